@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"strings"
+)
+
+const langFlag = "lang"
+
+// langs are the languages the command line speaks.
+func langs() []string { return []string{"en", "zh"} }
+
+// chooseLang decides the language before the commands are built, because their help texts need it: --lang first,
+// then LC_ALL, LC_MESSAGES and LANG in the order POSIX gives them. A wrong --lang is reported later, where flags
+// are parsed.
+func chooseLang(args []string, env func(string) string) string {
+	for i, arg := range args {
+		if arg == "--" {
+			break
+		}
+		value, ok := strings.CutPrefix(arg, "--"+langFlag+"=")
+		if arg == "--"+langFlag && i+1 < len(args) {
+			value, ok = args[i+1], true
+		}
+		if ok && (value == "en" || value == "zh") {
+			return value
+		}
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if locale := env(name); locale != "" {
+			if strings.HasPrefix(strings.ToLower(locale), "zh") {
+				return "zh"
+			}
+			return "en"
+		}
+	}
+	return "en"
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+
+	"github.com/spf13/cobra"
+)
+
+// run executes one command line and returns its exit code. It never exits, and never lets a panic through.
+func run(args []string, p process, groups []func(*app) *cobra.Command) (code int) {
+	a := newApp(p, args)
+	defer func() {
+		if v := recover(); v != nil {
+			code = a.reportPanic(v)
+		}
+	}()
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+
+	root := newRoot(a, groups)
+	root.SetArgs(args)
+	return a.report(root.ExecuteContext(ctx))
+}
+
+func newRoot(a *app, groups []func(*app) *cobra.Command) *cobra.Command {
+	root := newGroup(a, "icp", a.text(
+		"Simulate ICP filings, explain their rules, count their business days",
+		"模拟备案流程，解释备案规则，计算工作日"))
+	root.Version = a.version
+	root.SilenceErrors, root.SilenceUsage = true, true
+	root.SetIn(a.stdin)
+	root.SetOut(a.stdout)
+	root.SetErr(a.stderr)
+	root.SetVersionTemplate("icp {{.Version}}\n")
+	root.SetUsageTemplate(usageTemplate(a))
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return flagError(a, cmd, err) })
+
+	lang := newChoice(a.lang, langs()...)
+	root.PersistentFlags().Var(lang, langFlag, a.text("language of what a person reads", "输出语言"))
+	mustComplete(root, langFlag, langs())
+	for _, group := range groups {
+		root.AddCommand(group(a))
+	}
+	localise(a, root)
+	return root
+}
+
+// localise gives the parts cobra makes by itself their wording: the help flag, and the two commands it adds.
+func localise(a *app, root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	root.InitDefaultVersionFlag()
+	root.Flags().Lookup("version").Usage = a.text("print the version", "显示版本")
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "help":
+			cmd.Short = a.text("Help about any command", "查看命令帮助")
+		case "completion":
+			cmd.Short = a.text("Write the completion script for a shell", "生成命令行补全脚本")
+			cmd.Args = cobra.ArbitraryArgs
+			cmd.RunE = newGroup(a, "", "").RunE
+		}
+	}
+	eachCommand(root, func(cmd *cobra.Command) {
+		cmd.InitDefaultHelpFlag()
+		cmd.Flags().Lookup("help").Usage = a.text("show this help", "显示帮助")
+	})
+}
+
+func eachCommand(cmd *cobra.Command, visit func(*cobra.Command)) {
+	visit(cmd)
+	for _, sub := range cmd.Commands() {
+		eachCommand(sub, visit)
+	}
+}

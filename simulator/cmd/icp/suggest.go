@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"github.com/spf13/cobra"
+)
+
+// unknownCommand says which command was not understood and which one may have been meant.
+func unknownCommand(a *app, parent *cobra.Command, name string) error {
+	var names []string
+	for _, sub := range parent.Commands() {
+		if sub.IsAvailableCommand() {
+			names = append(names, sub.Name())
+		}
+	}
+	path := parent.CommandPath()
+	return failf(exitUnanswered, "%s%s",
+		a.text("unknown command \""+name+"\" of "+path+"; ", path+" 没有命令 \""+name+"\"；"),
+		orNear(a, path+" ", near(name, names), a.text("see "+path+" --help", "参见 "+path+" --help")))
+}
+
+// orNear is the advice after a misspelt name: the nearest one, or where to look.
+func orNear(a *app, prefix, nearest, otherwise string) string {
+	if nearest == "" {
+		return otherwise
+	}
+	return a.text("did you mean "+prefix+nearest+"?", "是否想用 "+prefix+nearest+"？")
+}
+
+// near finds the closest of names, or "" when none is close: within two edits, fewer than it has letters.
+func near(word string, names []string) string {
+	best, distance := "", 3
+	for _, name := range names {
+		if d := edits(word, name); d < distance && d < len(name) {
+			best, distance = name, d
+		}
+	}
+	return best
+}
+
+// edits is the Levenshtein distance of two ASCII words.
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
+		}
+	}
+	return row[len(b)]
+}
