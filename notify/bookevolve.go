@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package notify
+
+import "slices"
+
+// EvolveBook gives the book after one event. It is total: an event of an unknown type, or
+// one that names an unknown contact, changes nothing. It never writes through b.
+func EvolveBook(b Book, e BookEvent) Book {
+	switch e.Type {
+	case EventContactAdded:
+		if b.find(e.Contact) >= 0 {
+			return b
+		}
+		c := Contact{ID: e.Contact}
+		c.take(e)
+		b.contacts = append(slices.Clip(b.contacts), c)
+	case EventContactModified:
+		return b.with(e.Contact, func(c *Contact) {
+			c.take(e)
+			if e.Suspends {
+				c.Verified = 0
+			}
+		})
+	case EventContactDeleted:
+		if i := b.find(e.Contact); i >= 0 {
+			b.contacts = slices.Concat(b.contacts[:i], b.contacts[i+1:])
+		}
+	case EventContactSelected:
+		return b.with(e.Contact, func(c *Contact) { c.Selected = true })
+	case EventContactDeselected:
+		return b.with(e.Contact, func(c *Contact) { c.Selected = false })
+	case EventContactVerified:
+		return b.with(e.Contact, func(c *Contact) {
+			if e.Version == c.Version && e.Channel.valid() {
+				c.Verified = c.Verified.Add(e.Channel)
+			}
+		})
+	case EventChannelsSet:
+		b.channels = e.Channels
+	case EventOwnerSet:
+		b.ownerOff = !e.Owner
+	}
+	return b
+}
+
+// with gives a book whose contact id is changed, in a slice of its own.
+func (b Book) with(id string, change func(*Contact)) Book {
+	i := b.find(id)
+	if i < 0 {
+		return b
+	}
+	b.contacts = slices.Clone(b.contacts)
+	change(&b.contacts[i])
+	return b
+}
+
+// take copies what an event says of the contact's information.
+func (c *Contact) take(e BookEvent) {
+	c.Version, c.Name, c.Title, c.Email, c.Phone, c.Lang = e.Version, e.Name, e.Title, e.Email, e.Phone, e.Lang
+}

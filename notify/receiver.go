@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package notify
+
+import (
+	"strconv"
+	"time"
+)
+
+// OwnerID is the receiver id of the account's owner.
+const OwnerID = "owner"
+
+// Receiver is one place a notice goes to: one person on one channel.
+type Receiver struct {
+	ID             string // OwnerID, a contact's id, or the reference of a person named in the filing
+	Channel        Channel
+	AddressVersion int // of a contact: the version that was verified; 0: whatever address is current
+}
+
+// Expand gives the receivers of a notice by the contact book as it stands when the notice
+// is claimed, in a stable order: the owner, then the contacts as they were added, each
+// with the channels in their fixed order. It is pure and never looks at an address.
+//
+// A contact receives only while it is verified and selected (S2-25, S2-27, S2-33), and by
+// text message only when its phone is verified for itself. Book is the account's;
+// for people named in the filing it is not asked, since in 2018 they are told without
+// being contacts. at is the moment of the claim: no setting of a book depends on
+// the hour yet, so today it changes nothing.
+func Expand(n Notice, b Book, at time.Time) []Receiver {
+	return n.AppendReceivers(nil, &b, at)
+}
+
+// AppendReceivers is [Expand] into a given slice, for callers that must not allocate.
+func (n Notice) AppendReceivers(dst []Receiver, b *Book, _ time.Time) []Receiver {
+	switch n.Audience {
+	case AudienceNamedInFiling:
+		return n.appendNamed(dst)
+	case AudienceOwnerAndContacts:
+		return n.appendBook(dst, b)
+	case AudienceContact:
+		return n.appendContact(dst, b)
+	}
+	return dst
+}
+
+func (n Notice) appendNamed(dst []Receiver) []Receiver {
+	for i, person := range n.Named {
+		if person == "" || (i == 1 && person == n.Named[0]) {
+			continue
+		}
+		dst = appendOn(dst, Receiver{ID: person}, n.Channels)
+	}
+	return dst
+}
+
+func (n Notice) appendBook(dst []Receiver, b *Book) []Receiver {
+	chosen := n.Channels & b.wanted()
+	if !b.ownerOff {
+		dst = appendOn(dst, Receiver{ID: OwnerID}, chosen)
+	}
+	for i := range b.contacts {
+		c := &b.contacts[i]
+		for ch := ChannelEmail; ch.valid(); ch++ {
+			if chosen.Has(ch) && c.Receives(ch) {
+				dst = append(dst, Receiver{ID: c.ID, Channel: ch, AddressVersion: c.Version})
+			}
+		}
+	}
+	return dst
+}
+
+// appendContact gives the contact's addresses that still wait for this very verification.
+func (n Notice) appendContact(dst []Receiver, b *Book) []Receiver {
+	i := b.find(n.Contact)
+	if i < 0 || b.contacts[i].Version != n.Version {
+		return dst
+	}
+	c := &b.contacts[i]
+	for ch := ChannelEmail; ch.valid(); ch++ {
+		if n.Channels.Has(ch) && c.hasAddress(ch) && !c.Verified.Has(ch) {
+			dst = append(dst, Receiver{ID: c.ID, Channel: ch, AddressVersion: c.Version})
+		}
+	}
+	return dst
+}
+
+func appendOn(dst []Receiver, r Receiver, channels Channels) []Receiver {
+	for ch := ChannelEmail; ch.valid(); ch++ {
+		if channels.Has(ch) {
+			r.Channel = ch
+			dst = append(dst, r)
+		}
+	}
+	return dst
+}
+
+// Key gives the idempotency key of one message: the same for every attempt to tell this
+// receiver of this notice on this channel, in every process, for ever. stream and version
+// are those of the commit that holds the notice. It is plain ASCII, fit for headers and for
+// the left side of a Message-ID, and two different messages never share one.
+func Key(stream string, version uint64, n Notice, r Receiver) string {
+	b := make([]byte, 0, len(stream)+len(r.ID)+40)
+	b = appendSafe(b, stream)
+	b = append(b, '/')
+	b = strconv.AppendUint(b, version, 10)
+	b = append(b, '/')
+	b = strconv.AppendInt(b, int64(n.Index), 10)
+	b = append(b, '/')
+	b = appendSafe(b, r.ID)
+	b = append(b, '/')
+	return string(append(b, r.Channel.String()...))
+}
+
+// appendSafe writes s with everything but letters, digits, - and _ as =XX.
+func appendSafe(b []byte, s string) []byte {
+	const hex = "0123456789ABCDEF"
+	for i := range len(s) {
+		c := s[i]
+		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' {
+			b = append(b, c)
+			continue
+		}
+		b = append(b, '=', hex[c>>4], hex[c&15])
+	}
+	return b
+}

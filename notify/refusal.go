@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package notify
+
+import "strings"
+
+// Refusal is the error of a book command that cannot be done. It holds every reason at
+// once; texts are made only when read.
+type Refusal struct {
+	Command string // the command's stable name
+	Contact string // the contact's id; "" where none is meant
+	reasons []reason
+}
+
+// reason is one entry of the closed list below.
+type reason struct {
+	code, source   string
+	en, zh         string
+	nextEN, nextZH string
+}
+
+// Codes gives the stable codes of all reasons, such as NTF-001.
+func (r *Refusal) Codes() []string {
+	codes := make([]string, len(r.reasons))
+	for i, why := range r.reasons {
+		codes[i] = why.code
+	}
+	return codes
+}
+
+// Has reports whether a code is among the reasons.
+func (r *Refusal) Has(code string) bool {
+	for _, why := range r.reasons {
+		if why.code == code {
+			return true
+		}
+	}
+	return false
+}
+
+// Sources gives the sentence each reason rests on, in the order of [Refusal.Codes].
+func (r *Refusal) Sources() []string {
+	sources := make([]string, len(r.reasons))
+	for i, why := range r.reasons {
+		sources[i] = why.source
+	}
+	return sources
+}
+
+// Lines gives each reason in a language ("zh", else English): code, what, source, what next.
+func (r *Refusal) Lines(lang string) []string {
+	lines := make([]string, len(r.reasons))
+	for i, why := range r.reasons {
+		lines[i] = why.text(lang)
+	}
+	return lines
+}
+
+// Text gives the whole refusal in a language ("zh", else English).
+func (r *Refusal) Text(lang string) string {
+	head, of := "cannot "+strings.ReplaceAll(r.Command, "_", " "), " "
+	sep := "; "
+	if lang == "zh" {
+		head, of, sep = "无法执行 "+r.Command, " ", "；"
+	}
+	if r.Contact != "" {
+		head += of + clip(r.Contact)
+	}
+	return r.reasons[0].code + ": " + head + ": " + strings.Join(r.Lines(lang), sep)
+}
+
+// Error is [Refusal.Text] in English.
+func (r *Refusal) Error() string { return r.Text("en") }
+
+func (w reason) text(lang string) string {
+	if lang == "zh" {
+		return w.code + " " + w.zh + "（" + w.source + "），" + w.nextZH
+	}
+	return w.code + " " + w.en + " (" + w.source + "), " + w.nextEN
+}
