@@ -46,7 +46,7 @@ func (c Commit) Checked() (Commit, error) {
 }
 
 // Checked is the settlement as every journal keeps it, or [ErrInvalid] or [ErrTooLarge]; see [Commit.Checked].
-// Added rows without a due time are due at once: their Due stays zero.
+// The Due of an added row stays zero where none is given: the row is due when the settled one was.
 func (s Settlement) Checked() (Settlement, error) {
 	check := &checker{where: "settlement"}
 	check.that(s.Outcome >= Done && s.Outcome <= Dead, "it has no outcome", "choose Done, Retry, Defer or Dead")

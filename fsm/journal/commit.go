@@ -28,7 +28,7 @@ type OutboxRow struct {
 	Key   string    // the message's idempotency key, unique within the commit; put stream and version into it
 	Queue string    // who works on it: a channel, or the expansion of notices
 	Lane  string    // rows of a queue with the same lane are worked on one after the other; "": any time
-	Due   time.Time // not before; zero: at once
+	Due   time.Time // not before; zero: at the commit's At, or with the row it follows from
 	Data  []byte
 }
 

@@ -8,8 +8,8 @@ import (
 )
 
 // Journal keeps streams of records, the messages still to be sent and the timers still to fire. All methods are safe
-// for concurrent use. Errors carry a [Code]; ask with errors.Is. An error of a method that reads or claims, and any
-// error whose code is not [ErrUncertain], means that nothing was changed.
+// for concurrent use. An error carries a [Code], or the context's own error; ask with errors.Is. Unless its code is
+// [ErrUncertain] or [ErrFailed], nothing was changed.
 type Journal interface {
 	// Append adds a commit to its stream. A CommandID the stream knows gives the first receipt again, marked as
 	// Duplicate. A lost race is [ErrConflict]; a commit that breaks a rule or limit is [ErrInvalid] or [ErrTooLarge].
@@ -23,9 +23,9 @@ type Journal interface {
 	// with. No record is skipped or given twice to a reader that follows the cursors.
 	ReadAll(ctx context.Context, after Cursor, limit int) ([]Stored, Cursor, error)
 
-	// ClaimOutbox leases at most limit rows of a queue that are due at now, for as long as the lease says. Rows come
-	// by due time, then by age. A row whose lease has run out at now may be claimed again. Of a lane only the
-	// oldest unsettled row is ever claimed, so that a lane keeps its order.
+	// ClaimOutbox leases at most limit rows of a queue that are due at now, for as long as the lease says. A row whose
+	// lease has run out at now may be claimed again. Rows come by the time since when they can be claimed, then by
+	// age. Of a lane only the oldest unsettled row is claimed, so that a lane keeps its order.
 	ClaimOutbox(ctx context.Context, queue string, now time.Time, lease time.Duration, limit int) ([]Lease, error)
 
 	// SettleOutbox says how a claimed row ended, and adds the rows that follow from it in the same transaction.
@@ -36,10 +36,10 @@ type Journal interface {
 	DeadOutbox(ctx context.Context, after uint64, limit int) ([]Lease, error)
 
 	// ReviveOutbox makes a dead row due again at the given time, with no attempts counted. A row that is not dead is
-	// [ErrStale]. In its lane it takes its old place, before younger rows.
+	// [ErrStale]. In its lane it takes its old place; a younger row that is claimed at that moment stays claimed.
 	ReviveOutbox(ctx context.Context, id uint64, due time.Time) error
 
-	// ClaimTimers leases at most limit timers that are due at now, by due time, then by age.
+	// ClaimTimers leases at most limit timers that are due at now, as ClaimOutbox does rows without a lane.
 	ClaimTimers(ctx context.Context, now time.Time, lease time.Duration, limit int) ([]Lease, error)
 
 	// SettleTimer removes a timer that has been dealt with. [ErrStale] means that a commit replaced or cancelled it,
