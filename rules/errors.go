@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/rules/internal/model"
+)
+
+// UnknownError says that a name is not in the policy: a fact (RUL-001), a fact's value (RUL-002), a decision (RUL-003), a
+// switch (RUL-007) or a rule (RUL-008).
+type UnknownError struct {
+	Code string
+	What string   // "fact", "value", "decision", "switch", "rule"
+	Name string   // as given
+	Of   string   // the fact a value was given for
+	Near []string // names within two edits
+	All  []string // every name there is
+}
+
+func (e *UnknownError) Error() string {
+	s := fmt.Sprintf("%s: unknown %s %q", e.Code, e.What, e.Name)
+	if e.Of != "" {
+		s = fmt.Sprintf("%s: %q is not a value of %s", e.Code, e.Name, e.Of)
+	}
+	if len(e.Near) > 0 {
+		return s + "; did you mean " + model.QuoteAll(e.Near) + "?"
+	}
+	if len(e.All) > 0 {
+		return s + "; it is one of " + strings.Join(e.All, ", ")
+	}
+	return s
+}
+
+func unknown(code, what, name, of string, all []string) *UnknownError {
+	return &UnknownError{Code: code, What: what, Name: name, Of: of, Near: model.Near(name, all), All: all}
+}
+
+func unknownValue(f Fact, name string) error {
+	d := &f.v.facts[f.i]
+	e := unknown("RUL-002", "value", name, d.Name, f.Values())
+	if len(d.Values) == 0 {
+		e.All = []string{fmt.Sprintf("the integers from %d to %d", d.Min, d.Max)}
+	} else {
+		e.Near = model.NearNamed(name, d.Values)
+	}
+	return e
+}
+
+// FindDecision finds a decision by name; an unknown one is an *[UnknownError] with near names (RUL-003).
+func (p *Policy) FindDecision(name string) (Decision, error) {
+	d, ok := p.Decision(name)
+	if !ok {
+		return d, unknown("RUL-003", "decision", name, "", slices.Sorted(maps.Keys(p.v.decision)))
+	}
+	return d, nil
+}
+
+// NeedError says that a decision hangs on facts the case leaves out (RUL-004).
+type NeedError struct {
+	Decision string
+	At       calendar.Date
+	Facts    []string
+}
+
+func (e *NeedError) Error() string {
+	return fmt.Sprintf("RUL-004: %s on %s hangs on %s, which the case does not say; add it and ask again",
+		e.Decision, e.At, strings.Join(e.Facts, ", "))
+}
+
+// GapError says that no rule decides a case that needs an answer (RUL-005). Add a rule, or declare the decision optional.
+type GapError struct {
+	Decision string
+	At       calendar.Date
+	Case     string        // the facts the decision hangs on, "region=tibet kind=first_filing"
+	Starts   calendar.Date // where the policy begins to speak
+}
+
+func (e *GapError) Error() string {
+	s := fmt.Sprintf("RUL-005: no rule decides %s on %s", e.Decision, e.At)
+	if e.Case != "" {
+		s += " for " + e.Case
+	}
+	if e.At.Compare(e.Starts) < 0 {
+		return s + "; the policy begins on " + e.Starts.String()
+	}
+	return s + "; the policy lacks a rule for it"
+}
+
+// ConflictError says that two rules of one layer decide a case differently (RUL-006). One must say that it replaces the other.
+type ConflictError struct {
+	Decision string
+	At       calendar.Date
+	Case     string
+	Rules    [2]string
+}
+
+func (e *ConflictError) Error() string {
+	return fmt.Sprintf("RUL-006: rules %s and %s disagree on %s on %s for %s; let one replace the other",
+		e.Rules[0], e.Rules[1], e.Decision, e.At, e.Case)
+}
+
+// ArtifactError says what is wrong with bytes given to [Load] (RUL-009) or text given to [ParseValue] (RUL-010).
+type ArtifactError struct {
+	Code     string // "" means RUL-009
+	Problems []string
+}
+
+func (e *ArtifactError) Error() string {
+	if e.Code != "" {
+		return e.Code + ": not a value: " + strings.Join(e.Problems, "; ")
+	}
+	return "RUL-009: not a policy artifact: " + strings.Join(e.Problems, "; ") + "; pack the policy folder again"
+}
+
+func (p *Policy) failure(d *model.DecisionInfo, o *model.Outcome, c *Case, at calendar.Date) error {
+	if o.State == model.Conflict {
+		return &ConflictError{
+			Decision: d.Name, At: at, Case: p.describe(d, c),
+			Rules: [2]string{p.m.Rules[o.Rules[0]].ID, p.m.Rules[o.Rules[1]].ID},
+		}
+	}
+	return &GapError{Decision: d.Name, At: at, Case: p.describe(d, c), Starts: p.m.Starts}
+}
+
+// describe writes the facts of a case that a decision looks at.
+func (p *Policy) describe(d *model.DecisionInfo, c *Case) string {
+	var parts []string
+	for _, f := range d.Facts {
+		if v := c.known[f]; v > 0 {
+			parts = append(parts, p.m.Facts[f].Name+"="+p.m.Facts[f].ValueName(int(v)-1))
+		}
+	}
+	return strings.Join(parts, " ")
+}

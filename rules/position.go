@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+)
+
+// Position says where a rule is written. Line and Column count from 1; zero when not known.
+type Position struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+}
+
+// IsZero reports whether the position is not known.
+func (p Position) IsZero() bool { return p == Position{} }
+
+func (p Position) String() string {
+	if p.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+}
+
+// At gives a copy of the policy that knows where its rules are written, by rule id. Positions stay outside the digest,
+// so that moving a line breaks no pin.
+func (p *Policy) At(positions map[string]Position) *Policy {
+	c := *p
+	c.at = maps.Clone(positions)
+	return &c
+}
+
+// Positions gives what [Policy.At] took, as JSON with sorted keys: the sidecar that lies beside an artifact.
+func (p *Policy) Positions() []byte {
+	out, err := json.MarshalIndent(p.at, "", " ")
+	if err != nil {
+		panic("rules: positions are strings and numbers: " + err.Error())
+	}
+	return append(out, '\n')
+}
