@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import "time"
+
+// NextStep is one thing that can be done next, as a person would be told.
+type NextStep struct {
+	// Who acts.
+	Who Actor
+	// Command is what they do.
+	Command CommandName
+	// Deadline is what runs for them, if anything does.
+	Deadline Deadline
+	// Text says it in a sentence.
+	Text string
+}
+
+// NextSteps says how to proceed, for this filing and its province (S1-13): who does what next, from the table and
+// the recorded verdicts. lang is "zh" or English.
+func (m *Machine) NextSteps(s Subject, at time.Time, lang string) []NextStep {
+	var steps []NextStep
+	for _, c := range leading(&s) {
+		a := m.action(&s, c, at)
+		if !a.Allowed && !nearly(a) {
+			continue
+		}
+		steps = append(steps, NextStep{
+			Who: a.Actor, Command: c, Deadline: a.Deadline,
+			Text: fill(text{"{0}: {1}", "{0}：{1}"}.in(lang), a.Actor.Label(lang), m.leads(&s, c, lang)),
+		})
+	}
+	return steps
+}
+
+// leading are the commands that take a filing on from where it stands; ways out and repairs are not among them.
+func leading(s *Subject) []CommandName {
+	var list []CommandName
+	switch f := &s.Filing; f.State {
+	case StateNone:
+		list = append(list, CmdOpen)
+	case Draft:
+		list = append(list, CmdAttach, CmdSubmit)
+	case PreliminaryReview:
+		list = append(list, CmdPassPreliminary)
+	case PreliminaryReturned, SMSReturned:
+		list = append(list, CmdEdit, CmdResubmit)
+	case Verification:
+		list = append(list, CmdUploadPhoto, CmdAppVerify)
+	case VerificationReview:
+		list = append(list, CmdPassPhoto)
+	case Ready:
+		list = append(list, CmdSubmitToAuthority)
+	case SMSVerification:
+		list = append(list, CmdAnswerSMS)
+	case AuthorityReview:
+		list = append(list, CmdApprove)
+	case AuthorityReturned:
+		list = append(list, CmdContinue)
+	}
+	if s.Filing.Originals == OriginalsPrompted {
+		list = append(list, CmdMailOriginals)
+	}
+	return list
+}
+
+// nearly lets a step be named although papers are still missing for it.
+func nearly(a Action) bool {
+	for _, r := range a.Reasons {
+		if r.code != documentMissing && r.code != nothingChanged && r.code != appVerificationMissing && r.code != originalsMissing {
+			return false
+		}
+	}
+	return true
+}
+
+// leads words one step; verification names the method of the province.
+func (m *Machine) leads(s *Subject, c CommandName, lang string) string {
+	switch c {
+	case CmdAppVerify:
+		method := s.Filing.said(decisionNames[decVerifyMethod])
+		return text{"verify the website administrator with ", "使用以下方式核验网站负责人："}.in(lang) +
+			m.policy.Text(m.decisions[decVerifyMethod], method, lang)
+	case CmdUploadPhoto:
+		return text{"the website administrator takes the photo as MIIT requires, without a red or blue top, and uploads it",
+			"网站负责人按工信部要求拍照并上传，请勿穿红色或蓝色上衣"}.in(lang)
+	case CmdApprove:
+		return text{"reviews; you need not do anything", "审核中，您无需进行操作"}.in(lang)
+	}
+	return c.Label(lang)
+}
+
+// AdviceKey says what a user is advised to do about a status that does not move.
+type AdviceKey string
+
+// The pieces of advice (S1-21 to S1-26).
+const (
+	AdviceWait       AdviceKey = "wait"        // the authority reviews: wait (S1-22)
+	AdviceExpected   AdviceKey = "expected"    // the platform reviews: one or two business days (S1-25)
+	AdviceOpenTicket AdviceKey = "open_ticket" // the platform takes more than three business days (S1-26)
+	AdviceAct        AdviceKey = "act"         // somebody on the applicant's side acts next
+	AdviceDone       AdviceKey = "done"        // nothing is in progress
+)
+
+// Advice says what to do about a status that has not moved for a while, in "zh" or English.
+func (m *Machine) Advice(s Subject, at time.Time, lang string) (AdviceKey, string) {
+	f := &s.Filing
+	key := AdviceAct
+	switch {
+	case !f.State.InProgress():
+		key = AdviceDone
+	case f.State.AtAuthority() && f.State != SMSVerification:
+		key = AdviceWait
+	case platformSpan.has(f.State):
+		key = AdviceExpected
+		for _, d := range f.deadlines[:f.pending] {
+			if d.Name == OpenTicket && !d.Pending && normal(at).After(d.Due) {
+				key = AdviceOpenTicket
+			}
+		}
+	}
+	return key, fill(adviceWords[key].in(lang), f.said(decisionNames[decPlatformExpected]), f.said(decisionNames[decAuthorityRange]),
+		f.said(decisionNames[decTicketAfter]))
+}
+
+var adviceWords = map[AdviceKey]text{
+	AdviceWait:       {"Please wait for the communications administration; it usually takes {1} business days and you need not do anything.", "请耐心等待管局审核，通常需要{1}个工作日，期间无需进行任何操作。"},
+	AdviceExpected:   {"Alibaba Cloud is reviewing; it usually takes {0} business days.", "阿里云审核中，通常需要{0}个工作日。"},
+	AdviceOpenTicket: {"Alibaba Cloud's review has taken more than {2} business days: open a ticket to ask the ICP filing team.", "阿里云审核已超过{2}个工作日，请提交工单咨询备案团队。"},
+	AdviceAct:        {"The filing waits for your side: see the next steps.", "备案等待您的下一步操作，请查看后续步骤。"},
+	AdviceDone:       {"No filing is in progress.", "没有进行中的备案。"},
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import (
+	"time"
+
+	"github.com/icpfiling/icp/calendar"
+)
+
+// DeadlineKind says what passing a deadline means.
+type DeadlineKind uint8
+
+// The kinds: what is shown as usual; what the platform aims at (missed: recorded and told); when to give advice;
+// what ends a stage by itself; what the law allows (passed: a violation is recorded, nothing is capped).
+const (
+	Expected DeadlineKind = iota
+	TargetTime
+	AdviceTime
+	Hard
+	Legal
+	numDeadlineKinds
+)
+
+var deadlineKindNames = [numDeadlineKinds]string{"expected", "target", "advice", "hard", "legal"}
+
+// String gives the stable name, for example "target".
+func (k DeadlineKind) String() string {
+	if k < numDeadlineKinds {
+		return deadlineKindNames[k]
+	}
+	return "unknown"
+}
+
+// DeadlineName names a deadline. The set is closed.
+type DeadlineName uint8
+
+// The deadlines of a filing. All but two count business days of the calendar; the SMS window counts hours of the
+// clock, the expiry counts calendar days.
+const (
+	DeadlineNone            DeadlineName = iota
+	PreliminaryReviewTarget              // S1-6: within one business day of the submission
+	PlatformExpected                     // S1-25: one or two business days in Alibaba Cloud Review
+	OpenTicket                           // S1-26: after more than three business days in Alibaba Cloud Review
+	PhotoReviewTarget                    // S1-7: within one business day of the upload
+	SubmitTarget                         // S0-22, S1-8: within one business day of the last pass
+	AuthorityExpected                    // S1-10: three to twenty business days
+	LegalLimit                           // the law's twenty business days
+	SMSWindow                            // hours of the clock
+	ExpiryLimit                          // calendar days without an update
+	numDeadlines
+)
+
+type deadlineInfo struct {
+	name  string
+	kind  DeadlineKind
+	scope stateSet // survives a move into these states
+	words text
+}
+
+var deadlineInfos = [numDeadlines]deadlineInfo{
+	PreliminaryReviewTarget: {"preliminary_review", TargetTime, setOf(PreliminaryReview), text{"preliminary review", "初审"}},
+	PlatformExpected:        {"platform_expected", Expected, platformSpan, text{"Alibaba Cloud Review usually done", "阿里云审核预计完成"}},
+	OpenTicket:              {"open_ticket", AdviceTime, platformSpan, text{"open a ticket after this", "超过此时限请提交工单"}},
+	PhotoReviewTarget:       {"photo_review", TargetTime, setOf(VerificationReview), text{"verification review", "核验审核"}},
+	SubmitTarget:            {"submit_to_authority", TargetTime, setOf(Ready), text{"submission to the communications administration", "提交管局"}},
+	AuthorityExpected:       {"authority_review", Expected, setOf(AuthorityReview), text{"decision of the communications administration", "管局审核预计完成"}},
+	LegalLimit:              {"legal_limit", Legal, setOf(AuthorityReview), text{"legal limit of the administration's decision", "管局审核法定期限"}},
+	SMSWindow:               {"sms_window", Hard, setOf(SMSVerification), text{"SMS verification", "短信核验"}},
+	ExpiryLimit:             {"expiry", Hard, setOf(Draft, PreliminaryReturned, Verification, SMSReturned, AuthorityReturned), text{"filing expires", "备案订单失效"}},
+}
+
+// String gives the stable name, for example "preliminary_review".
+func (n DeadlineName) String() string {
+	if n < numDeadlines && n != DeadlineNone {
+		return deadlineInfos[n].name
+	}
+	return "none"
+}
+
+// Kind says what passing it means.
+func (n DeadlineName) Kind() DeadlineKind { return deadlineInfos[min(n, numDeadlines-1)].kind }
+
+// Label gives the words a user reads, in "zh" or English.
+func (n DeadlineName) Label(lang string) string { return deadlineInfos[min(n, numDeadlines-1)].words.in(lang) }
+
+func parseDeadlineName(name string) (DeadlineName, bool) {
+	for i := range deadlineInfos {
+		if deadlineInfos[i].name == name && name != "" {
+			return DeadlineName(i), true
+		}
+	}
+	return DeadlineNone, false
+}
+
+// maxDeadlines bounds how many deadlines one filing keeps at a time; the table needs at most four.
+const maxDeadlines = 6
+
+// Deadline is one deadline of a filing: when it is due, from what, and by which calendar.
+type Deadline struct {
+	Name DeadlineName
+	// Status is the least certain of the days counted.
+	Status calendar.Status
+	// Pending says that no due time is known: a day counted lies beyond the published notices. Missing names the
+	// notice to load; the filing goes on meanwhile.
+	Pending bool
+	// Passed says that passing it was recorded already.
+	Passed bool
+	// Amount is what was counted: business days; for the SMS window hours, for the expiry calendar days.
+	Amount int
+	// From is the time counted from.
+	From time.Time
+	// Earliest is the near end of an expected range, zero elsewhere; Due the far end. Business-day deadlines end
+	// at the close of business, 18:00 UTC+8.
+	Earliest, Due time.Time
+	Missing       string
+	// Calendar is the ID of the calendar that counted.
+	Calendar string
+}
+
+// Deadlines lists the filing's deadlines in the order they were set.
+func (f *Filing) Deadlines() []Deadline {
+	return append([]Deadline(nil), f.deadlines[:f.pending]...)
+}
+
+// NextDue is when the next deadline that needs a Tick is due; ok is false if there is none. Ask again after
+// every step.
+func (s *Subject) NextDue() (due time.Time, ok bool) {
+	if !s.Filing.State.InProgress() {
+		return time.Time{}, false
+	}
+	for _, d := range s.Filing.deadlines[:s.Filing.pending] {
+		if d.fires() && (!ok || d.Due.Before(due)) {
+			due, ok = d.Due, true
+		}
+	}
+	return due, ok
+}
+
+// fires reports whether passing the deadline does something that has not been done yet.
+func (d *Deadline) fires() bool {
+	return !d.Pending && !d.Passed && d.Name.Kind() != Expected
+}
+
+// past reports whether the deadline had passed at a time: strictly later than due.
+func (d *Deadline) past(at time.Time) bool { return d.fires() && at.After(d.Due) }
+
+// hardPast finds a hard deadline that had passed.
+func (f *Filing) hardPast(at time.Time) (DeadlineName, bool) {
+	for i := range f.deadlines[:f.pending] {
+		if d := &f.deadlines[i]; d.Name.Kind() == Hard && d.past(at) {
+			return d.Name, true
+		}
+	}
+	return DeadlineNone, false
+}
+
+// keep drops the deadlines whose scope ends with the move from one state to another.
+func (f *Filing) keepDeadlines(to State) {
+	n := 0
+	for i := range int(f.pending) {
+		if deadlineInfos[f.deadlines[i].Name].scope.has(to) {
+			f.deadlines[n] = f.deadlines[i]
+			n++
+		}
+	}
+	for i := n; i < int(f.pending); i++ {
+		f.deadlines[i] = Deadline{}
+	}
+	f.pending = uint8(n)
+}
+
+// put sets a deadline, replacing one of the same name.
+func (f *Filing) putDeadline(d Deadline) {
+	for i := range int(f.pending) {
+		if f.deadlines[i].Name == d.Name {
+			f.deadlines[i] = d
+			return
+		}
+	}
+	if int(f.pending) < maxDeadlines {
+		f.deadlines[f.pending] = d
+		f.pending++
+	}
+}
+
+// hasDeadline reports whether a deadline is kept.
+func (f *Filing) hasDeadline(name DeadlineName) bool {
+	for i := range int(f.pending) {
+		if f.deadlines[i].Name == name {
+			return true
+		}
+	}
+	return false
+}

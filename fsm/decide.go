@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Decide answers a command: the step it leads to, or a *Refusal with all reasons, or another error when the
+// policy has no answer. It is pure; at is the host's clock and says when the command is recorded.
+func (m *Machine) Decide(s Subject, c Command, at time.Time) (Step, error) {
+	var st Step
+	err := m.DecideInto(&st, &s, c, at)
+	st.work = work{}
+	return st, err
+}
+
+// DecideInto is Decide into a step that is used again. The subject is only read; dst is overwritten.
+func (m *Machine) DecideInto(dst *Step, s *Subject, c Command, at time.Time) error {
+	dst.reset()
+	name := nameOf(c)
+	if name == CmdNone {
+		return errors.New("FSM-084: no command was given; pass one of the command structs of this package")
+	}
+	w := &dst.work
+	w.begin(m, s, c, name, at)
+	dst.Command, dst.From, dst.To = name, s.Filing.State, s.Filing.State
+	if name != CmdTick && name != CmdReconcile {
+		if hard, past := s.Filing.hardPast(w.occurred); past && s.Filing.State.InProgress() {
+			return m.decideLate(dst, s, c, at, hard)
+		}
+	}
+	return m.decide(dst)
+}
+
+// nameOf reads the command's name; a nil pointer is no command.
+func nameOf(c Command) (name CommandName) {
+	if c == nil {
+		return CmdNone
+	}
+	defer func() {
+		if recover() != nil {
+			name = CmdNone
+		}
+	}()
+	return c.Name()
+}
+
+// decideLate lets a hard deadline that has passed apply first, in the same step as the late command.
+func (m *Machine) decideLate(dst *Step, s *Subject, c Command, at time.Time, hard DeadlineName) error {
+	first, err := m.Decide(*s, Tick{Meta{OccurredAt: s.dueOf(hard).Add(time.Microsecond)}}, at)
+	if err != nil {
+		return err
+	}
+	after := Replay(*s, first.Events)
+	second, err := m.Decide(after, c, at)
+	if err != nil {
+		return err
+	}
+	dst.To = second.To
+	dst.Events = append(append(dst.Events, first.Events...), second.Events...)
+	dst.Notices = append(append(dst.Notices, first.Notices...), second.Notices...)
+	for i := range dst.Notices {
+		dst.Notices[i].Index = i
+	}
+	dst.Warnings = append(dst.Warnings, second.Warnings...)
+	return nil
+}
+
+func (s *Subject) dueOf(name DeadlineName) time.Time {
+	for _, d := range s.Filing.deadlines[:s.Filing.pending] {
+		if d.Name == name {
+			return d.Due
+		}
+	}
+	return time.Time{}
+}
+
+// decide finds the row, asks its guards and emits what follows.
+func (m *Machine) decide(dst *Step) error {
+	w := &dst.work
+	if id := w.cmd.meta().Filing; id != "" && id != w.f.ID && w.cn != CmdOpen {
+		w.because(otherFiling, id, w.f.ID)
+		return w.refuse()
+	}
+	cell := m.cells[w.f.State][w.cn]
+	if len(cell) == 0 {
+		w.noRow()
+		return w.refuse()
+	}
+	if w.cn == CmdTick {
+		return m.tick(dst, cell)
+	}
+	m.judgeFresh(w, m.rows[cell[0]].Judges)
+	row, err := m.selectRow(w, cell)
+	if err != nil {
+		return err
+	}
+	if row == nil {
+		w.because(noWayFromHere, w.f.State.String())
+		return w.refuse()
+	}
+	for _, g := range row.Guards {
+		g.holds(w)
+	}
+	if w.fault != nil {
+		return w.fault
+	}
+	if len(w.reasons) > 0 {
+		return w.refuse()
+	}
+	m.emit(dst, row)
+	return w.fault
+}
+
+// judgeFresh answers the decisions bound to this step. What cannot be answered for the facts is a reason.
+func (m *Machine) judgeFresh(w *work, binding string) {
+	i, ok := bindingIndex(binding)
+	if !ok {
+		return
+	}
+	w.freshBinding = i
+	if o, isOpen := as[Open](w.cmd); isOpen {
+		w.f = openingFiling(&o) // the policy looks at what is being opened
+		for _, x := range m.facts.opening(&o) {
+			if _, known := x.fact.Value(x.value); !known {
+				w.f = &w.s.Filing
+				return // FactsKnown says which
+			}
+		}
+		if !o.Kind.supported() {
+			w.f = &w.s.Filing
+			return
+		}
+	}
+	w.fresh = m.judgeAll(w, i, make([]Verdict, 0, numDecisions))
+	w.f = &w.s.Filing
+}
+
+// openingFiling is the filing an Open asks for, as the policy is to see it.
+func openingFiling(o *Open) *Filing {
+	return &Filing{
+		Kind: o.Kind, Region: o.Region, SubjectKind: o.SubjectKind,
+		Site: orDefault(o.Site, "china"), Provider: orDefault(o.Provider, "alibabacloud"),
+	}
+}
+
+// selectRow finds the one row whose When holds. Two would be a defect of the table or the policy: fail closed.
+func (m *Machine) selectRow(w *work, cell []int) (*Row, error) {
+	var found *Row
+	for _, i := range cell {
+		row, all := &m.rows[i], true
+		for _, g := range row.When {
+			all = all && g.holds(w)
+		}
+		if !all {
+			continue
+		}
+		if found != nil {
+			return nil, fmt.Errorf("FSM-091: rows %s and %s are both enabled; do not use this table", found.ID(), row.ID())
+		}
+		found = row
+	}
+	return found, w.fault
+}
+
+// noRow says why a state has nothing for a command.
+func (w *work) noRow() {
+	s := w.f.State
+	switch {
+	case w.cn == CmdOpen:
+		w.because(orderInProgress, w.f.ID)
+	case s == StateNone:
+		w.because(noFiling)
+	case s.Final():
+		w.because(filingOver, w.f.ID)
+	case s.AtAuthority() && (w.cn == CmdWithdraw || w.cn == CmdAbandon):
+		w.because(alreadyAtAuthority)
+	case s == AuthorityReview && (w.cn.Actor() == Applicant || w.cn.Actor() == WebsiteAdministrator):
+		w.because(waitForAuthority)
+	default:
+		w.because(notHere, s.String())
+	}
+}
+
+func (w *work) refuse() *Refusal {
+	return &Refusal{
+		Command: w.cn, Filing: w.f.ID, State: w.f.State,
+		Reasons: append([]Reason(nil), w.reasons...), Allowed: w.m.allowed(w.f.State),
+	}
+}
+
+// allowed lists the commands a state has rows for, in the order of the table.
+func (m *Machine) allowed(s State) []CommandName {
+	var names []CommandName
+	for c := CmdOpen; c < numCommands; c++ {
+		if len(m.cells[s][c]) > 0 {
+			names = append(names, c)
+		}
+	}
+	return names
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import (
+	"errors"
+	"time"
+
+	"github.com/icpfiling/icp/calendar"
+)
+
+// emitDeadlines starts deadlines and gives the due time of the first that has one.
+func (m *Machine) emitDeadlines(dst *Step, names []DeadlineName) (first time.Time) {
+	w := &dst.work
+	for _, name := range names {
+		d, ok := m.deadline(w, name)
+		if !ok {
+			continue
+		}
+		e := w.event(EventDeadlineSet)
+		if d.Pending {
+			e.Type = EventDeadlinePending
+		} else if first.IsZero() {
+			first = d.Due
+		}
+		e.Deadline = d
+		dst.Events = append(dst.Events, e)
+	}
+	return first
+}
+
+// deadline computes one deadline from what was judged; ok is false where the policy sets none.
+func (m *Machine) deadline(w *work, name DeadlineName) (d Deadline, ok bool) {
+	d = Deadline{Name: name, From: w.occurred, Calendar: m.cal.ID()}
+	switch name {
+	case PreliminaryReviewTarget:
+		return m.businessDays(d, w.said(decPreliminarySLA))
+	case PhotoReviewTarget:
+		return m.businessDays(d, w.said(decPhotoSLA))
+	case SubmitTarget:
+		return m.businessDays(d, w.said(decSubmitSLA))
+	case OpenTicket:
+		return m.businessDays(d, w.said(decTicketAfter))
+	case LegalLimit:
+		return m.businessDays(d, w.said(decLegalLimit))
+	case PlatformExpected:
+		return m.businessRange(d, w.said(decPlatformExpected))
+	case AuthorityExpected:
+		return m.businessRange(d, w.said(decAuthorityRange))
+	case SMSWindow:
+		window, err := time.ParseDuration(w.said(decSMSWindow))
+		if err != nil {
+			return d, false
+		}
+		d.Amount, d.Due = int(window/time.Hour), normal(w.occurred.Add(window))
+		return d, true
+	case ExpiryLimit:
+		v, judged := m.judge(w, decExpiryDays, nil)
+		days, given := number(v.Value)
+		if !judged || !given {
+			return d, false
+		}
+		d.Amount, d.Due = days, w.occurred.AddDate(0, 0, days)
+		return d, true
+	}
+	return d, false
+}
+
+// businessDays ends a period of business days at the close of business; where a day counted is not published
+// yet, the deadline is pending and the filing goes on.
+func (m *Machine) businessDays(d Deadline, amount string) (Deadline, bool) {
+	n, ok := number(amount)
+	if !ok {
+		return d, false
+	}
+	d.Amount = n
+	return m.count(d, n), true
+}
+
+func (m *Machine) businessRange(d Deadline, amount string) (Deadline, bool) {
+	lo, hi, ok := span(amount)
+	if !ok {
+		return d, false
+	}
+	d.Amount = hi
+	d = m.count(d, hi)
+	if near, err := m.cal.Deadline(d.From, lo); err == nil {
+		d.Earliest = normal(near.Due)
+	}
+	return d, true
+}
+
+func (m *Machine) count(d Deadline, n int) Deadline {
+	end, err := m.cal.Deadline(d.From, n)
+	var gap *calendar.RangeError
+	switch {
+	case err == nil:
+		d.Due, d.Status = normal(end.Due), end.Status
+	case errors.As(err, &gap):
+		d.Pending, d.Missing, d.Status = true, gap.Notice, calendar.Unknown
+	default: // an amount that means nothing: shown as pending with the calendar's own words
+		d.Pending, d.Missing, d.Status = true, err.Error(), calendar.Unknown
+	}
+	return d
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import (
+	"time"
+)
+
+// EventType names what happened. The set only grows; names are stable and stand in journals.
+type EventType uint8
+
+// The events. Those before EventJudged stand first in their step and carry the move; the others follow from it.
+const (
+	EventNone EventType = iota
+	EventOpened
+	EventEdited
+	EventUploadChosen
+	EventAttached
+	EventSubmitted
+	EventResubmitted
+	EventContinued
+	EventWithdrawn
+	EventAbandoned
+	EventBackdropRequested
+	EventOriginalsMailed
+	EventPhotoUploaded
+	EventAppVerified
+	EventSMSAnswered
+	EventPreliminaryPassed
+	EventPreliminaryReturned
+	EventOriginalsPrompted
+	EventOriginalsReceived
+	EventPhotoPassed
+	EventPhotoReturned
+	EventSubmittedToAuthority
+	EventSMSFailed
+	EventSMSTimedOut
+	EventApproved
+	EventRejected
+	EventExpired
+	EventReconciled
+	EventRecordImported
+
+	EventJudged
+	EventDeadlineSet
+	EventDeadlinePending
+	EventDeadlineMissed
+	EventAdviceDue
+	EventRecordCreated
+	EventSubjectChanged
+	EventWebsiteFiled
+	EventDomainAdded
+	EventDomainStopped
+	numEvents
+)
+
+var eventNames = [numEvents]string{
+	"none", "opened", "edited", "upload_chosen", "attached", "submitted", "resubmitted", "continued", "withdrawn",
+	"abandoned", "backdrop_requested", "originals_mailed", "photo_uploaded", "app_verified", "sms_answered",
+	"preliminary_passed", "preliminary_returned", "originals_prompted", "originals_received", "photo_passed",
+	"photo_returned", "submitted_to_authority", "sms_failed", "sms_timed_out", "approved", "rejected", "expired",
+	"reconciled", "record_imported", "judged", "deadline_set", "deadline_pending", "deadline_missed", "advice_due",
+	"record_created", "subject_changed", "website_filed", "domain_added", "domain_stopped",
+}
+
+// String gives the stable name, for example "preliminary_passed".
+func (t EventType) String() string {
+	if t < numEvents {
+		return eventNames[t]
+	}
+	return "unknown"
+}
+
+// Moves reports whether events of this type carry a move of the filing (From and To, possibly the same state).
+func (t EventType) Moves() bool { return t > EventNone && t < EventRecordImported }
+
+// Event is one thing that happened to a subject: flat, append-only, complete in itself. It holds no personal
+// data: ids, references, values of closed sets and licence data only. Fields a type does not use are zero.
+type Event struct {
+	Type EventType
+	// Command is what caused it.
+	Command CommandName
+	// From and To are the move, for types that move.
+	From, To State
+	// At is when it was recorded, UTC, whole microseconds, never before the event before it. OccurredAt is when it
+	// happened. Skew is how far the host's clock lay behind the last event, if it did.
+	At, OccurredAt time.Time
+	Skew           time.Duration
+	Filing         string
+
+	// Opening: opened.
+	Opening *Opening
+	// Value is the one word the event is about: upload_chosen: the channel; attached: the document; app_verified:
+	// the app; sms_answered: the person; photo_passed: the colour attested; withdrawn, abandoned: the reason;
+	// reconciled: the evidence; domain_*, website_filed: the domain or website number; record_created: the number.
+	Value string
+	// Ref is the host's reference of attached and photo_uploaded, the website of domain_* and website_filed.
+	Ref string
+	// Target is the index of the target: attached, website_filed.
+	Target int
+	// OK says that the answer was correct: sms_answered.
+	OK bool
+	// Region: edited (asked for), record_created.
+	Region string
+	// Targets and Changed: edited, subject_changed.
+	Targets []Target
+	Changed []string
+	// Causes: every return and rejection.
+	Causes []string
+	// Deadline: deadline_*, advice_due.
+	Deadline Deadline
+	// Binding and Verdicts: judged.
+	Binding  string
+	Verdicts []Verdict
+	// Record: record_imported.
+	Record *Record
+}
+
+// Opening is what a filing starts with.
+type Opening struct {
+	Kind                    Kind
+	Region                  string
+	SubjectKind             string
+	Site                    string
+	Provider                string
+	Account                 string
+	SubjectAdministrator    string
+	WebsiteAdministrator    string
+	NotificationsConfigured bool
+	Targets                 []Target
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import "slices"
+
+// Evolve gives the subject after an event. It is total: whatever a journal holds has happened, and an event that
+// does not fit changes what it can and nothing else. It never writes through a slice or pointer that s shares.
+func Evolve(s Subject, e Event) Subject {
+	s.apply(&e)
+	return s
+}
+
+// Replay evolves a subject through events in order.
+func Replay(s Subject, events []Event) Subject {
+	for i := range events {
+		s.apply(&events[i])
+	}
+	return s
+}
+
+// apply evolves in place. Slices are replaced, never written through.
+func (s *Subject) apply(e *Event) {
+	s.Version++
+	if e.At.After(s.LastAt) {
+		s.LastAt = e.At
+	}
+	f := &s.Filing
+	if e.Type == EventOpened {
+		f.open(e)
+	}
+	if e.Type.Moves() {
+		f.move(e)
+	}
+	switch e.Type {
+	case EventEdited:
+		f.edit(e)
+	case EventUploadChosen:
+		f.Upload = e.Value
+	case EventAttached:
+		f.attach(Attachment{e.Value, e.Target, e.Ref})
+	case EventSubmitted, EventResubmitted:
+		f.Revision++
+		f.Touched = false
+	case EventWithdrawn, EventContinued:
+		f.reset()
+	case EventBackdropRequested:
+		f.Touched = true
+	case EventOriginalsMailed:
+		f.Touched, f.Originals = true, OriginalsMailed
+	case EventOriginalsPrompted:
+		f.Originals = OriginalsPrompted
+	case EventOriginalsReceived:
+		f.Originals = OriginalsReceived
+	case EventPhotoUploaded:
+		f.Touched, f.VerifiedBy = true, "photo"
+	case EventAppVerified:
+		f.Touched, f.VerifiedBy = true, e.Value
+	case EventPreliminaryPassed:
+		f.Touched = false
+	case EventPhotoReturned:
+		f.VerifiedBy = ""
+	case EventSMSAnswered:
+		if e.OK {
+			f.SMSPassed |= smsBit(e.Value)
+		} else {
+			f.SMSWrong++
+		}
+	case EventSubmittedToAuthority:
+		f.SMSPassed, f.SMSWrong = 0, 0
+	case EventJudged:
+		f.judge(e)
+	case EventDeadlineSet, EventDeadlinePending:
+		f.putDeadline(e.Deadline)
+	case EventDeadlineMissed, EventAdviceDue:
+		f.passDeadline(e.Deadline.Name)
+	default:
+		s.applyRecord(e)
+	}
+}
+
+// open starts a filing; whatever filing ended before is gone from the state and stays in the journal.
+func (f *Filing) open(e *Event) {
+	*f = Filing{ID: e.Filing}
+	o := e.Opening
+	if o == nil {
+		return
+	}
+	f.Kind, f.Region, f.SubjectKind, f.Site, f.Provider = o.Kind, o.Region, o.SubjectKind, o.Site, o.Provider
+	f.Account, f.SubjectAdministrator, f.WebsiteAdministrator = o.Account, o.SubjectAdministrator, o.WebsiteAdministrator
+	f.Targets = o.Targets
+}
+
+// move enters a state and drops the deadlines whose stage is over.
+func (f *Filing) move(e *Event) {
+	if e.From == e.To && f.State == e.To {
+		return
+	}
+	f.State, f.Since = e.To, e.OccurredAt
+	f.keepDeadlines(e.To)
+}
+
+func (f *Filing) edit(e *Event) {
+	if e.Targets != nil {
+		f.Targets = e.Targets
+	}
+	if e.Changed != nil {
+		f.Changed = e.Changed
+	}
+}
+
+// attach adds a document or replaces the file of one that is there.
+func (f *Filing) attach(a Attachment) {
+	list := slices.Clone(f.Attached)
+	for i := range list {
+		if list[i].Document == a.Document && list[i].Target == a.Target {
+			list[i].Ref = a.Ref
+			f.Attached = list
+			return
+		}
+	}
+	f.Attached = append(list, a)
+}
+
+// reset is what a return to draft means: the verification is to be done again and the upload may be chosen anew
+// documents that are there stay.
+func (f *Filing) reset() {
+	f.Touched, f.VerifiedBy, f.Upload = false, "", ""
+	f.Originals = OriginalsNone
+	f.SMSPassed, f.SMSWrong = 0, 0
+	f.judged[bindSubmit], f.judged[bindAuthority] = nil, nil
+}
+
+func (f *Filing) judge(e *Event) {
+	if i, ok := bindingIndex(e.Binding); ok {
+		f.judged[i] = e.Verdicts
+	}
+}
+
+func (f *Filing) passDeadline(name DeadlineName) {
+	for i := range int(f.pending) {
+		if f.deadlines[i].Name == name {
+			f.deadlines[i].Passed = true
+		}
+	}
+}
+
+// applyRecord changes the record; every change works on a copy.
+func (s *Subject) applyRecord(e *Event) {
+	switch e.Type {
+	case EventRecordImported:
+		if e.Record != nil {
+			s.Record = e.Record
+		}
+	case EventRecordCreated:
+		s.Record = &Record{Number: e.Value, Region: e.Region, SubjectKind: s.Filing.SubjectKind}
+	case EventSubjectChanged:
+		// The record keeps the number and the region; the fields that changed live in the host's directory.
+	case EventWebsiteFiled:
+		w := Website{ID: e.Ref, Number: e.Value, Accesses: []string{s.Filing.Provider}}
+		s.Record = s.Record.with(func(r *Record) { r.Websites = append(r.Websites, w) })
+	case EventDomainAdded:
+		s.changeWebsite(e.Ref, func(w *Website) { w.Domains = append(w.Domains, e.Value) })
+	case EventDomainStopped:
+		s.changeWebsite(e.Ref, func(w *Website) {
+			w.Domains = slices.DeleteFunc(w.Domains, func(d string) bool { return d == e.Value })
+		})
+	}
+}
+
+// with gives a deep enough copy of the record after a change.
+func (r *Record) with(change func(*Record)) *Record {
+	c := Record{}
+	if r != nil {
+		c = *r
+		c.Websites = slices.Clone(r.Websites)
+	}
+	change(&c)
+	return &c
+}
+
+func (s *Subject) changeWebsite(id string, change func(*Website)) {
+	if s.Record.website(id) == nil {
+		return
+	}
+	s.Record = s.Record.with(func(r *Record) {
+		w := r.website(id)
+		w.Domains = slices.Clone(w.Domains)
+		change(w)
+	})
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+// Guard is one condition of a row. Guards are data: the engine, the refusals, Actions and the checks all read the
+// same ones. The set is closed.
+type Guard uint8
+
+// Guards that select a row among several of one state and command.
+const (
+	PreliminaryFirst  Guard = iota // stage_order: the preliminary review comes before verification
+	VerificationFirst              // stage_order: verification comes before the preliminary review
+	VerificationDue                // the administrator is still to be verified
+	VerificationDone               // the administrator is verified already, or need not be
+	SMSRequired                    // the policy wants SMS verification
+	SMSNotRequired                 // the policy wants none
+	SMSGoesOn                      // after this answer somebody is still to be verified
+	SMSComplete                    // after this answer everybody is verified
+	SMSExhausted                   // this answer is one wrong entry too many
+	NothingHardPast                // no hard deadline has passed
+	SMSWindowPast                  // the SMS window has passed
+	ExpiryPast                     // the filing's expiry has passed
+
+	// Guards that must hold.
+
+	NewFilingID         // the filing has an id that its predecessor did not have
+	KindSupported       // the kind has a lifecycle in this table
+	FactsKnown          // region, subject kind, site and provider are values the policy knows; account and persons are given
+	RecordForChange     // a change needs an approved record (S0-3)
+	NoRecordForFirst    // a first filing needs a subject without a record
+	RegionFixed         // the province does not change (S0-4)
+	TargetsValid        // websites and domains are named, known and distinct
+	NoRecord            // the subject has no record yet
+	RecordValid         // the record to import is complete
+	UploadAllowed       // the policy allows the upload channel in this region (S0-15)
+	NothingAttached     // no document is attached yet (S0-16)
+	DocumentKnown       // the document is one the policy asks for
+	TargetKnown         // the target is one of the filing's
+	DocumentsComplete   // every document asked for is attached (S0-14)
+	SomethingChanged    // a change changes something (S0-13)
+	AppVerifiedFirst    // who is to be verified in the platform's app before submission was (S0-15)
+	CausesGiven         // a return or rejection says why
+	WithdrawAllowed     // the policy allows withdrawing here and now (S1-28)
+	WithdrawReason      // a reason was selected (S1-29)
+	MethodIsPhoto       // the verdict on the verification method is the photo (S0-18)
+	AppIsMethod         // the app is the one the verdict names (S0-20)
+	OriginalsMayBeAsked // originals were not asked for yet and the policy lets the system ask (S1-15)
+	OriginalsAsked      // originals were asked for
+	OriginalsOut        // originals were asked for or posted
+	OriginalsIn         // originals asked for were entered
+	ColourAttested      // the reviewer says which colour the top has (S0-19)
+	TopAccepted         // the policy accepts the colour (S0-19)
+	PersonAsked         // the person is one of those to verify
+	NumbersGiven        // an approval brings the numbers it issues
+	EvidenceGiven       // a reconciliation says what it rests on
+
+	observedBase
+	numGuards = observedBase + Guard(numStates)
+)
+
+// ObservedIs selects the row of Reconcile that leads to a state.
+func ObservedIs(s State) Guard { return observedBase + Guard(s) }
+
+// guardInfo says how a guard is asked.
+type guardInfo struct {
+	name string
+	// input: the guard looks at the command's own fields, so a button can be offered before they are known.
+	input bool
+	holds func(*work) bool
+}
+
+var guardInfos = [observedBase]guardInfo{
+	PreliminaryFirst:  {"preliminary_first", false, func(w *work) bool { return w.said(decStageOrder) != "verification_first" }},
+	VerificationFirst: {"verification_first", false, func(w *work) bool { return w.said(decStageOrder) == "verification_first" }},
+	VerificationDue:   {"verification_due", false, func(w *work) bool { return !w.verified() }},
+	VerificationDone:  {"verification_done", false, (*work).verified},
+	SMSRequired:       {"sms_required", false, func(w *work) bool { return w.said(decSMS) == "required" }},
+	SMSNotRequired:    {"sms_not_required", false, func(w *work) bool { return w.said(decSMS) != "required" }},
+	SMSGoesOn:         {"sms_goes_on", true, func(w *work) bool { return !w.smsComplete() && !w.smsExhausted() }},
+	SMSComplete:       {"sms_complete", true, (*work).smsComplete},
+	SMSExhausted:      {"sms_exhausted", true, (*work).smsExhausted},
+	NothingHardPast:   {"nothing_hard_past", false, func(w *work) bool { n := w.hardPast(); return n == DeadlineNone }},
+	SMSWindowPast:     {"sms_window_past", false, func(w *work) bool { return w.hardPast() == SMSWindow }},
+	ExpiryPast:        {"expiry_past", false, func(w *work) bool { return w.hardPast() == ExpiryLimit }},
+
+	NewFilingID:         {"new_filing_id", true, (*work).newFilingID},
+	KindSupported:       {"kind_supported", true, (*work).kindSupported},
+	FactsKnown:          {"facts_known", true, (*work).factsKnown},
+	RecordForChange:     {"record_for_change", true, (*work).recordForChange},
+	NoRecordForFirst:    {"no_record_for_first", true, (*work).noRecordForFirst},
+	RegionFixed:         {"region_fixed", true, (*work).regionFixed},
+	TargetsValid:        {"targets_valid", true, (*work).targetsValid},
+	NoRecord:            {"no_record", false, func(w *work) bool { return w.s.Record == nil || w.because(recordExists) }},
+	RecordValid:         {"record_valid", true, (*work).recordValid},
+	UploadAllowed:       {"upload_allowed", true, (*work).uploadAllowed},
+	NothingAttached:     {"nothing_attached", false, func(w *work) bool { return len(w.f.Attached) == 0 || w.because(uploadAfterAttach) }},
+	DocumentKnown:       {"document_known", true, (*work).documentKnown},
+	TargetKnown:         {"target_known", true, (*work).targetKnown},
+	DocumentsComplete:   {"documents_complete", false, (*work).documentsComplete},
+	SomethingChanged:    {"something_changed", false, (*work).somethingChanged},
+	AppVerifiedFirst:    {"app_verified_first", false, (*work).appVerifiedFirst},
+	CausesGiven:         {"causes_given", true, (*work).causesGiven},
+	WithdrawAllowed:     {"withdraw_allowed", false, (*work).withdrawAllowed},
+	WithdrawReason:      {"withdraw_reason", true, (*work).withdrawReason},
+	MethodIsPhoto:       {"method_is_photo", false, func(w *work) bool { return w.said(decVerifyMethod) == methodPhoto || w.wrongMethod() }},
+	AppIsMethod:         {"app_is_method", false, (*work).appIsMethod},
+	OriginalsMayBeAsked: {"originals_may_be_asked", false, (*work).originalsMayBeAsked},
+	OriginalsAsked:      {"originals_asked", false, func(w *work) bool { return w.f.Originals == OriginalsPrompted || w.because(originalsNotAsked) }},
+	OriginalsOut:        {"originals_out", false, (*work).originalsOut},
+	OriginalsIn:         {"originals_in", false, (*work).originalsIn},
+	ColourAttested:      {"colour_attested", true, (*work).colourAttested},
+	TopAccepted:         {"top_accepted", true, (*work).topAccepted},
+	PersonAsked:         {"person_asked", true, (*work).personAsked},
+	NumbersGiven:        {"numbers_given", true, (*work).numbersGiven},
+	EvidenceGiven:       {"evidence_given", true, (*work).evidenceGiven},
+}
+
+// String gives the stable name, for example "documents_complete".
+func (g Guard) String() string {
+	switch {
+	case g < observedBase:
+		return guardInfos[g].name
+	case g > observedBase && g < numGuards:
+		return "observed_" + State(g-observedBase).String()
+	}
+	return "unknown"
+}
+
+// holds asks the guard; one that does not hold has left its reasons in w.
+func (g Guard) holds(w *work) bool {
+	if g >= observedBase {
+		c, ok := as[Reconcile](w.cmd)
+		return ok && c.Observed == State(g-observedBase)
+	}
+	return guardInfos[g].holds(w)
+}
+
+// needsInput reports whether the guard can only be asked of a command that is filled in.
+func (g Guard) needsInput() bool { return g >= observedBase || guardInfos[g].input }

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func (w *work) uploadAllowed() bool {
+	c, _ := as[ChooseUpload](w.cmd)
+	switch c.Channel {
+	case "pc":
+		return true
+	case "app":
+		return w.ask(decAppUpload).Value == "allowed" || w.because(appUploadNotAllowed, w.f.Region)
+	}
+	return w.because(factUnknown, "upload_channel", c.Channel)
+}
+
+// documentKnown lets through what the policy asks for of any filing: the list of this one may still change.
+func (w *work) documentKnown() bool {
+	c, _ := as[Attach](w.cmd)
+	return slices.Contains(w.m.documents, c.Document) || w.because(documentUnknown, c.Document)
+}
+
+func (w *work) targetKnown() bool {
+	c, _ := as[Attach](w.cmd)
+	most := max(1, len(w.f.Targets))
+	if c.Ref == "" || !opaque(c.Ref) {
+		return w.because(referenceMissing, "Ref")
+	}
+	return c.Target >= 0 && c.Target < most || w.because(targetInvalid, strconv.Itoa(c.Target), "the filing has no such target")
+}
+
+// missingDocuments lists what the verdict asks for and is not attached, for every target.
+func (w *work) missingDocuments() []string {
+	var missing []string
+	for document := range eachName(w.said(decDocuments)) {
+		for target := range max(1, len(w.f.Targets)) {
+			if !w.f.has(document, target) {
+				missing = append(missing, document)
+				break
+			}
+		}
+	}
+	return missing
+}
+
+func (w *work) documentsComplete() bool {
+	ok := true
+	for document := range eachName(w.said(decDocuments)) {
+		for target := range max(1, len(w.f.Targets)) {
+			if !w.f.has(document, target) {
+				ok = w.because(documentMissing, document, strconv.Itoa(target))
+			}
+		}
+	}
+	return ok
+}
+
+// eachName walks the names of a set's canonical text: "[a b c]".
+func eachName(set string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		rest := strings.TrimSuffix(strings.TrimPrefix(set, "["), "]")
+		for rest != "" {
+			var name string
+			name, rest, _ = strings.Cut(rest, " ")
+			if name != "" && !yield(name) {
+				return
+			}
+		}
+	}
+}
+
+// inSet reports whether a set's canonical text names something.
+func inSet(set, name string) bool {
+	for n := range eachName(set) {
+		if n == name {
+			return true
+		}
+	}
+	return false
+}
+
+// somethingChanged wants a change filing to change something; a first filing is new in itself.
+func (w *work) somethingChanged() bool {
+	switch w.f.Kind {
+	case ChangeSubject:
+		return len(w.f.Changed) > 0 || w.because(nothingChanged)
+	case ChangeWebsite:
+		if len(w.f.Changed) > 0 {
+			return true
+		}
+		for _, t := range w.f.Targets {
+			if site := w.s.Record.website(t.Website); site == nil || !slices.Equal(site.Domains, t.Domains) {
+				return true
+			}
+		}
+		return w.because(nothingChanged)
+	}
+	return true
+}
+
+// appVerifiedFirst: with the platform's app the administrator is verified while uploading, before the submission,
+// unless verification has a stage of its own.
+func (w *work) appVerifiedFirst() bool {
+	if w.said(decVerifyMethod) != methodAlibabaApp || w.said(decStageOrder) == "verification_first" {
+		return true
+	}
+	return w.f.VerifiedBy == methodAlibabaApp || w.because(appVerificationMissing)
+}
+
+func (w *work) withdrawAllowed() bool {
+	touched := "no"
+	if w.f.Touched {
+		touched = "yes"
+	}
+	v := w.ask(decWithdraw, fact{w.m.facts.state, w.f.State.String()}, fact{w.m.facts.touched, touched})
+	switch {
+	case v.Value == "allowed" || w.fault != nil:
+		return v.Value == "allowed"
+	case w.f.Touched || w.f.State == VerificationReview || w.f.State == Ready:
+		return w.because(operationPerformed)
+	}
+	return w.because(withdrawNotAllowed)
+}
+
+func (w *work) withdrawReason() bool {
+	c, _ := as[Withdraw](w.cmd)
+	if w.ask(decWithdrawReason).Value != "required" {
+		return true
+	}
+	return c.Reason != "" && opaque(c.Reason) || w.because(withdrawReasonMissing)
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import (
+	"slices"
+	"strconv"
+)
+
+func (w *work) newFilingID() bool {
+	c, _ := as[Open](w.cmd)
+	if c.ID == "" || !opaque(c.ID) {
+		return w.because(filingIDMissing, "ID")
+	}
+	return c.ID != w.f.ID || w.because(filingIDUsed, c.ID)
+}
+
+func (w *work) kindSupported() bool {
+	c, _ := as[Open](w.cmd)
+	return c.Kind.supported() || w.because(kindUnsupported, c.Kind.String())
+}
+
+// factsKnown checks every fact of the opening at once.
+func (w *work) factsKnown() bool {
+	c, _ := as[Open](w.cmd)
+	ok := true
+	for _, f := range w.m.facts.opening(&c) {
+		if _, known := f.fact.Value(f.value); !known {
+			ok = w.because(factUnknown, f.fact.Name(), f.value)
+		}
+	}
+	if c.Account == "" || !opaque(c.Account) {
+		ok = w.because(referenceMissing, "Account")
+	}
+	if c.WebsiteAdministrator == "" || !opaque(c.WebsiteAdministrator) {
+		ok = w.because(referenceMissing, "WebsiteAdministrator")
+	}
+	if c.SubjectAdministrator == "" || !opaque(c.SubjectAdministrator) {
+		ok = w.because(referenceMissing, "SubjectAdministrator")
+	}
+	return ok
+}
+
+// opaque accepts what can stand in keys and journals: short printable ASCII without blanks, quotes or an @, which
+// is most likely somebody's address.
+func opaque(id string) bool {
+	if len(id) > 128 {
+		return false
+	}
+	for i := range len(id) {
+		switch c := id[i]; {
+		case c <= ' ', c >= 0x7f, c == '"', c == '\\', c == '@', c == '<', c == '>', c == '&':
+			return false
+		}
+	}
+	return true
+}
+
+func (w *work) recordForChange() bool {
+	c, _ := as[Open](w.cmd)
+	return !c.Kind.changes() || w.s.Record != nil || w.because(recordMissing, c.Kind.String())
+}
+
+func (w *work) noRecordForFirst() bool {
+	c, _ := as[Open](w.cmd)
+	return c.Kind != FirstFiling || w.s.Record == nil || w.because(recordExists)
+}
+
+// regionFixed asks the policy only where another province is asked for.
+func (w *work) regionFixed() bool {
+	from, to := w.f.Region, ""
+	switch c := w.cmd.(type) {
+	case Open, *Open:
+		o, _ := as[Open](c)
+		if !o.Kind.changes() || w.s.Record == nil {
+			return true
+		}
+		from, to = w.s.Record.Region, o.Region
+	case Edit, *Edit:
+		e, _ := as[Edit](c)
+		to = e.Region
+	}
+	if to == "" || to == from {
+		return true
+	}
+	if w.said(decProvinceChange) == "allowed" {
+		return true
+	}
+	return w.because(regionImmutable, from, to)
+}
+
+const maxTargets, maxDomains, maxDomainLength = 100, 100, 253
+
+func (w *work) targetsValid() bool {
+	kind, targets := w.f.Kind, []Target(nil)
+	if o, ok := as[Open](w.cmd); ok {
+		kind, targets = o.Kind, o.Targets
+	} else if e, ok := as[Edit](w.cmd); ok {
+		if e.Targets == nil {
+			return true
+		}
+		targets = e.Targets
+	}
+	if kind == ChangeSubject {
+		return len(targets) == 0 || w.because(targetInvalid, "0", "a change of the subject has no website")
+	}
+	if len(targets) == 0 {
+		return w.because(targetMissing)
+	}
+	if len(targets) > maxTargets {
+		return w.because(targetInvalid, strconv.Itoa(maxTargets), "too many websites")
+	}
+	ok := true
+	for i := range targets {
+		if what := w.targetFault(kind, targets, i); what != "" {
+			ok = w.because(targetInvalid, strconv.Itoa(i), what)
+		}
+	}
+	return ok
+}
+
+func (w *work) targetFault(kind Kind, targets []Target, i int) string {
+	t := targets[i]
+	switch {
+	case t.Website == "" || !opaque(t.Website):
+		return "the website has no usable id"
+	case slices.ContainsFunc(targets[:i], func(o Target) bool { return o.Website == t.Website }):
+		return "the website is named twice"
+	case kind == ChangeWebsite && w.s.Record != nil && w.s.Record.website(t.Website) == nil:
+		return "the website is not in the record"
+	case len(t.Domains) == 0:
+		return "the website has no domain"
+	case len(t.Domains) > maxDomains:
+		return "the website has too many domains"
+	}
+	for j, d := range t.Domains {
+		if d == "" || len(d) > maxDomainLength || !opaque(d) {
+			return "a domain is empty, too long or not in ASCII form"
+		}
+		if slices.Contains(t.Domains[:j], d) {
+			return "a domain is named twice"
+		}
+	}
+	return ""
+}
+
+func (w *work) recordValid() bool {
+	c, _ := as[ImportRecord](w.cmd)
+	if c.Record.Number == "" || c.Record.Region == "" {
+		return w.because(recordInvalid, "number and region are needed")
+	}
+	if _, known := w.m.facts.region.Value(c.Record.Region); !known {
+		return w.because(factUnknown, w.m.facts.region.Name(), c.Record.Region)
+	}
+	for i, site := range c.Record.Websites {
+		if site.ID == "" || site.Number == "" || !opaque(site.ID) {
+			return w.because(recordInvalid, "website "+strconv.Itoa(i)+" needs an id and a number")
+		}
+	}
+	return true
+}

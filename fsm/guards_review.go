@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import "strconv"
+
+const (
+	methodPhoto      = "photo"
+	methodShanghai   = "shanghai_ca_app"
+	methodAlibabaApp = "alibaba_app"
+	methodNone       = "none"
+)
+
+// verified reports whether the verification stage has nothing left to do.
+func (w *work) verified() bool {
+	switch method := w.said(decVerifyMethod); method {
+	case methodNone:
+		return true
+	case methodAlibabaApp:
+		return w.f.VerifiedBy == method
+	}
+	return w.said(decStageOrder) == "verification_first" && w.f.VerifiedBy != ""
+}
+
+func (w *work) wrongMethod() bool { return w.because(methodDiffers, w.said(decVerifyMethod)) }
+
+// appIsMethod compares with the recorded verdict; in a draft nothing is recorded yet and the policy is asked.
+func (w *work) appIsMethod() bool {
+	method := w.said(decVerifyMethod)
+	if w.f.State == Draft {
+		method = w.ask(decVerifyMethod).Value
+	}
+	c, filled := as[AppVerify](w.cmd)
+	switch {
+	case method != methodShanghai && method != methodAlibabaApp:
+		return w.because(methodDiffers, method)
+	case w.f.State == Draft && method != methodAlibabaApp:
+		return w.because(verifyAfterPass)
+	}
+	return !filled || c.App == method || w.because(methodDiffers, method)
+}
+
+func (w *work) causesGiven() bool {
+	var causes []string
+	switch c := w.cmd.(type) {
+	case ReturnPreliminary, *ReturnPreliminary:
+		v, _ := as[ReturnPreliminary](c)
+		causes = v.Causes
+	case ReturnPhoto, *ReturnPhoto:
+		v, _ := as[ReturnPhoto](c)
+		causes = v.Causes
+	case FailSMS, *FailSMS:
+		v, _ := as[FailSMS](c)
+		causes = v.Causes
+	case Reject, *Reject:
+		v, _ := as[Reject](c)
+		causes = v.Causes
+	}
+	if len(causes) == 0 {
+		return w.because(causesMissing)
+	}
+	for _, cause := range causes {
+		if cause == "" || !opaque(cause) {
+			return w.because(causesMissing)
+		}
+	}
+	return true
+}
+
+func (w *work) originalsMayBeAsked() bool {
+	if w.f.Originals != OriginalsNone {
+		return w.because(originalsAskedAlready, w.f.Originals.String())
+	}
+	return w.said(decOriginals) != "never" || w.because(originalsNeverAsked)
+}
+
+func (w *work) originalsOut() bool {
+	return w.f.Originals == OriginalsPrompted || w.f.Originals == OriginalsMailed || w.because(originalsNotAsked)
+}
+
+func (w *work) originalsIn() bool {
+	if w.f.Originals == OriginalsReceived {
+		return true
+	}
+	missing := w.f.Originals != OriginalsNone || w.said(decOriginals) == "always"
+	return !missing || w.because(originalsMissing, w.f.Originals.String())
+}
+
+func (w *work) colourAttested() bool {
+	if w.f.VerifiedBy != methodPhoto {
+		return true
+	}
+	c, _ := as[PassPhoto](w.cmd)
+	if _, known := w.m.facts.topColour.Value(c.TopColour); !known {
+		return w.because(colourNotAttested)
+	}
+	return true
+}
+
+func (w *work) topAccepted() bool {
+	c, _ := as[PassPhoto](w.cmd)
+	if _, known := w.m.facts.topColour.Value(c.TopColour); !known || w.f.VerifiedBy != methodPhoto {
+		return true
+	}
+	v := w.ask(decPhotoTop, fact{w.m.facts.topColour, c.TopColour})
+	return v.Value == "accepted" || w.fault == nil && w.because(topRefused, c.TopColour)
+}
+
+func (w *work) personAsked() bool {
+	c, _ := as[AnswerSMS](w.cmd)
+	return inSet(w.said(decSMSPersons), c.Person) && smsBit(c.Person) != 0 || w.because(personUnknown, c.Person)
+}
+
+// smsComplete: this answer verifies the last person asked for.
+func (w *work) smsComplete() bool {
+	c, _ := as[AnswerSMS](w.cmd)
+	if !c.Correct || !inSet(w.said(decSMSPersons), c.Person) {
+		return false
+	}
+	passed := w.f.SMSPassed | smsBit(c.Person)
+	for person := range eachName(w.said(decSMSPersons)) {
+		if !passed.Has(person) {
+			return false
+		}
+	}
+	return true
+}
+
+// smsExhausted: this wrong entry comes after as many as the policy bears.
+func (w *work) smsExhausted() bool {
+	c, _ := as[AnswerSMS](w.cmd)
+	limit, ok := number(w.said(decSMSAttempts))
+	return !c.Correct && ok && inSet(w.said(decSMSPersons), c.Person) && w.f.SMSWrong >= limit
+}
+
+// numbersGiven: an approval of new websites brings their numbers, one of a new subject the subject's.
+func (w *work) numbersGiven() bool {
+	subject, websites := "", []string(nil)
+	if c, ok := as[Approve](w.cmd); ok {
+		subject, websites = c.SubjectNumber, c.WebsiteNumbers
+	} else if c, ok := as[Reconcile](w.cmd); ok {
+		if c.Observed != Approved {
+			return true
+		}
+		subject, websites = c.SubjectNumber, c.WebsiteNumbers
+	}
+	if w.f.Kind != FirstFiling {
+		return true
+	}
+	ok := subject != "" || w.because(numberMissing, "SubjectNumber")
+	for i := range w.f.Targets {
+		if i >= len(websites) || websites[i] == "" {
+			ok = w.because(numberMissing, "WebsiteNumbers["+strconv.Itoa(i)+"]")
+		}
+	}
+	return ok
+}
+
+func (w *work) evidenceGiven() bool {
+	c, _ := as[Reconcile](w.cmd)
+	return c.Evidence != "" || w.because(evidenceMissing)
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+// Kind is the type of a filing. The set is closed; the names equal the values of the policy fact "kind".
+type Kind uint8
+
+// The kinds of filings (S0-1, S0-9 and the types known since).
+const (
+	KindNone Kind = iota
+	FirstFiling
+	AddWebsite
+	AddAccess
+	ChangeSubject
+	ChangeWebsite
+	CancelSubject
+	CancelWebsite
+	CancelAccess
+	AppFiling
+	numKinds
+)
+
+var kindNames = [numKinds]string{
+	"none", "first_filing", "add_website", "add_access", "change_subject", "change_website",
+	"cancel_subject", "cancel_website", "cancel_access", "app_filing",
+}
+
+var kindWords = [numKinds]text{
+	{"none", "无"},
+	{"first filing", "首次备案"},
+	{"add a website", "新增网站"},
+	{"add access", "新增接入"},
+	{"change the subject", "变更主体"},
+	{"change a website", "变更网站"},
+	{"cancel the subject", "注销主体"},
+	{"cancel a website", "注销网站"},
+	{"cancel access", "取消接入"},
+	{"app filing", "App备案"},
+}
+
+// String gives the stable name, for example "change_website".
+func (k Kind) String() string {
+	if k < numKinds {
+		return kindNames[k]
+	}
+	return "unknown"
+}
+
+// ParseKind finds the kind of a name; ok is false for a name that is none.
+func ParseKind(name string) (k Kind, ok bool) {
+	for i := 1; i < len(kindNames); i++ {
+		if kindNames[i] == name {
+			return Kind(i), true
+		}
+	}
+	return KindNone, false
+}
+
+// Label gives the words a user reads, in "zh" or English.
+func (k Kind) Label(lang string) string {
+	if k >= numKinds {
+		return "unknown"
+	}
+	return kindWords[k].in(lang)
+}
+
+// changes reports whether the kind edits a record that exists (S0-3).
+func (k Kind) changes() bool { return k == ChangeSubject || k == ChangeWebsite }
+
+// supported reports whether the table of this release has the kind's lifecycle.
+func (k Kind) supported() bool { return k == FirstFiling || k.changes() }
+
+// Actor is who acts.
+type Actor uint8
+
+// The actors of a filing.
+const (
+	Applicant Actor = iota
+	WebsiteAdministrator
+	Platform
+	MIIT
+	Authority
+	Clock
+	Host
+	numActors
+)
+
+var actorNames = [numActors]string{"applicant", "website_administrator", "platform", "miit", "authority", "clock", "host"}
+
+var actorWords = [numActors]text{
+	{"the applicant", "申请人"},
+	{"the website administrator", "网站负责人"},
+	{"Alibaba Cloud", "阿里云"},
+	{"the MIIT SMS platform", "工信部短信平台"},
+	{"the communications administration", "通信管理局"},
+	{"the clock", "时钟"},
+	{"the host application", "接入系统"},
+}
+
+// String gives the stable name, for example "website_administrator".
+func (a Actor) String() string {
+	if a < numActors {
+		return actorNames[a]
+	}
+	return "unknown"
+}
+
+// Label gives the words a user reads, in "zh" or English.
+func (a Actor) Label(lang string) string {
+	if a >= numActors {
+		return "unknown"
+	}
+	return actorWords[a].in(lang)
+}

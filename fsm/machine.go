@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import (
+	"errors"
+	"slices"
+	"sync"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/rules"
+)
+
+// Machine decides filings by a policy and a calendar. It is immutable and safe for concurrent use.
+type Machine struct {
+	policy    *rules.Policy
+	cal       *calendar.Calendar
+	rows      []Row
+	cells     [numStates][numCommands][]int // indexes into rows
+	facts     factHandles
+	decisions [numDecisions]rules.Decision
+	bindings  [numDecisions]int
+	documents []string  // every value of the decision documents
+	pool      sync.Pool // of looplab machines, see Confirm
+}
+
+// Option changes how a Machine is made.
+type Option func(*Machine)
+
+// WithTable uses other rows than DefaultTable: for tests that take a row or a guard away, and for hosts that add
+// one. The rows are checked like the shipped ones.
+func WithTable(rows []Row) Option {
+	return func(m *Machine) { m.rows = slices.Clone(rows) }
+}
+
+// New makes a machine of a policy and a calendar. It fails if the policy lacks a fact or decision, or if the rows
+// are not accepted, cell by cell, by a looplab machine.
+func New(policy *rules.Policy, cal *calendar.Calendar, options ...Option) (*Machine, error) {
+	if policy == nil || cal == nil {
+		return nil, errors.New("FSM-082: a machine needs a policy and a calendar; pass builtin.Policy() and calendar.China()")
+	}
+	m := &Machine{policy: policy, cal: cal, rows: DefaultTable()}
+	for _, option := range options {
+		option(m)
+	}
+	if err := m.bind(policy); err != nil {
+		return nil, err
+	}
+	if err := m.compile(); err != nil {
+		return nil, err
+	}
+	if err := m.agree(); err != nil {
+		return nil, err
+	}
+	m.pool.New = func() any { return m.looplab() }
+	return m, nil
+}
+
+// Table gives the rows: a copy.
+func (m *Machine) Table() []Row { return slices.Clone(m.rows) }
+
+// Policy is the policy the machine judges by.
+func (m *Machine) Policy() *rules.Policy { return m.policy }
+
+// Calendar is the calendar the machine counts by.
+func (m *Machine) Calendar() *calendar.Calendar { return m.cal }
+
+// compile checks the rows and sorts them into cells.
+func (m *Machine) compile() error {
+	var faults []error
+	seen := make(map[string]bool, len(m.rows))
+	for i, r := range m.rows {
+		if err := r.check(); err != nil {
+			faults = append(faults, err)
+			continue
+		}
+		if seen[r.ID()] {
+			faults = append(faults, errors.New("FSM-080: row "+r.ID()+" stands twice in the table; keep one"))
+		}
+		seen[r.ID()] = true
+		m.cells[r.From][r.Command] = append(m.cells[r.From][r.Command], i)
+	}
+	return errors.Join(faults...)
+}
+
+func sortStrings(s []string) { slices.Sort(s) }

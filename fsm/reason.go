@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+// reasonCode numbers the reasons; the numbers stand in host code and logs and are never reused.
+type reasonCode uint8
+
+const (
+	reasonNone             reasonCode = 0
+	notHere                reasonCode = 1
+	orderInProgress        reasonCode = 2
+	filingOver             reasonCode = 3
+	otherFiling            reasonCode = 4
+	noFiling               reasonCode = 5
+	operationPerformed     reasonCode = 6
+	alreadyAtAuthority     reasonCode = 7
+	waitForAuthority       reasonCode = 8
+	withdrawReasonMissing  reasonCode = 9
+	recordMissing          reasonCode = 10
+	recordExists           reasonCode = 11
+	regionImmutable        reasonCode = 12
+	kindUnsupported        reasonCode = 13
+	appUploadNotAllowed    reasonCode = 14
+	uploadAfterAttach      reasonCode = 15
+	documentMissing        reasonCode = 16
+	nothingChanged         reasonCode = 17
+	appVerificationMissing reasonCode = 18
+	methodDiffers          reasonCode = 19
+	originalsNotAsked      reasonCode = 20
+	originalsMissing       reasonCode = 21
+	causesMissing          reasonCode = 22
+	colourNotAttested      reasonCode = 23
+	topRefused             reasonCode = 24
+	personUnknown          reasonCode = 25
+	numberMissing          reasonCode = 26
+	evidenceMissing        reasonCode = 27
+	recordInvalid          reasonCode = 28
+	targetInvalid          reasonCode = 29
+	documentUnknown        reasonCode = 30
+	factUnknown            reasonCode = 31
+	filingIDMissing        reasonCode = 32
+	filingIDUsed           reasonCode = 33
+	withdrawNotAllowed     reasonCode = 34
+	referenceMissing       reasonCode = 35
+	targetMissing          reasonCode = 36
+	originalsAskedAlready  reasonCode = 37
+	originalsNeverAsked    reasonCode = 38
+	verifyAfterPass        reasonCode = 39
+	noWayFromHere          reasonCode = 40
+	unconfigured           reasonCode = 50 // a warning
+	numReasons             reasonCode = 51
+)
+
+type reasonInfo struct {
+	key    string
+	what   text
+	remedy text
+	source string
+}
+
+// Reason is one thing that stands in the way, or one warning: a stable code, what it is, what to do next and the
+// sentence it comes from. Its words are made only when they are read.
+type Reason struct {
+	code reasonCode
+	args [2]string
+}
+
+func newReason(code reasonCode, args ...string) Reason {
+	r := Reason{code: code}
+	copy(r.args[:], args)
+	return r
+}
+
+// Code is the stable code, for example "FSM-007".
+func (r Reason) Code() string {
+	return string([]byte{'F', 'S', 'M', '-', '0', '0' + byte(r.code/10), '0' + byte(r.code%10)})
+}
+
+// Key is a stable word for the code, for example "already_at_authority".
+func (r Reason) Key() string { return r.info().key }
+
+// Source is the sentence or ledger entry the reason rests on; empty for plain input checks.
+func (r Reason) Source() string { return r.info().source }
+
+// What says what stands in the way, in "zh" or English.
+func (r Reason) What(lang string) string {
+	return fill(r.info().what.in(lang), r.args[:]...)
+}
+
+// Remedy says what to do next, in "zh" or English.
+func (r Reason) Remedy(lang string) string {
+	return fill(r.info().remedy.in(lang), r.args[:]...)
+}
+
+// Args are the values the words speak of: names of the closed sets and opaque ids, never personal data.
+func (r Reason) Args() []string {
+	for n := len(r.args); n > 0; n-- {
+		if r.args[n-1] != "" {
+			return append([]string(nil), r.args[:n]...)
+		}
+	}
+	return nil
+}
+
+func (r Reason) info() *reasonInfo {
+	if r.code >= numReasons {
+		return &reasonInfos[reasonNone]
+	}
+	return &reasonInfos[r.code]
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import "time"
+
+// Subject is one 备案主体: the consistency boundary and one journal stream. It holds the record that stands and
+// the filing in progress, so that "one filing at a time" (S0-11) is decided locally on every store.
+//
+// The zero Subject with an ID is where every stream starts. Treat it as a value: Evolve gives a new one and
+// never writes through a slice or pointer that the old one shares.
+type Subject struct {
+	// ID is a keyed hash of certificate type and number, made by the host with its own key.
+	ID string
+	// Version counts the events applied: the expected version of the next append.
+	Version uint64
+	// LastAt is when the latest event was recorded; time never runs backwards in a stream.
+	LastAt time.Time
+	// Record is what was approved; nil before the first approval (S0-3, S0-8).
+	Record *Record
+	// Filing is the filing in progress, or the latest one that ended; its State is StateNone before the first.
+	Filing Filing
+}
+
+// Record is what stands after an approval.
+type Record struct {
+	// Number is the subject's number.
+	Number string `json:"number"`
+	// Region is the province; it never changes within a record (S0-4).
+	Region      string    `json:"region"`
+	SubjectKind string    `json:"subject_kind,omitempty"`
+	Websites    []Website `json:"websites,omitempty"`
+}
+
+// Website is one website of a record.
+type Website struct {
+	// ID is the host's id.
+	ID string `json:"id"`
+	// Number is the website's number.
+	Number string `json:"number"`
+	// Domains are those that may be visited now.
+	Domains []string `json:"domains,omitempty"`
+	// Accesses names the providers through which it is reached.
+	Accesses []string `json:"accesses,omitempty"`
+}
+
+// website finds a website by the host's id.
+func (r *Record) website(id string) *Website {
+	if r == nil {
+		return nil
+	}
+	for i := range r.Websites {
+		if r.Websites[i].ID == id {
+			return &r.Websites[i]
+		}
+	}
+	return nil
+}
+
+// Filing is one filing: a value, small enough to copy.
+type Filing struct {
+	ID    string
+	Kind  Kind
+	State State
+	// Since is when the state was entered, by the event's own time.
+	Since time.Time
+
+	Region, SubjectKind, Site, Provider string
+	Account                             string
+	SubjectAdministrator                string
+	WebsiteAdministrator                string
+
+	Targets  []Target
+	Changed  []string
+	Upload   string // "pc", "app" or empty: not chosen, taken as "pc"
+	Attached []Attachment
+	// Revision counts the submissions to the platform; 0 before the first.
+	Revision int
+	// Touched says that the applicant or the administrator acted since the preliminary pass (S1-28).
+	Touched bool
+	// Originals is where the mailed originals stand; they run beside the verification (S1-15).
+	Originals Originals
+	// VerifiedBy is how the administrator was verified: a value of verify_method, or empty.
+	VerifiedBy string
+	// SMSPassed and SMSWrong count the SMS verification: persons who passed, wrong entries so far.
+	SMSPassed SMSPersons
+	SMSWrong  int
+
+	judged    [3][]Verdict
+	deadlines [maxDeadlines]Deadline
+	pending   uint8 // how many deadlines are kept
+}
+
+// Attachment is one uploaded document.
+type Attachment struct {
+	Document string
+	Target   int
+	Ref      string
+}
+
+// Originals is where the mailed originals of a filing stand.
+type Originals uint8
+
+// The originals: not asked for, asked for, posted by the applicant, entered by the platform.
+const (
+	OriginalsNone Originals = iota
+	OriginalsPrompted
+	OriginalsMailed
+	OriginalsReceived
+)
+
+// String gives the stable name, for example "prompted".
+func (o Originals) String() string {
+	return [...]string{"none", "prompted", "mailed", "received"}[min(o, OriginalsReceived)]
+}
+
+// SMSPersons is the set of persons who passed the SMS verification.
+type SMSPersons uint8
+
+const (
+	smsSubjectAdministrator = "subject_administrator"
+	smsWebsiteAdministrator = "website_administrator"
+)
+
+func smsBit(person string) SMSPersons {
+	switch person {
+	case smsSubjectAdministrator:
+		return 1
+	case smsWebsiteAdministrator:
+		return 2
+	}
+	return 0
+}
+
+// Has reports whether a person, a value of the policy decision "sms_persons", has passed.
+func (p SMSPersons) Has(person string) bool { b := smsBit(person); return b != 0 && p&b == b }
+
+// Verdict is what an event recorded of one decision of the policy: judged once, never again.
+type Verdict struct {
+	Decision string `json:"decision"`
+	// Value is the canonical text of the answer, for example "photo", "[email sms]", "1", "3..20" or "48h".
+	Value string `json:"value"`
+	// Rule is the id of the rule that decided; empty where the policy is silent.
+	Rule string `json:"rule,omitempty"`
+	// Policy is the digest of the policy that judged.
+	Policy string `json:"policy"`
+}
+
+// Verdict finds the recorded answer of a decision; ok is false if it was not judged yet.
+func (f *Filing) Verdict(decision string) (v Verdict, ok bool) {
+	for _, list := range f.judged {
+		for i := range list {
+			if list[i].Decision == decision {
+				return list[i], true
+			}
+		}
+	}
+	return Verdict{}, false
+}
+
+// Verdicts lists every recorded answer in the order of judging.
+func (f *Filing) Verdicts() []Verdict {
+	var all []Verdict
+	for _, list := range f.judged {
+		all = append(all, list...)
+	}
+	return all
+}
+
+// said is the text of a recorded verdict, empty if there is none.
+func (f *Filing) said(decision string) string {
+	v, _ := f.Verdict(decision)
+	return v.Value
+}
+
+// upload is the channel the documents come by; not chosen means the web page.
+func (f *Filing) upload() string {
+	if f.Upload == "" {
+		return "pc"
+	}
+	return f.Upload
+}
+
+// has reports whether a document is attached for a target.
+func (f *Filing) has(document string, target int) bool {
+	for i := range f.Attached {
+		if f.Attached[i].Document == document && f.Attached[i].Target == target {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import "github.com/icpfiling/icp/notify"
+
+// tick lets deadlines pass: soft ones are recorded and told, the first hard one moves the filing.
+func (m *Machine) tick(dst *Step, cell []int) error {
+	w := &dst.work
+	row, err := m.selectRow(w, cell)
+	if err != nil {
+		return err
+	}
+	if row == nil {
+		w.because(noWayFromHere, w.f.State.String())
+		return w.refuse()
+	}
+	for i := range w.f.deadlines[:w.f.pending] {
+		d := &w.f.deadlines[i]
+		if d.past(w.occurred) && d.Name.Kind() != Hard {
+			m.pass(dst, d)
+		}
+	}
+	if w.fault == nil && row.To != row.From {
+		m.emit(dst, row)
+	}
+	return w.fault
+}
+
+// pass records that a soft deadline passed and tells it.
+func (m *Machine) pass(dst *Step, d *Deadline) {
+	w := &dst.work
+	e := w.event(EventDeadlineMissed)
+	topic := notify.TopicTargetMissed
+	switch d.Name.Kind() {
+	case AdviceTime:
+		e.Type, topic = EventAdviceDue, notify.TopicOpenTicket
+	case Legal:
+		topic = notify.TopicLegalLimitMissed
+	}
+	e.Deadline = *d
+	dst.Events = append(dst.Events, e)
+	m.tell(dst, Tell{topic, notify.KindReminder}, d.Due)
+}

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import (
+	"time"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/rules"
+)
+
+// work is what one decision looks at. It lives in the Step, so that deciding allocates nothing of its own.
+type work struct {
+	m   *Machine
+	s   *Subject
+	f   *Filing
+	cmd Command // nil when Actions asks what is possible
+	cn  CommandName
+
+	at, occurred time.Time
+	skew         time.Duration
+	date         calendar.Date // of occurred: the date that judges
+
+	fresh        []Verdict // answers of this step's own binding
+	freshBinding int       // index of that binding, -1 if the step judges nothing
+	now          []Verdict // "now" answers that guards relied on
+	reasons      []Reason
+	fault        error // the policy could not answer: not a refusal
+}
+
+// as reads a command passed by value or by pointer.
+func as[T any](c Command) (T, bool) {
+	switch v := any(c).(type) {
+	case T:
+		return v, true
+	case *T:
+		if v != nil {
+			return *v, true
+		}
+	}
+	var zero T
+	return zero, false
+}
+
+// because notes an unmet reason and gives false, so that a guard can end with it.
+func (w *work) because(code reasonCode, args ...string) bool {
+	w.reasons = append(w.reasons, newReason(code, args...))
+	return false
+}
+
+// said is the recorded answer of a decision: of this step if it judges the decision, else of the filing.
+func (w *work) said(d decision) string {
+	v, _ := w.verdict(d)
+	return v.Value
+}
+
+func (w *work) verdict(d decision) (Verdict, bool) {
+	name := decisionNames[d]
+	if w.freshBinding >= 0 && w.m.bindings[d] == w.freshBinding {
+		for i := range w.fresh {
+			if w.fresh[i].Decision == name {
+				return w.fresh[i], true
+			}
+		}
+		return Verdict{}, false
+	}
+	return w.f.Verdict(name)
+}
+
+// ask lets the policy answer a "now" decision; the answer is kept for the step's record.
+func (w *work) ask(d decision, set ...fact) Verdict {
+	v, ok := w.m.judge(w, d, set)
+	if !ok {
+		return Verdict{}
+	}
+	w.now = append(w.now, v)
+	return v
+}
+
+// fact is one fact given with a question beside those of the filing.
+type fact struct {
+	fact  rules.Fact
+	value string
+}
+
+func (w *work) hardPast() DeadlineName {
+	n, _ := w.f.hardPast(w.occurred)
+	return n
+}
