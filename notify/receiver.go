@@ -3,6 +3,8 @@
 package notify
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strconv"
 	"time"
 )
@@ -108,19 +110,27 @@ func Key(stream string, version uint64, n Notice, r Receiver) string {
 	b = append(b, '/')
 	b = appendSafe(b, r.ID)
 	b = append(b, '/')
-	return string(append(b, r.Channel.String()...))
+	b = append(b, r.Channel.String()...)
+	if len(b) > maxKeyLen {
+		sum := sha256.Sum256(b)
+		return "h/" + hex.EncodeToString(sum[:])
+	}
+	return string(b)
 }
+
+// maxKeyLen keeps a key within what stores and headers take; a longer one is hashed.
+const maxKeyLen = 200
 
 // appendSafe writes s with everything but letters, digits, - and _ as =XX.
 func appendSafe(b []byte, s string) []byte {
-	const hex = "0123456789ABCDEF"
+	const digits = "0123456789ABCDEF"
 	for i := range len(s) {
 		c := s[i]
 		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_' {
 			b = append(b, c)
 			continue
 		}
-		b = append(b, '=', hex[c>>4], hex[c&15])
+		b = append(b, '=', digits[c>>4], digits[c&15])
 	}
 	return b
 }

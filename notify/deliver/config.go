@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package deliver
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/notify/templates"
+)
+
+// Config is what a [Deliverer] works with. Outbox, Book, Directory and Notifiers are
+// required; the rest has a default.
+type Config struct {
+	Outbox    Outbox
+	Directory notify.Directory
+	Notifiers map[notify.Channel]notify.Notifier
+	// Book loads an account's contact book as it stands now.
+	Book func(ctx context.Context, account string) (notify.Book, error)
+
+	// Texts words the messages; nil means templates.Builtin.
+	Texts *templates.Set
+	// Lang is the language of receivers without one of their own: "en" (default) or "zh".
+	Lang string
+	// Random gives the jitter of the waits; nil derives it from the message's key, which
+	// spreads the load as well and makes a run repeatable.
+	Random func() uint64
+	// Lease is how long a claimed row is kept from other workers; 0 means 5 minutes. A run
+	// lasts no longer than half of it.
+	Lease time.Duration
+	// SendTimeout bounds one attempt; 0 means 30 seconds.
+	SendTimeout time.Duration
+	// GiveUpAfter is how long after the first attempt a message that is still not taken
+	// becomes a dead letter; 0 means 14 days, the least that is accepted.
+	GiveUpAfter time.Duration
+}
+
+const (
+	defaultLease       = 5 * time.Minute
+	defaultSendTimeout = 30 * time.Second
+	leastGiveUp        = 14 * 24 * time.Hour
+	batch              = 32
+)
+
+func (c *Config) complete() error {
+	if c.Outbox == nil || c.Book == nil || c.Directory == nil {
+		return errors.New("NTF-041: delivery needs an Outbox, a Book and a Directory; set all three in deliver.Config")
+	}
+	if c.Texts == nil {
+		c.Texts = templates.Builtin()
+	}
+	if c.Lang == "" {
+		c.Lang = "en"
+	}
+	if c.Lease == 0 {
+		c.Lease = defaultLease
+	}
+	if c.SendTimeout == 0 {
+		c.SendTimeout = defaultSendTimeout
+	}
+	if c.GiveUpAfter == 0 {
+		c.GiveUpAfter = leastGiveUp
+	}
+	if c.GiveUpAfter < leastGiveUp {
+		return fmt.Errorf("NTF-042: giving up after %v would lose notices in a longer outage; use at least %v", c.GiveUpAfter, leastGiveUp)
+	}
+	if c.SendTimeout < 0 || c.Lease < 2*c.SendTimeout {
+		return fmt.Errorf("NTF-043: a lease of %v is too short for attempts of %v; use at least twice as long", c.Lease, c.SendTimeout)
+	}
+	return nil
+}

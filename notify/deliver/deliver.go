@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package deliver
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/icpfiling/icp/notify"
+)
+
+// Deliverer delivers notices. It is safe for concurrent use, holds no goroutine, and keeps
+// nothing that a restart would miss.
+type Deliverer struct {
+	c     Config
+	gates gates
+}
+
+// New checks the configuration and gives a deliverer. An unusable one is the error
+// NTF-041, NTF-042 or NTF-043.
+func New(c Config) (*Deliverer, error) {
+	if err := c.complete(); err != nil {
+		return nil, err
+	}
+	return &Deliverer{c: c}, nil
+}
+
+// channels is the order in which queues are worked on.
+var channels = [...]notify.Channel{notify.ChannelInbox, notify.ChannelEmail, notify.ChannelSMS, notify.ChannelWebhook}
+
+// Run expands the notices and sends the messages that are due at now. It returns when
+// nothing is due any more, when ctx ends, or after half a lease. It starts no goroutine
+// that outlives it.
+//
+// The error is the outbox's, NTF-045 or NTF-046, or ctx's; what could not be recorded stays
+// in the outbox and is done again. The report is good in either case. A message that was
+// being sent when ctx ended may have an unknown outcome; it goes again under its key.
+func (d *Deliverer) Run(ctx context.Context, now time.Time) (Report, error) {
+	run, cancel := context.WithTimeout(ctx, d.c.Lease/2)
+	defer cancel()
+	var report Report
+	err := d.drain(run, NoticeQueue, now, &report, func() int { return batch }, d.expand)
+	for _, ch := range channels {
+		if err != nil {
+			break
+		}
+		err = d.drain(run, ch.String(), now, &report, func() int { return d.gates.take(ch, now) }, d.message)
+	}
+	return report, errors.Join(err, ctx.Err())
+}
+
+// NextDue gives the moment at which Run has something to do again, false when nothing is
+// waiting. A row that is due on a stopped channel counts from the channel's next probe.
+func (d *Deliverer) NextDue(ctx context.Context) (time.Time, bool, error) {
+	queues := []string{NoticeQueue}
+	var next time.Time
+	found := false
+	for _, ch := range channels {
+		until, stopped := d.gates.stopped(ch)
+		if !stopped {
+			queues = append(queues, ch.String())
+			continue
+		}
+		at, waiting, err := d.c.Outbox.NextDue(ctx, ch.String())
+		if err != nil {
+			return time.Time{}, false, err
+		}
+		if at.Before(until) {
+			at = until
+		}
+		if waiting && (!found || at.Before(next)) {
+			next, found = at, true
+		}
+	}
+	at, waiting, err := d.c.Outbox.NextDue(ctx, queues...)
+	if err != nil {
+		return time.Time{}, false, err
+	}
+	if waiting && (!found || at.Before(next)) {
+		next, found = at, true
+	}
+	return next, found, nil
+}
+
+// drain works on what is due in one queue. One row at a time is claimed, worked on and
+// settled; a batch only saves questions to the outbox.
+func (d *Deliverer) drain(ctx context.Context, queue string, now time.Time, report *Report,
+	limit func() int, work func(context.Context, Row, time.Time, *Report) Settlement,
+) error {
+	for ctx.Err() == nil {
+		n := limit()
+		if n == 0 {
+			return nil
+		}
+		rows, err := d.c.Outbox.Claim(ctx, queue, now, d.c.Lease, n)
+		if err != nil {
+			return fmt.Errorf("NTF-045: cannot claim from the outbox: %w; nothing was taken, run again", err)
+		}
+		if len(rows) == 0 {
+			return nil
+		}
+		for i, row := range rows {
+			if ctx.Err() != nil || i > 0 && d.shut(queue, now) {
+				if err := d.giveBack(ctx, rows[i:], now); err != nil {
+					return err
+				}
+				break
+			}
+			var did Report
+			if err := d.settle(ctx, row, work(ctx, row, now, &did)); err != nil {
+				return err
+			}
+			report.add(did)
+		}
+	}
+	return nil
+}
+
+// shut reports whether a channel was stopped while its batch was under way.
+func (d *Deliverer) shut(queue string, now time.Time) bool {
+	ch, err := notify.ParseChannel(queue)
+	if err != nil {
+		return false
+	}
+	until, stopped := d.gates.stopped(ch)
+	return stopped && now.Before(until)
+}
+
+// giveBack returns rows that were claimed and not begun.
+func (d *Deliverer) giveBack(ctx context.Context, rows []Row, now time.Time) error {
+	for _, row := range rows {
+		if err := d.settle(ctx, row, Settlement{State: StateDefer, NotBefore: now, Detail: row.Detail}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settle records even after ctx has ended: what was sent must not be forgotten. A lease
+// that was lost meanwhile is no error: whoever has it now does the work again.
+func (d *Deliverer) settle(ctx context.Context, r Row, s Settlement) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), d.c.SendTimeout)
+	defer cancel()
+	if err := d.c.Outbox.Settle(ctx, r, s); err != nil && !errors.Is(err, ErrFenced) {
+		return fmt.Errorf("NTF-046: outbox row %s could not be settled: %w; its lease runs out and it is done again", r.Key, err)
+	}
+	return nil
+}

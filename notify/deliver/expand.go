@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package deliver
+
+import (
+	"context"
+	"time"
+
+	"github.com/icpfiling/icp/notify"
+)
+
+// later is how long a row waits when the book or the directory could not be asked.
+const later = time.Minute
+
+// expand makes one message of a notice for each receiver and channel, by the book as it
+// stands now.
+func (d *Deliverer) expand(ctx context.Context, r Row, now time.Time, report *Report) Settlement {
+	var n notify.Notice
+	if err := n.UnmarshalJSON(r.Data); err != nil {
+		return dead(report, letter(r, notify.Notice{}, notify.Receiver{}), notify.Result{Code: "unreadable", Detail: err.Error()})
+	}
+	book, err := d.c.Book(ctx, n.Account)
+	if err != nil {
+		return Settlement{State: StateDefer, NotBefore: now.Add(later), Detail: "the contact book could not be loaded"}
+	}
+	receivers, err := d.reachable(ctx, n.Account, notify.Expand(n, book, now))
+	if err != nil {
+		return Settlement{State: StateDefer, NotBefore: now.Add(later), Detail: "the directory could not be asked"}
+	}
+	s := Settlement{State: StateDone}
+	for _, to := range receivers {
+		row, err := messageRow(r, n, to, now)
+		if err != nil {
+			return dead(report, letter(r, n, to), notify.Result{Code: "unreadable", Detail: err.Error()})
+		}
+		s.Add = append(s.Add, row)
+	}
+	report.Expanded++
+	return s
+}
+
+// reachable leaves out the channels on which a receiver has no address: one without a phone
+// is told by mail. A receiver without any address keeps the first channel, and becomes a
+// dead letter there instead of being forgotten.
+func (d *Deliverer) reachable(ctx context.Context, account string, receivers []notify.Receiver) ([]notify.Receiver, error) {
+	var kept []notify.Receiver
+	for i := 0; i < len(receivers); {
+		id, first, found := receivers[i].ID, i, false
+		for ; i < len(receivers) && receivers[i].ID == id; i++ {
+			_, ok, err := d.address(ctx, account, receivers[i])
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				kept, found = append(kept, receivers[i]), true
+			}
+		}
+		if !found {
+			kept = append(kept, receivers[first])
+		}
+	}
+	return kept, nil
+}
+
+// address looks up where to. An internal message needs none: it is filed under the id.
+func (d *Deliverer) address(ctx context.Context, account string, to notify.Receiver) (notify.Address, bool, error) {
+	if to.Channel == notify.ChannelInbox {
+		return notify.Address{}, true, nil
+	}
+	return d.c.Directory.Address(ctx, account, to)
+}
+
+func letter(r Row, n notify.Notice, to notify.Receiver) Letter {
+	return Letter{Key: r.Key, Stream: r.Stream, Version: r.Version, Notice: n, To: to, Attempts: r.Attempts}
+}
+
+func dead(report *Report, l Letter, r notify.Result) Settlement {
+	l.Code, l.Detail = r.Code, r.Detail
+	report.Dead = append(report.Dead, l)
+	return Settlement{State: StateDead, Detail: detail(r)}
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package deliver
+
+import (
+	"strconv"
+
+	"github.com/icpfiling/icp/notify"
+)
+
+// NoticeQueue is the queue of notices that wait to be expanded. Messages wait in a queue
+// named after their channel.
+const NoticeQueue = "notice"
+
+// NoticeRow gives the outbox row of a notice: what a commit with this stream and version
+// puts beside its events. Notices of one filing share a lane, so that they are expanded in
+// order. An unusable notice is the error NTF-020.
+func NoticeRow(stream string, version uint64, n notify.Notice) (Row, error) {
+	data, err := n.MarshalJSON()
+	if err != nil {
+		return Row{}, err
+	}
+	key := notify.Key(stream, version, n, notify.Receiver{})
+	return Row{Key: key, Queue: NoticeQueue, Lane: lane(n, n.Contact), Data: data}, nil
+}
+
+// lane keeps one receiver's messages about one filing in order; in the contact book, which
+// has no filings, one contact's.
+func lane(n notify.Notice, receiver string) string {
+	of := n.Filing
+	if of == "" {
+		of = n.Account
+	}
+	return strconv.Itoa(len(of)) + ":" + of + "/" + receiver
+}

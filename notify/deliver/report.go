@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package deliver
+
+import "github.com/icpfiling/icp/notify"
+
+// Report is what one run did. The counts are of messages, except Expanded.
+type Report struct {
+	Expanded  int      // notices made into messages
+	Delivered int      // taken by the far side
+	Retried   int      // not taken; they go again later
+	Unknown   int      // not known whether taken; they go again under the same key
+	Dropped   int      // to somebody who may not be told any more
+	Dead      []Letter // given up; the outbox keeps them
+	Stopped   []Letter // found that the host's own settings let nothing pass; they wait and lose no attempt
+}
+
+// Letter is a message that needs somebody's attention.
+type Letter struct {
+	Key      string
+	Stream   string // of the commit that led to it
+	Version  uint64 // of the commit that led to it
+	Notice   notify.Notice
+	To       notify.Receiver
+	Attempts int
+	Code     string // the notifier's, or one of delivery's own: no_address, no_notifier, no_text, unreadable
+	Detail   string
+}
+
+func (r *Report) add(o Report) {
+	r.Expanded += o.Expanded
+	r.Delivered += o.Delivered
+	r.Retried += o.Retried
+	r.Unknown += o.Unknown
+	r.Dropped += o.Dropped
+	r.Dead = append(r.Dead, o.Dead...)
+	r.Stopped = append(r.Stopped, o.Stopped...)
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package deliver
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/icpfiling/icp/notify"
+)
+
+// message makes one attempt for one receiver, after another look whether it may be told.
+func (d *Deliverer) message(ctx context.Context, r Row, now time.Time, report *Report) Settlement {
+	l := letter(r, notify.Notice{}, notify.Receiver{})
+	w, err := decodeMessage(r.Data)
+	if err != nil {
+		return dead(report, l, notify.Result{Code: "unreadable", Detail: err.Error()})
+	}
+	l.Notice = w.Notice
+	book, err := d.c.Book(ctx, w.Notice.Account)
+	if err != nil {
+		return Settlement{State: StateDefer, NotBefore: now.Add(later), Detail: r.Detail}
+	}
+	receivers := notify.Expand(w.Notice, book, now)
+	at := slices.IndexFunc(receivers, func(to notify.Receiver) bool { return to.ID == w.Receiver && to.Channel.String() == r.Queue })
+	if at < 0 {
+		report.Dropped++
+		return Settlement{State: StateDone, Detail: "dropped: not a receiver any more"}
+	}
+	l.To = receivers[at]
+	address, ok, err := d.address(ctx, w.Notice.Account, l.To)
+	switch {
+	case err != nil:
+		return Settlement{State: StateDefer, NotBefore: now.Add(later), Detail: r.Detail}
+	case !ok:
+		return dead(report, l, notify.Result{Code: "no_address", Detail: "the directory has no address of this receiver"})
+	case d.c.Notifiers[l.To.Channel] == nil:
+		return dead(report, l, notify.Result{Code: "no_notifier", Detail: "the host has no notifier for " + r.Queue})
+	}
+	m := notify.Message{Key: r.Key, To: l.To, Notice: l.Notice, Address: address, Lang: d.lang(book, l.To.ID)}
+	if m.Subject, m.Text, err = d.c.Texts.Render(m.Notice, m.To.Channel, m.Lang); err != nil {
+		return dead(report, l, notify.Result{Code: "no_text", Detail: err.Error()})
+	}
+	return d.took(r, w, l, d.attempt(ctx, r, m), now, report)
+}
+
+// lang gives the language of a contact's own choice, else the host's.
+func (d *Deliverer) lang(book notify.Book, id string) string {
+	if c, ok := book.Contact(id); ok && c.Lang != "" {
+		return c.Lang
+	}
+	return d.c.Lang
+}
+
+// attempt asks for a receipt where an earlier attempt may have passed, else sends.
+func (d *Deliverer) attempt(ctx context.Context, r Row, m notify.Message) notify.Result {
+	ctx, cancel := context.WithTimeout(ctx, d.c.SendTimeout)
+	defer cancel()
+	notifier := d.c.Notifiers[m.To.Channel]
+	if q, asks := notifier.(ReceiptQuerier); asks && !r.Fresh {
+		var known bool
+		answer := guarded(func() (result notify.Result) { result, known = q.Receipt(ctx, m); return result })
+		if known || answer.Code == panicked {
+			return answer
+		}
+	}
+	return guarded(func() notify.Result { return notifier.Send(ctx, m) })
+}
+
+// took maps a result to what the outbox records.
+func (d *Deliverer) took(r Row, w messageWire, l Letter, result notify.Result, now time.Time, report *Report) Settlement {
+	ch := l.To.Channel
+	if result.Config {
+		l.Code, l.Detail = result.Code, result.Detail
+		report.Stopped = append(report.Stopped, l)
+		return Settlement{State: StateDefer, NotBefore: d.gates.stop(ch, now), Detail: detail(result)}
+	}
+	d.gates.open(ch) // it passes messages, whatever it thought of this one
+	l.Attempts++
+	switch result.Outcome {
+	case notify.OutcomeDelivered:
+		report.Delivered++
+		return Settlement{State: StateDone, Detail: detail(result)}
+	case notify.OutcomePermanent:
+		return dead(report, l, result)
+	}
+	if now.Sub(w.Since) >= d.c.GiveUpAfter && l.Attempts >= len(ceilings) {
+		return dead(report, l, result)
+	}
+	if result.Outcome == notify.OutcomeRetry {
+		report.Retried++
+	} else {
+		report.Unknown++
+	}
+	return Settlement{State: StateRetry, NotBefore: d.wait(now, result.NotBefore, l.Attempts, r.Key), Detail: detail(result)}
+}
+
+const panicked = "panic"
+
+// guarded calls a notifier; one that panics has an unknown outcome.
+func guarded(call func() notify.Result) (r notify.Result) {
+	defer func() {
+		if v := recover(); v != nil {
+			r = notify.Result{Outcome: notify.OutcomeUnknown, Code: panicked, Detail: fmt.Sprintf("the notifier panicked with a %T", v)}
+		}
+	}()
+	return call()
+}
+
+// detail is what the outbox keeps of a result.
+func detail(r notify.Result) string {
+	s := "dead"
+	if r.Outcome != 0 {
+		s = r.Outcome.String()
+	}
+	if r.Code != "" {
+		s += " " + r.Code
+	}
+	if r.Detail != "" {
+		s += ": " + r.Detail
+	}
+	const most = 500
+	return strings.ToValidUTF8(s[:min(len(s), most)], "")
+}

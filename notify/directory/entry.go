@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package directory
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Entry is what is known of one receiver. All of it is personal data: printing, logging or
+// encoding an entry shows none of it.
+type Entry struct {
+	Name, Title string
+	Email       string
+	Phone       string // mainland mobile number for text messages
+	Webhook     string // the owner's only: where webhooks go
+}
+
+const redacted = "[entry]"
+
+// String never gives the entry's texts.
+func (e Entry) String() string { return redacted }
+
+// Format answers every verb of fmt without the texts.
+func (e Entry) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, redacted) }
+
+// MarshalText answers every encoder without the texts, encoding/json among them.
+func (e Entry) MarshalText() ([]byte, error) { return []byte(redacted), nil }
+
+// LogValue answers log/slog without the texts.
+func (e Entry) LogValue() slog.Value { return slog.StringValue(redacted) }
+
+const (
+	longestField = 320 // the longest e-mail address there is
+	longestHook  = 2048
+)
+
+// check refuses what no message could carry. It never quotes the text.
+func (e Entry) check() error {
+	for _, f := range [...]struct {
+		name, text string
+		most       int
+	}{
+		{"name", e.Name, longestField},
+		{"title", e.Title, longestField},
+		{"e-mail address", e.Email, longestField},
+		{"phone", e.Phone, longestField},
+		{"webhook", e.Webhook, longestHook},
+	} {
+		if len(f.text) > f.most {
+			return fmt.Errorf("NTF-060: the %s takes more than %d bytes; enter a shorter one", f.name, f.most)
+		}
+		if !utf8.ValidString(f.text) || strings.ContainsFunc(f.text, hidden) {
+			return fmt.Errorf("NTF-060: the %s holds characters that cannot be seen; enter it without them", f.name)
+		}
+	}
+	return nil
+}
+
+func hidden(r rune) bool {
+	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r)
+}
