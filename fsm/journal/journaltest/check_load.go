@@ -121,6 +121,7 @@ func limitChecks() []check {
 	})
 	return append(list, check{"limits/the largest record is kept", func(k *kit) {
 		c := commit(strings.Repeat("s", journal.MaxName), 0, strings.Repeat("c", journal.MaxName), 1)
+		c.Records[0].Type = strings.Repeat("t", journal.MaxName)
 		c.Records[0].Data = slices.Repeat([]byte{0xA5}, journal.MaxData)
 		k.append(c)
 		require.Equal(k.t, c.Records[0].Data, k.load(c.Stream, 0)[0].Data)

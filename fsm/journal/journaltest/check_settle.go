@@ -51,12 +51,6 @@ func settleChecks() []check {
 			k.settle(current, journal.Settlement{Outcome: journal.Done})
 			require.Empty(k.t, k.claim(60))
 		}},
-		{"settle/late but still the last holder", func(k *kit) {
-			k.append(withRows(commit(stream, 0, "a", 1), row("r", 0)))
-			l := k.claimOne(0)
-			k.settle(l, journal.Settlement{Outcome: journal.Done})
-			require.Empty(k.t, k.claim(60))
-		}},
 		{"settle/never claimed is stale", func(k *kit) {
 			k.append(withRows(commit(stream, 0, "a", 1), row("r", 0), row("s", 0)))
 			l := k.claimFor(queue, 0, time.Minute, 1)[0]
