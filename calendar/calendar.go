@@ -17,6 +17,9 @@ type Calendar struct {
 	id   string
 }
 
+// chinaName is the name of calendars made of State Council notices.
+const chinaName = "cn"
+
 // library holds notices in order of publication, and the calendars that stand on the first i of them.
 type library struct {
 	name    string // "cn", or the name given to a compiled calendar
@@ -43,7 +46,7 @@ func newLibrary(name string, notices []*notice, layers []Layer) *library {
 func (lib *library) all() *Calendar { return lib.views[len(lib.notices)]() }
 
 // empty is what a zero or nil Calendar stands for.
-var empty = sync.OnceValue(func() *Calendar { return newLibrary("cn", nil, nil).all() })
+var empty = sync.OnceValue(func() *Calendar { return newLibrary(chinaName, nil, nil).all() })
 
 func (c *Calendar) library() *library {
 	if c == nil || c.lib == nil {

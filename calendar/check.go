@@ -11,8 +11,8 @@ import (
 // The business days of the years 2007 to 2026 number 248 to 251. A notice outside this wider span is a mistake
 // of its file, not a decision of the State Council.
 const (
-	fewestDays = 244
-	mostDays   = 255
+	fewestDays = 245
+	mostDays   = 253
 )
 
 // checkNotices looks at how notices, in order of publication, stand to each other. Problems are reported for the

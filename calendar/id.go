@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"hash"
 	"io"
 )
 
@@ -25,15 +24,15 @@ func contentID(lib *library, upTo int) string {
 			fmt.Fprintf(h, " %s %s %q %q\n", d.Date, d.Kind, d.Name, d.Notice)
 		}
 	}
-	return name(lib.name, h)
+	prefix := "cal-"
+	if lib.name == chinaName {
+		prefix = chinaName + "-"
+	}
+	return prefix + hex.EncodeToString(h.Sum(nil)[:12])
 }
 
 func hashMarks(w io.Writer, marks []mark) {
 	for _, m := range marks {
 		fmt.Fprintf(w, " %s %s %q\n", m.date, m.kind, m.name)
 	}
-}
-
-func name(prefix string, h hash.Hash) string {
-	return prefix + "-" + hex.EncodeToString(h.Sum(nil)[:12])
 }

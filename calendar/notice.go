@@ -34,7 +34,7 @@ type mark struct {
 // Notices lists the notices c stands on, in order of publication.
 func (c *Calendar) Notices() []Notice {
 	out := make([]Notice, 0, c.upTo)
-	for _, n := range c.lib.notices[:c.upTo] {
+	for _, n := range c.library().notices[:c.upTo] {
 		out = append(out, n.Notice)
 	}
 	return out

@@ -21,7 +21,7 @@ func parse(f File) (*notice, error) {
 	n := &notice{}
 	switch {
 	case root.kind != "object":
-		p.add(codeSyntax, root.line, "is a JSON "+root.kind+", not an object", "give a notice or a year of holiday-cn")
+		p.add(codeSyntax, root.line, "is "+article(root.kind)+", not an object", "give a notice or a year of holiday-cn")
 	case root.get("format") != nil:
 		p.notice(root, n)
 	case root.get("days") != nil && root.get("papers") != nil:
@@ -93,10 +93,17 @@ func (p *parser) want(n *node, name, kind string) *node {
 
 func (p *parser) is(v *node, name, kind string) *node {
 	if v.kind != kind {
-		p.add(codeField, v.line, "has a "+v.kind+" in "+quote(name)+", where a "+kind+" belongs", "correct it")
+		p.add(codeField, v.line, "has "+article(v.kind)+" in "+quote(name)+", where "+article(kind)+" belongs", "correct it")
 		return nil
 	}
 	return v
+}
+
+func article(kind string) string {
+	if kind == "object" || kind == "array" {
+		return "an " + kind
+	}
+	return "a " + kind
 }
 
 // text gives a text of 1 to 200 printable characters; an optional one may be missing.
