@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"path"
 )
 
 // Position says where a rule is written. Line and Column count from 1; zero when not known.
@@ -31,6 +32,26 @@ func (p *Policy) At(positions map[string]Position) *Policy {
 	c := *p
 	c.at = maps.Clone(positions)
 	return &c
+}
+
+// Within gives a copy whose positions lie in a folder: "regions/shanghai.yaml" becomes "folder/regions/shanghai.yaml".
+func (p *Policy) Within(folder string) *Policy {
+	c := *p
+	c.at = make(map[string]Position, len(p.at))
+	for id, pos := range p.at {
+		pos.File = path.Join(folder, pos.File)
+		c.at[id] = pos
+	}
+	return &c
+}
+
+// Locate gives a copy that knows where its rules are written, from the bytes of [Policy.Positions].
+func (p *Policy) Locate(positions []byte) (*Policy, error) {
+	var at map[string]Position
+	if err := json.Unmarshal(positions, &at); err != nil {
+		return nil, &ArtifactError{Problems: []string{"positions: " + err.Error()}}
+	}
+	return p.At(at), nil
 }
 
 // Positions gives what [Policy.At] took, as JSON with sorted keys: the sidecar that lies beside an artifact.

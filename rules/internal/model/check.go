@@ -330,6 +330,10 @@ func (c *checker) answers(path string, r *Rule) {
 
 func (c *checker) answer(path string, d *Decision, value string) {
 	kind, _, _, err := ParseText(value)
+	if err != nil && d.Kind == KindValues {
+		c.add(path, "unknown-value", fmt.Sprintf("%q is not a value of %s", value, d.Name), NearNamed(value, d.Values)...)
+		return
+	}
 	if err != nil {
 		c.add(path, "unknown-value", err.Error())
 		return

@@ -13,7 +13,8 @@ import (
 type Restricted struct {
 	Root  Ref // a node of Nodes, or ^place in Leaf
 	Nodes []Node
-	Leaf  []Ref // by place: the first outcome of the diagram that gives this value
+	Leaf  []Ref   // by place: the first outcome of the diagram that gives this value
+	Same  [][]Ref // by place: all of them
 }
 
 type restrictor struct {
@@ -87,7 +88,11 @@ func (w *restrictor) leaf(ref Ref) Ref {
 	if !ok {
 		out = ^Ref(len(w.out.Leaf))
 		w.out.Leaf = append(w.out.Leaf, ref)
+		w.out.Same = append(w.out.Same, nil)
 		w.leaves[key] = out
+	}
+	if same := &w.out.Same[^out]; !slices.Contains(*same, ref) {
+		*same = append(*same, ref)
 	}
 	return out
 }
