@@ -34,9 +34,9 @@ type Answer struct {
 // Other is a rule that could decide the decision but does not.
 type Other struct {
 	Rule Rule
-	// Why is one of "not yet", "no longer", "switched off", "other facts", "overruled", "replaced".
+	// Why is one of "other facts", "switched off", "not yet", "no longer", "replaced", "agrees", "overruled".
 	Why string
-	// Facts are the limits that fail, for "other facts"; the rule that wins, for "overruled" and "replaced".
+	// Facts are the limits that fail, for "other facts"; the rule that speaks instead, for the last three.
 	Facts []string
 }
 
@@ -139,14 +139,6 @@ func (p *Policy) others(d *model.DecisionInfo, c *Case, at calendar.Date, answer
 }
 
 func (p *Policy) whyNot(r *model.RuleInfo, c *Case, at calendar.Date, answers []Answer) (string, []string) {
-	switch {
-	case !r.On:
-		return "switched off", []string{r.Switch}
-	case at.Compare(r.From) < 0:
-		return "not yet", nil
-	case !r.Holds(at):
-		return "no longer", nil
-	}
 	var failing []string
 	for _, w := range r.When {
 		f := p.v.fact[w.Fact]
@@ -158,8 +150,15 @@ func (p *Policy) whyNot(r *model.RuleInfo, c *Case, at calendar.Date, answers []
 			failing = append(failing, w.String())
 		}
 	}
-	if len(failing) > 0 {
+	switch {
+	case len(failing) > 0:
 		return "other facts", failing
+	case !r.On:
+		return "switched off", []string{r.Switch}
+	case at.Compare(r.From) < 0:
+		return "not yet", nil
+	case !r.Holds(at):
+		return "no longer", nil
 	}
 	for _, a := range answers {
 		for _, w := range a.Rules {
@@ -168,10 +167,24 @@ func (p *Policy) whyNot(r *model.RuleInfo, c *Case, at calendar.Date, answers []
 			}
 		}
 	}
+	return p.outspoken(r, answers)
+}
+
+// outspoken says why a rule that holds and matches is not named: another agrees, or a higher layer overrules it.
+func (p *Policy) outspoken(r *model.RuleInfo, answers []Answer) (string, []string) {
 	var winners []string
 	for _, a := range answers {
-		if a.Verdict.Rule != "" {
-			winners = append(winners, a.Verdict.Rule)
+		if a.Verdict.Rule == "" {
+			continue
+		}
+		winners = append(winners, a.Verdict.Rule)
+		if string(a.Verdict.Layer) != r.Layer {
+			continue
+		}
+		for _, own := range r.Decide {
+			if own.Decision == a.Verdict.Decision && own.Value == a.Verdict.Value.String() {
+				return "agrees", []string{a.Verdict.Rule}
+			}
 		}
 	}
 	return "overruled", winners

@@ -64,8 +64,17 @@ func (p *Policy) union(d *DecisionInfo, s Bits) Outcome {
 	if len(out.Rules) == 0 {
 		out.State = Silent
 	}
+	slices.SortStableFunc(out.Rules, func(a, b int) int { return p.trust(a) - p.trust(b) })
 	out.Value = SetText(names)
 	return out
+}
+
+// trust orders the rules that add to a set: what a seed says first.
+func (p *Policy) trust(rule int) int {
+	if p.Rules[rule].Confidence == confidences[0] {
+		return 0
+	}
+	return 1
 }
 
 // closer orders rules that agree: more limits first, then the younger one.

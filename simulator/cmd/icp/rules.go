@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/rules/builtin"
+	"github.com/icpfiling/icp/rules/yaml"
+)
+
+// rulesGroup is `icp rules`: what a policy says, and what a change of it does.
+func rulesGroup(a *app) *cobra.Command {
+	cmd := newGroup(a, "rules", a.text("ask, check, compare and pack policies", "查询、检查、比较与打包规则"))
+	cmd.AddCommand(rulesExplain(a), rulesEval(a), rulesPack(a))
+	return cmd
+}
+
+const builtinPolicy = "builtin"
+
+// readPolicy reads a policy by the name a person gives it: "builtin", a folder, or a packed file.
+func readPolicy(a *app, name string) (*rules.Policy, error) {
+	if name == builtinPolicy {
+		return builtin.Policy(), nil
+	}
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, failf(exitUnanswered, "%s", a.text(
+			"there is no policy at "+name+"; name a folder, a packed file, or builtin",
+			"未找到规则："+name+"；请给出规则目录、打包文件或 builtin"))
+	}
+	if !info.IsDir() {
+		return readPacked(a, name, info.Size())
+	}
+	return readFolder(a, name, name)
+}
+
+// readFolder reads a policy folder; positions name it as said.
+func readFolder(a *app, name, said string) (*rules.Policy, error) {
+	p, err := yaml.Read(os.DirFS(name))
+	if found, ok := errors.AsType[*yaml.Error](err); ok {
+		return nil, failf(exitUnanswered, "%s", a.text("RUL-011: the policy in "+name+" cannot be read:\n", "RUL-011：无法读取规则目录 "+name+"：\n")+
+			strings.Join(findingLines(name, found), "\n"))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return p.Within(filepath.ToSlash(said)), nil
+}
+
+func findingLines(folder string, found *yaml.Error) []string {
+	lines := make([]string, len(found.Findings))
+	for i, f := range found.Findings {
+		f.File = filepath.ToSlash(filepath.Join(folder, f.File))
+		lines[i] = f.String()
+	}
+	return lines
+}
+
+func readPacked(a *app, name string, size int64) (*rules.Policy, error) {
+	const most = 16 << 20
+	if size > most {
+		return nil, failf(exitUnanswered, "%s", a.text(name+" is larger than 16 MB, the limit of a packed policy", name+" 超过打包规则 16 MB 的上限"))
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, failf(exitUnanswered, "%w", err)
+	}
+	p, err := rules.Load(data)
+	if err != nil {
+		return nil, failf(exitUnanswered, "%s: %w", name, err)
+	}
+	return p, nil
+}
+
+// policyFlags are the flags of every command that asks one policy.
+type policyFlags struct {
+	policy   string
+	switches []string
+	at       string
+}
+
+func addPolicyFlags(a *app, cmd *cobra.Command) *policyFlags {
+	f := &policyFlags{}
+	cmd.Flags().StringVar(&f.policy, "policy", builtinPolicy, a.text("policy folder, packed file, or builtin", "规则目录、打包文件或 builtin"))
+	cmd.Flags().StringArrayVar(&f.switches, "switch", nil, a.text("turn a switch, NAME=on or NAME=off", "开关，NAME=on 或 NAME=off"))
+	cmd.Flags().StringVar(&f.at, "at", "", a.text("the day to judge on, like 2018-04-04", "判断日期，如 2018-04-04"))
+	return f
+}
+
+func (f *policyFlags) load(a *app) (*rules.Policy, error) {
+	p, err := readPolicy(a, f.policy)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range f.switches {
+		name, state, ok := strings.Cut(s, "=")
+		if !ok || state != "on" && state != "off" {
+			return nil, failf(exitUnanswered, "%s", a.text("--switch "+s+" is not NAME=on or NAME=off", "--switch "+s+" 应为 NAME=on 或 NAME=off"))
+		}
+		if p, err = p.With(name, state == "on"); err != nil {
+			return nil, sayUnknown(a, err)
+		}
+	}
+	return p, nil
+}
+
+func (f *policyFlags) date(a *app) (calendar.Date, error) {
+	if f.at == "" {
+		return calendar.Date{}, failf(exitUnanswered, "%s", a.text(
+			"a policy answers for a day; add --at, like --at 2018-04-04", "规则按日期判断，请加 --at，如 --at 2018-04-04"))
+	}
+	d, err := calendar.ParseDate(f.at)
+	if err != nil {
+		return d, failf(exitUnanswered, "%s", a.text(
+			"--at "+f.at+" is not a day of the calendar; write one like 2018-04-04", "--at "+f.at+" 不是有效日期；格式如 2018-04-04"))
+	}
+	return d, nil
+}
+
+// readCase reads arguments like region=shanghai.
+func readCase(a *app, p *rules.Policy, args []string) (rules.Case, map[string]string, error) {
+	given := map[string]string{}
+	for _, arg := range args {
+		name, value, ok := strings.Cut(arg, "=")
+		if !ok {
+			return rules.Case{}, nil, failf(exitUnanswered, "%s", a.text(
+				arg+" is not a fact; write NAME=VALUE, like region=shanghai", arg+" 不是事实；格式为 NAME=VALUE，如 region=shanghai"))
+		}
+		if _, twice := given[name]; twice {
+			return rules.Case{}, nil, failf(exitUnanswered, "%s", a.text(name+" is given twice", name+" 重复给出"))
+		}
+		given[name] = value
+	}
+	c, err := p.Case(given)
+	if err != nil {
+		return c, nil, sayUnknown(a, err)
+	}
+	return c, given, nil
+}
+
+// sayUnknown words an unknown name in the language of the run.
+func sayUnknown(a *app, err error) error {
+	u, ok := errors.AsType[*rules.UnknownError](err)
+	if !ok || a.lang != "zh" {
+		return failf(exitUnanswered, "%w", err)
+	}
+	what := map[string]string{"fact": "事实", "value": "取值", "decision": "决定", "switch": "开关", "rule": "规则"}[u.What]
+	text := u.Code + "：没有名为 " + u.Name + " 的" + what
+	if u.Of != "" {
+		text = u.Code + "：" + u.Of + " 没有取值 " + u.Name
+	}
+	if len(u.Near) > 0 {
+		return failf(exitUnanswered, "%s；是否指 %s？", text, strings.Join(u.Near, "、"))
+	}
+	return failf(exitUnanswered, "%s；可选：%s", text, strings.Join(u.All, "、"))
+}

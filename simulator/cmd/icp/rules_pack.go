@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+)
+
+func rulesPack(a *app) *cobra.Command {
+	var out, positions, prefix string
+	cmd := &cobra.Command{
+		Use:   "pack POLICY --out FILE",
+		Short: a.text("write a policy as one canonical file", "将规则打包为一个规范文件"),
+		Example: "  icp rules pack rules/alibabacloud --out policy.json\n" +
+			"  icp rules pack builtin --out policy.json",
+		Args: exactArgs(a, "POLICY"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if out == "" {
+				return failf(exitUnanswered, "%s", a.text("say where the packed policy goes, like --out policy.json", "请用 --out 指定输出文件，如 --out policy.json"))
+			}
+			p, err := readPolicy(a, args[0])
+			if err != nil {
+				return err
+			}
+			if err := os.WriteFile(out, p.Artifact(), 0o644); err != nil {
+				return failf(exitUnanswered, "%w", err)
+			}
+			if positions != "" {
+				if prefix != "" {
+					p, err = readFolder(a, args[0], prefix)
+					if err != nil {
+						return err
+					}
+				}
+				if err := os.WriteFile(positions, p.Positions(), 0o644); err != nil {
+					return failf(exitUnanswered, "%w", err)
+				}
+			}
+			_, err = fmt.Fprintf(a.stdout, "%s  %s\n", p.Digest(), out)
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&out, "out", "", a.text("file of the packed policy", "打包文件"))
+	cmd.Flags().StringVar(&positions, "positions", "", a.text("file that says where each rule is written", "规则位置文件"))
+	cmd.Flags().StringVar(&prefix, "prefix", "", a.text("folder the positions name, instead of POLICY", "位置文件中使用的目录名"))
+	return cmd
+}
