@@ -100,18 +100,26 @@ func TestAYearMissingInBetween(t *testing.T) {
 func TestUnsoundLayersAreRefused(t *testing.T) {
 	sound := func() Layer { return Layer{Name: "x", Status: Unverified} }
 	for what, l := range map[string]func() Layer{
-		"no name":        func() Layer { l := sound(); l.Name = ""; return l },
-		"no status":      func() Layer { l := sound(); l.Status = 0; return l },
-		"unknown":        func() Layer { l := sound(); l.Status = Unknown; return l },
-		"half a span":    func() Layer { l := sound(); l.From = date("2020-01-01"); return l },
-		"backwards":      func() Layer { l := sound(); l.From, l.To = date("2020-01-02"), date("2020-01-01"); return l },
-		"too long":       func() Layer { l := sound(); l.From, l.To = date("1500-01-02"), date("2020-01-01"); return l },
-		"zero day":       func() Layer { l := sound(); l.Days = []Day{{Kind: KindDayOff}}; return l },
-		"no kind":        func() Layer { l := sound(); l.Days = []Day{{Date: date("2020-01-01")}}; return l },
-		"wrong kind":     func() Layer { l := sound(); l.Days = []Day{{Date: date("2020-01-01"), Kind: KindMakeUp}}; return l },
-		"weekend":        func() Layer { l := sound(); l.Days = []Day{{Date: date("2020-01-04"), Kind: KindWorkday}}; return l },
-		"control in day": func() Layer { l := sound(); l.Days = []Day{{date("2020-01-01"), false, 0, KindDayOff, "a\n", ""}}; return l },
-		"control in no.": func() Layer { l := sound(); l.Days = []Day{{date("2020-01-01"), false, 0, KindDayOff, "", "a\n"}}; return l },
+		"no name":     func() Layer { l := sound(); l.Name = ""; return l },
+		"no status":   func() Layer { l := sound(); l.Status = 0; return l },
+		"unknown":     func() Layer { l := sound(); l.Status = Unknown; return l },
+		"half a span": func() Layer { l := sound(); l.From = date("2020-01-01"); return l },
+		"backwards":   func() Layer { l := sound(); l.From, l.To = date("2020-01-02"), date("2020-01-01"); return l },
+		"too long":    func() Layer { l := sound(); l.From, l.To = date("1500-01-02"), date("2020-01-01"); return l },
+		"zero day":    func() Layer { l := sound(); l.Days = []Day{{Kind: KindDayOff}}; return l },
+		"no kind":     func() Layer { l := sound(); l.Days = []Day{{Date: date("2020-01-01")}}; return l },
+		"wrong kind":  func() Layer { l := sound(); l.Days = []Day{{Date: date("2020-01-01"), Kind: KindMakeUp}}; return l },
+		"weekend":     func() Layer { l := sound(); l.Days = []Day{{Date: date("2020-01-04"), Kind: KindWorkday}}; return l },
+		"control in day": func() Layer {
+			l := sound()
+			l.Days = []Day{{date("2020-01-01"), false, 0, KindDayOff, "a\n", ""}}
+			return l
+		},
+		"control in no.": func() Layer {
+			l := sound()
+			l.Days = []Day{{date("2020-01-01"), false, 0, KindDayOff, "", "a\n"}}
+			return l
+		},
 		"twice": func() Layer {
 			l := sound()
 			l.Days = []Day{{Date: date("2020-01-01"), Kind: KindDayOff}, {Date: date("2020-01-01"), Kind: KindDayOff}}
