@@ -10,6 +10,7 @@ import "slices"
 type Book struct {
 	Account  string
 	contacts []Contact // as added
+	retired  []string  // ids of deleted contacts: never used again, so that an old link finds nobody
 	channels Channels  // zero: never chosen
 	ownerOff bool
 }
@@ -18,7 +19,7 @@ type Book struct {
 // place of what was entered. The texts themselves are in the host's [Directory].
 type Contact struct {
 	ID                        string
-	Version                   int    // 1 when added; one more with each modification that suspends delivery
+	Version                   int    // of the information: higher with each modification that suspends delivery
 	Name, Title, Email, Phone string // keyed digests; "" is not given
 	Lang                      string // "en", "zh", or "" for the host's default
 	Verified                  Channels

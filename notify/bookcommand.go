@@ -11,9 +11,11 @@ type BookCommand interface {
 }
 
 // AddContact enters a contact (S2-22, S2-23). The contact starts unverified and unselected,
-// and a verification goes to it (S2-24).
+// and a verification goes to it (S2-24). An id is used once: a deleted contact's id stays
+// taken.
 type AddContact struct {
 	ID                        string
+	Version                   int    // as the directory stored it; 0 means 1
 	Name, Title, Email, Phone string // keyed digests; Phone may be ""
 	Lang                      string // "en", "zh" or ""
 }
@@ -22,6 +24,7 @@ type AddContact struct {
 // verified again before the contact receives anything (S2-33); selection stays.
 type ModifyContact struct {
 	ID                        string
+	Version                   int // as the directory stored it, above the one in use; 0 means the next
 	Name, Title, Email, Phone string
 	Lang                      string
 }

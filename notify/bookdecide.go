@@ -2,7 +2,11 @@
 
 package notify
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // Limits are the policy's numbers and choices for a contact book, judged by the host's
 // rules and passed in as values. The zero value is what the documents say.
@@ -113,12 +117,16 @@ func (d *decision) add(c AddContact) {
 	}
 	if c.ID == "" || c.ID == OwnerID || !usable(c.ID) {
 		d.refuse(badContactID)
-	} else if d.book.find(c.ID) >= 0 {
+	} else if d.book.find(c.ID) >= 0 || slices.Contains(d.book.retired, c.ID) {
 		d.refuse(contactExists)
 	}
 	d.complete(c.Name, c.Title, c.Email, c.Phone, c.Lang)
+	version := cmp.Or(c.Version, 1)
+	if version < 1 {
+		d.refuse(outdated)
+	}
 	e := BookEvent{
-		Type: EventContactAdded, Contact: c.ID, Version: 1,
+		Type: EventContactAdded, Contact: c.ID, Version: version,
 		Name: c.Name, Title: c.Title, Email: c.Email, Phone: c.Phone, Lang: c.Lang,
 	}
 	d.emit(e)
@@ -146,7 +154,10 @@ func (d *decision) modify(c ModifyContact) {
 		d.emit(e)
 		return
 	}
-	e.Version++
+	e.Version = cmp.Or(c.Version, old.Version+1)
+	if e.Version <= old.Version {
+		d.refuse(outdated)
+	}
 	d.emit(e)
 	d.askVerification(e)
 }

@@ -25,6 +25,7 @@ func EvolveBook(b Book, e BookEvent) Book {
 	case EventContactDeleted:
 		if i := b.find(e.Contact); i >= 0 {
 			b.contacts = slices.Concat(b.contacts[:i], b.contacts[i+1:])
+			b.retired = append(slices.Clip(b.retired), e.Contact)
 		}
 	case EventContactSelected:
 		return b.with(e.Contact, func(c *Contact) { c.Selected = true })

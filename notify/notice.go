@@ -3,8 +3,8 @@
 package notify
 
 import (
-	"errors"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -42,10 +42,10 @@ const MaxIDLen = 100
 // Validate reports everything that keeps the notice from being stored or delivered, as
 // one error NTF-020, or nil.
 func (n Notice) Validate() error {
-	var faults []error
+	var faults []string
 	fault := func(bad bool, format string, args ...any) {
 		if bad {
-			faults = append(faults, fmt.Errorf(format, args...))
+			faults = append(faults, fmt.Sprintf(format, args...))
 		}
 	}
 	fault(!n.Kind.valid(), "unknown %v", n.Kind)
@@ -59,13 +59,13 @@ func (n Notice) Validate() error {
 	fault(!timeFits(n.At), "the time's year is outside 0..9999")
 	fault(!timeFits(n.Due), "the due time's year is outside 0..9999")
 	for _, f := range n.fields() {
-		fault(!usable(f.value), "%s is not usable: at most %d bytes of printable ASCII without space, quote, backslash, @, <, > or &", f.name, MaxIDLen)
+		fault(!usable(f.value), "%s is not usable: at most %d bytes of printable ASCII, no space or any of @<>&\"\\", f.name, MaxIDLen)
 	}
 	n.audienceFaults(fault)
 	if len(faults) == 0 {
 		return nil
 	}
-	return fmt.Errorf("NTF-020: this notice cannot be sent: %w; make it anew from the step it tells of", errors.Join(faults...))
+	return fmt.Errorf("NTF-020: this notice cannot be sent: %s; make it anew from the step it tells of", strings.Join(faults, ", "))
 }
 
 // maxIndex bounds the notices of one step.

@@ -11,8 +11,8 @@ var (
 	}
 	contactExists = reason{
 		"NTF-002", "S2-32",
-		"a contact with this id is already there", "该联系人已存在",
-		"modify it instead", "请改为修改该联系人",
+		"a contact has or had this id", "该标识已被其他联系人使用",
+		"modify that contact, or add this one under a new id", "请修改原联系人，或使用新的标识添加",
 	}
 	nameMissing = reason{
 		"NTF-003", "S2-22",
@@ -68,5 +68,10 @@ var (
 		"NTF-013", "host",
 		"a field is not a keyed digest, and personal data must not enter the journal", "字段不是带密钥的摘要，个人信息不得写入日志",
 		"store the text in the directory and pass the digest it gives", "请将内容存入通讯目录，并传入其返回的摘要",
+	}
+	outdated = reason{
+		"NTF-014", "S2-33",
+		"the contact was modified meanwhile, and this is older information", "该联系人信息已被更新，此次提交的是较旧的信息",
+		"look at the contact again, and store and send the change anew", "请刷新后重新提交修改",
 	}
 )

@@ -356,7 +356,7 @@ func TestTrouble(t *testing.T) {
 	t.Run("no text, no notifier", func(t *testing.T) {
 		w := newWorld(t)
 		w.tell("a_hosts_own", notify.ChannelEmail)
-		_, err := w.dir.Put(account, notify.OwnerID, 0, w.entryWithHook())
+		_, err := w.dir.Put(account, notify.OwnerID, w.entryWithHook())
 		require.NoError(t, err)
 		w.tell(notify.TopicApproved, notify.ChannelWebhook)
 		var codes []string

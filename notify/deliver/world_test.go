@@ -92,7 +92,7 @@ func newWorld(t *testing.T, contacts ...string) *world {
 		dir: directory.NewMemory([]byte("0123456789abcdef")), rec: &notifytest.Recorder{},
 	}
 	w.outbox = &outbox{j: w.journal}
-	_, err := w.dir.Put(account, notify.OwnerID, 0, directory.Entry{Name: "Owner", Email: "owner@example.com", Phone: "13900000000"})
+	_, err := w.dir.Put(account, notify.OwnerID, directory.Entry{Name: "Owner", Email: "owner@example.com", Phone: "13900000000"})
 	require.NoError(t, err)
 	for _, id := range contacts {
 		w.contact(id)
@@ -121,9 +121,9 @@ func (w *world) deliverer(change func(*deliver.Config)) *deliver.Deliverer {
 // contact adds a contact that is verified by e-mail and selected.
 func (w *world) contact(id string) {
 	w.t.Helper()
-	digests, err := w.dir.Put(account, id, 1, directory.Entry{Name: "N " + id, Title: "CEO", Email: id + "@example.com"})
+	stored, err := w.dir.Put(account, id, directory.Entry{Name: "N " + id, Title: "CEO", Email: id + "@example.com"})
 	require.NoError(w.t, err)
-	w.do(notify.AddContact{ID: id, Name: digests.Name, Title: digests.Title, Email: digests.Email})
+	w.do(stored.AddContact(id, ""))
 	w.do(notify.SelectContact{ID: id})
 	w.do(notify.VerifyContact{ID: id, Version: 1, Channel: notify.ChannelEmail})
 }

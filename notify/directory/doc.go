@@ -6,11 +6,12 @@
 // Most hosts start with [NewMemory]; one with a database of its own implements
 // [notify.Directory] over its tables. The duties around a contact, in order:
 //
-//  1. Put the entry under the version the contact is about to have: 1 for a new contact, one
-//     more than now for a modified one. The version in use stays as it is until the command
-//     is accepted, and after a refusal nothing refers to the new one.
-//  2. Pass the digests that Put gives to notify.AddContact or notify.ModifyContact.
-//  3. Erase when a contact is deleted or a person asks for it.
+//  1. Put the entry. It gets a version of its own and overwrites nothing: what is in use
+//     stays in use until the command is accepted, and after a refusal nothing refers to it.
+//  2. Decide the command that [Stored.AddContact] or [Stored.ModifyContact] makes of it: it
+//     carries the version and keyed digests, no text.
+//  3. Prune once a version is verified; erase when a contact is deleted or a person asks.
 //
-// The owner (notify.OwnerID) and people named in a filing have no versions: put them under 0.
+// The owner (notify.OwnerID) and people named in a filing are put the same way; for them
+// the newest version is the one in use.
 package directory

@@ -18,12 +18,17 @@ import (
 // Memory is a directory in memory: for tests, examples and hosts that keep nothing. It is
 // safe for concurrent use.
 type Memory struct {
-	key     []byte
-	mu      sync.RWMutex
-	entries map[name]map[int]Entry // by version
+	key    []byte
+	mu     sync.RWMutex
+	people map[name]*person
 }
 
 type name struct{ account, receiver string }
+
+type person struct {
+	newest  int
+	entries map[int]Entry // by version
+}
 
 var _ notify.Directory = (*Memory)(nil)
 
@@ -34,30 +39,27 @@ func NewMemory(key []byte) *Memory {
 	if len(key) < 16 {
 		panic("directory: NewMemory needs a key of at least 16 bytes")
 	}
-	return &Memory{key: slices.Clone(key), entries: map[name]map[int]Entry{}}
+	return &Memory{key: slices.Clone(key), people: map[name]*person{}}
 }
 
-// Digests stand in the journal for an entry's texts; a field that is not given has none.
-type Digests struct{ Name, Title, Email, Phone string }
-
-// Put stores a receiver's entry under a version, replacing what was there. An entry that no
-// message could carry is the error NTF-060.
-func (m *Memory) Put(account, receiver string, version int, e Entry) (Digests, error) {
-	if version < 0 {
-		return Digests{}, fmt.Errorf("NTF-060: an entry cannot have version %d; use 0 for owners and people named in a filing, else the contact's", version)
-	}
+// Put stores a receiver's entry under a new version. An entry that no message could carry
+// is the error NTF-060.
+func (m *Memory) Put(account, receiver string, e Entry) (Stored, error) {
 	if err := e.check(); err != nil {
-		return Digests{}, err
+		return Stored{}, err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	who := name{account, receiver}
-	if m.entries[who] == nil {
-		m.entries[who] = map[int]Entry{}
+	p := m.people[name{account, receiver}]
+	if p == nil {
+		p = &person{entries: map[int]Entry{}}
+		m.people[name{account, receiver}] = p
 	}
-	m.entries[who][version] = e
-	return Digests{
-		Name: Digest(m.key, "name", e.Name), Title: Digest(m.key, "title", e.Title),
+	p.newest++
+	p.entries[p.newest] = e
+	return Stored{
+		Version: p.newest,
+		Name:    Digest(m.key, "name", e.Name), Title: Digest(m.key, "title", e.Title),
 		Email: Digest(m.key, "email", e.Email), Phone: Digest(m.key, "phone", e.Phone),
 	}, nil
 }
@@ -82,15 +84,24 @@ func (m *Memory) Entry(account, receiver string) (Entry, bool) {
 func (m *Memory) at(account, receiver string, version int) (Entry, bool) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	versions := m.entries[name{account, receiver}]
-	if len(versions) == 0 {
+	p := m.people[name{account, receiver}]
+	if p == nil {
 		return Entry{}, false
 	}
 	if version == 0 {
-		version = slices.Max(slices.Collect(maps.Keys(versions)))
+		version = p.newest
 	}
-	e, ok := versions[version]
+	e, ok := p.entries[version]
 	return e, ok
+}
+
+// Prune forgets the receiver's entries of versions before the given one.
+func (m *Memory) Prune(account, receiver string, version int) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if p := m.people[name{account, receiver}]; p != nil {
+		maps.DeleteFunc(p.entries, func(v int, _ Entry) bool { return v < version })
+	}
 }
 
 // Address implements [notify.Directory].
@@ -108,13 +119,17 @@ func (m *Memory) Address(ctx context.Context, account string, to notify.Receiver
 	return notify.NewAddress(text), text != "", nil
 }
 
-// Erase implements [notify.Directory]: every version of the receiver is forgotten.
+// Erase implements [notify.Directory]: every entry of the receiver is forgotten. That there
+// were some is not: the next version number is higher, so that a link sent to an erased
+// address never fits another.
 func (m *Memory) Erase(ctx context.Context, account, receiver string) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	delete(m.entries, name{account, receiver})
+	if p := m.people[name{account, receiver}]; p != nil {
+		clear(p.entries)
+	}
 	return nil
 }
