@@ -2,7 +2,10 @@
 
 package fsm
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // NextStep is one thing that can be done next, as a person would be told.
 type NextStep struct {
@@ -82,8 +85,8 @@ func (m *Machine) leads(s *Subject, c CommandName, lang string) string {
 		return text{"verify the website administrator with ", "使用以下方式核验网站负责人："}.in(lang) +
 			m.policy.Text(m.decisions[decVerifyMethod], method, lang)
 	case CmdUploadPhoto:
-		return text{"the website administrator takes the photo as MIIT requires, without a red or blue top, and uploads it",
-			"网站负责人按工信部要求拍照并上传，请勿穿红色或蓝色上衣"}.in(lang)
+		return text{"take the photo as MIIT requires, without a red or blue top, and upload it",
+			"按工信部要求拍照并上传，请勿穿红色或蓝色上衣"}.in(lang)
 	case CmdApprove:
 		return text{"reviews; you need not do anything", "审核中，您无需进行操作"}.in(lang)
 	}
@@ -119,8 +122,12 @@ func (m *Machine) Advice(s Subject, at time.Time, lang string) (AdviceKey, strin
 			}
 		}
 	}
-	return key, fill(adviceWords[key].in(lang), f.said(decisionNames[decPlatformExpected]), f.said(decisionNames[decAuthorityRange]),
-		f.said(decisionNames[decTicketAfter]))
+	return key, fill(adviceWords[key].in(lang), days(f, decPlatformExpected, lang), days(f, decAuthorityRange, lang), days(f, decTicketAfter, lang))
+}
+
+// days words a recorded number or range: "3 to 20", "3至20".
+func days(f *Filing, d decision, lang string) string {
+	return strings.Replace(f.said(decisionNames[d]), "..", text{" to ", "至"}.in(lang), 1)
 }
 
 var adviceWords = map[AdviceKey]text{

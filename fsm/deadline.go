@@ -82,7 +82,9 @@ func (n DeadlineName) String() string {
 func (n DeadlineName) Kind() DeadlineKind { return deadlineInfos[min(n, numDeadlines-1)].kind }
 
 // Label gives the words a user reads, in "zh" or English.
-func (n DeadlineName) Label(lang string) string { return deadlineInfos[min(n, numDeadlines-1)].words.in(lang) }
+func (n DeadlineName) Label(lang string) string {
+	return deadlineInfos[min(n, numDeadlines-1)].words.in(lang)
+}
 
 func parseDeadlineName(name string) (DeadlineName, bool) {
 	for i := range deadlineInfos {

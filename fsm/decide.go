@@ -117,26 +117,38 @@ func (m *Machine) decide(dst *Step) error {
 
 // judgeFresh answers the decisions bound to this step. What cannot be answered for the facts is a reason.
 func (m *Machine) judgeFresh(w *work, binding string) {
-	i, ok := bindingIndex(binding)
-	if !ok {
+	if c, ok := as[Reconcile](w.cmd); ok {
+		m.judgeSkipped(w, c.Observed)
 		return
 	}
-	w.freshBinding = i
+	i, ok := bindingIndex(binding)
+	if !ok || w.cn == CmdOpen && w.cmd == nil {
+		return // nothing to judge, or nothing known yet of what would be opened
+	}
 	if o, isOpen := as[Open](w.cmd); isOpen {
-		w.f = openingFiling(&o) // the policy looks at what is being opened
 		for _, x := range m.facts.opening(&o) {
 			if _, known := x.fact.Value(x.value); !known {
-				w.f = &w.s.Filing
 				return // FactsKnown says which
 			}
 		}
 		if !o.Kind.supported() {
-			w.f = &w.s.Filing
-			return
+			return // KindSupported says so
 		}
+		w.f = openingFiling(&o) // the policy looks at what is being opened
 	}
-	w.fresh = m.judgeAll(w, i, make([]Verdict, 0, numDecisions))
+	w.fresh[i] = m.judgeAll(w, i)
 	w.f = &w.s.Filing
+}
+
+// judgeSkipped answers what a filing that was only observed has passed without being judged.
+func (m *Machine) judgeSkipped(w *work, observed State) {
+	if observed >= PreliminaryReview && observed <= Approved && w.f.judged[bindSubmit] == nil {
+		w.fresh[bindSubmit] = m.judgeAll(w, bindSubmit)
+	}
+	handedOver := setOf(SMSVerification, SMSReturned, AuthorityReview, AuthorityReturned, Approved)
+	if handedOver.has(observed) && w.f.judged[bindAuthority] == nil {
+		w.fresh[bindAuthority] = m.judgeAll(w, bindAuthority)
+	}
 }
 
 // openingFiling is the filing an Open asks for, as the policy is to see it.
@@ -181,7 +193,7 @@ func (w *work) noRow() {
 	case s == AuthorityReview && (w.cn.Actor() == Applicant || w.cn.Actor() == WebsiteAdministrator):
 		w.because(waitForAuthority)
 	default:
-		w.because(notHere, s.String())
+		w.because(notHere, s.String(), "", s.Status("en"), s.Status("zh"))
 	}
 }
 

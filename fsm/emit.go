@@ -124,9 +124,12 @@ func cloneTargets(targets []Target) []Target {
 // emitVerdicts records the answers of the step's own binding and the "now" answers it rested on.
 func (m *Machine) emitVerdicts(dst *Step) {
 	w := &dst.work
-	if w.freshBinding >= 0 && len(w.fresh) > 0 {
+	for b, list := range w.fresh {
+		if len(list) == 0 {
+			continue
+		}
 		e := w.event(EventJudged)
-		e.Binding, e.Verdicts = bindingNames[w.freshBinding], w.fresh
+		e.Binding, e.Verdicts = bindingNames[b], list
 		dst.Events = append(dst.Events, e)
 	}
 	if len(w.now) > 0 {

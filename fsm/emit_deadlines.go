@@ -52,7 +52,7 @@ func (m *Machine) deadline(w *work, name DeadlineName) (d Deadline, ok bool) {
 		if err != nil {
 			return d, false
 		}
-		d.Amount, d.Due = int(window/time.Hour), normal(w.occurred.Add(window))
+		d.Amount, d.Due, d.Status = int(window/time.Hour), normal(w.occurred.Add(window)), calendar.Confirmed
 		return d, true
 	case ExpiryLimit:
 		v, judged := m.judge(w, decExpiryDays, nil)
@@ -60,7 +60,7 @@ func (m *Machine) deadline(w *work, name DeadlineName) (d Deadline, ok bool) {
 		if !judged || !given {
 			return d, false
 		}
-		d.Amount, d.Due = days, w.occurred.AddDate(0, 0, days)
+		d.Amount, d.Due, d.Status = days, w.occurred.AddDate(0, 0, days), calendar.Confirmed
 		return d, true
 	}
 	return d, false

@@ -93,7 +93,7 @@ var guardInfos = [observedBase]guardInfo{
 	NoRecord:            {"no_record", false, func(w *work) bool { return w.s.Record == nil || w.because(recordExists) }},
 	RecordValid:         {"record_valid", true, (*work).recordValid},
 	UploadAllowed:       {"upload_allowed", true, (*work).uploadAllowed},
-	NothingAttached:     {"nothing_attached", false, func(w *work) bool { return len(w.f.Attached) == 0 || w.because(uploadAfterAttach) }},
+	NothingAttached:     {"nothing_attached", false, (*work).nothingAttached},
 	DocumentKnown:       {"document_known", true, (*work).documentKnown},
 	TargetKnown:         {"target_known", true, (*work).targetKnown},
 	DocumentsComplete:   {"documents_complete", false, (*work).documentsComplete},

@@ -14,9 +14,13 @@ func (w *work) uploadAllowed() bool {
 	case "pc":
 		return true
 	case "app":
-		return w.ask(decAppUpload).Value == "allowed" || w.because(appUploadNotAllowed, w.f.Region)
+		return w.ask(decAppUpload).Value == "allowed" || w.placed(appUploadNotAllowed, w.f.Region, "")
 	}
 	return w.because(factUnknown, "upload_channel", c.Channel)
+}
+
+func (w *work) nothingAttached() bool {
+	return len(w.f.Attached) == 0 || w.ask(decUploadBeforeAttach).Value != "required" || w.because(uploadAfterAttach)
 }
 
 // documentKnown lets through what the policy asks for of any filing: the list of this one may still change.
@@ -53,7 +57,7 @@ func (w *work) documentsComplete() bool {
 	for document := range eachName(w.said(decDocuments)) {
 		for target := range max(1, len(w.f.Targets)) {
 			if !w.f.has(document, target) {
-				ok = w.because(documentMissing, document, strconv.Itoa(target))
+				ok = w.labelled(documentMissing, decDocuments, document, w.f.targetName(target))
 			}
 		}
 	}

@@ -86,7 +86,7 @@ func (w *work) regionFixed() bool {
 	if w.said(decProvinceChange) == "allowed" {
 		return true
 	}
-	return w.because(regionImmutable, from, to)
+	return w.placed(regionImmutable, from, to)
 }
 
 const maxTargets, maxDomains, maxDomainLength = 100, 100, 253

@@ -22,7 +22,9 @@ func (w *work) verified() bool {
 	return w.said(decStageOrder) == "verification_first" && w.f.VerifiedBy != ""
 }
 
-func (w *work) wrongMethod() bool { return w.because(methodDiffers, w.said(decVerifyMethod)) }
+func (w *work) wrongMethod() bool {
+	return w.labelled(methodDiffers, decVerifyMethod, w.said(decVerifyMethod), "")
+}
 
 // appIsMethod compares with the recorded verdict; in a draft nothing is recorded yet and the policy is asked.
 func (w *work) appIsMethod() bool {
@@ -33,11 +35,11 @@ func (w *work) appIsMethod() bool {
 	c, filled := as[AppVerify](w.cmd)
 	switch {
 	case method != methodShanghai && method != methodAlibabaApp:
-		return w.because(methodDiffers, method)
+		return w.labelled(methodDiffers, decVerifyMethod, method, "")
 	case w.f.State == Draft && method != methodAlibabaApp:
 		return w.because(verifyAfterPass)
 	}
-	return !filled || c.App == method || w.because(methodDiffers, method)
+	return !filled || c.App == method || w.labelled(methodDiffers, decVerifyMethod, method, "")
 }
 
 func (w *work) causesGiven() bool {
@@ -103,7 +105,7 @@ func (w *work) topAccepted() bool {
 		return true
 	}
 	v := w.ask(decPhotoTop, fact{w.m.facts.topColour, c.TopColour})
-	return v.Value == "accepted" || w.fault == nil && w.because(topRefused, c.TopColour)
+	return v.Value == "accepted" || w.fault == nil && w.because(topRefused, c.TopColour, "", w.m.facts.topColour.Label(c.TopColour, "en"), w.m.facts.topColour.Label(c.TopColour, "zh"))
 }
 
 func (w *work) personAsked() bool {

@@ -16,6 +16,7 @@ type decision uint8
 
 const (
 	decAppUpload decision = iota
+	decUploadBeforeAttach
 	decProvinceChange
 	decNotificationsFirst
 	decDocuments
@@ -44,7 +45,7 @@ const (
 )
 
 var decisionNames = [numDecisions]string{
-	"app_upload", "province_change", "notifications_before_filing", "documents", "verify_method", "stage_order",
+	"app_upload", "upload_before_attach", "province_change", "notifications_before_filing", "documents", "verify_method", "stage_order",
 	"preliminary_sla", "photo_sla", "authority_submit_sla", "platform_expected", "ticket_after", "authority_range",
 	"legal_limit", "sms", "sms_persons", "sms_window", "sms_attempts", "withdraw", "withdraw_reason", "photo_top",
 	"originals", "notice_channels", "notice_audience", "old_domain", "expiry_days",
@@ -145,17 +146,18 @@ func (m *Machine) judge(w *work, d decision, extra []fact) (Verdict, bool) {
 	return Verdict{Decision: decisionNames[d], Value: v.Value.String(), Rule: v.Rule, Policy: v.Policy}, true
 }
 
-// judgeAll answers every decision of a binding.
-func (m *Machine) judgeAll(w *work, binding int, into []Verdict) []Verdict {
+// judgeAll answers every decision of a binding; the list is never nil.
+func (m *Machine) judgeAll(w *work, binding int) []Verdict {
+	list := make([]Verdict, 0, numDecisions)
 	for d := range numDecisions {
 		if m.bindings[d] != binding {
 			continue
 		}
 		if v, ok := m.judge(w, d, nil); ok {
-			into = append(into, v)
+			list = append(list, v)
 		}
 	}
-	return into
+	return list
 }
 
 // number reads the canonical text of a number verdict.

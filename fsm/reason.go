@@ -62,7 +62,7 @@ type reasonInfo struct {
 // sentence it comes from. Its words are made only when they are read.
 type Reason struct {
 	code reasonCode
-	args [2]string
+	args [4]string
 }
 
 func newReason(code reasonCode, args ...string) Reason {

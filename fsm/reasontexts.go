@@ -5,7 +5,7 @@ package fsm
 var reasonInfos = [numReasons]reasonInfo{
 	reasonNone: {"none", text{"nothing stands in the way", "无"}, text{"go on", "继续"}, ""},
 	notHere: {
-		"not_here", text{"this is not possible while the filing is in {0}", "备案处于“{0}”时不能执行此操作"},
+		"not_here", text{"the filing is in {0} ({2})", "备案状态为“{3}”"},
 		text{"see the actions possible now", "请查看当前可执行的操作"}, "S0-6",
 	},
 	orderInProgress: {
@@ -49,7 +49,7 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"change the record instead", "请办理变更备案"}, "S0-3",
 	},
 	regionImmutable: {
-		"region_immutable", text{"the province of a record cannot change from {0} to {1}", "备案省份不能由{0}变更为{1}"},
+		"region_immutable", text{"the province of a record cannot change from {0} to {1}", "备案省份（{3}）不可变更"},
 		text{"cancel the record and make a first filing in the other province", "请注销后在新省份重新办理首次备案"}, "S0-4",
 	},
 	kindUnsupported: {
@@ -57,7 +57,7 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"open one of: first_filing, change_subject, change_website", "可办理：首次备案、变更主体、变更网站"}, "S0-9",
 	},
 	appUploadNotAllowed: {
-		"app_upload_not_allowed", text{"the communications administration of {0} does not take documents uploaded with the app", "{0}管局不支持通过阿里云App上传资料"},
+		"app_upload_not_allowed", text{"the communications administration of {0} does not take documents uploaded with the app", "{3}管局不支持通过阿里云App上传资料"},
 		text{"upload on the web page", "请在网页端上传"}, "S0-15",
 	},
 	uploadAfterAttach: {
@@ -65,8 +65,8 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"choose how to upload before the first upload", "请在上传资料前选择上传方式"}, "S0-16",
 	},
 	documentMissing: {
-		"document_missing", text{"document {0} is missing for target {1}", "第{1}项缺少资料：{0}"},
-		text{"upload {0}", "请上传{0}"}, "S0-14",
+		"document_missing", text{"document {0} is missing for {1}", "缺少资料：{3}（{1}）"},
+		text{"upload: {2}", "请上传{3}"}, "S0-14",
 	},
 	nothingChanged: {
 		"nothing_changed", text{"nothing differs from the record", "未变更任何信息"},
@@ -77,8 +77,8 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"verify the website administrator in the app", "请在阿里云App内核验网站负责人"}, "S0-15",
 	},
 	methodDiffers: {
-		"method_differs", text{"the website administrator is to be verified by {0}", "网站负责人须通过{0}核验"},
-		text{"use {0}", "请使用{0}核验"}, "S0-20",
+		"method_differs", text{"the website administrator is to be verified by {0}", "网站负责人须通过以下方式核验：{3}"},
+		text{"use: {2}", "请使用：{3}"}, "S0-20",
 	},
 	originalsNotAsked: {
 		"originals_not_asked", text{"no originals are awaited", "无需邮寄原件"},
@@ -97,7 +97,7 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"attest red, blue or other", "请确认上衣颜色：红、蓝或其他"}, "S0-19",
 	},
 	topRefused: {
-		"top_refused", text{"the top on the photo is {0}", "照片中的上衣颜色为{0}"},
+		"top_refused", text{"the top on the photo is {0}", "照片中的上衣为{3}色"},
 		text{"return the photo; the administrator takes it again without a red or blue top", "请退回照片，请勿穿红色或蓝色上衣重新拍照"}, "S0-19",
 	},
 	personUnknown: {

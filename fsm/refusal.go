@@ -41,19 +41,23 @@ func (r *Refusal) Text(lang string) string {
 	} else {
 		b.WriteString(": cannot " + r.act(lang) + ": ")
 	}
+	separator, before, after := "; ", " (", ")"
+	if zh {
+		separator, before, after = "；", "（", "）"
+	}
 	for i, reason := range r.Reasons {
 		if i > 0 {
-			b.WriteString("; ")
+			b.WriteString(separator)
 		}
 		b.WriteString(reason.What(lang))
 		if reason.Source() != "" {
-			b.WriteString(" (" + reason.Source() + ")")
+			b.WriteString(before + reason.Source() + after)
 		}
 	}
 	last := ""
 	for _, reason := range r.Reasons {
 		if remedy := reason.Remedy(lang); remedy != last {
-			b.WriteString("; " + remedy)
+			b.WriteString(separator + remedy)
 			last = remedy
 		}
 	}

@@ -27,7 +27,7 @@ func (st *Step) reset() {
 	clear(st.Events)
 	*st = Step{
 		Events: st.Events[:0], Notices: st.Notices[:0], Warnings: st.Warnings[:0],
-		work: work{reasons: st.work.reasons[:0], fresh: nil, now: st.work.now[:0]},
+		work: work{reasons: st.work.reasons[:0], now: st.work.now[:0]},
 	}
 }
 
@@ -37,7 +37,6 @@ func normal(t time.Time) time.Time { return time.UnixMicro(t.UnixMicro()).UTC() 
 // begin sets the clock of a step: never before the last event, and what happened never after now.
 func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.Time) {
 	w.m, w.s, w.f, w.cmd, w.cn = m, s, &s.Filing, c, cn
-	w.freshBinding = -1
 	w.at = normal(at)
 	if w.at.Before(s.LastAt) {
 		w.skew, w.at = s.LastAt.Sub(w.at), s.LastAt

@@ -190,3 +190,11 @@ func (f *Filing) has(document string, target int) bool {
 	}
 	return false
 }
+
+// targetName is how a person is told which target is meant: the website's id, or the subject.
+func (f *Filing) targetName(i int) string {
+	if i < len(f.Targets) {
+		return f.Targets[i].Website
+	}
+	return "subject"
+}

@@ -21,11 +21,10 @@ type work struct {
 	skew         time.Duration
 	date         calendar.Date // of occurred: the date that judges
 
-	fresh        []Verdict // answers of this step's own binding
-	freshBinding int       // index of that binding, -1 if the step judges nothing
-	now          []Verdict // "now" answers that guards relied on
-	reasons      []Reason
-	fault        error // the policy could not answer: not a refusal
+	fresh   [bindNow][]Verdict // answers given in this step, by binding; nil: not asked in this step
+	now     []Verdict          // "now" answers that guards relied on
+	reasons []Reason
+	fault   error // the policy could not answer: not a refusal
 }
 
 // as reads a command passed by value or by pointer.
@@ -48,6 +47,18 @@ func (w *work) because(code reasonCode, args ...string) bool {
 	return false
 }
 
+// labelled is because for a value of a decision: it brings the value's words in both languages as {2} and {3}.
+func (w *work) labelled(code reasonCode, d decision, value, other string) bool {
+	handle := w.m.decisions[d]
+	return w.because(code, value, other, w.m.policy.Text(handle, value, "en"), w.m.policy.Text(handle, value, "zh"))
+}
+
+// placed is because for a region: it brings the region's words in both languages as {2} and {3}.
+func (w *work) placed(code reasonCode, region, other string) bool {
+	f := w.m.facts.region
+	return w.because(code, region, other, f.Label(region, "en"), f.Label(region, "zh"))
+}
+
 // said is the recorded answer of a decision: of this step if it judges the decision, else of the filing.
 func (w *work) said(d decision) string {
 	v, _ := w.verdict(d)
@@ -56,10 +67,10 @@ func (w *work) said(d decision) string {
 
 func (w *work) verdict(d decision) (Verdict, bool) {
 	name := decisionNames[d]
-	if w.freshBinding >= 0 && w.m.bindings[d] == w.freshBinding {
-		for i := range w.fresh {
-			if w.fresh[i].Decision == name {
-				return w.fresh[i], true
+	if b := w.m.bindings[d]; b < bindNow && w.fresh[b] != nil {
+		for i := range w.fresh[b] {
+			if w.fresh[b][i].Decision == name {
+				return w.fresh[b][i], true
 			}
 		}
 		return Verdict{}, false

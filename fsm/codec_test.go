@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm_test
+
+import (
+	"bufio"
+	"flag"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/scenario"
+)
+
+// goldenScript leads through every event type of this release at least once; TestGoldenJournal checks that it does.
+const goldenScript = `
+import region=tianjin websites=w1:old.example+kept.example number=津ICP备18000001号
+open f-1 kind=change_website region=tianjin targets=w1:kept.example+new.example
+edit targets=w1:kept.example+new.example
+choose_upload pc
+attach_all
+submit
+return_preliminary causes=documents_unclear,name
+resubmit
+withdraw reason=wrong_information
+submit
+pass_preliminary
+request_backdrop
+upload_photo
+return_photo causes=red_top
+upload_photo
+prompt_originals
+mail_originals
+receive_originals
+pass_photo top=other
+submit_to_authority
+at 2018-04-12T18:01
+tick
+resubmit
+at 2018-04-20T18:01
+tick
+pass_preliminary
+upload_photo
+pass_photo top=other
+submit_to_authority
+fail_sms causes=wrong_id
+resubmit
+pass_preliminary
+upload_photo
+pass_photo top=other
+submit_to_authority
+answer_sms website_administrator wrong
+answer_sms website_administrator occurred=2018-04-20T18:00
+reject causes=site_name
+continue
+attach_all
+submit
+reconcile authority_review evidence=authority-query
+at 2018-04-01T10:00
+approve
+open f-2 kind=change_subject region=tianjin
+edit changed=name
+attach_all
+submit
+reconcile approved evidence=authority-query
+open f-3 kind=change_subject region=tianjin
+abandon reason=not_needed
+at 2026-12-10T10:00
+open f-4 kind=change_subject region=tianjin
+edit changed=name
+attach_all
+reconcile authority_review evidence=authority-query
+at 2027-06-01T10:00
+approve
+`
+
+const firstFilingScript = `
+open f-1 kind=first_filing region=shanghai targets=w1:a.example,w2:b.example+c.example configured=no
+attach_all
+submit
+pass_preliminary
+app_verify shanghai_ca_app
+pass_photo
+submit_to_authority
+approve number=沪ICP备18000001号 websites=沪ICP备18000001号-1,沪ICP备18000001号-2
+at 2021-01-04T10:00
+open f-2 kind=change_subject region=shanghai
+at 2021-03-01T10:00
+tick
+`
+
+func golden(t *testing.T) []fsm.Event {
+	t.Helper()
+	var all []fsm.Event
+	for _, script := range []string{goldenScript, firstFilingScript} {
+		r := scenario.New(shipped(t))
+		require.NoError(t, r.MustPass(script))
+		all = append(all, r.Events...)
+	}
+	return all
+}
+
+func rewriting() bool {
+	f := flag.Lookup("rewrite")
+	return f != nil && f.Value.String() == "true"
+}
+
+// TestGoldenJournal holds the format: what schema 1 wrote stays readable and is written the same way. The digest of
+// the policy stands in it, so a changed policy rewrites the file with -rewrite; nothing else may change then.
+func TestGoldenJournal(t *testing.T) {
+	const path = "testdata/golden/journal.schema1.jsonl"
+	seen := map[fsm.EventType]bool{}
+	var b strings.Builder
+	for _, e := range golden(t) {
+		seen[e.Type] = true
+		typ, schema, data := fsm.Encode(e)
+		fmt.Fprintf(&b, "%s %d %s\n", typ, schema, data)
+	}
+	for e := fsm.EventOpened; e <= fsm.EventDomainStopped; e++ {
+		require.True(t, seen[e], "the golden journal has no event %s", e)
+	}
+	if rewriting() {
+		require.NoError(t, os.MkdirAll("testdata/golden", 0o755))
+		require.NoError(t, os.WriteFile(path, []byte(b.String()), 0o644))
+	}
+	want, err := os.ReadFile(path)
+	require.NoError(t, err)
+	require.Equal(t, string(want), b.String())
+}
+
+// TestGoldenJournalReads reads the committed file alone, without making the events anew.
+func TestGoldenJournalReads(t *testing.T) {
+	f, err := os.Open("testdata/golden/journal.schema1.jsonl")
+	require.NoError(t, err)
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<20)
+	n := 0
+	for lines.Scan() {
+		typ, rest, _ := strings.Cut(lines.Text(), " ")
+		number, data, _ := strings.Cut(rest, " ")
+		schema, err := strconv.Atoi(number)
+		require.NoError(t, err)
+		e, err := fsm.Decode(typ, schema, []byte(data))
+		require.NoError(t, err, "line %d", n+1)
+		_, _, again := fsm.Encode(e)
+		require.Equal(t, data, string(again), "line %d", n+1)
+		n++
+	}
+	require.NoError(t, lines.Err())
+	require.Greater(t, n, 100)
+}
+
+func TestDecodeRefuses(t *testing.T) {
+	_, _, good := fsm.Encode(golden(t)[1])
+	for name, c := range map[string]struct {
+		typ    string
+		schema int
+		data   string
+	}{
+		"foreign type":   {"order/opened", 1, string(good)},
+		"no event":       {"filing/none", 1, string(good)},
+		"newer schema":   {"filing/opened", 2, string(good)},
+		"schema zero":    {"filing/opened", 0, string(good)},
+		"torn":           {"filing/opened", 1, string(good[:len(good)-1])},
+		"trailing":       {"filing/opened", 1, string(good) + "{}"},
+		"unknown field":  {"filing/submitted", 1, `{"command":"submit","from":"draft","to":"ready","at":1,"name":"x"}`},
+		"unknown state":  {"filing/submitted", 1, `{"command":"submit","from":"draft","to":"limbo","at":1}`},
+		"unknown cmd":    {"filing/submitted", 1, `{"command":"bribe","from":"draft","to":"ready","at":1}`},
+		"no time":        {"filing/submitted", 1, `{"command":"submit","from":"draft","to":"ready"}`},
+		"wrong type":     {"filing/submitted", 1, `{"command":"submit","from":"draft","to":"ready","at":"now"}`},
+		"no opening":     {"filing/opened", 1, `{"command":"open","from":"none","to":"draft","at":1}`},
+		"no deadline":    {"filing/deadline_set", 1, `{"command":"submit","at":1}`},
+		"odd deadline":   {"filing/deadline_set", 1, `{"command":"submit","at":1,"deadline":{"name":"tea","status":"confirmed","calendar":""}}`},
+		"odd status":     {"filing/deadline_set", 1, `{"command":"submit","at":1,"deadline":{"name":"expiry","status":"maybe","calendar":""}}`},
+		"stray deadline": {"filing/submitted", 1, `{"command":"submit","from":"draft","to":"ready","at":1,"deadline":{"name":"expiry","status":"confirmed","calendar":""}}`},
+		"stray move":     {"filing/judged", 1, `{"command":"submit","from":"draft","to":"ready","at":1}`},
+		"empty":          {"filing/submitted", 1, ""},
+		"huge":           {"filing/submitted", 1, strings.Repeat(" ", 5<<20)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := fsm.Decode(c.typ, c.schema, []byte(c.data))
+			var corrupt *fsm.CorruptError
+			require.ErrorAs(t, err, &corrupt)
+			require.Contains(t, err.Error(), "FSM-085")
+		})
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	file, err := os.ReadFile("testdata/golden/journal.schema1.jsonl")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for line := range strings.Lines(string(file)) {
+		typ, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+		_, data, _ := strings.Cut(rest, " ")
+		f.Add(typ, 1, []byte(data))
+	}
+	f.Fuzz(func(t *testing.T, typ string, schema int, data []byte) {
+		e, err := fsm.Decode(typ, schema, data)
+		if err != nil {
+			return
+		}
+		typ2, schema2, again := fsm.Encode(e)
+		e2, err := fsm.Decode(typ2, schema2, again)
+		if err != nil {
+			t.Fatalf("what was read is not written readably: %v\n%s", err, again)
+		}
+		if _, _, third := fsm.Encode(e2); string(third) != string(again) {
+			t.Fatalf("not canonical:\n%s\n%s", again, third)
+		}
+		fsm.Evolve(fsm.Subject{}, e)
+	})
+}

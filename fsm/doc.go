@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package fsm is the filing: its states, commands, events and deadlines, and the pure decision that leads from one
+// to the next.
+//
+// Most readers want [New] and [Machine.Decide]. Decide takes what is known of a subject, a command and the host's
+// time, and gives back a [Step]: the events that happened, the notices to send and the warnings to show. It touches
+// nothing. A refusal is a [*Refusal] with every reason at once, each with what to do next.
+//
+//	m, err := fsm.New(builtin.Policy(), calendar.China())
+//	step, err := m.Decide(subject, fsm.Submit{}, now)
+//
+// # The host's duties, in order
+//
+//  1. Load the subject's events and [Replay] them over Subject{ID: id}. ID is a keyed hash of the certificate, made
+//     with the host's own key, so that the same person is found again without the number being stored.
+//  2. [Machine.Decide]. A *Refusal is shown and never stored.
+//  3. [Machine.Confirm]: a looplab machine executes the same move; a difference means that nothing may be stored.
+//  4. Append the events ([Encode]) and the notices in one commit, with Subject.Version as the expected version and
+//     the command's id; after a lost race start again at 1.
+//  5. Set one timer for the subject to [Subject.NextDue] and give a [Tick] when it fires.
+//  6. Deliver the notices; expand each to its receivers when it is claimed.
+//
+// Package fsm/host is this loop, for hosts that have none.
+//
+// # Judged once
+//
+// The policy is asked at four moments: when a filing is opened, when it is submitted, when it is handed to the
+// authority, and now. The answers stand in events of type judged with the rule's id and the policy's digest, and
+// later steps read them there. So a new policy changes nothing that was judged, and an old one need not be kept.
+//
+// # Time
+//
+// Every command may say when it happened (Meta.OccurredAt); deadlines count and rules judge from there. An event's
+// At is when it was recorded and never runs backwards: a clock behind the last event is put right and the
+// difference recorded as Skew. Business-day deadlines end at 18:00 UTC+8 (S1-19); where the calendar has no
+// published notice the deadline is pending and the filing goes on. A hard deadline that has passed takes effect
+// before a late command, in the same step.
+//
+// # looplab/fsm
+//
+// A table compiles only if a looplab machine accepts it cell by cell; every move that is stored was executed by one
+// ([Machine.Confirm]). Deciding itself reads the compiled table.
+//
+// # Personal data
+//
+// Events, notices, refusals and errors hold opaque references, values of closed sets and licence data. Names,
+// addresses, phone and certificate numbers stay in the host's own directory, which can erase them.
+//
+// # Compatibility
+//
+// Names of states, commands, events, reasons and deadlines, and reason codes, are stable and never reused. Records
+// carry a schema number; what one release wrote every later one reads.
+package fsm

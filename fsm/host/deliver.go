@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package host
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/icpfiling/icp/fsm/journal"
+	"github.com/icpfiling/icp/notify/deliver"
+)
+
+// Deliver sends what is due in the outbox and returns when nothing is due any more, or after half a lease. Receivers
+// are found now, by the contact book as it stands. Without Options.Notifiers it does nothing.
+//
+// An error is the journal's or ctx's; what could not be recorded is sent again under its key. The report is good in
+// either case, and names the messages that need somebody's attention.
+func (h *Host) Deliver(ctx context.Context) (deliver.Report, error) {
+	if h.deliverer == nil {
+		return deliver.Report{}, nil
+	}
+	report, err := h.deliverer.Run(ctx, h.now())
+	for _, l := range report.Dead {
+		h.letter(deadLetter, l)
+	}
+	for _, l := range report.Stopped {
+		h.letter(channelStopped, l)
+	}
+	return report, err
+}
+
+// letter tells logger and observer of a message in trouble.
+func (h *Host) letter(outcome string, l deliver.Letter) {
+	o := Observation{
+		Stream: l.Stream, Outcome: outcome, Code: l.Code, Version: l.Version, Attempts: l.Attempts, Receiver: l.To.ID,
+	}
+	if l.To.Channel != 0 {
+		o.Channel = l.To.Channel.String()
+	}
+	h.o.Logger.Warn("message needs attention", "outcome", outcome, "key", l.Key, "channel", o.Channel, "receiver", o.Receiver, "code", l.Code)
+	h.o.Observer(o)
+}
+
+// outbox is a journal as delivery sees it.
+type outbox struct{ j journal.Journal }
+
+func outboxRow(r deliver.Row) journal.OutboxRow {
+	return journal.OutboxRow{Key: r.Key, Queue: r.Queue, Lane: r.Lane, Data: r.Data}
+}
+
+// Claim implements deliver.Outbox.
+func (o outbox) Claim(ctx context.Context, queue string, now time.Time, lease time.Duration, limit int) ([]deliver.Row, error) {
+	leases, err := o.j.ClaimOutbox(ctx, queue, now, lease, limit)
+	rows := make([]deliver.Row, len(leases))
+	for i, l := range leases {
+		rows[i] = deliver.Row{
+			Key: l.Name, Queue: l.Queue, Lane: l.Lane, Data: l.Data, ID: l.ID, Token: l.Token, Stream: l.Stream,
+			Version: l.Version, Attempts: l.Attempts, Detail: l.Detail, Fresh: l.Token == 1,
+		}
+	}
+	return rows, err
+}
+
+var outcomes = map[deliver.State]journal.Outcome{
+	deliver.StateDone: journal.Done, deliver.StateRetry: journal.Retry, deliver.StateDefer: journal.Defer, deliver.StateDead: journal.Dead,
+}
+
+// Settle implements deliver.Outbox.
+func (o outbox) Settle(ctx context.Context, r deliver.Row, s deliver.Settlement) error {
+	settlement := journal.Settlement{Outcome: outcomes[s.State], NotBefore: s.NotBefore, Detail: s.Detail}
+	for _, row := range s.Add {
+		settlement.Add = append(settlement.Add, outboxRow(row))
+	}
+	err := o.j.SettleOutbox(ctx, journal.Lease{ID: r.ID, Token: r.Token, Stream: r.Stream, Name: r.Key}, settlement)
+	if errors.Is(err, journal.ErrStale) {
+		return fmt.Errorf("%w: %w", deliver.ErrFenced, err)
+	}
+	return err
+}
+
+// NextDue implements deliver.Outbox. A journal speaks of its timers too; that wakes delivery too often and never late.
+func (o outbox) NextDue(ctx context.Context, queues ...string) (time.Time, bool, error) {
+	return o.j.NextDue(ctx, queues...)
+}

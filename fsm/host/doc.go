@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package host is the small loop around a filing machine: load, decide, confirm, append, deliver, tick.
+//
+// Most readers want [New] and [Host.Do]:
+//
+//	h, err := host.New(machine, journal.NewMemory(), host.Options{Notifiers: …, Directory: …})
+//	reply, err := h.Do(ctx, "s-1", "cmd-1", fsm.Submit{})
+//
+// The host application's duties, in order:
+//
+//  1. Name every subject by a keyed hash of its certificate, every command by an id of its own that stays the same
+//     however often the command is delivered, and every person and file by an opaque reference. Names, phone numbers
+//     and addresses stay in the application's [notify.Directory].
+//  2. Give commands to [Host.Do] and show the answer: a [Reply], or a *fsm.Refusal with every reason and remedy. A
+//     refusal changes nothing and is not kept; the same command may be accepted later.
+//  3. After an error with [ErrUnknown], give the same command again with the same id: it is never applied twice.
+//     After journal.ErrFailed, open the journal again and make a new Host.
+//  4. Keep the contacts through [Host.Contacts]. They decide who is told, at the moment of telling.
+//  5. Let time pass and messages out: [Host.Start] and [Host.Stop], or [Host.Tick] and [Host.Deliver] from a scheduler
+//     of the application's own. Nothing runs before that.
+//  6. Look after what the loop reports: an [Observation] of a dead letter or a stopped channel, and a *[CorruptError],
+//     which names the record that cannot be read. Nothing is skipped and nothing is cut off.
+//
+// What one command goes through is this, and an application that needs another loop can write it in as many lines:
+//
+//	for {
+//		for _, r := range load(stream, subject.Version) {         // journal.Load
+//			if r.CommandID == id { return sameReplyAgain() }
+//			event, err := fsm.Decode(r.Type, r.Schema, r.Data)   // a foreign record stops here
+//			subject = fsm.Evolve(subject, event)
+//		}
+//		step, err := machine.Decide(subject, command, now())     // a *fsm.Refusal ends here
+//		err = machine.Confirm(&subject, &step)                   // looplab executes the move
+//		after := fsm.Replay(subject, step.Events)
+//		err = journal.Append(ctx, journal.Commit{                // all of it or nothing
+//			Stream: stream, Expected: subject.Version, CommandID: id,
+//			Records: encode(step.Events), Outbox: rows(step.Notices), Timers: timer(after.NextDue()), Reply: reply,
+//		})
+//		if err == nil { return reply }                           // a lost race, or a commit of unknown effect: again
+//	}
+//
+// Streams: "subject/<id>" holds a subject, "contacts/<account>" a contact book. Each subject has one timer, named
+// "deadline", that follows [fsm.Subject.NextDue]; what it leads to has the command id "timer/…", so that a timer that
+// fires again after a crash changes nothing. A deadline that is pending has no timer and stops nothing.
+//
+// A Host is safe for concurrent use, and several processes may share one journal: whoever appends first wins, and the
+// others decide again.
+package host

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package host
+
+import "fmt"
+
+// Code is a stable error code of this package: errors.Is(err, host.ErrUnknown).
+type Code string
+
+// A code is never given a new meaning. HST-001 is [CorruptError].
+const (
+	// ErrBusy: others were first at every attempt. Give the command again.
+	ErrBusy Code = "HST-002"
+	// ErrUnknown: the command may or may not be stored. Give it again with the same id; the answer says which.
+	ErrUnknown Code = "HST-003"
+	// ErrArgument: an id, account or command cannot be used. A mistake of the caller.
+	ErrArgument Code = "HST-004"
+	// ErrOptions: New cannot work with what it was given, or Start was called twice.
+	ErrOptions Code = "HST-005"
+	// ErrReused: the command id stands for another command of this stream. Give every command an id of its own.
+	ErrReused Code = "HST-006"
+	// ErrReply: the reply kept with a command cannot be read. It was written by a newer release, or damaged.
+	ErrReply Code = "HST-007"
+	// ErrPolicy: the policy has no answer the host needs. Mend the policy.
+	ErrPolicy Code = "HST-008"
+)
+
+// Error gives the code itself.
+func (c Code) Error() string { return string(c) }
+
+// CorruptError says which record of a stream cannot be read, and why: it is foreign, damaged, out of order or from a
+// newer release. Nothing of the stream is decided until it can be read.
+type CorruptError struct {
+	Stream  string
+	Version uint64 // the record's place in the stream, from 1
+	Err     error
+}
+
+// Error names stream, record and cause, and what to do.
+func (e *CorruptError) Error() string {
+	return fmt.Sprintf("HST-001: record %d of stream %q: %v; nothing was changed, and no command of this stream can be judged until the record can be read",
+		e.Version, e.Stream, e.Err)
+}
+
+// Unwrap gives the cause.
+func (e *CorruptError) Unwrap() error { return e.Err }
+
+// checkID wants what can stand in streams, keys and notices: printable ASCII without what needs quoting, and without
+// an @, which is most likely somebody's address.
+func checkID(what, id string) error {
+	const longest = 128
+	if id == "" || len(id) > longest {
+		return fmt.Errorf("%w: the %s has %d bytes; give 1 to %d", ErrArgument, what, len(id), longest)
+	}
+	for i := range len(id) {
+		switch c := id[i]; {
+		case c <= ' ', c >= 0x7f, c == '"', c == '\\', c == '@', c == '<', c == '>', c == '&':
+			return fmt.Errorf("%w: the %s holds a character it cannot have at byte %d; use printable ASCII without space, quote, backslash, @, <, > and &", ErrArgument, what, i)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package host
+
+import (
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/notify/templates"
+)
+
+// Options say how a [Host] works. The zero value is a host that decides and stores, and leaves its notices in the
+// outbox for another process to deliver.
+type Options struct {
+	// Notifiers send, one for each channel the policy may choose. Empty: [Host.Deliver] does nothing. A notice for a
+	// channel that is not here becomes a dead letter.
+	Notifiers map[notify.Channel]notify.Notifier
+	// Directory finds addresses. It is needed as soon as there are Notifiers.
+	Directory notify.Directory
+	// Texts words the messages; nil: templates.Builtin.
+	Texts *templates.Set
+	// Lang is the language of receivers without one of their own: "en", the default, or "zh".
+	Lang string
+	// Offered are the channels an account may choose from in its contact book; empty: e-mail and internal messages
+	// (S2-14). How many contacts a book holds is the policy's decision contacts_limit.
+	Offered notify.Channels
+
+	// Clock says what time it is; nil: time.Now. It judges commands, deadlines and deliveries alike.
+	Clock func() time.Time
+	// Rand gives the jitter of delivery's waits; nil: derived from each message's key, which makes a run repeatable.
+	Rand func() uint64
+	// Lease is how long a claimed timer or message is kept from other processes; 0: 5 minutes. Delivery wants at
+	// least a minute, twice the 30 seconds one attempt may take.
+	Lease time.Duration
+	// Attempts is how often a command is decided anew after a lost race before it ends with [ErrBusy]; 0: 64. Every
+	// lost race means that somebody else went on.
+	Attempts int
+	// Recheck is the longest sleep between two rounds of [Host.Run]; 0: 5 minutes. The loop wakes for what is due and
+	// for every commit of this process; this bounds how long what another process left behind can wait.
+	Recheck time.Duration
+
+	// Logger takes what an operator should read; nil: nothing is logged. Ids are logged, never personal data.
+	Logger *slog.Logger
+	// Observer is told of every command and of every message that needs attention, one call at a time per command,
+	// from the goroutine at work; nil: nobody is. It must be quick and must not call the Host.
+	Observer func(Observation)
+}
+
+const (
+	defaultLease    = 5 * time.Minute
+	defaultAttempts = 64
+	defaultRecheck  = 5 * time.Minute
+)
+
+// complete fills in the defaults.
+func (o *Options) complete() error {
+	if len(o.Notifiers) > 0 && o.Directory == nil {
+		return fmt.Errorf("%w: there are Notifiers and no Directory; set Options.Directory, for example directory.NewMemory", ErrOptions)
+	}
+	if o.Lease < 0 || o.Attempts < 0 || o.Recheck < 0 {
+		return fmt.Errorf("%w: Lease, Attempts and Recheck cannot be negative; leave them zero for the defaults", ErrOptions)
+	}
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Lease == 0 {
+		o.Lease = defaultLease
+	}
+	if o.Attempts == 0 {
+		o.Attempts = defaultAttempts
+	}
+	if o.Recheck == 0 {
+		o.Recheck = defaultRecheck
+	}
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.Observer == nil {
+		o.Observer = func(Observation) {}
+	}
+	return nil
+}

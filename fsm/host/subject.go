@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package host
+
+import (
+	"context"
+	"time"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/fsm/journal"
+	"github.com/icpfiling/icp/notify/deliver"
+)
+
+// Subject loads a subject as it stands now. One that was never heard of is new: version 0, no filing.
+func (h *Host) Subject(ctx context.Context, subjectID string) (fsm.Subject, error) {
+	if err := checkID("subject id", subjectID); err != nil {
+		return fsm.Subject{}, err
+	}
+	s := subjectHistory{subject: fsm.Subject{ID: subjectID}}
+	_, err := h.read(ctx, subjectPrefix+subjectID, "", &s)
+	return s.subject, err
+}
+
+// Actions gives every button for a subject now: see [fsm.Machine.Actions].
+func (h *Host) Actions(ctx context.Context, subjectID string) ([]fsm.Action, error) {
+	s, err := h.Subject(ctx, subjectID)
+	if err != nil {
+		return nil, err
+	}
+	return h.machine.Actions(s, h.now()), nil
+}
+
+// NextSteps says in "zh" or English what is to be done next, and by whom: see [fsm.Machine.NextSteps].
+func (h *Host) NextSteps(ctx context.Context, subjectID, lang string) ([]fsm.NextStep, error) {
+	s, err := h.Subject(ctx, subjectID)
+	if err != nil {
+		return nil, err
+	}
+	return h.machine.NextSteps(s, h.now(), lang), nil
+}
+
+// subjectHistory is a subject's stream with a command for it.
+type subjectHistory struct {
+	h         *Host
+	stream    string
+	cmd       fsm.Command
+	name      string
+	notBefore time.Time
+
+	subject fsm.Subject
+	own     []fsm.Event // of the command: read back, or decided and stored
+	step    fsm.Step
+	reply   kept // of the step
+}
+
+func (s *subjectHistory) command() string { return s.name }
+func (s *subjectHistory) version() uint64 { return s.subject.Version }
+
+func (s *subjectHistory) take(r journal.Stored, own bool) error {
+	e, err := fsm.Decode(r.Type, r.Schema, r.Data)
+	if err != nil {
+		return err
+	}
+	s.subject = fsm.Evolve(s.subject, e)
+	if own {
+		s.own = append(s.own, e)
+	}
+	return nil
+}
+
+// decide is the middle of the loop: decide, confirm, and put into one commit what follows.
+func (s *subjectHistory) decide(at time.Time) (next change, err error) {
+	if at.Before(s.notBefore) {
+		at = s.notBefore
+	}
+	if err := s.h.machine.DecideInto(&s.step, &s.subject, s.cmd, at); err != nil {
+		return change{}, err
+	}
+	if err := s.h.machine.Confirm(&s.subject, &s.step); err != nil {
+		return change{}, err
+	}
+	for _, e := range s.step.Events {
+		typ, schema, data := fsm.Encode(e)
+		next.records = append(next.records, journal.Record{Type: typ, Schema: schema, Data: data})
+	}
+	version := s.subject.Version + uint64(len(s.step.Events))
+	for _, n := range s.step.Notices {
+		row, err := deliver.NoticeRow(s.stream, version, n)
+		if err != nil {
+			return change{}, err
+		}
+		next.outbox = append(next.outbox, outboxRow(row))
+	}
+	after := fsm.Replay(s.subject, s.step.Events)
+	next.timers = timers(&s.subject, &after)
+	s.reply = newReply(s.name, s.step.Warnings)
+	next.reply, err = s.reply.encode()
+	return next, err
+}
+
+func (s *subjectHistory) done() {
+	s.own = s.step.Events
+	s.subject = fsm.Replay(s.subject, s.own)
+}
+
+// timers lets the subject's one timer follow its next deadline. Passing a deadline means being later than it, by as
+// little as a microsecond.
+func timers(before, after *fsm.Subject) []journal.TimerChange {
+	old, had := before.NextDue()
+	due, has := after.NextDue()
+	switch {
+	case has && (!had || !due.Equal(old)):
+		return []journal.TimerChange{{Name: deadlineTimer, Due: due.Add(time.Microsecond)}}
+	case had && !has:
+		return []journal.TimerChange{{Name: deadlineTimer}}
+	}
+	return nil
+}

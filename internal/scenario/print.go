@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package scenario
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
+)
+
+func stamp(t time.Time) string { return t.In(calendar.Zone()).Format("2006-01-02 15:04") }
+
+// print gives a step in lines: the move, the events, the notices, the warnings.
+func (r *Runner) print(st *fsm.Step) string {
+	var b strings.Builder
+	if len(st.Events) == 0 {
+		return st.Command.String() + ": nothing due\n"
+	}
+	fmt.Fprintf(&b, "%s: %s -> %s\n", st.Command, st.From, st.To)
+	for i := range st.Events {
+		b.WriteString(eventLine(&st.Events[i]))
+	}
+	for _, n := range st.Notices {
+		fmt.Fprintf(&b, "  tell %s %s: %s by %s", n.Kind, n.Topic, n.Audience, n.Channels)
+		if !n.Due.IsZero() {
+			b.WriteString(", due " + stamp(n.Due))
+		}
+		b.WriteByte('\n')
+	}
+	for _, w := range st.Warnings {
+		fmt.Fprintf(&b, "  warn %s: %s; %s\n", w.Code(), w.What(r.Lang), w.Remedy(r.Lang))
+	}
+	return b.String()
+}
+
+func eventLine(e *fsm.Event) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "  %s", e.Type)
+	for _, s := range []string{e.Ref, e.Value, e.Region} {
+		if s != "" {
+			b.WriteString(" " + s)
+		}
+	}
+	if e.Type == fsm.EventSMSAnswered && !e.OK {
+		b.WriteString(" wrong")
+	}
+	if len(e.Causes) > 0 {
+		b.WriteString(" " + strings.Join(e.Causes, ","))
+	}
+	if e.Skew > 0 {
+		b.WriteString(" skew=" + e.Skew.String())
+	}
+	if e.Deadline.Name != fsm.DeadlineNone {
+		b.WriteString(" " + deadlineText(e.Deadline))
+	}
+	if len(e.Verdicts) > 0 {
+		fmt.Fprintf(&b, " at %s:", e.Binding)
+		if e.Binding == "now" {
+			for _, v := range e.Verdicts {
+				fmt.Fprintf(&b, " %s=%s (%s)", v.Decision, v.Value, v.Rule)
+			}
+		} else {
+			fmt.Fprintf(&b, " %d decisions", len(e.Verdicts))
+		}
+	}
+	b.WriteByte('\n')
+	return b.String()
+}
+
+func deadlineText(d fsm.Deadline) string {
+	unit := "business days"
+	switch d.Name {
+	case fsm.SMSWindow:
+		unit = "hours"
+	case fsm.ExpiryLimit:
+		unit = "calendar days"
+	}
+	text := fmt.Sprintf("%s (%s, %d %s)", d.Name, d.Name.Kind(), d.Amount, unit)
+	if d.Pending {
+		return text + " pending: " + d.Missing
+	}
+	if !d.Earliest.IsZero() {
+		text += " from " + stamp(d.Earliest)
+	}
+	return text + " due " + stamp(d.Due) + " " + d.Status.String()
+}
+
+// views are the questions a line may ask.
+var views = map[string]func(*Runner) string{
+	"status": func(r *Runner) string { return r.Subject.Filing.State.Status(r.Lang) + "\n" },
+	"next": func(r *Runner) string {
+		var b strings.Builder
+		for _, s := range r.Machine.NextSteps(r.Subject, r.Now, r.Lang) {
+			b.WriteString(s.Text + "\n")
+		}
+		return b.String()
+	},
+	"advice": func(r *Runner) string {
+		key, text := r.Machine.Advice(r.Subject, r.Now, r.Lang)
+		return string(key) + ": " + text + "\n"
+	},
+	"actions": func(r *Runner) string {
+		var b strings.Builder
+		for _, a := range r.Machine.Actions(r.Subject, r.Now) {
+			if a.Allowed {
+				fmt.Fprintf(&b, "%s -> %v\n", a.Command, a.To)
+				continue
+			}
+			fmt.Fprintf(&b, "%s no:", a.Command)
+			for _, reason := range a.Reasons {
+				b.WriteString(" " + reason.Code() + " " + reason.Key())
+			}
+			b.WriteByte('\n')
+		}
+		return b.String()
+	},
+	"deadlines": func(r *Runner) string {
+		var b strings.Builder
+		for _, d := range r.Subject.Filing.Deadlines() {
+			b.WriteString(deadlineText(d) + "\n")
+		}
+		return b.String()
+	},
+	"verdicts": func(r *Runner) string {
+		var b strings.Builder
+		for _, v := range r.Subject.Filing.Verdicts() {
+			fmt.Fprintf(&b, "%s = %s (%s)\n", v.Decision, v.Value, v.Rule)
+		}
+		return b.String()
+	},
+	"record": func(r *Runner) string {
+		if r.Subject.Record == nil {
+			return "no record\n"
+		}
+		var b strings.Builder
+		fmt.Fprintf(&b, "%s in %s\n", r.Subject.Record.Number, r.Subject.Record.Region)
+		for _, w := range r.Subject.Record.Websites {
+			fmt.Fprintf(&b, "  %s %s %v\n", w.ID, w.Number, w.Domains)
+		}
+		return b.String()
+	},
+	"zh": func(r *Runner) string { r.Lang = "zh"; return "" },
+	"en": func(r *Runner) string { r.Lang = "en"; return "" },
+	"new": func(r *Runner) string {
+		*r = *New(r.Machine)
+		return ""
+	},
+}
