@@ -52,9 +52,12 @@ func FuzzLoadHolidayCN(f *testing.F) {
 	})
 }
 
-// sound holds a calendar to what every one must keep.
+// sound holds the last days of a calendar, the loaded ones among them, to what every one must keep.
 func sound(t *testing.T, c *Calendar) {
 	first, last := c.Range()
+	if tail := last.AddDays(-400); tail.After(first) {
+		first = tail
+	}
 	for d := first.AddDays(-1); !d.After(last.AddDays(1)); d = d.AddDays(1) {
 		day := c.Day(d)
 		business, err := c.IsBusinessDay(d)
