@@ -35,7 +35,7 @@ func (k *kit) appendErr(c journal.Commit) error {
 	return err
 }
 
-func concurrentChecks() []check {
+func concurrentAppendChecks() []check {
 	return []check{
 		{"concurrent/16 writers on one version, one winner", func(k *kit) {
 			for round := range 8 {
@@ -83,6 +83,11 @@ func concurrentChecks() []check {
 			}
 			require.Equal(k.t, writers, ordered(k, k.load(stream, 0)))
 		}},
+	}
+}
+
+func concurrentClaimChecks() []check {
+	return []check{
 		{"concurrent/every row is claimed by one worker", func(k *kit) {
 			c := commit(stream, 0, "a", 1)
 			for i := range 64 {
@@ -126,6 +131,11 @@ func concurrentChecks() []check {
 			}
 			require.Equal(k.t, 1, claimed)
 		}},
+	}
+}
+
+func concurrentReadChecks() []check {
+	return []check{
 		{"concurrent/read all misses nothing", func(k *kit) {
 			const each = 20
 			written := make(chan struct{})

@@ -32,6 +32,11 @@ func settleChecks() []check {
 			require.Empty(k.t, k.claim(4))
 			require.Zero(k.t, k.claimOne(5).Attempts)
 		}},
+	}
+}
+
+func fenceChecks() []check {
+	return []check{
 		{"settle/twice is stale", func(k *kit) {
 			k.append(withRows(commit(stream, 0, "a", 1), row("r", 0)))
 			l := k.claimOne(0)
@@ -84,47 +89,52 @@ func settleChecks() []check {
 	}
 }
 
+func (k *kit) dead(after uint64, limit int) []journal.Lease {
+	k.t.Helper()
+	rows, err := k.j.DeadOutbox(k.ctx, after, limit)
+	require.NoError(k.t, err)
+	return rows
+}
+
+// bury writes rows and gives each up after one attempt.
+func (k *kit) bury(keys ...string) {
+	k.t.Helper()
+	c := commit(stream, 0, "a", 1)
+	for _, key := range keys {
+		c.Outbox = append(c.Outbox, row(key, 0))
+	}
+	k.append(c)
+	for _, l := range k.claim(0) {
+		k.settle(l, journal.Settlement{Outcome: journal.Retry})
+	}
+	for _, l := range k.claim(0) {
+		k.settle(l, journal.Settlement{Outcome: journal.Dead, Detail: "no such mailbox"})
+	}
+}
+
 func deadChecks() []check {
-	dead := func(k *kit, after uint64, limit int) []journal.Lease {
-		rows, err := k.j.DeadOutbox(k.ctx, after, limit)
-		require.NoError(k.t, err)
-		return rows
-	}
-	bury := func(k *kit, keys ...string) {
-		c := commit(stream, 0, "a", 1)
-		for _, key := range keys {
-			c.Outbox = append(c.Outbox, row(key, 0))
-		}
-		k.append(c)
-		for _, l := range k.claim(0) {
-			k.settle(l, journal.Settlement{Outcome: journal.Retry})
-		}
-		for _, l := range k.claim(0) {
-			k.settle(l, journal.Settlement{Outcome: journal.Dead, Detail: "no such mailbox"})
-		}
-	}
 	return []check{
 		{"dead/kept and listed", func(k *kit) {
-			bury(k, "r1", "r2", "r3")
+			k.bury("r1", "r2", "r3")
 			require.Empty(k.t, k.claim(60))
-			rows := dead(k, 0, 2)
+			rows := k.dead(0, 2)
 			require.Equal(k.t, []string{"r1", "r2"}, names(rows))
 			require.Equal(k.t, "no such mailbox", rows[0].Detail)
 			require.Equal(k.t, "data of r1", string(rows[0].Data))
 			require.Zero(k.t, rows[0].Token)
-			require.Equal(k.t, []string{"r3"}, names(dead(k, rows[1].ID, 9)))
+			require.Equal(k.t, []string{"r3"}, names(k.dead(rows[1].ID, 9)))
 		}},
 		{"dead/none at first", func(k *kit) {
 			k.append(withRows(commit(stream, 0, "a", 1), row("r", 0)))
-			require.Empty(k.t, dead(k, 0, 9))
+			require.Empty(k.t, k.dead(0, 9))
 			_, err := k.j.DeadOutbox(k.ctx, 0, 0)
 			require.ErrorIs(k.t, err, journal.ErrInvalid)
 		}},
 		{"dead/revived", func(k *kit) {
-			bury(k, "r")
-			id := dead(k, 0, 9)[0].ID
+			k.bury("r")
+			id := k.dead(0, 9)[0].ID
 			require.NoError(k.t, k.j.ReviveOutbox(k.ctx, id, minute(20)))
-			require.Empty(k.t, dead(k, 0, 9))
+			require.Empty(k.t, k.dead(0, 9))
 			require.Empty(k.t, k.claim(19))
 			l := k.claimOne(20)
 			require.Equal(k.t, id, l.ID)
@@ -132,8 +142,8 @@ func deadChecks() []check {
 			k.settle(l, journal.Settlement{Outcome: journal.Done})
 		}},
 		{"dead/only what is dead is revived", func(k *kit) {
-			bury(k, "r")
-			id := dead(k, 0, 9)[0].ID
+			k.bury("r")
+			id := k.dead(0, 9)[0].ID
 			require.ErrorIs(k.t, k.j.ReviveOutbox(k.ctx, id+1000, minute(1)), journal.ErrStale)
 			require.NoError(k.t, k.j.ReviveOutbox(k.ctx, id, minute(1)))
 			require.ErrorIs(k.t, k.j.ReviveOutbox(k.ctx, id, minute(1)), journal.ErrStale)

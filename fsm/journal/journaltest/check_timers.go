@@ -9,13 +9,15 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+func (k *kit) set(version uint64, id string, timers ...journal.TimerChange) {
+	k.t.Helper()
+	k.append(withTimers(commit(stream, version, id, 1), timers...))
+}
+
 func timerChecks() []check {
-	set := func(k *kit, version uint64, id string, timers ...journal.TimerChange) {
-		k.append(withTimers(commit(stream, version, id, 1), timers...))
-	}
 	return []check{
 		{"timer/fires when due, not before", func(k *kit) {
-			set(k, 0, "a", timer("t", 5))
+			k.set(0, "a", timer("t", 5))
 			require.Empty(k.t, k.claimTimers(4))
 			l := k.claimTimer(5)
 			require.Equal(k.t, stream, l.Stream)
@@ -26,12 +28,12 @@ func timerChecks() []check {
 			require.True(k.t, l.Until.Equal(minute(15)))
 		}},
 		{"timer/settled fires no more", func(k *kit) {
-			set(k, 0, "a", timer("t", 5))
+			k.set(0, "a", timer("t", 5))
 			require.NoError(k.t, k.j.SettleTimer(k.ctx, k.claimTimer(5)))
 			require.Empty(k.t, k.claimTimers(60))
 		}},
 		{"timer/claimed once while the lease runs, then again", func(k *kit) {
-			set(k, 0, "a", timer("t", 5))
+			k.set(0, "a", timer("t", 5))
 			old := k.claimTimer(5)
 			require.Empty(k.t, k.claimTimers(14))
 			current := k.claimTimer(15)
@@ -40,64 +42,69 @@ func timerChecks() []check {
 			require.ErrorIs(k.t, k.j.SettleTimer(k.ctx, current), journal.ErrStale)
 		}},
 		{"timer/replaced by a later commit", func(k *kit) {
-			set(k, 0, "a", timer("t", 5))
+			k.set(0, "a", timer("t", 5))
 			later := timer("t", 9)
 			later.Data = []byte("new")
-			set(k, 1, "b", later)
+			k.set(1, "b", later)
 			require.Empty(k.t, k.claimTimers(8))
 			l := k.claimTimer(9)
 			require.Equal(k.t, "new", string(l.Data))
 			require.Equal(k.t, uint64(2), l.Version)
 		}},
 		{"timer/moved forward", func(k *kit) {
-			set(k, 0, "a", timer("t", 9))
-			set(k, 1, "b", timer("t", 2))
+			k.set(0, "a", timer("t", 9))
+			k.set(1, "b", timer("t", 2))
 			require.Len(k.t, k.claimTimers(2), 1)
 			require.Empty(k.t, k.claimTimers(9))
 		}},
 		{"timer/cancelled by a later commit", func(k *kit) {
-			set(k, 0, "a", timer("t", 5), timer("u", 5))
-			set(k, 1, "b", journal.TimerChange{Name: "t"})
+			k.set(0, "a", timer("t", 5), timer("u", 5))
+			k.set(1, "b", journal.TimerChange{Name: "t"})
 			require.Equal(k.t, []string{"u"}, names(k.claimTimers(60)))
 		}},
 		{"timer/cancelling what is not set does nothing", func(k *kit) {
-			set(k, 0, "a", journal.TimerChange{Name: "t"})
+			k.set(0, "a", journal.TimerChange{Name: "t"})
 			require.Empty(k.t, k.claimTimers(60))
-			set(k, 1, "b", timer("t", 5))
+			k.set(1, "b", timer("t", 5))
 			require.Len(k.t, k.claimTimers(60), 1)
 		}},
+	}
+}
+
+func timerClaimChecks() []check {
+	return []check{
 		{"timer/replaced while claimed fires anew", func(k *kit) {
-			set(k, 0, "a", timer("t", 5))
+			k.set(0, "a", timer("t", 5))
 			old := k.claimTimer(5)
-			set(k, 1, "b", timer("t", 6))
+			k.set(1, "b", timer("t", 6))
 			require.ErrorIs(k.t, k.j.SettleTimer(k.ctx, old), journal.ErrStale)
 			require.NoError(k.t, k.j.SettleTimer(k.ctx, k.claimTimer(6)))
 		}},
 		{"timer/set again after it was settled", func(k *kit) {
-			set(k, 0, "a", timer("t", 5))
+			k.set(0, "a", timer("t", 5))
 			old := k.claimTimer(5)
 			require.NoError(k.t, k.j.SettleTimer(k.ctx, old))
-			set(k, 1, "b", timer("t", 5))
+			k.set(1, "b", timer("t", 5))
 			current := k.claimTimer(5)
 			require.ErrorIs(k.t, k.j.SettleTimer(k.ctx, old), journal.ErrStale)
 			require.NoError(k.t, k.j.SettleTimer(k.ctx, current))
 		}},
 		{"timer/cancelled while claimed", func(k *kit) {
-			set(k, 0, "a", timer("t", 5))
+			k.set(0, "a", timer("t", 5))
 			old := k.claimTimer(5)
-			set(k, 1, "b", journal.TimerChange{Name: "t"})
+			k.set(1, "b", journal.TimerChange{Name: "t"})
 			require.ErrorIs(k.t, k.j.SettleTimer(k.ctx, old), journal.ErrStale)
 			require.Empty(k.t, k.claimTimers(60))
 		}},
 		{"timer/same name in two streams", func(k *kit) {
-			set(k, 0, "a", timer("t", 5))
+			k.set(0, "a", timer("t", 5))
 			k.append(withTimers(commit("s-2", 0, "a", 1), timer("t", 6)))
 			k.append(withTimers(commit("s-2", 1, "b", 1), journal.TimerChange{Name: "t"}))
 			l := k.claimTimer(60)
 			require.Equal(k.t, stream, l.Stream)
 		}},
 		{"timer/by due time, no more than the limit", func(k *kit) {
-			set(k, 0, "a", timer("t3", 3), timer("t1", 1), timer("t2", 2), timer("t9", 9))
+			k.set(0, "a", timer("t3", 3), timer("t1", 1), timer("t2", 2), timer("t9", 9))
 			leases, err := k.j.ClaimTimers(k.ctx, minute(5), time.Minute, 2)
 			require.NoError(k.t, err)
 			require.Equal(k.t, []string{"t1", "t2"}, names(leases))

@@ -29,7 +29,8 @@ type check struct {
 func checks() []check {
 	return slices.Concat(
 		appendChecks(), commandChecks(), loadChecks(), limitChecks(), timeChecks(), readAllChecks(), outboxChecks(),
-		laneChecks(), settleChecks(), deadChecks(), timerChecks(), nextDueChecks(), contextChecks(), concurrentChecks(), verifyChecks(),
+		laneChecks(), settleChecks(), fenceChecks(), deadChecks(), timerChecks(), timerClaimChecks(), nextDueChecks(), contextChecks(),
+		concurrentAppendChecks(), concurrentClaimChecks(), concurrentReadChecks(), verifyChecks(),
 	)
 }
 

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package arch
+
+// row says what one package may do. Its path is relative to the module; "calendar/*" stands for the packages one
+// level below that have no row of their own.
+type row struct {
+	path  string
+	ours  []string // packages of ours it may import, and through them what those may; "anything" is a wildcard
+	third []string // modules of others it may import
+	room  room
+	names int // exported names it may have; 0: nobody imports it
+}
+
+// room is a kind of package.
+type room int
+
+const (
+	pure  room = iota // no clock, no input or output, no randomness, no goroutine
+	still             // pure but for goroutines that end with the call
+	busy              // may wait, log and talk; is given its clock
+	outer             // commands, examples, tests: anything
+)
+
+const (
+	top  = 25 // exported names of a top-level package
+	deep = 12 // of any other
+
+	anything = "*"
+)
+
+// rows is the house. Read it from the bottom of the dependencies to their top.
+func rows() []row {
+	return []row{
+		{"calendar", nil, []string{"github.com/rickar/cal/v2"}, pure, top},
+		{"calendar/*", []string{"calendar"}, nil, pure, deep},
+
+		{"rules", []string{"calendar", "rules/internal/*"}, nil, pure, top},
+		{"rules/internal/*", []string{"calendar"}, nil, pure, 0},
+		{"rules/yaml", []string{"rules", "rules/internal/*"}, []string{"go.yaml.in/yaml/v4"}, pure, deep},
+		{"rules/check", []string{"rules", "rules/internal/*"}, nil, pure, deep},
+		{"rules/builtin", []string{"rules"}, nil, pure, deep},
+
+		{"notify", []string{"calendar"}, nil, pure, top},
+		{"notify/templates", []string{"notify"}, nil, pure, deep},
+		{"notify/directory", []string{"notify"}, nil, pure, deep},
+		{"notify/verify", []string{"notify", "notify/templates"}, nil, busy, deep},
+		{"notify/email", []string{"notify", "notify/templates"}, []string{"github.com/wneessen/go-mail"}, busy, deep},
+		{"notify/webhook", []string{"notify", "notify/templates"}, nil, busy, deep},
+		{"notify/sms", []string{"notify", "notify/templates"}, nil, busy, deep},
+		{"notify/inbox", []string{"notify", "notify/templates"}, nil, busy, deep},
+		{"notify/deliver", []string{"notify", "notify/templates"}, nil, busy, deep},
+		{"notify/notifytest", []string{"notify"}, []string{"github.com/stretchr/testify"}, busy, deep},
+
+		{"fsm", []string{"calendar", "rules", "notify"}, []string{"github.com/looplab/fsm"}, pure, top},
+		{"fsm/journal", nil, nil, pure, deep},
+		{"fsm/journal/journaltest", []string{"fsm/journal"}, []string{"github.com/stretchr/testify"}, still, deep},
+		{"fsm/journal/sqljournal", []string{"fsm/journal"}, nil, busy, deep},
+		{"fsm/host", []string{"fsm", "fsm/journal", "notify", "notify/deliver"}, nil, busy, deep},
+
+		{"simulator", []string{"calendar", "rules", "notify", "fsm"}, []string{"github.com/HdrHistogram/hdrhistogram-go", "gonum.org/v1/gonum"}, still, top},
+		{"simulator/internal/*", []string{"calendar", "rules", "notify", "fsm"}, nil, still, 0},
+		{
+			"simulator/simtest",
+			[]string{"simulator", "fsm/host", "fsm/journal", "notify/deliver"},
+			[]string{"pgregory.net/rapid", "github.com/stretchr/testify"},
+			still, deep,
+		},
+		{"simulator/cmd/icp", []string{anything}, []string{
+			"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/cheggaaa/pb/v3", "github.com/mattn/go-isatty", "github.com/mattn/go-runewidth",
+		}, outer, 0},
+
+		{"examples/*", []string{anything}, nil, outer, 0},
+		{"internal/*", []string{anything}, []string{anything}, outer, 0},
+	}
+}
+
+// closedSets lists exported names that do not count towards a package's limit, because they are one set that is
+// closed by design. Types whose values are exported constants need not be listed.
+func closedSets() map[string]map[string][]string {
+	return map[string]map[string][]string{
+		"fsm": {
+			"commands": {
+				"Abandon", "AnswerSMS", "AppVerify", "Approve", "Attach", "ChooseUpload", "Continue", "Edit", "FailSMS", "ImportRecord",
+				"MailOriginals", "Open", "PassPhoto", "PassPreliminary", "PromptOriginals", "ReceiveOriginals", "Reconcile", "Reject",
+				"RequestBackdrop", "Resubmit", "ReturnPhoto", "ReturnPreliminary", "Submit", "SubmitToAuthority", "Tick", "UploadPhoto", "Withdraw",
+			},
+		},
+		"notify": {
+			"commands of the contact book": {
+				"AddContact", "DeleteContact", "DeselectContact", "ModifyContact", "SelectContact", "SetChannels", "SetOwner", "VerifyContact",
+			},
+		},
+	}
+}
