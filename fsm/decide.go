@@ -198,8 +198,12 @@ func (w *work) noRow() {
 }
 
 func (w *work) refuse() *Refusal {
+	id := w.f.ID
+	if o, ok := as[Open](w.cmd); ok && opaque(o.ID) {
+		id = o.ID
+	}
 	return &Refusal{
-		Command: w.cn, Filing: w.f.ID, State: w.f.State,
+		Command: w.cn, Filing: id, State: w.f.State,
 		Reasons: append([]Reason(nil), w.reasons...), Allowed: w.m.allowed(w.f.State),
 	}
 }

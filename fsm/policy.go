@@ -107,40 +107,66 @@ func orDefault(s, def string) string {
 	return s
 }
 
-// caseOf is the filing as the policy sees it; ok is false if a fact has a value the policy does not know.
-func (m *Machine) caseOf(f *Filing, record *Record, extra []fact) (c rules.Case, bad fact, ok bool) {
+// base is the filing as the policy sees it, made once for a step; ok is false, with a reason, if a fact has a value
+// the policy does not know.
+func (w *work) base() bool {
+	if w.based == w.f {
+		return true
+	}
+	f, h := w.f, &w.m.facts
 	registered := "nowhere"
-	if record != nil {
+	if w.s.Record != nil {
 		registered = "here"
 	}
-	h := &m.facts
 	facts := [...]fact{
 		{h.region, f.Region}, {h.kind, f.Kind.String()}, {h.registered, registered}, {h.subjectKind, f.SubjectKind},
 		{h.uploadChannel, f.upload()}, {h.site, f.Site}, {h.provider, f.Provider},
 	}
-	for _, list := range [2][]fact{facts[:], extra} {
-		for _, x := range list {
-			v, known := x.fact.Value(x.value)
-			if !known {
-				return c, x, false
-			}
-			c.Set(x.fact, v)
+	w.facts = rules.Case{}
+	for i := range facts {
+		if !w.set(&w.facts, &facts[i]) {
+			return false
 		}
 	}
-	return c, fact{}, true
+	w.based = w.f
+	return true
 }
 
-// judge asks the policy one decision for the filing at the date of the step.
-func (m *Machine) judge(w *work, d decision, extra []fact) (Verdict, bool) {
-	c, bad, ok := m.caseOf(w.f, w.s.Record, extra)
-	if !ok {
-		w.because(factUnknown, bad.fact.Name(), bad.value)
-		return Verdict{}, false
+func (w *work) set(c *rules.Case, x *fact) bool {
+	v, known := x.fact.Value(x.value)
+	if !known {
+		return w.because(factUnknown, x.fact.Name(), x.value)
 	}
-	v, err := m.policy.Judge(m.decisions[d], &c, w.date)
+	c.Set(x.fact, v)
+	return true
+}
+
+// answer asks the policy one decision for the filing at the date of the step, with facts of the question added.
+func (m *Machine) answer(w *work, d decision, extra []fact) (rules.Verdict, bool) {
+	if !w.base() {
+		return rules.Verdict{}, false
+	}
+	for i := range extra {
+		if !w.set(&w.facts, &extra[i]) {
+			return rules.Verdict{}, false
+		}
+	}
+	v, err := m.policy.Judge(m.decisions[d], &w.facts, w.date)
+	for i := range extra {
+		w.facts.Clear(extra[i].fact)
+	}
 	if err != nil {
 		w.fault = errors.Join(w.fault, fmt.Errorf("FSM-090: the policy has no single answer for %s on %s: %w; mend the policy or judge by another one",
 			decisionNames[d], w.date, err))
+		return rules.Verdict{}, false
+	}
+	return v, true
+}
+
+// judge is answer in the form that events record.
+func (m *Machine) judge(w *work, d decision, extra []fact) (Verdict, bool) {
+	v, ok := m.answer(w, d, extra)
+	if !ok {
 		return Verdict{}, false
 	}
 	return Verdict{Decision: decisionNames[d], Value: v.Value.String(), Rule: v.Rule, Policy: v.Policy}, true

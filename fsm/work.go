@@ -17,6 +17,9 @@ type work struct {
 	cmd Command // nil when Actions asks what is possible
 	cn  CommandName
 
+	facts rules.Case // of based, see base
+	based *Filing
+
 	at, occurred time.Time
 	skew         time.Duration
 	date         calendar.Date // of occurred: the date that judges

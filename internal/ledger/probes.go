@@ -65,7 +65,7 @@ func changeProbes() map[string]func(*Bench) error {
 	return map[string]func(*Bench) error{
 		"change-needs-record": walk("open f-1 kind=change_subject region=shanghai", "FSM-010"),
 		"province-fixed": walk("import region=shanghai websites=w1:a.example\nopen f-1 kind=change_website region=beijing targets=w1:b.example\n"+
-			"open f-1 kind=change_website region=shanghai targets=w1:b.example\nedit region=beijing", "cannot open a filing: the province", "cannot edit filing f-1: the province"),
+			"open f-1 kind=change_website region=shanghai targets=w1:b.example\nedit region=beijing", "cannot open filing f-1: the province", "cannot edit filing f-1: the province"),
 		"old-domain-stops": walk(change+"record\npass_preliminary\napp_verify shanghai_ca_app\npass_photo\nsubmit_to_authority\nrecord\napprove\nrecord",
 			"w1 京ICP备18000001号-1 [old.example]", "domain_stopped w1 old.example", "w1 京ICP备18000001号-1 [new.example]", "!deadline_set domain"),
 		"two-kinds-of-change": walk("open f-0 kind=change_subject region=shanghai\nimport region=shanghai websites=w1:a.example\nopen f-1 kind=change_subject region=shanghai targets=w1:b.example\n"+
