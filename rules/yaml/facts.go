@@ -14,6 +14,10 @@ import (
 func (r *reader) facts(n *yaml4.Node) {
 	s := &r.vocabulary
 	s.mark("", n)
+	if n.Kind != yaml4.MappingNode {
+		s.pairs(n, "facts.yaml")
+		return
+	}
 	k := s.keys(n, "facts.yaml", "policy", "name", "starts", "facts", "decisions", "switches")
 	r.version(s, n, k)
 	if p, ok := k["name"]; ok {

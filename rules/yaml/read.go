@@ -29,18 +29,21 @@ func Read(fsys fs.FS) (*rules.Policy, error) {
 	r := &reader{fsys: fsys, kinds: map[string]string{}, a: model.Artifact{Schema: 1}}
 	r.vocabulary = section{r: r, file: factsFile, at: map[string]place{}}
 	names := r.files()
-	if n := r.load(factsFile); n != nil {
+	n := r.load(factsFile)
+	if n != nil {
 		r.facts(n)
 	}
 	for _, d := range r.a.Decisions {
 		r.kinds[d.Name] = d.Kind
 	}
 	for _, name := range names {
-		if n := r.load(name); n != nil {
-			r.rules(name, n)
+		if tree := r.load(name); tree != nil {
+			r.rules(name, tree)
 		}
 	}
-	r.check()
+	if n != nil { // without facts every name of every rule would be unknown
+		r.check()
+	}
 	if len(r.findings) > 0 {
 		return nil, &Error{Findings: tidy(r.findings)}
 	}

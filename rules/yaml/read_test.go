@@ -3,14 +3,208 @@
 package yaml
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
+	"strings"
 	"testing"
+	"testing/fstest"
 
+	"github.com/cockroachdb/datadriven"
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
-func TestReadShipped(t *testing.T) {
-	p, err := Read(os.DirFS("../alibabacloud"))
+const goodFacts = `policy: v1
+name: small
+starts: 2018-01-01
+facts:
+  region: { values: { shanghai: { en: Shanghai, zh: 上海, alias: [SH] }, anhui: { zh: 安徽 } } }
+  age: { int: { min: 1, max: 99 } }
+decisions:
+  method: { values: [photo, app], binding: submit }
+  papers: { collect: [card, permit], binding: submit }
+  days: { range: business_days, binding: submit, optional: true }
+switches:
+  app: { on: true, about: "the app works" }
+`
+
+const goodRules = `policy: v1
+layer: national
+rules:
+  - id: photo
+    decide: { method: photo, papers: [card, permit], days: [3, 20] }
+    from: 2018-01-01
+    why: { en: "so it is", zh: "如此" }
+    source: S0-18
+  - id: old
+    when: { region: { not: anhui }, age: { from: 18, below: 60 } }
+    decide: { method: app }
+    from: 2018-01-01
+    switch: app
+    replaces: photo
+    source: [{ id: S0-20, says: "it" }, { url: "https://example.org/a" }]
+`
+
+func folder(files ...string) fs.FS {
+	m := fstest.MapFS{}
+	for i := 0; i < len(files); i += 2 {
+		m[files[i]] = &fstest.MapFile{Data: []byte(files[i+1])}
+	}
+	return m
+}
+
+func findings(t *testing.T, err error) []Finding {
+	t.Helper()
+	e, ok := errors.AsType[*Error](err)
+	require.True(t, ok, "%v", err)
+	return e.Findings
+}
+
+func TestReadGood(t *testing.T) {
+	p, err := Read(folder("facts.yaml", goodFacts, "national.yaml", goodRules))
 	require.NoError(t, err)
-	require.NotEmpty(t, p.Rules())
+	r, ok := p.Rule("old")
+	require.True(t, ok)
+	assert.Equal(t, "national.yaml:9:9", r.Position.String())
+	assert.Equal(t, []string{"photo"}, r.Replaces)
+	assert.Equal(t, "S0-20", r.Sources[0].ID)
+	assert.Equal(t, "https://example.org/a", r.Sources[1].URL)
+	assert.Equal(t, []string{"shanghai"}, r.When[0].Values)
+	assert.Len(t, r.When[1].Values, 42)
+	r, _ = p.Rule("photo")
+	assert.Equal(t, "3..20", r.Decide["days"].String())
+	assert.Equal(t, "[card permit]", r.Decide["papers"].String())
+	assert.Equal(t, "如此", r.WhyZh)
+}
+
+// The digest is of what the rules say: neither comments, nor positions, nor the order of files and rules enter it.
+func TestDigestIgnoresLayout(t *testing.T) {
+	p, err := Read(folder("facts.yaml", goodFacts, "national.yaml", goodRules))
+	require.NoError(t, err)
+	head, rest, _ := strings.Cut(goodRules, "  - id: old")
+	q, err := Read(folder("facts.yaml", "# hello\n"+goodFacts,
+		"z.yaml", "# moved\n\n"+head, "a/b.yaml", "policy: v1\nlayer: national\nrules:\n  - id: old"+rest))
+	require.NoError(t, err)
+	assert.Equal(t, p.Digest(), q.Digest())
+	r, _ := q.Rule("old")
+	assert.Equal(t, "a/b.yaml:4:9", r.Position.String())
+	changed, err := Read(folder("facts.yaml", goodFacts, "national.yaml", strings.Replace(goodRules, "so it is", "so it was", 1)))
+	require.NoError(t, err)
+	assert.NotEqual(t, p.Digest(), changed.Digest(), "what people are told is part of a policy")
+}
+
+// TestMistakes runs testdata/mistakes.txt: each case is a rule file beside goodFacts, or facts, or a file of tests; the
+// result is every finding. Rewrite with: go test ./rules/yaml -run TestMistakes -rewrite
+func TestMistakes(t *testing.T) {
+	datadriven.RunTest(t, "testdata/mistakes.txt", func(t *testing.T, d *datadriven.TestData) string {
+		files := []string{"facts.yaml", goodFacts, "national.yaml", goodRules}
+		switch d.Cmd {
+		case "facts":
+			files[1] = d.Input + "\n"
+		case "rules":
+			files = append(files, "more.yaml", d.Input+"\n")
+		case "tests":
+			files = append(files, "tests/a.yaml", d.Input+"\n")
+		}
+		p, err := Read(folder(files...))
+		if err == nil && d.Cmd == "tests" {
+			_, err = ReadTests(folder(files...), p)
+		}
+		if err == nil {
+			return "fine\n"
+		}
+		var out strings.Builder
+		for _, f := range findings(t, err) {
+			fmt.Fprintln(&out, f)
+		}
+		return out.String()
+	})
+}
+
+// Bytes that no policy file may hold each get one clear finding, quickly.
+func TestHostileFiles(t *testing.T) {
+	for name, tt := range map[string]struct{ data, id, at string }{
+		"bom":        {"\ufeffpolicy: v1\n", "encoding", "1:1"},
+		"crlf":       {"policy: v1\r\nlayer: national\r\n", "encoding", "1:11"},
+		"nul":        {"policy: v1\nlayer: \x00\n", "encoding", "2:8"},
+		"bell":       {"policy: v1\nlayer: \x07\n", "encoding", "2:8"},
+		"latin1":     {"policy: v1\n# caf\xe9\n", "encoding", "2:6"},
+		"empty":      {"", "empty", "1:1"},
+		"comment":    {"# nothing\n", "empty", "1:1"},
+		"syntax":     {"policy: v1\nrules: [1, 2\nlayer: x\n", "syntax", "3:6"},
+		"tab":        {"policy: v1\n\tlayer: x\n", "syntax", "2:1"},
+		"two":        {"policy: v1\n---\npolicy: v1\n", "document", ""},
+		"alias":      {"policy: &a v1\nlayer: *a\n", "yaml-feature", "1:9"},
+		"tag":        {"policy: !!str v1\n", "yaml-feature", "1:9"},
+		"merge":      {"<<: { policy: v1 }\n", "yaml-feature", "1:1"},
+		"deep":       {"policy: v1\nrules: " + strings.Repeat("[", 40) + strings.Repeat("]", 40) + "\n", "yaml-feature", "2:39"},
+		"very deep":  {"policy: v1\nrules: " + strings.Repeat("[", 20000) + strings.Repeat("]", 20000) + "\n", "syntax", ""},
+		"deep block": {strings.Repeat("- ", 20000) + "a\n", "syntax", ""},
+		"large":      {"# " + strings.Repeat("x", maxFile) + "\n", "unreadable", "1:1"},
+		"bomb": {"a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n" +
+			"d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c]\ne: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d]\n", "yaml-feature", "1:4"},
+		"list":    {"- a\n", "shape", "1:1"},
+		"scalar":  {"hello\n", "shape", "1:1"},
+		"complex": {"policy: v1\n? [a]\n: b\n", "layer", "1:1"},
+	} {
+		_, err := Read(folder("facts.yaml", goodFacts, "bad.yaml", tt.data))
+		require.Error(t, err, name)
+		f := findings(t, err)[0]
+		assert.Equal(t, tt.id, f.ID, "%s: %s", name, f)
+		assert.Equal(t, "bad.yaml", f.File, name)
+		if tt.at != "" {
+			assert.Equal(t, tt.at, fmt.Sprintf("%d:%d", f.Line, f.Column), "%s: %s", name, f)
+		}
+		assert.NotContains(t, f.Message, "\n", name)
+	}
+}
+
+// A file that says it is larger than the limit is refused before a byte of it is read.
+func TestLargeFileIsNotRead(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(dir+"/facts.yaml", []byte(goodFacts), 0o644))
+	f, err := os.Create(dir + "/huge.yaml")
+	require.NoError(t, err)
+	require.NoError(t, f.Truncate(100<<20))
+	require.NoError(t, f.Close())
+	_, err = Read(os.DirFS(dir))
+	require.Error(t, err)
+	assert.Contains(t, err.Error(), "huge.yaml:1:1: error: the file has 104857600 bytes; the limit is 1048576 [unreadable]")
+}
+
+func TestFindingsAreBounded(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("policy: v1\nlayer: national\nrules:\n")
+	for i := range 500 {
+		fmt.Fprintf(&b, "  - { id: r%d, decide: { method: nothing }, from: 2018-01-01 }\n", i)
+	}
+	_, err := Read(folder("facts.yaml", goodFacts, "bad.yaml", b.String()))
+	assert.Len(t, findings(t, err), 100)
+}
+
+func TestFolderWithoutFacts(t *testing.T) {
+	_, err := Read(folder("national.yaml", goodRules))
+	require.Error(t, err)
+	assert.Equal(t, "facts.yaml", findings(t, err)[0].File)
+	_, err = Read(folder("facts.yaml", goodFacts, "more.yml", goodRules))
+	require.Error(t, err)
+	assert.Equal(t, "file-name", findings(t, err)[0].ID)
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(goodFacts, goodRules)
+	f.Add("policy: v1", "policy: v1\nlayer: region\nfor: { region: a }\nrules: []\n")
+	f.Add("facts: { a: { int: { min: -1 } } }", "rules: [ { when: { a: { not: [] } }, decide: [x] } ]")
+	f.Fuzz(func(t *testing.T, facts, rules string) {
+		p, err := Read(folder("facts.yaml", facts, "r.yaml", rules, "tests/t.yaml", rules))
+		if err != nil {
+			if e, ok := errors.AsType[*Error](err); ok && len(e.Findings) > 0 && len(e.Findings) <= 100 {
+				return
+			}
+			t.Fatalf("not a list of findings: %v", err)
+		}
+		_, _ = ReadTests(folder("tests/t.yaml", rules), p)
+	})
 }

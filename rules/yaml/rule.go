@@ -19,9 +19,13 @@ type ruleRead struct {
 // rules reads a rule file.
 func (r *reader) rules(file string, n *yaml4.Node) {
 	s := &section{r: r, file: file, at: map[string]place{}}
+	if n.Kind != yaml4.MappingNode {
+		s.pairs(n, "a rule file")
+		return
+	}
 	k := s.keys(n, "a rule file", "policy", "layer", "for", "rules")
 	r.version(s, n, k)
-	layer := ""
+	layer := "national"
 	p, ok := k["layer"]
 	if ok {
 		layer = s.text(p.value, "layer")
@@ -42,6 +46,10 @@ func (r *reader) rules(file string, n *yaml4.Node) {
 		return
 	}
 	for _, c := range list.value.Content {
+		if c.Kind != yaml4.MappingNode {
+			s.pairs(c, "a rule")
+			continue
+		}
 		one := &ruleRead{rule: model.Rule{Layer: layer}, section: section{r: r, file: file, at: map[string]place{}}}
 		one.mark("", c)
 		if p.value != nil {
@@ -63,8 +71,14 @@ func (s *ruleRead) fill(n *yaml4.Node) {
 		key string
 		to  *string
 	}{
-		{"id", &r.ID}, {"binding", &r.Binding}, {"confidence", &r.Confidence}, {"from", &r.From}, {"from_is", &r.FromIs},
-		{"until", &r.Until}, {"until_is", &r.UntilIs}, {"switch", &r.Switch},
+		{"id", &r.ID},
+		{"binding", &r.Binding},
+		{"confidence", &r.Confidence},
+		{"from", &r.From},
+		{"from_is", &r.FromIs},
+		{"until", &r.Until},
+		{"until_is", &r.UntilIs},
+		{"switch", &r.Switch},
 	} {
 		if p, ok := k[f.key]; ok {
 			s.mark(f.key, p.value)
@@ -73,6 +87,7 @@ func (s *ruleRead) fill(n *yaml4.Node) {
 	}
 	if _, ok := k["id"]; !ok {
 		s.note(n, "shape", "the rule has no id")
+		r.ID = "rule-" + strconv.Itoa(len(s.r.read)+1) // only to go on: the policy is refused anyway
 	} else {
 		s.at[""] = s.at["id"]
 	}

@@ -16,15 +16,6 @@ func (b Bits) drop(i int) { b[i/64] &^= 1 << (i % 64) }
 // Has reports whether i is in the set.
 func (b Bits) Has(i int) bool { return b[i/64]&(1<<(i%64)) != 0 }
 
-func (b Bits) empty() bool {
-	for _, w := range b {
-		if w != 0 {
-			return false
-		}
-	}
-	return true
-}
-
 func (b Bits) meets(o Bits) bool {
 	for i, w := range b {
 		if w&o[i] != 0 {

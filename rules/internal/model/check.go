@@ -71,8 +71,8 @@ func Check(a *Artifact) []Problem {
 	if a.Starts != "" {
 		c.date("starts", a.Starts)
 	}
-	c.sizes()
-	if len(c.problems) > 0 {
+	before := len(c.problems)
+	if c.sizes(); len(c.problems) > before {
 		return c.problems
 	}
 	for i := range a.Facts {

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/rules/internal/model"
+)
+
+// Result is the outcome of one test: it holds when Failures is empty.
+type Result struct {
+	Test     rules.Test
+	Failures []Failure
+}
+
+// Failure is one thing a test promised and the policy does not keep, with one case that shows it.
+type Failure struct {
+	Position rules.Position
+	Decision string
+	Message  string // "want refused, got accepted, because cn-accept; for example region: shandong; kind: first, on 2018-04-04"
+}
+
+// Run proves every test over all cases and days it speaks of. A test that speaks of no case or day fails.
+func Run(p *rules.Policy, tests []rules.Test) []Result {
+	m := compile(p)
+	out := make([]Result, len(tests))
+	for i, t := range tests {
+		out[i] = Result{t, prove(m, t)}
+	}
+	return out
+}
+
+// compile gives the analysed form of a policy.
+func compile(p *rules.Policy) *model.Policy {
+	a, err := model.Decode(p.Artifact())
+	if err != nil {
+		panic("check: a loaded policy has a readable artifact: " + err.Error())
+	}
+	return model.Compile(a)
+}
+
+func prove(m *model.Policy, t rules.Test) []Failure {
+	allow, ok := admits(m, t)
+	if !ok {
+		return []Failure{{Position: t.Position, Message: "the test admits no case"}}
+	}
+	var out []Failure
+	missing := slices.Clone(t.Because)
+	first, last := m.Intervals(t.From, t.Until)
+	for _, e := range t.Expect {
+		d := decision(m, e.Decision)
+		if d == nil {
+			out = append(out, Failure{e.Position, e.Decision, "the policy has no decision " + e.Decision})
+			continue
+		}
+		seen := map[model.Ref]bool{}
+		for k := first; k <= last; k++ {
+			if k > first && d.Diagram.Roots[k] == d.Diagram.Roots[k-1] {
+				continue // nothing changed on that day
+			}
+			for _, r := range m.Reach(d, k, allow) {
+				o := &d.Diagram.Outcomes[^r.Ref]
+				for _, rule := range o.Rules {
+					missing = slices.DeleteFunc(missing, func(id string) bool { return id == m.Rules[rule].ID })
+				}
+				if !keeps(o, e.Value) && !seen[r.Ref] {
+					seen[r.Ref] = true
+					out = append(out, Failure{e.Position, e.Decision, failureText(m, d, o, e.Value, r.Path, later(m.Start(k), t.From))})
+				}
+			}
+		}
+	}
+	for _, id := range missing {
+		out = append(out, Failure{t.Position, "", "rule " + id + " decides none of it"})
+	}
+	return out
+}
+
+func keeps(o *model.Outcome, want rules.Value) bool {
+	switch o.State {
+	case model.Decided:
+		return o.Value == want.String()
+	case model.Silent:
+		return want.None()
+	}
+	return false
+}
+
+func later(a, b calendar.Date) calendar.Date {
+	if a.Compare(b) > 0 {
+		return a
+	}
+	return b
+}
+
+func failureText(m *model.Policy, d *model.DecisionInfo, o *model.Outcome, want rules.Value, path model.Cube, on calendar.Date) string {
+	got := o.Value
+	switch o.State {
+	case model.Gap:
+		got = "nothing, no rule decides it"
+	case model.Conflict:
+		got = "two answers"
+	case model.Silent:
+		got = "silence"
+	}
+	wanted := want.String()
+	if wanted == "" {
+		wanted = "silence"
+	}
+	text := fmt.Sprintf("%s: want %s, got %s", d.Name, wanted, got)
+	var ids []string
+	for _, r := range o.Rules {
+		ids = append(ids, m.Rules[r].ID)
+	}
+	if len(ids) > 0 {
+		text += ", because " + strings.Join(ids, ", ")
+	}
+	if where := m.CubeText(path); where != "" {
+		text += "; for example " + where
+	}
+	return text + ", on " + on.String()
+}
+
+func admits(m *model.Policy, t rules.Test) (model.Cube, bool) {
+	allow := model.Cube{}
+	for _, c := range t.Given {
+		i := slices.IndexFunc(m.Facts, func(f model.FactInfo) bool { return f.Name == c.Fact })
+		if i < 0 {
+			return nil, false
+		}
+		for _, name := range c.Values {
+			v, ok := m.Facts[i].Value(name)
+			if !ok {
+				return nil, false
+			}
+			allow[i] = append(allow[i], v)
+		}
+		if len(allow[i]) == 0 {
+			return nil, false
+		}
+	}
+	return allow, true
+}
+
+func decision(m *model.Policy, name string) *model.DecisionInfo {
+	for i := range m.Decisions {
+		if m.Decisions[i].Name == name {
+			return &m.Decisions[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package rules
+
+import "github.com/icpfiling/icp/calendar"
+
+// Test is a promise about a policy: on every day of a span, every case its conditions admit has these answers. Facts
+// that no condition limits take every value (or their default, if they have one), so short tests are strong ones.
+// rules/yaml reads tests from tests/*.yaml, rules/check proves them.
+type Test struct {
+	Name        string
+	Position    Position
+	From, Until calendar.Date // Until exclusive; zero: no end
+	Given       []Condition
+	Expect      []Expectation
+	Because     []string // rules that must be among those that win or add
+}
+
+// Expectation is one answer a [Test] promises. The zero Value promises silence.
+type Expectation struct {
+	Decision string
+	Value    Value
+	Position Position
+}
