@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package host_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/fsm/host"
+	"github.com/icpfiling/icp/fsm/journal"
+	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/notify/deliver"
+)
+
+func (w *world) deliver(h *host.Host) deliver.Report {
+	w.t.Helper()
+	r, err := h.Deliver(w.t.Context())
+	require.NoError(w.t, err)
+	return r
+}
+
+func TestResultGoesToThePersonsOfTheFilingByTextMessageAndMail(t *testing.T) { // S0-23
+	w := newWorld(t)
+	w.do(submitted("beijing")...)
+	w.do(reviewed()...)
+	w.do(fsm.SubmitToAuthority{})
+	w.deliver(w.host)
+	w.rec.Reset()
+	w.do(fsm.Approve{SubjectNumber: "n", WebsiteNumbers: []string{"n-1"}})
+	assert.Equal(t, 4, w.deliver(w.host).Delivered)
+	assert.ElementsMatch(t, []string{
+		"approved>p-1/email", "approved>p-1/sms", "approved>p-2/email", "approved>p-2/sms",
+	}, w.topics())
+	assert.Zero(t, w.deliver(w.host).Delivered)
+}
+
+func TestCrashBetweenAppendAndDeliverDeliversOnce(t *testing.T) {
+	w := newWorld(t)
+	w.do(submitted("beijing")...) // and the process dies before it delivers
+	again := w.open(w.journal, nil)
+	w.deliver(again)
+	assert.Equal(t, []string{"submitted>p-1/email", "submitted>p-2/email", "submitted>p-1/sms", "submitted>p-2/sms"}, w.topics())
+	assert.Equal(t, deliver.Report{}, w.deliver(w.open(w.journal, nil)))
+}
+
+// deadSettler loses every settlement of a message: the process dies between sending and recording.
+type deadSettler struct{ journal.Journal }
+
+var errDied = errors.New("the process died")
+
+func (d deadSettler) SettleOutbox(ctx context.Context, l journal.Lease, s journal.Settlement) error {
+	if l.Stream == stream && len(s.Add) == 0 {
+		return errDied
+	}
+	return d.Journal.SettleOutbox(ctx, l, s)
+}
+
+func TestWhatWasSentAndNotRecordedGoesAgainUnderItsKey(t *testing.T) {
+	w := newWorld(t)
+	w.do(submitted("beijing")...)
+	_, err := w.open(deadSettler{w.journal}, nil).Deliver(t.Context())
+	require.ErrorIs(t, err, errDied)
+	w.at(w.clock().Add(10 * time.Minute))
+	w.deliver(w.open(w.journal, nil))
+	keys := map[string]int{}
+	for _, a := range w.rec.Attempts() {
+		keys[a.Message.Key]++
+	}
+	assert.Len(t, keys, 4)
+	assert.Len(t, w.rec.Attempts(), 5, "one message twice, and under one key")
+}
+
+func TestWithoutNotifiersNoticesWait(t *testing.T) {
+	w := newWorld(t)
+	quiet := w.open(w.journal, func(o *host.Options) { o.Notifiers = nil })
+	for _, c := range submitted("beijing") {
+		_, err := quiet.Do(t.Context(), subject, w.id(), c)
+		require.NoError(t, err)
+	}
+	assert.Equal(t, deliver.Report{}, w.deliver(quiet))
+	assert.Equal(t, 4, w.deliver(w.host).Delivered)
+}
+
+func TestTroubleIsObserved(t *testing.T) {
+	w := newWorld(t)
+	w.do(submitted("beijing")...)
+	w.rec.Always(func(m notify.Message) notify.Result {
+		if m.To.Channel == notify.ChannelSMS {
+			return notify.Result{Outcome: notify.OutcomeRetry, Config: true, Code: "password"}
+		}
+		return notify.Result{Outcome: notify.OutcomePermanent, Code: "550"}
+	})
+	w.deliver(w.host)
+	var got []host.Observation
+	for _, o := range w.seen {
+		if o.Command == "" {
+			got = append(got, o)
+		}
+	}
+	require.NotEmpty(t, got)
+	version := w.version()
+	assert.Contains(t, got, host.Observation{
+		Stream: stream, Outcome: "dead_letter", Code: "550", Version: version, Attempts: 1, Channel: "email", Receiver: "p-1",
+	})
+	assert.Contains(t, got, host.Observation{
+		Stream: stream, Outcome: "channel_stopped", Code: "password", Version: version, Channel: "sms", Receiver: "p-1",
+	})
+}
