@@ -38,7 +38,7 @@ func purity(t *tree, h house) []string {
 }
 
 // selectors calls visit for each name of a package that a file uses, under whatever name the package is imported.
-func (t *tree) selectors(f file, importPath string, visit func(name, at string)) {
+func (t *tree) selectors(f file, importPath string, visit func(name, at string, called bool)) {
 	local := ""
 	for _, i := range t.imports(f) {
 		if i.path == importPath {
@@ -50,22 +50,28 @@ func (t *tree) selectors(f file, importPath string, visit func(name, at string))
 	if local == "" {
 		return
 	}
+	calls := map[ast.Expr]bool{}
 	ast.Inspect(f.ast, func(n ast.Node) bool {
-		if selector, ok := n.(*ast.SelectorExpr); ok {
-			if pkg, ok := selector.X.(*ast.Ident); ok && pkg.Name == local {
-				visit(selector.Sel.Name, t.at(selector.Pos()))
+		switch x := n.(type) {
+		case *ast.CallExpr:
+			calls[x.Fun] = true
+		case *ast.SelectorExpr:
+			if pkg, ok := x.X.(*ast.Ident); ok && pkg.Name == local {
+				visit(x.Sel.Name, t.at(x.Pos()), calls[x])
 			}
 		}
 		return true
 	})
 }
 
-// clocks finds uses of the forbidden functions of package time. A busy package may wait, but is given its clock.
+// clocks finds uses of the forbidden functions of package time. A busy package may wait, and may name time.Now as the
+// default of an option, but asks the clock it was given.
 func clocks(t *tree, f file, r row) []string {
 	var wrong []string
-	t.selectors(f, "time", func(name, at string) {
+	t.selectors(f, "time", func(name, at string, called bool) {
 		instead, banned := bannedTimes()[name]
-		if !banned || (r.room == busy && slices.Contains(timersOfBusy(), name)) {
+		ofBusy := slices.Contains(timersOfBusy(), name) || (name == "Now" && !called)
+		if !banned || (r.room == busy && ofBusy) {
 			return
 		}
 		wrong = append(wrong, fmt.Sprintf("%s: %s must not use time.%s; %s", at, f.dir, name, instead))
@@ -76,7 +82,7 @@ func clocks(t *tree, f file, r row) []string {
 // loggers finds uses of log/slog that log.
 func loggers(t *tree, f file) []string {
 	var wrong []string
-	t.selectors(f, "log/slog", func(name, at string) {
+	t.selectors(f, "log/slog", func(name, at string, _ bool) {
 		if !slices.Contains(slogValues(), name) {
 			wrong = append(wrong, fmt.Sprintf("%s: %s is pure and must not use slog.%s; return the value, or take an Observer as an option", at, f.dir, name))
 		}
