@@ -5,6 +5,7 @@ package host_test
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -25,11 +26,11 @@ func TestLoopDeliversOnCommitAndTicksWhenDue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := newWorld(t)
 		time.Sleep(time.Until(start))
-		rounds := 0
+		var rounds atomic.Int64
 		j := &faulty{Journal: w.journal}
 		h := w.open(j, func(o *host.Options) {
 			o.Recheck = 1000 * time.Hour
-			o.Clock = func() time.Time { rounds++; return time.Now() }
+			o.Clock = func() time.Time { rounds.Add(1); return time.Now() }
 		})
 		require.NoError(t, h.Start())
 		require.ErrorIs(t, h.Start(), host.ErrOptions)
@@ -39,11 +40,11 @@ func TestLoopDeliversOnCommitAndTicksWhenDue(t *testing.T) {
 		}
 		synctest.Wait()
 		assert.Len(t, w.rec.Attempts(), 4, "told without waiting")
-		before := rounds
+		before := rounds.Load()
 		time.Sleep(5 * 24 * time.Hour)
 		synctest.Wait()
 		assert.Equal(t, 1, w.missed(), "the target passed on the eighth")
-		assert.Less(t, rounds-before, 20, "it sleeps until something is due")
+		assert.Less(t, rounds.Load()-before, int64(20), "it sleeps until something is due")
 		require.NoError(t, h.Stop())
 		require.NoError(t, h.Stop(), "stopping twice does nothing")
 		time.Sleep(30 * 24 * time.Hour)
