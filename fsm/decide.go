@@ -20,11 +20,10 @@ func (m *Machine) Decide(s Subject, c Command, at time.Time) (Step, error) {
 // DecideInto is Decide into a step that is used again. The subject is only read; dst is overwritten.
 func (m *Machine) DecideInto(dst *Step, s *Subject, c Command, at time.Time) error {
 	dst.reset()
-	name := nameOf(c)
-	if name == CmdNone {
+	if c == nil {
 		return errors.New("FSM-084: no command was given; pass one of the command structs of this package")
 	}
-	w := &dst.work
+	name, w := c.Name(), &dst.work
 	w.begin(m, s, c, name, at)
 	dst.Command, dst.From, dst.To = name, s.Filing.State, s.Filing.State
 	if name != CmdTick && name != CmdReconcile {
@@ -33,19 +32,6 @@ func (m *Machine) DecideInto(dst *Step, s *Subject, c Command, at time.Time) err
 		}
 	}
 	return m.decide(dst)
-}
-
-// nameOf reads the command's name; a nil pointer is no command.
-func nameOf(c Command) (name CommandName) {
-	if c == nil {
-		return CmdNone
-	}
-	defer func() {
-		if recover() != nil {
-			name = CmdNone
-		}
-	}()
-	return c.Name()
 }
 
 // decideLate lets a hard deadline that has passed apply first, in the same step as the late command.
@@ -126,8 +112,8 @@ func (m *Machine) judgeFresh(w *work, binding string) {
 		return // nothing to judge, or nothing known yet of what would be opened
 	}
 	if o, isOpen := as[Open](w.cmd); isOpen {
-		for _, x := range m.facts.opening(&o) {
-			if _, known := x.fact.Value(x.value); !known {
+		for _, x := range opening(&o) {
+			if !m.known(x) {
 				return // FactsKnown says which
 			}
 		}

@@ -16,11 +16,9 @@ func (m *Machine) emitNotices(dst *Step, tells []Tell, due time.Time) {
 	}
 }
 
-var allChannels = [...]notify.Channel{notify.ChannelEmail, notify.ChannelSMS, notify.ChannelInbox, notify.ChannelWebhook}
-
 func (m *Machine) tell(dst *Step, t Tell, due time.Time) {
 	w := &dst.work
-	kind := [...]fact{{m.facts.noticeKind, t.Kind.String()}}
+	kind := [...]fact{{factNoticeKind, t.Kind.String()}}
 	channels, ok1 := m.answer(w, decNoticeChannels, kind[:])
 	audience, ok2 := m.answer(w, decNoticeAudience, kind[:])
 	if !ok1 || !ok2 {
@@ -31,12 +29,7 @@ func (m *Machine) tell(dst *Step, t Tell, due time.Time) {
 		Account: w.f.Account, Subject: w.s.ID, Filing: w.f.ID, Region: w.f.Region, FilingKind: w.f.Kind.String(),
 		Due: due, Index: len(dst.Notices), At: w.at,
 	}
-	for _, c := range allChannels {
-		if channels.Value.Has(c.String()) {
-			n.Channels = n.Channels.Add(c)
-		}
-	}
-	if n.Channels == 0 {
+	if n.Channels = m.channels[channels.Value.String()]; n.Channels == 0 {
 		return // the policy is silent: nothing is told
 	}
 	if audience.Value.Is("named_in_filing") {

@@ -14,7 +14,7 @@ func (w *work) uploadAllowed() bool {
 	case "pc":
 		return true
 	case "app":
-		return w.ask(decAppUpload).Value == "allowed" || w.placed(appUploadNotAllowed, w.f.Region, "")
+		return w.ask(decAppUpload).Value == "allowed" || w.worded(appUploadNotAllowed, fact{factRegion, w.f.Region}, "")
 	}
 	return w.because(factUnknown, "upload_channel", c.Channel)
 }
@@ -121,7 +121,7 @@ func (w *work) withdrawAllowed() bool {
 	if w.f.Touched {
 		touched = "yes"
 	}
-	v := w.ask(decWithdraw, fact{w.m.facts.state, w.f.State.String()}, fact{w.m.facts.touched, touched})
+	v := w.ask(decWithdraw, fact{factState, w.f.State.String()}, fact{factTouched, touched})
 	switch {
 	case v.Value == "allowed" || w.fault != nil:
 		return v.Value == "allowed"

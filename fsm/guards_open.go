@@ -24,9 +24,9 @@ func (w *work) kindSupported() bool {
 func (w *work) factsKnown() bool {
 	c, _ := as[Open](w.cmd)
 	ok := true
-	for _, f := range w.m.facts.opening(&c) {
-		if _, known := f.fact.Value(f.value); !known {
-			ok = w.because(factUnknown, f.fact.Name(), f.value)
+	for _, x := range opening(&c) {
+		if !w.m.known(x) {
+			ok = w.unknown(x)
 		}
 	}
 	if c.Account == "" || !opaque(c.Account) {
@@ -86,7 +86,7 @@ func (w *work) regionFixed() bool {
 	if w.said(decProvinceChange) == "allowed" {
 		return true
 	}
-	return w.placed(regionImmutable, from, to)
+	return w.worded(regionImmutable, fact{factRegion, from}, to)
 }
 
 const maxTargets, maxDomains, maxDomainLength = 100, 100, 253
@@ -149,8 +149,8 @@ func (w *work) recordValid() bool {
 	if c.Record.Number == "" || c.Record.Region == "" {
 		return w.because(recordInvalid, "number and region are needed")
 	}
-	if _, known := w.m.facts.region.Value(c.Record.Region); !known {
-		return w.because(factUnknown, w.m.facts.region.Name(), c.Record.Region)
+	if region := (fact{factRegion, c.Record.Region}); !w.m.known(region) {
+		return w.unknown(region)
 	}
 	for i, site := range c.Record.Websites {
 		if site.ID == "" || site.Number == "" || !opaque(site.ID) {

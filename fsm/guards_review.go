@@ -93,7 +93,7 @@ func (w *work) colourAttested() bool {
 		return true
 	}
 	c, _ := as[PassPhoto](w.cmd)
-	if _, known := w.m.facts.topColour.Value(c.TopColour); !known {
+	if !w.m.known(fact{factTopColour, c.TopColour}) {
 		return w.because(colourNotAttested)
 	}
 	return true
@@ -101,11 +101,12 @@ func (w *work) colourAttested() bool {
 
 func (w *work) topAccepted() bool {
 	c, _ := as[PassPhoto](w.cmd)
-	if _, known := w.m.facts.topColour.Value(c.TopColour); !known || w.f.VerifiedBy != methodPhoto {
+	colour := fact{factTopColour, c.TopColour}
+	if !w.m.known(colour) || w.f.VerifiedBy != methodPhoto {
 		return true
 	}
-	v := w.ask(decPhotoTop, fact{w.m.facts.topColour, c.TopColour})
-	return v.Value == "accepted" || w.fault == nil && w.because(topRefused, c.TopColour, "", w.m.facts.topColour.Label(c.TopColour, "en"), w.m.facts.topColour.Label(c.TopColour, "zh"))
+	v := w.ask(decPhotoTop, colour)
+	return v.Value == "accepted" || w.fault == nil && w.worded(topRefused, colour, "")
 }
 
 func (w *work) personAsked() bool {

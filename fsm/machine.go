@@ -17,7 +17,8 @@ type Machine struct {
 	cal       *calendar.Calendar
 	rows      []Row
 	cells     [numStates][numCommands][]int // indexes into rows
-	facts     factHandles
+	facts     [numFacts]factHandle
+	looksAt   [numDecisions]uint8 // which base facts a decision hangs on
 	decisions [numDecisions]rules.Decision
 	bindings  [numDecisions]int
 	documents []string  // every value of the decision documents
@@ -82,5 +83,3 @@ func (m *Machine) compile() error {
 	}
 	return errors.Join(faults...)
 }
-
-func sortStrings(s []string) { slices.Sort(s) }

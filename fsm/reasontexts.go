@@ -125,7 +125,7 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"use a value of the decision documents", "请使用规则中的资料类型"}, "S0-14",
 	},
 	factUnknown: {
-		"fact_unknown", text{"{0} has no value {1}", "{0}没有取值“{1}”"},
+		"fact_unknown", text{"{0} has no value {1}{2}", "{0}没有取值“{1}”{3}"},
 		text{"use a value the policy lists for {0}", "请使用规则中{0}的取值"}, "",
 	},
 	filingIDMissing: {

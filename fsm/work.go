@@ -19,6 +19,7 @@ type work struct {
 
 	facts rules.Case // of based, see base
 	based *Filing
+	have  uint8 // which base facts are known
 
 	at, occurred time.Time
 	skew         time.Duration
@@ -56,10 +57,10 @@ func (w *work) labelled(code reasonCode, d decision, value, other string) bool {
 	return w.because(code, value, other, w.m.policy.Text(handle, value, "en"), w.m.policy.Text(handle, value, "zh"))
 }
 
-// placed is because for a region: it brings the region's words in both languages as {2} and {3}.
-func (w *work) placed(code reasonCode, region, other string) bool {
-	f := w.m.facts.region
-	return w.because(code, region, other, f.Label(region, "en"), f.Label(region, "zh"))
+// worded is because for the value of a fact: it brings the value's words in both languages as {2} and {3}.
+func (w *work) worded(code reasonCode, x fact, other string) bool {
+	h := &w.m.facts[x.name]
+	return w.because(code, x.value, other, h.Label(x.value, "en"), h.Label(x.value, "zh"))
 }
 
 // said is the recorded answer of a decision: of this step if it judges the decision, else of the filing.
@@ -89,12 +90,6 @@ func (w *work) ask(d decision, set ...fact) Verdict {
 	}
 	w.now = append(w.now, v)
 	return v
-}
-
-// fact is one fact given with a question beside those of the filing.
-type fact struct {
-	fact  rules.Fact
-	value string
 }
 
 func (w *work) hardPast() DeadlineName {

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/icpfiling/icp/rules"
+)
+
+// factName is a fact of the policy the machine sets.
+type factName uint8
+
+const (
+	factRegion factName = iota
+	factKind
+	factRegistered
+	factSubjectKind
+	factUploadChannel
+	factSite
+	factProvider
+	numBaseFacts          // those above are known of every filing; those below come with a question
+	factState    factName = iota - 1
+	factTouched
+	factTopColour
+	factNoticeKind
+	numFacts
+)
+
+var factNames = [numFacts]string{
+	"region", "kind", "registered", "subject_kind", "upload_channel", "site", "provider",
+	"state", "touched", "top_colour", "notice_kind",
+}
+
+// factHandle is a fact with its values by their own names: aliases and labels are for people and commands, not for
+// what goes into a journal.
+type factHandle struct {
+	rules.Fact
+	place map[string]int
+}
+
+// fact is one fact and its value.
+type fact struct {
+	name  factName
+	value string
+}
+
+// bind finds every fact and decision the machine needs in the policy and says at once which are missing.
+func (m *Machine) bind(p *rules.Policy) error {
+	var missing []string
+	for i, name := range factNames {
+		f, ok := p.Fact(name)
+		if !ok {
+			missing = append(missing, "fact "+name)
+			continue
+		}
+		h := factHandle{f, map[string]int{}}
+		for _, value := range f.Values() {
+			h.place[value], _ = f.Value(value)
+		}
+		m.facts[i] = h
+	}
+	for d, name := range decisionNames {
+		handle, ok := p.Decision(name)
+		if !ok {
+			missing = append(missing, "decision "+name)
+			continue
+		}
+		m.decisions[d] = handle
+		m.bindings[d] = bindNow
+		if i, ok := bindingIndex(string(handle.Binding())); ok {
+			m.bindings[d] = i
+		}
+	}
+	if len(missing) > 0 {
+		return fmt.Errorf("FSM-081: the policy lacks %s; use the shipped policy or add them to facts.yaml", strings.Join(missing, ", "))
+	}
+	m.needs(p)
+	m.documents = m.decisions[decDocuments].Values()
+	return nil
+}
+
+// needs notes for every decision on which facts of a filing its rules look, so that no others are looked up.
+func (m *Machine) needs(p *rules.Policy) {
+	for _, r := range p.Rules() {
+		for d, name := range decisionNames {
+			if _, decides := r.Decide[name]; !decides {
+				continue
+			}
+			for _, c := range r.When {
+				for i, fact := range factNames[:numBaseFacts] {
+					if c.Fact == fact {
+						m.looksAt[d] |= 1 << i
+					}
+				}
+			}
+		}
+	}
+}
+
+// opening lists the facts an Open brings.
+func opening(o *Open) [4]fact {
+	return [...]fact{
+		{factRegion, o.Region}, {factSubjectKind, o.SubjectKind},
+		{factSite, orDefault(o.Site, "china")}, {factProvider, orDefault(o.Provider, "alibabacloud")},
+	}
+}
+
+func orDefault(s, def string) string {
+	if s == "" {
+		return def
+	}
+	return s
+}
+
+// baseFact reads one fact off the filing.
+func (w *work) baseFact(i factName) fact {
+	f := w.f
+	switch i {
+	case factRegion:
+		return fact{i, f.Region}
+	case factKind:
+		return fact{i, f.Kind.String()}
+	case factRegistered:
+		if w.s.Record != nil {
+			return fact{i, "here"}
+		}
+		return fact{i, "nowhere"}
+	case factSubjectKind:
+		return fact{i, f.SubjectKind}
+	case factUploadChannel:
+		return fact{i, f.upload()}
+	case factSite:
+		return fact{i, f.Site}
+	}
+	return fact{factProvider, f.Provider}
+}
+
+// known reports whether the policy knows the value, by its own name.
+func (m *Machine) known(x fact) bool {
+	_, ok := m.facts[x.name].place[x.value]
+	return ok
+}
+
+// unknown notes that a fact has a value the policy does not know, with the name meant if it is an alias.
+func (w *work) unknown(x fact) bool {
+	h := &w.m.facts[x.name]
+	meant := ""
+	if place, ok := h.Value(x.value); ok {
+		for name, p := range h.place {
+			if p == place {
+				meant = name
+			}
+		}
+		return w.because(factUnknown, factNames[x.name], x.value, " (write "+meant+")", "（请使用"+meant+"）")
+	}
+	return w.because(factUnknown, factNames[x.name], x.value)
+}
+
+func (w *work) set(x fact) bool {
+	place, ok := w.m.facts[x.name].place[x.value]
+	if !ok {
+		return w.unknown(x)
+	}
+	w.facts.Set(w.m.facts[x.name].Fact, place)
+	return true
+}
+
+// base makes the facts of the filing known that a decision looks at.
+func (w *work) base(d decision) bool {
+	if w.based != w.f {
+		w.facts, w.based, w.have = rules.Case{}, w.f, 0
+	}
+	for i := range numBaseFacts {
+		bit := uint8(1) << i
+		if w.m.looksAt[d]&bit == 0 || w.have&bit != 0 {
+			continue
+		}
+		if !w.set(w.baseFact(i)) {
+			return false
+		}
+		w.have |= bit
+	}
+	return true
+}
