@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/rules"
 )
 
@@ -77,6 +78,7 @@ func (m *Machine) bind(p *rules.Policy) error {
 		return fmt.Errorf("FSM-081: the policy lacks %s; use the shipped policy or add them to facts.yaml", strings.Join(missing, ", "))
 	}
 	m.needs(p)
+	m.channels = channelSets()
 	m.documents = m.decisions[decDocuments].Values()
 	return nil
 }
@@ -97,6 +99,23 @@ func (m *Machine) needs(p *rules.Policy) {
 			}
 		}
 	}
+}
+
+// channelSets knows the canonical text of every set of channels.
+func channelSets() map[string]notify.Channels {
+	all := [...]notify.Channel{notify.ChannelEmail, notify.ChannelInbox, notify.ChannelSMS, notify.ChannelWebhook} // by name
+	sets := make(map[string]notify.Channels, 1<<len(all))
+	for bits := range 1 << len(all) {
+		var names []string
+		var set notify.Channels
+		for i, c := range all {
+			if bits>>i&1 == 1 {
+				names, set = append(names, c.String()), set.Add(c)
+			}
+		}
+		sets["["+strings.Join(names, " ")+"]"] = set
+	}
+	return sets
 }
 
 // opening lists the facts an Open brings.

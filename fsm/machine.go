@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/rules"
 )
 
@@ -21,8 +22,9 @@ type Machine struct {
 	looksAt   [numDecisions]uint8 // which base facts a decision hangs on
 	decisions [numDecisions]rules.Decision
 	bindings  [numDecisions]int
-	documents []string  // every value of the decision documents
-	pool      sync.Pool // of looplab machines, see Confirm
+	documents []string                   // every value of the decision documents
+	channels  map[string]notify.Channels // by the canonical text of the decision notice_channels
+	pool      sync.Pool                  // of looplab machines, see Confirm
 }
 
 // Option changes how a Machine is made.
