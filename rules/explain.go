@@ -74,7 +74,7 @@ func (p *Policy) Explain(d Decision, c *Case, at calendar.Date) (Explanation, er
 
 func (p *Policy) answer(d *model.DecisionInfo, leaf model.Ref, same []model.Ref, c *Case, at calendar.Date) Answer {
 	o := &d.Diagram.Outcomes[^leaf]
-	a := Answer{Verdict: p.verdicts[d.Index][^leaf]}
+	a := Answer{Verdict: p.e.verdicts[int(p.e.first[d.Index])+int(^leaf)]}
 	seen := map[int]bool{}
 	for _, ref := range same {
 		for _, r := range d.Diagram.Outcomes[^ref].Rules {

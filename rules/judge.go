@@ -17,50 +17,43 @@ func (p *Policy) Judge(d Decision, c *Case, at calendar.Date) (Verdict, error) {
 	if at == (calendar.Date{}) {
 		panic("rules: a verdict needs a date")
 	}
-	return p.judge(d.i, c, at, p.m.Interval(at))
+	root := p.e.rows[p.m.Interval(at)].roots[d.i]
+	place := p.e.follow(root, c)
+	if place < 0 {
+		if v := p.e.settled[^place]; v != nil {
+			return *v, nil
+		}
+	}
+	return p.judgeRest(d.i, place, c, at)
+}
+
+// judgeRest answers what [Policy.Judge] cannot at once: the place is a gap or a conflict, or the case lacks a fact.
+func (p *Policy) judgeRest(i int, place int32, c *Case, at calendar.Date) (Verdict, error) {
+	d := &p.m.Decisions[i]
+	if place >= 0 {
+		ref, err := p.settle(d, c, d.Diagram.Roots[p.m.Interval(at)], at)
+		if err != nil {
+			return Verdict{}, err
+		}
+		place = ^(^int32(ref) + p.e.first[i])
+	}
+	if o := &d.Diagram.Outcomes[^place-p.e.first[i]]; o.State > model.Silent {
+		return Verdict{}, p.failure(d, o, c, at)
+	}
+	return p.e.verdicts[^place], nil
 }
 
 // JudgeAll answers every decision of [Policy.Decisions] for one case on a day, in their order, into dst, which must
 // have a place for each. The verdicts are the policy's own and must not be changed. A decision without an answer gets
 // nil; [Policy.Judge] says why. It does not allocate.
 func (p *Policy) JudgeAll(dst []*Verdict, c *Case, at calendar.Date) {
-	k := p.m.Interval(at)
-	for i := range p.m.Decisions {
+	e := p.e
+	row := &e.rows[p.m.Interval(at)]
+	copy(dst, row.settled)
+	for _, i := range row.open {
 		dst[i] = nil
-		g := &p.m.Decisions[i].Diagram
-		if ref, open := p.follow(g, c, g.Roots[k]); !open && g.Outcomes[^ref].State <= model.Silent {
-			dst[i] = &p.verdicts[i][^ref]
+		if place := e.follow(row.roots[i], c); place < 0 {
+			dst[i] = e.settled[^place]
 		}
 	}
-}
-
-func (p *Policy) judge(i int, c *Case, at calendar.Date, interval int) (Verdict, error) {
-	g := &p.m.Decisions[i].Diagram
-	ref, open := p.follow(g, c, g.Roots[interval])
-	if open {
-		var err error
-		if ref, err = p.settle(&p.m.Decisions[i], c, ref, at); err != nil {
-			return Verdict{}, err
-		}
-	}
-	if o := &g.Outcomes[^ref]; o.State == model.Gap || o.State == model.Conflict {
-		return Verdict{}, p.failure(&p.m.Decisions[i], o, c, at)
-	}
-	return p.verdicts[i][^ref], nil
-}
-
-// follow walks the diagram as far as the case knows: to an outcome, or to the first fact it lacks.
-func (p *Policy) follow(g *model.Diagram, c *Case, ref model.Ref) (model.Ref, bool) {
-	for ref >= 0 {
-		n := &g.Nodes[ref]
-		info := &p.m.Facts[n.Fact]
-		v := int(c.known[n.Fact]) - 1
-		if v < 0 {
-			if v = info.Default; v < 0 {
-				return ref, true
-			}
-		}
-		ref = n.Kids[info.Class[v]]
-	}
-	return ref, false
 }

@@ -11,10 +11,10 @@ import (
 // Policy is a compiled set of rules with the facts and decisions they speak of. It is immutable and safe for
 // concurrent use. The zero Policy is of no use; get one from [Load] or from rules/builtin.
 type Policy struct {
-	m        *model.Policy
-	v        *vocabulary
-	verdicts [][]Verdict // by decision, by outcome of its diagram
-	at       map[string]Position
+	m  *model.Policy
+	v  *vocabulary
+	e  *engine
+	at map[string]Position
 }
 
 // vocabulary is what copies of a policy share, and what ties handles to it.
@@ -56,7 +56,7 @@ func newPolicy(a *model.Artifact, v *vocabulary) *Policy {
 			p.v.decision[a.Decisions[i].Name] = i
 		}
 	}
-	p.verdicts = p.allVerdicts()
+	p.e = newEngine(p.m, p.m.Digest)
 	return p
 }
 

@@ -2,8 +2,6 @@
 
 package rules
 
-import "github.com/icpfiling/icp/rules/internal/model"
-
 // Layer says who speaks: a higher layer overrules a lower one.
 type Layer string
 
@@ -36,33 +34,4 @@ type Verdict struct {
 	Confidence Confidence
 	Disputed   bool   // sources contradict each other on this rule
 	Policy     string // digest
-}
-
-// allVerdicts makes the verdict of every outcome once, so that judging only copies.
-func (p *Policy) allVerdicts() [][]Verdict {
-	out := make([][]Verdict, len(p.m.Decisions))
-	for i := range p.m.Decisions {
-		d := &p.m.Decisions[i]
-		out[i] = make([]Verdict, len(d.Diagram.Outcomes))
-		for k, o := range d.Diagram.Outcomes {
-			out[i][k] = p.verdict(d, o)
-		}
-	}
-	return out
-}
-
-func (p *Policy) verdict(d *model.DecisionInfo, o model.Outcome) Verdict {
-	v := Verdict{Decision: d.Name, Binding: Binding(d.Binding), Policy: p.m.Digest}
-	if value, err := ParseValue(o.Value); err == nil {
-		v.Value = value
-	}
-	if o.State != model.Decided {
-		return v
-	}
-	r := &p.m.Rules[o.Rules[0]]
-	v.Rule, v.Layer, v.Confidence, v.Disputed = r.ID, Layer(r.Layer), Confidence(r.Confidence), r.Disputed
-	if len(r.Sources) > 0 {
-		v.Source = r.Sources[0].ID
-	}
-	return v
 }
