@@ -122,15 +122,15 @@ func (m *memory) ReadAll(ctx context.Context, after Cursor, limit int) ([]Stored
 	if err := ctx.Err(); err != nil {
 		return nil, after, cancelled("read", err)
 	}
-	if from >= len(m.all) {
+	if from >= uint64(len(m.all)) {
 		return nil, after, nil
 	}
-	to := from + min(limit, len(m.all)-from)
+	to := from + min(uint64(limit), uint64(len(m.all))-from)
 	found := make([]Stored, 0, to-from)
 	for _, stored := range m.all[from:to] {
 		found = append(found, stored.copied())
 	}
-	return found, Cursor(strconv.Itoa(to)), nil
+	return found, Cursor(strconv.FormatUint(to, 10)), nil
 }
 
 func (m *memory) Verify(ctx context.Context) (Report, error) {
@@ -171,12 +171,12 @@ func (s Stored) copied() Stored {
 }
 
 // position reads a cursor of this journal: how many records were read.
-func position(c Cursor) (int, error) {
+func position(c Cursor) (uint64, error) {
 	if c == "" {
 		return 0, nil
 	}
-	n, err := strconv.Atoi(string(c))
-	if err != nil || n < 1 || strconv.Itoa(n) != string(c) {
+	n, err := strconv.ParseUint(string(c), 10, 64)
+	if err != nil {
 		return 0, fmt.Errorf("%w: cursor %q is not one of this journal; use a cursor ReadAll gave, or \"\" for the start", ErrInvalid, abbreviate(string(c)))
 	}
 	return n, nil

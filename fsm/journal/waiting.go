@@ -35,7 +35,7 @@ func (it *item) claim(until time.Time) Lease {
 
 // heldBy checks a lease that is handed back. The item may be nil: there is none of that ID.
 func (it *item) heldBy(l Lease) error {
-	if it == nil || !it.live || l.Token == 0 || it.lease.Token != l.Token {
+	if it == nil || !it.live || it.lease.Token != l.Token {
 		return fmt.Errorf("%w: the claim on %q of stream %q does not hold any more; drop the work", ErrStale, abbreviate(l.Name), abbreviate(l.Stream))
 	}
 	return nil

@@ -95,6 +95,9 @@ func loadBugs() []bug {
 				}
 			})
 		}},
+		{"leases cut off", "time/a lease is rounded up", func(h *hooks) {
+			h.onLease(func(l *journal.Lease) { l.Until = l.Until.Add(-1).Truncate(time.Microsecond) })
+		}},
 		{"times in nanoseconds since 1970", "time/long ago and far ahead", func(h *hooks) {
 			h.onRecords(func(r *journal.Stored) { r.At = time.Unix(0, r.At.UnixNano()).UTC() })
 		}},

@@ -158,6 +158,16 @@ func timeChecks() []check {
 			require.Len(k.t, leases, 1)
 			require.True(k.t, leases[0].Due.Equal(minute(1).Add(time.Microsecond)))
 		}},
+		{"time/a lease is rounded up", func(k *kit) {
+			k.append(withTimers(withRows(commit(stream, 0, "a", 1), row("r", 0)), timer("t", 0)))
+			end := minute(1).Add(time.Microsecond)
+			leases, err := k.j.ClaimOutbox(k.ctx, queue, minute(0), time.Minute+1, 1)
+			require.NoError(k.t, err)
+			require.True(k.t, leases[0].Until.Equal(end), "%v instead of %v", leases[0].Until, end)
+			leases, err = k.j.ClaimTimers(k.ctx, minute(0), time.Minute+1, 1)
+			require.NoError(k.t, err)
+			require.True(k.t, leases[0].Until.Equal(end), "%v instead of %v", leases[0].Until, end)
+		}},
 		{"time/long ago and far ahead", func(k *kit) {
 			for i, at := range []time.Time{
 				time.Date(1949, time.October, 1, 0, 0, 0, 1000, time.UTC),
