@@ -2,10 +2,7 @@
 
 package calendar
 
-import (
-	"net/url"
-	"strings"
-)
+import "strings"
 
 // holidayCN reads a year of holiday-cn. Its files say neither number nor date of publication, so the caller
 // does; and they do not tell statutory days from others, so all days off are [KindDayOff].
@@ -51,12 +48,17 @@ func (p *parser) papers(root *node, n *notice) {
 		"wait for the notice; or give its number (File.Number, --number) if it is published elsewhere")
 }
 
+// official reports whether an address is a page of gov.cn. It reads no more of an address than it needs to: ports
+// and user names, which no notice has, are refused with everything else.
 func official(address string) bool {
-	u, err := url.Parse(address)
-	if err != nil || badText(address) != "" || u.Scheme != "http" && u.Scheme != "https" {
+	scheme, rest, ok := strings.Cut(address, "://")
+	if !ok || badText(address) != "" || scheme != "http" && scheme != "https" {
 		return false
 	}
-	host := u.Hostname()
+	host, _, _ := strings.Cut(rest, "/")
+	if strings.ContainsFunc(host, func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') && r != '.' && r != '-' }) {
+		return false
+	}
 	return host == "gov.cn" || strings.HasSuffix(host, ".gov.cn")
 }
 
