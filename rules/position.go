@@ -26,13 +26,19 @@ func (p Position) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }
 
-// At gives a copy of the policy that knows where its rules are written, by rule id. Positions stay outside the digest,
-// so that moving a line breaks no pin.
+// At gives a copy of the policy that knows where its rules are written, by rule id, and its decisions, by "decisions/"
+// and the name. Positions stay outside the digest, so that moving a line breaks no pin.
 func (p *Policy) At(positions map[string]Position) *Policy {
 	c := *p
 	c.at = maps.Clone(positions)
 	return &c
 }
+
+// DecisionPosition says where a decision is declared.
+func (p *Policy) DecisionPosition(name string) Position { return p.at[decisionKey+name] }
+
+// decisionKey begins the keys of decisions among the positions; no rule id can.
+const decisionKey = "decisions/"
 
 // Within gives a copy whose positions lie in a folder: "regions/shanghai.yaml" becomes "folder/regions/shanghai.yaml".
 func (p *Policy) Within(folder string) *Policy {

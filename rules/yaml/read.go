@@ -114,5 +114,9 @@ func (r *reader) positions() map[string]rules.Position {
 		at := one.at[""]
 		out[one.rule.ID] = rules.Position{File: at.file, Line: at.line, Column: at.col}
 	}
+	for i, d := range r.a.Decisions {
+		at := r.vocabulary.at["decisions/"+strconv.Itoa(i)]
+		out["decisions/"+d.Name] = rules.Position{File: at.file, Line: at.line, Column: at.col}
+	}
 	return out
 }

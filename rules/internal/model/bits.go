@@ -55,3 +55,10 @@ func (b Bits) key() string {
 	}
 	return string(buf)
 }
+
+// Without gives the set without one member.
+func (b Bits) Without(i int) Bits {
+	out := b.clone()
+	out.drop(i)
+	return out
+}

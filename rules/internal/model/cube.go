@@ -7,39 +7,42 @@ import (
 	"strings"
 )
 
-// Cube is a set of cases: for each fact it names, the values it admits.
+// Cube is a set of cases: for each fact it names, the values it admits. Days is a dimension too: the intervals of dates.
 type Cube map[int][]int
+
+// Days is the place of the date among the facts of a cube.
+const Days = -1
 
 // Cubes gives, for each leaf of a restricted diagram, disjoint cubes that lead to it, joined where that is exact.
 func (p *Policy) Cubes(r *Restricted) [][]Cube {
 	out := make([][]Cube, len(r.Leaf))
-	var walk func(ref Ref, path Cube)
-	walk = func(ref Ref, path Cube) {
-		if ref < 0 {
-			leaf := ^ref
-			out[leaf] = append(out[leaf], copyCube(path))
-			return
-		}
-		n := &r.Nodes[ref]
-		var order []Ref
-		classes := map[Ref][]int{}
-		for class, kid := range n.Kids {
-			if _, ok := classes[kid]; !ok {
-				order = append(order, kid)
-			}
-			classes[kid] = append(classes[kid], class)
-		}
-		for _, kid := range order {
-			path[n.Fact] = p.valuesOf(n.Fact, classes[kid])
-			walk(kid, path)
-		}
-		delete(path, n.Fact)
-	}
-	walk(r.Root, Cube{})
+	p.paths(r.Nodes, r.Root, Cube{}, p.valuesOf, func(leaf int, c Cube) { out[leaf] = append(out[leaf], c) })
 	for i := range out {
-		out[i] = join(out[i], p)
+		out[i] = p.Join(out[i])
 	}
 	return out
+}
+
+// paths visits every way from a node to a leaf.
+func (p *Policy) paths(nodes []Node, ref Ref, path Cube, values func(fact int, kids []int) []int, visit func(leaf int, c Cube)) {
+	if ref < 0 {
+		visit(int(^ref), copyCube(path))
+		return
+	}
+	n := &nodes[ref]
+	var order []Ref
+	places := map[Ref][]int{}
+	for i, kid := range n.Kids {
+		if _, ok := places[kid]; !ok {
+			order = append(order, kid)
+		}
+		places[kid] = append(places[kid], i)
+	}
+	for _, kid := range order {
+		path[n.Fact] = values(n.Fact, places[kid])
+		p.paths(nodes, kid, path, values, visit)
+	}
+	delete(path, n.Fact)
 }
 
 func copyCube(c Cube) Cube {
@@ -61,8 +64,8 @@ func (p *Policy) valuesOf(fact int, classes []int) []int {
 	return out
 }
 
-// join merges cubes that differ in one fact only, until none are left to merge.
-func join(cubes []Cube, p *Policy) []Cube {
+// Join merges cubes that differ in one fact only, until none are left to merge.
+func (p *Policy) Join(cubes []Cube) []Cube {
 	for again := true; again; {
 		again = false
 		for i := 0; i < len(cubes); i++ {
@@ -71,7 +74,7 @@ func join(cubes []Cube, p *Policy) []Cube {
 					union := append(slices.Clone(cubes[i][f]), cubes[j][f]...)
 					slices.Sort(union)
 					cubes[i][f] = slices.Compact(union)
-					if len(cubes[i][f]) == p.Facts[f].Size {
+					if f != Days && len(cubes[i][f]) == p.Facts[f].Size {
 						delete(cubes[i], f)
 					}
 					cubes = slices.Delete(cubes, j, j+1)
@@ -88,20 +91,19 @@ func onlyDifference(a, b Cube) (fact int, ok bool) {
 	if len(a) != len(b) {
 		return 0, false
 	}
-	fact = -1
 	for f, v := range a {
 		w, both := b[f]
 		if !both {
 			return 0, false
 		}
 		if !slices.Equal(v, w) {
-			if fact >= 0 {
+			if ok {
 				return 0, false
 			}
-			fact = f
+			fact, ok = f, true
 		}
 	}
-	return fact, fact >= 0
+	return fact, ok
 }
 
 // CubeText writes a cube as "region: guangdong, fujian; kind: not cancel_access", in the order of the facts.

@@ -4,6 +4,7 @@ package model
 
 import (
 	"encoding/binary"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,6 +33,7 @@ type drawer struct {
 	memo     map[string]Ref // set of rules still possible, and depth
 	nodes    map[string]Ref
 	outcomes map[string]Ref
+	sets     map[string]Bits // of rules that match together, when they are asked for
 }
 
 // draw builds the diagram of a decision by walking the facts with the set of rules still possible.
@@ -81,7 +83,25 @@ func (w *drawer) node(fact int, kids []Ref) Ref {
 	return ref
 }
 
+// Sets lists every set of a decision's rules that match some case together, from an interval on, as Sets of places
+// among the decision's rules.
+func (p *Policy) Sets(d *DecisionInfo, from int) []Bits {
+	w := &drawer{p: p, d: d, memo: map[string]Ref{}, nodes: map[string]Ref{}, outcomes: map[string]Ref{}, sets: map[string]Bits{}}
+	for _, force := range d.force[from:] {
+		w.walk(0, force)
+	}
+	keys := slices.Sorted(maps.Keys(w.sets))
+	out := make([]Bits, len(keys))
+	for i, k := range keys {
+		out[i] = w.sets[k]
+	}
+	return out
+}
+
 func (w *drawer) leaf(s Bits) Ref {
+	if w.sets != nil {
+		w.sets[s.key()] = s
+	}
 	o := w.p.Outcome(w.d, s)
 	if o.State == Decided && w.d.Kind != KindCollect {
 		o.Rules = o.Rules[:1] // those that merely agree do not make another outcome

@@ -15,8 +15,8 @@ const (
 // Outcome is the answer to a decision for a class of cases.
 type Outcome struct {
 	State int
-	Value string // canonical text; "" unless Decided (a silent collect has "[]")
-	Rules []int  // places in the policy: the winner first, then those that agree; the two that disagree
+	Value string // canonical text; "" unless Decided (a silent set is "[]")
+	Rules []int  // places in the policy: the winner first, then those that agree; in a conflict all of the layer, two that disagree first
 }
 
 // Outcome judges a set of matching rules of decision d.
@@ -45,10 +45,15 @@ func (p *Policy) Outcome(d *DecisionInfo, s Bits) Outcome {
 	slices.SortStableFunc(top, func(a, b int) int { return p.closer(d.Rules[a], d.Rules[b]) })
 	out := Outcome{State: Decided, Value: d.Values[top[0]]}
 	for _, local := range top {
-		if d.Values[local] != out.Value {
-			return Outcome{State: Conflict, Rules: []int{d.Rules[top[0]], d.Rules[local]}}
+		if d.Values[local] != out.Value && out.State == Decided {
+			out.State = Conflict
+			out.Rules = slices.Insert(out.Rules, 1, d.Rules[local])
+			continue
 		}
 		out.Rules = append(out.Rules, d.Rules[local])
+	}
+	if out.State == Conflict {
+		out.Value = ""
 	}
 	return out
 }

@@ -22,6 +22,7 @@ type restrictor struct {
 	g      *Diagram
 	known  []uint16 // by fact: 0 not known, else value + 1
 	out    Restricted
+	label  func(*Outcome) string
 	memo   map[Ref]Ref
 	nodes  map[string]Ref
 	leaves map[string]Ref
@@ -29,8 +30,23 @@ type restrictor struct {
 
 // Restrict follows a diagram from a node for a case, keeping apart only what the unknown facts keep apart.
 func (p *Policy) Restrict(d *DecisionInfo, from Ref, known []uint16) Restricted {
+	return p.restrict(d, from, known, valueLabel)
+}
+
+// Whole is Restrict for no case at all, defaults not taken: every case there is. Outcomes with one label are one leaf; a
+// nil label goes by value.
+func (p *Policy) Whole(d *DecisionInfo, from Ref, label func(*Outcome) string) Restricted {
+	if label == nil {
+		label = valueLabel
+	}
+	return p.restrict(d, from, nil, label)
+}
+
+func valueLabel(o *Outcome) string { return strings.Repeat("!", o.State) + o.Value }
+
+func (p *Policy) restrict(d *DecisionInfo, from Ref, known []uint16, label func(*Outcome) string) Restricted {
 	w := &restrictor{
-		p: p, g: &d.Diagram, known: known,
+		p: p, g: &d.Diagram, known: known, label: label,
 		memo: map[Ref]Ref{}, nodes: map[string]Ref{}, leaves: map[string]Ref{},
 	}
 	w.out.Root = w.walk(from)
@@ -46,9 +62,11 @@ func (w *restrictor) walk(ref Ref) Ref {
 	}
 	n := &w.g.Nodes[ref]
 	info := &w.p.Facts[n.Fact]
-	v := int(w.known[n.Fact]) - 1
-	if v < 0 {
-		v = info.Default
+	v := -1
+	if w.known != nil {
+		if v = int(w.known[n.Fact]) - 1; v < 0 {
+			v = info.Default
+		}
 	}
 	var out Ref
 	if v >= 0 {
@@ -82,8 +100,7 @@ func (w *restrictor) node(fact int, kids []Ref) Ref {
 }
 
 func (w *restrictor) leaf(ref Ref) Ref {
-	o := &w.g.Outcomes[^ref]
-	key := strings.Repeat("!", o.State) + o.Value
+	key := w.label(&w.g.Outcomes[^ref])
 	out, ok := w.leaves[key]
 	if !ok {
 		out = ^Ref(len(w.out.Leaf))

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package check
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/icpfiling/icp/rules"
+)
+
+// Finding is something wrong with a policy, or suspicious. Errors are gaps and conflicts; the rest are warnings.
+type Finding struct {
+	ID       string // stable kind: gap, conflict, unreachable, redundant, vacuous, unused, unsourced
+	Error    bool
+	Position rules.Position // of the rule, or of the decision a gap is in
+	Rule     string
+	Decision string
+	Message  string
+	Cases    []string         // the cases concerned, each as "region: tibet; kind: first_filing, from 2018-04-04"
+	Related  []rules.Position // of the other rule of a conflict
+}
+
+func (f Finding) String() string {
+	severity := "warning"
+	if f.Error {
+		severity = "error"
+	}
+	s := f.Message + " [" + f.ID + "]"
+	if at := f.Position.String(); at != "" {
+		s = at + ": " + severity + ": " + s
+	} else {
+		s = severity + ": " + s
+	}
+	if len(f.Related) > 0 && !f.Related[0].IsZero() {
+		s += " (see also " + f.Related[0].String() + ")"
+	}
+	if len(f.Cases) > 0 {
+		s += "\n    " + strings.Join(f.Cases, "\n    ")
+	}
+	return s
+}
+
+func sortFindings(list []Finding) {
+	slices.SortStableFunc(list, func(a, b Finding) int {
+		return cmp.Or(cmp.Compare(a.Position.File, b.Position.File), cmp.Compare(a.Position.Line, b.Position.Line),
+			cmp.Compare(a.Position.Column, b.Position.Column), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Message, b.Message))
+	})
+}

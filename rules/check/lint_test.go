@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package check
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/icpfiling/icp/rules/internal/model"
+	"github.com/icpfiling/icp/rules/yaml"
+)
+
+func TestShippedPolicyIsClean(t *testing.T) {
+	p, err := yaml.Read(os.DirFS(shipped))
+	require.NoError(t, err)
+	for _, f := range Lint(p) {
+		assert.Fail(t, f.String())
+	}
+}
+
+// Lint says gap, conflict, unreachable and redundant exactly where brute force does.
+func TestLintAgreesWithBruteForce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := drawArtifact(t)
+		p := loadDrawn(t, a)
+		var got []string
+		for _, f := range Lint(p) {
+			switch f.ID {
+			case "gap":
+				got = append(got, "gap "+f.Decision)
+			case "conflict":
+				got = append(got, "conflict "+f.Decision)
+			case "unreachable", "redundant":
+				got = append(got, f.ID+" "+f.Decision+" "+f.Rule)
+			}
+		}
+		slices.Sort(got)
+		require.Equal(t, bruteLint(a), slices.Compact(got))
+	})
+}
+
+func bruteLint(a *model.Artifact) []string {
+	var out []string
+	each := func(f func(c oracleCase, day string)) {
+		for _, day := range oracleDays {
+			for _, c := range oracleCases() {
+				f(c, day)
+			}
+		}
+	}
+	for _, d := range []string{"one", "few", "num"} {
+		each(func(c oracleCase, day string) {
+			if s := oracleAnswer(a, d, c, day); s == "gap" || s == "conflict" {
+				out = append(out, s+" "+d)
+			}
+		})
+		for i := range a.Rules {
+			r := &a.Rules[i]
+			decides := slices.ContainsFunc(r.Decide, func(x model.Answer) bool { return x.Decision == d })
+			if !decides || r.Switch != "" && !a.Switches[0].On {
+				continue
+			}
+			matters := false
+			rest := *a
+			rest.Rules = slices.Delete(slices.Clone(a.Rules), i, i+1)
+			each(func(c oracleCase, day string) {
+				matters = matters || oracleAnswer(a, d, c, day) != oracleAnswer(&rest, d, c, day)
+			})
+			speaks, fights := bruteSpeaks(a, r, d)
+			if !matters && !fights {
+				kind := "unreachable "
+				if speaks {
+					kind = "redundant "
+				}
+				out = append(out, kind+d+" "+r.ID)
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// bruteSpeaks reports whether a rule gives an answer somewhere (it is not replaced, and no higher layer overrules it),
+// and whether it contradicts another one there.
+func bruteSpeaks(a *model.Artifact, r *model.Rule, d string) (speaks, fights bool) {
+	rank := func(layer string) int { return slices.Index([]string{"national", "region", "host"}, layer) }
+	says := func(r *model.Rule) string {
+		k := slices.IndexFunc(r.Decide, func(x model.Answer) bool { return x.Decision == d })
+		if k < 0 {
+			return ""
+		}
+		return r.Decide[k].Value
+	}
+	for _, day := range oracleDays {
+		for _, c := range oracleCases() {
+			var here []*model.Rule
+			for i := range a.Rules {
+				if says(&a.Rules[i]) != "" && oracleMatches(a, &a.Rules[i], c, day) {
+					here = append(here, &a.Rules[i])
+				}
+			}
+			var left []*model.Rule
+			for _, o := range here {
+				if !slices.ContainsFunc(here, func(x *model.Rule) bool { return slices.Contains(x.Replaces, o.ID) }) {
+					left = append(left, o)
+				}
+			}
+			if !slices.Contains(left, r) {
+				continue
+			}
+			if d != "few" && slices.ContainsFunc(left, func(o *model.Rule) bool { return rank(o.Layer) > rank(r.Layer) }) {
+				continue
+			}
+			speaks = true
+			fights = fights || d != "few" && slices.ContainsFunc(left, func(o *model.Rule) bool {
+				return o.Layer == r.Layer && slices.ContainsFunc(left, func(x *model.Rule) bool { return x.Layer == r.Layer && says(x) != says(o) })
+			})
+		}
+	}
+	return speaks, fights
+}
+
+func TestGapAndConflictNameTheirCases(t *testing.T) {
+	a := &model.Artifact{
+		Schema: 1, Name: "holes", Starts: "2018-01-01",
+		Facts:     []model.Fact{{Name: "region", Values: []model.Named{{Name: "a"}, {Name: "b"}, {Name: "c"}}}},
+		Decisions: []model.Decision{{Name: "one", Kind: "values", Binding: "now", Values: []model.Named{{Name: "p"}, {Name: "q"}}}},
+		Rules: []model.Rule{
+			{
+				ID: "r1", Layer: "national", When: []model.Cond{{Fact: "region", In: []string{"a", "b"}}},
+				Decide: []model.Answer{{Decision: "one", Value: "p"}}, From: "2018-01-01",
+			},
+			{
+				ID: "r2", Layer: "national", When: []model.Cond{{Fact: "region", In: []string{"b"}}},
+				Decide: []model.Answer{{Decision: "one", Value: "q"}}, From: "2018-06-01", Until: "2018-07-01",
+			},
+		},
+	}
+	var lines []string
+	for _, f := range Lint(loadPlain(t, a)) {
+		lines = append(lines, f.String())
+	}
+	assert.Equal(t, strings.TrimSpace(`
+error: r2 and r1 disagree on one; one must say that it replaces the other [conflict]
+    region: b, from 2018-06-01 until 2018-07-01
+error: no rule decides one for some cases [gap]
+    region: c, from 2018-01-01
+`), strings.Join(lines, "\n"))
+}
