@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"time"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
+)
+
+// do gives a command at an instant and reports whether it was accepted. Timers that are due before fire first, and
+// what waits in the outbox is delivered. Beyond the horizon nothing happens any more.
+func (l *life) do(c fsm.Command, at moment) bool {
+	if at >= l.lab.horizon {
+		l.over = true
+	}
+	if l.over || l.err != nil {
+		return false
+	}
+	l.pass(at)
+	clock := at
+	if l.d.chance(drawClockBehind, l.steps, shareClockBehind) {
+		clock -= minute / 2
+	}
+	return l.decide(c, clock)
+}
+
+// pass lets time go by: timers fire and the outbox is emptied.
+func (l *life) pass(at moment) {
+	for range maxTurns {
+		due, ok := l.s.NextDue()
+		if !ok || l.stopped || l.err != nil || momentOf(due) >= at {
+			break
+		}
+		t := max(momentOf(due)+second, l.at)
+		l.deliver(t)
+		if !l.decide(&l.cmd.tick, t) || len(l.st.Events) == 0 {
+			break
+		}
+	}
+	l.deliver(at)
+	l.at = max(l.at, at)
+}
+
+const second = moment(1_000_000)
+
+// decide is one command through the machine: decided, logged and evolved.
+func (l *life) decide(c fsm.Command, at moment) bool {
+	l.steps++
+	l.at = max(l.at, at)
+	now := at.time()
+	if err := l.lab.machine.DecideInto(&l.st, &l.s, c, now); err != nil {
+		l.refused(c, err, now)
+		return false
+	}
+	if l.lab.Confirm {
+		if err := l.lab.machine.Confirm(&l.s, &l.st); err != nil {
+			l.err = err
+			return false
+		}
+	}
+	l.append()
+	for i := range l.st.Notices {
+		delay := moment(0)
+		if l.d.chance(drawClaimLate, len(l.spans)+i, shareClaimedLate) {
+			delay = moment(l.d.minutes(drawClaimDelay, len(l.spans)+i, &claimDelay)) * minute
+		}
+		l.claims = append(l.claims, claim{l.st.Notices[i], l.s.Version, l.at + delay})
+	}
+	return true
+}
+
+// append logs the step's events and lets the subject take them in.
+func (l *life) append() {
+	if len(l.st.Events) == 0 {
+		return
+	}
+	l.s = fsm.Replay(l.s, l.st.Events)
+	events := l.st.Events
+	if p := l.lab.plant; p != nil && p.events != nil {
+		events = p.events(events)
+	}
+	for i := range events {
+		e := &events[i]
+		l.notice(e)
+		l.put(entry{class: class(e.Type), event: e}, e.At)
+	}
+	l.put(entry{class: classStepEnd}, l.s.LastAt)
+}
+
+// notice remembers when the main filing was first submitted and when it was approved.
+func (l *life) notice(e *fsm.Event) {
+	if e.Filing != l.who.filing {
+		return
+	}
+	if l.submitted == 0 && e.Type == fsm.EventSubmitted {
+		l.submitted = momentOf(e.OccurredAt)
+	}
+	if e.Type.Moves() && e.To == fsm.Approved {
+		l.approved = momentOf(e.OccurredAt)
+	}
+}
+
+func (l *life) refused(c fsm.Command, err error, now time.Time) {
+	r, ok := err.(*fsm.Refusal)
+	if !ok {
+		l.err = err
+		return
+	}
+	codes := make([]string, len(r.Reasons))
+	for i := range r.Reasons {
+		codes[i] = r.Reasons[i].Code()
+	}
+	l.refuse(&refusal{command: c.Name(), at: now, codes: codes, why: r})
+}
+
+func (l *life) refuse(r *refusal) {
+	if p := l.lab.plant; p != nil && p.mute {
+		r.codes = nil
+	}
+	l.put(entry{class: classRefused, refused: r}, r.at)
+}
+
+// put writes an entry to the log and shows it to the invariants.
+func (l *life) put(x entry, at time.Time) {
+	l.e = x
+	e := &l.e
+	if e.class != classStepEnd && e.class != classEnd {
+		start := len(l.buf)
+		l.buf = appendEntry(l.buf, l.n, e)
+		if e.event != nil {
+			kind := e.event.Type
+			head := start + l.headLen(kind)
+			l.spans = append(l.spans, span{kind, head, len(l.buf) - len("}\n")})
+		}
+	}
+	found := len(l.mon.found)
+	l.mon.see(e, at)
+	if l.tale != nil {
+		l.tale.add(e, l.mon.found[found:])
+	}
+}
+
+// headLen is the length of a log line before the record of a filing event.
+func (l *life) headLen(kind fsm.EventType) int {
+	digits := 1
+	for n := l.n; n >= 10; n /= 10 {
+		digits++
+	}
+	return len(`{"n":`) + digits + len(`,"type":"`) + len(recordTypes[kind]) + len(dataKey)
+}
+
+// deliver takes out of the outbox what is due and expands it to its receivers, by the contact book of that moment.
+func (l *life) deliver(now moment) {
+	kept := l.claims[:0]
+	for i := range l.claims {
+		c := &l.claims[i]
+		if c.at > now {
+			kept = append(kept, *c)
+			continue
+		}
+		l.tell(c)
+	}
+	l.claims = kept
+}
+
+func (l *life) tell(c *claim) {
+	at, stream := c.at.time(), l.who.subject
+	if c.notice.Audience == notify.AudienceContact {
+		stream = l.who.account
+	}
+	l.recv = c.notice.AppendReceivers(l.recv[:0], &l.book, at)
+	if p := l.lab.plant; p != nil && p.receivers != nil {
+		l.recv = p.receivers(l, &c.notice, l.recv)
+	}
+	for _, r := range l.recv {
+		l.told = delivery{notify.Key(stream, c.version, c.notice, r), c.notice, r, at}
+		l.put(entry{class: classTold, told: &l.told}, at)
+	}
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import "strconv"
+
+// Assumption is one figure behind the synthetic filings. Anchored says that a source gives it; everything else is
+// assumed and says nothing about the world.
+type Assumption struct {
+	Name     string `json:"name"`
+	Value    string `json:"value"`
+	Anchored bool   `json:"anchored"`
+	Source   string `json:"source,omitempty"`
+}
+
+// assumptions lists the figures the draws use.
+func assumptions() []Assumption {
+	share := func(name string, per int) Assumption {
+		return Assumption{Name: name, Value: strconv.Itoa(per/100) + "." + strconv.Itoa(per%100/10) + strconv.Itoa(per%10) + " %"}
+	}
+	anchored := func(a Assumption, source string) Assumption {
+		a.Anchored, a.Source = true, source
+		return a
+	}
+	return []Assumption{
+		anchored(Assumption{Name: "kinds of subjects", Value: "enterprise 74 %, individual 22 %, others 4 %"}, "sponsors at the end of 2017 (m.fx361.cc, 2018-05-15)"),
+		{Name: "split of the other kinds of subjects", Value: "sole traders 1.6 %, three others 0.8 % each"},
+		anchored(Assumption{Name: "shares of east, centre and west", Value: "68.91 %, 18.49 %, 12.61 %"}, "websites at the end of 2017 (m.fx361.cc, 2018-05-15)"),
+		{Name: "split inside east, centre and west", Value: "keeps the published order of the leading provinces"},
+		anchored(Assumption{Name: "new filings and changes", Value: "47 % and 53 %"}, "approvals in Anhui, August 2024"),
+		{Name: "split of the changes", Value: "subject 22 %, website 31 % of all filings"},
+		anchored(share("rejected by the authority", shareAuthorityRefusal), "Anhui, August 2024"),
+		anchored(Assumption{Name: "authority's time", Value: "3 to 20 business days, 7 on average"}, "S1-10; the shape is assumed"),
+		share("authority later than the law allows", shareAuthorityLate),
+		anchored(Assumption{Name: "platform's time for a step", Value: "half a business day to one, few beyond three"}, "S1-6, S1-25, S1-26; the shape is assumed"),
+		anchored(Assumption{Name: "causes of returns", Value: "Zipf over ten"}, "ranks of 2018-06-15; the weights are assumed"),
+		share("returned by the preliminary review, each time", sharePreliminaryReturn),
+		share("photo returned for the backdrop or the face", sharePhotoReturn),
+		share("photo with a red top", shareRedTop),
+		share("photo with a blue top", shareBlueTop),
+		share("asked for the originals", shareOriginals),
+		share("wants to upload with the app", shareWantsApp),
+		share("withdraws, in each stage", shareWithdraws),
+		share("gives up, in each stage", shareGivesUp),
+		share("never acts again, in each stage", shareStaysIdle),
+		{Name: "SMS verification", Value: "right 88 %, some wrong entries 6 %, too many 2 %, late 3 %, failed at MIIT 1 %"},
+		{Name: "applicant's time", Value: "10 minutes to 10 days, a day and a half in the middle"},
+		{Name: "working days without a published notice", Value: "Monday to Friday; never used for a deadline"},
+		share("contact verifies its address", shareContactVerified),
+		share("contact is selected", shareContactSelected),
+		share("contact is modified on the way", shareContactModified),
+		share("each attempt at what is not allowed", shareTries),
+	}
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import "github.com/icpfiling/icp/notify"
+
+var contactIDs = func() (ids [20]string) {
+	for i := range ids {
+		ids[i] = "c-" + string(rune('a'+i))
+	}
+	return ids
+}()
+
+// prepareBook configures contacts and channels before the filing is opened (S2-6), as far as the account's owner
+// cares: some contacts never verify, some are not selected, and some owners try a sixteenth.
+func (l *life) prepareBook() {
+	d := l.d
+	if d.chance(drawChannels, 0, shareChannelsChosen) {
+		set := notify.Channels(1 + d.below(drawChannels, 1, 3))
+		channels := notify.Channels(0)
+		if set&1 != 0 {
+			channels = channels.Add(notify.ChannelEmail)
+		}
+		if set&2 != 0 {
+			channels = channels.Add(notify.ChannelInbox)
+		}
+		l.ask(notify.SetChannels{Channels: channels})
+	}
+	for i := range contactWeights.pick(d, drawContacts, 0) {
+		l.at += moment(d.minutes(drawPause, i, &pause)) * minute
+		l.addContact(i)
+		if d.chance(drawContactDeleted, i, shareContactDeleted) {
+			l.ask(notify.DeleteContact{ID: contactIDs[i]})
+		}
+	}
+}
+
+func (l *life) addContact(i int) {
+	d, c := l.d, notify.AddContact{ID: contactIDs[i], Name: "h-n1", Title: "h-t1", Email: "h-e1"}
+	if d.chance(drawContactPhone, i, shareContactPhone) {
+		c.Phone = "h-p1"
+	}
+	if !l.ask(c) {
+		return
+	}
+	l.deliver(l.at)
+	if d.chance(drawContactVerified, i, shareContactVerified) {
+		l.at += moment(d.minutes(drawPause, 100+i, &pause)) * minute
+		l.ask(notify.VerifyContact{ID: c.ID, Version: 1, Channel: notify.ChannelEmail})
+		if c.Phone != "" {
+			l.ask(notify.VerifyContact{ID: c.ID, Version: 1, Channel: notify.ChannelSMS})
+		}
+	}
+	if d.chance(drawContactSelected, i, shareContactSelected) {
+		l.ask(notify.SelectContact{ID: c.ID})
+	}
+}
+
+// modifyContact changes a contact on the way, which suspends delivery to it until it is verified again (S2-33).
+func (l *life) modifyContact(occurrence int) {
+	d := l.d
+	if l.book.Len() == 0 || !d.chance(drawModify, occurrence, shareContactModified) {
+		return
+	}
+	c, ok := l.book.Contact(contactIDs[d.below(drawModifyWhich, occurrence, l.book.Len())])
+	if !ok {
+		return
+	}
+	l.ask(notify.ModifyContact{ID: c.ID, Name: c.Name, Title: c.Title, Email: emails[c.Version%2], Phone: c.Phone})
+	l.deliver(l.at)
+	if d.chance(drawVerifyAgain, occurrence, shareVerifiedAgain) {
+		l.ask(notify.VerifyContact{ID: c.ID, Version: c.Version + 1, Channel: notify.ChannelEmail})
+	}
+}
+
+var emails = [...]string{"h-e1", "h-e2"}
+
+// ask gives a command to the contact book: decided, logged and evolved like one of a filing.
+func (l *life) ask(c notify.BookCommand) bool {
+	at := l.at.time()
+	step, err := notify.DecideBook(l.book, c, l.lab.limits, at)
+	if err != nil {
+		r, ok := err.(*notify.Refusal)
+		if !ok {
+			l.err = err
+			return false
+		}
+		l.refuse(&refusal{by: c.Command(), at: at, codes: r.Codes(), why: err})
+		return false
+	}
+	for i := range step.Events {
+		l.book = notify.EvolveBook(l.book, step.Events[i])
+		l.bookVersion++
+		l.put(entry{class: classBook, book: &step.Events[i]}, at)
+	}
+	for _, n := range step.Notices {
+		l.claims = append(l.claims, claim{n, l.bookVersion, l.at})
+	}
+	return true
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"time"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
+)
+
+// entry is one thing in the log of a filing, or a mark between two of them. Exactly one field fits its class.
+type entry struct {
+	class   class
+	event   *fsm.Event
+	book    *notify.BookEvent
+	told    *delivery
+	refused *refusal
+}
+
+// class sorts entries so that an invariant is asked about those it watches only. Filing events have the class of
+// their type; the others follow.
+type class uint8
+
+const (
+	classBook    class = 56 + iota
+	classTold          // a message for one receiver
+	classRefused       // a command that was refused
+	classStepEnd       // a mark: all entries of a step were seen
+	classEnd           // a mark: the filing's log is complete
+	numClasses
+)
+
+// classes is a set of classes.
+type classes uint64
+
+func watch(types ...fsm.EventType) classes {
+	var c classes
+	for _, t := range types {
+		c |= 1 << t
+	}
+	return c
+}
+
+func (c classes) and(more ...class) classes {
+	for _, x := range more {
+		c |= 1 << x
+	}
+	return c
+}
+
+// allEvents are the classes of filing events.
+const allEvents = classes(1)<<classBook - 1
+
+// delivery is one message as it leaves the outbox: a notice for one receiver on one channel.
+type delivery struct {
+	key    string
+	notice notify.Notice
+	to     notify.Receiver
+	at     time.Time
+}
+
+// refusal is a command that was tried and refused.
+type refusal struct {
+	command fsm.CommandName
+	by      string // name of a command of the contact book, if it is one
+	at      time.Time
+	codes   []string
+	why     error // for the story only; never in the log
+}

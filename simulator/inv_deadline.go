@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
+)
+
+var deadlinesOnBusinessDays = Invariant{
+	Name: "deadlines-on-business-days", Source: "S1-19",
+	What:    "A period of business days ends at 18:00 of exactly the n-th one after its start, counted day by day.",
+	WhatZH:  "以工作日计的期限，止于起算后第n个工作日的18:00。",
+	watches: watch(fsm.EventDeadlineSet, fsm.EventDeadlinePending),
+	holds: func(t *trace, e *entry) (bool, string) {
+		d := &e.event.Deadline
+		if d.Name == fsm.SMSWindow || d.Name == fsm.ExpiryLimit {
+			return false, ""
+		}
+		due, ok := t.world.naive(momentOf(d.From), d.Amount)
+		switch {
+		case ok == d.Pending:
+			return true, d.Name.String() + " is pending where the days are published, or set where they are not"
+		case ok && momentOf(d.Due) != due:
+			return true, d.Name.String() + " is due " + local(momentOf(d.Due)) + ", counted by hand " + local(due)
+		case !d.From.Equal(t.stepAt):
+			return true, d.Name.String() + " does not count from what happened"
+		}
+		return true, ""
+	},
+}
+
+// naive counts business days one by one; ok is false where a day on the way is not published.
+func (w *world) naive(from moment, n int) (due moment, ok bool) {
+	i := w.dayOf(from)
+	for n > 0 {
+		i++
+		if i < 0 || i >= len(w.known) || !w.known[i] {
+			return 0, false
+		}
+		if w.business[i] {
+			n--
+		}
+	}
+	return w.startOf(i) + closes*minute, true
+}
+
+var deadlinesSayWhatTheyRestOn = Invariant{
+	Name: "deadlines-say-what-they-rest-on", Source: "design",
+	What:    "A deadline names its calendar and lies after its start; a pending one names the missing notice.",
+	WhatZH:  "期限须注明所用日历；未定期限须注明缺少的通知。",
+	watches: watch(fsm.EventDeadlineSet, fsm.EventDeadlinePending),
+	holds: func(t *trace, e *entry) (bool, string) {
+		d := &e.event.Deadline
+		switch {
+		case d.Calendar == "":
+			return true, d.Name.String() + " names no calendar"
+		case d.Pending != (e.event.Type == fsm.EventDeadlinePending):
+			return true, d.Name.String() + " is recorded as what it is not"
+		case d.Pending && (d.Missing == "" || !d.Due.IsZero() || d.Status != calendar.Unknown):
+			return true, d.Name.String() + " is pending and does not say for which notice"
+		case !d.Pending && (!d.Due.After(d.From) || d.Status == calendar.Unknown):
+			return true, d.Name.String() + " is set and not known"
+		case d.Earliest.After(d.Due) && !d.Pending:
+			return true, d.Name.String() + " ends before it begins"
+		}
+		return true, ""
+	},
+}
+
+// local writes an instant in UTC+8.
+func local(m moment) string { return m.time().In(calendar.Zone()).Format("2006-01-02 15:04") }

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"strconv"
+
+	"github.com/icpfiling/icp/notify"
+)
+
+var noNoticeToUnverified = Invariant{
+	Name: "no-notice-to-unverified", Source: "S2-33",
+	What:    "A contact is told only while verified and selected; what it gets before is its verification.",
+	WhatZH:  "联系人须已验证且已勾选方可接收通知，验证消息除外。",
+	watches: classes(0).and(classTold),
+	holds: func(t *trace, e *entry) (bool, string) {
+		n := &e.told.notice
+		if n.Audience == notify.AudienceNamedInFiling || e.told.to.ID == notify.OwnerID {
+			return false, ""
+		}
+		c := t.contact(e.told.to.ID)
+		switch {
+		case c == nil:
+			return true, n.Topic + " went to " + e.told.to.ID + ", who is not in the book"
+		case e.told.to.AddressVersion != c.version:
+			return true, n.Topic + " went to an earlier address of " + c.id
+		case n.Kind == notify.KindContactVerification:
+			return true, ""
+		case !c.verified || !c.selected:
+			return true, n.Topic + " went to " + c.id + ", who is not verified and selected"
+		}
+		return true, ""
+	},
+}
+
+var oneResultEach = Invariant{
+	Name: "one-result-per-receiver-and-channel", Source: "S0-23",
+	What:    "Each decision of the authority is told, and to each receiver on each channel exactly once.",
+	WhatZH:  "管局审核结果对每位接收人、每个渠道恰好通知一次。",
+	watches: classes(0).and(classTold, classEnd),
+	holds: func(t *trace, e *entry) (bool, string) {
+		if e.class == classEnd {
+			for i := range t.results {
+				if !t.toldOf(&t.results[i], "", 0) {
+					return true, "nobody was told of the decision"
+				}
+			}
+			return len(t.results) > 0, ""
+		}
+		if e.told.notice.Kind != notify.KindReviewResult {
+			return false, ""
+		}
+		for i := range t.told {
+			o := &t.told[i]
+			if o.key == e.told.key || o.at.Equal(e.told.notice.At) && o.receiver == e.told.to.ID && o.channel == e.told.to.Channel {
+				return true, e.told.notice.Topic + " went to " + o.receiver + " by " + o.channel.String() + " twice"
+			}
+		}
+		return true, ""
+	},
+}
+
+// toldOf reports whether a receiver was told of a decision on a channel; the empty receiver is anybody.
+func (t *trace) toldOf(r *tracedResult, receiver string, ch notify.Channel) bool {
+	for i := range t.told {
+		o := &t.told[i]
+		if o.at.Equal(r.at) && (receiver == "" || o.receiver == receiver && o.channel == ch) {
+			return true
+		}
+	}
+	return false
+}
+
+var resultBySMSAndEmail = Invariant{
+	Name: "result-by-sms-and-email", Source: "S0-23",
+	What:    "Where the people named in the filing are told of a decision, each of them is, by text message and by email.",
+	WhatZH:  "通知备案负责人的审核结果，须同时以短信和邮件送达每一位。",
+	watches: classes(0).and(classEnd),
+	holds: func(t *trace, e *entry) (asked bool, fault string) {
+		for i := range t.results {
+			r := &t.results[i]
+			if !t.toldNamed(r) {
+				continue
+			}
+			for _, person := range r.persons {
+				for _, ch := range [...]notify.Channel{notify.ChannelSMS, notify.ChannelEmail} {
+					if asked = true; !t.toldOf(r, person, ch) {
+						return true, person + " was not told of the decision by " + ch.String()
+					}
+				}
+			}
+		}
+		return asked, ""
+	},
+}
+
+func (t *trace) toldNamed(r *tracedResult) bool {
+	for i := range t.told {
+		if t.told[i].named && t.told[i].at.Equal(r.at) {
+			return true
+		}
+	}
+	return false
+}
+
+const mostContacts = 15 // S2-23
+
+var contactsAtMost15 = Invariant{
+	Name: "contacts-at-most-15", Source: "S2-23",
+	What:    "An account has at most 15 contacts.",
+	WhatZH:  "每个账号最多15位联系人。",
+	watches: classes(0).and(classBook),
+	holds: func(t *trace, e *entry) (bool, string) {
+		if e.book.Type != notify.EventContactAdded {
+			return false, ""
+		}
+		if len(t.contacts) >= mostContacts {
+			return true, "contact " + strconv.Itoa(len(t.contacts)+1) + " was added"
+		}
+		return true, ""
+	},
+}

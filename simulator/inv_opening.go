@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"slices"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
+)
+
+var oneFilingAtATime = Invariant{
+	Name: "one-filing-at-a-time", Source: "S0-11",
+	What:    "A filing is opened only while no other one of the subject is in progress.",
+	WhatZH:  "主体有进行中的备案时，不得新建备案。",
+	watches: watch(fsm.EventOpened),
+	holds: func(t *trace, e *entry) (bool, string) {
+		if t.state.InProgress() {
+			return true, "filing " + e.event.Filing + " was opened while " + t.filing + " was in " + t.state.String()
+		}
+		return true, ""
+	},
+}
+
+var changeNeedsRecord = Invariant{
+	Name: "change-needs-record", Source: "S0-3",
+	What:    "A change is filed only for a subject that has a record.",
+	WhatZH:  "变更备案须已有备案信息。",
+	watches: watch(fsm.EventOpened),
+	holds: func(t *trace, e *entry) (bool, string) {
+		if e.event.Opening.Kind == fsm.FirstFiling {
+			return false, ""
+		}
+		if !t.hasRecord {
+			return true, e.event.Opening.Kind.String() + " was opened without a record"
+		}
+		return true, ""
+	},
+}
+
+var provinceFixed = Invariant{
+	Name: "province-fixed", Source: "S0-4",
+	What:    "The province of a record never changes.",
+	WhatZH:  "备案省份不得变更。",
+	watches: watch(fsm.EventOpened, fsm.EventEdited, fsm.EventRecordCreated),
+	holds: func(t *trace, e *entry) (bool, string) {
+		region := e.event.Region
+		if e.event.Opening != nil {
+			region = e.event.Opening.Region
+		}
+		if !t.hasRecord || region == "" {
+			return t.hasRecord, ""
+		}
+		if region != t.region {
+			return true, "the record is in " + t.region + ", the filing in " + region
+		}
+		return true, ""
+	},
+}
+
+var uploadChosenFirst = Invariant{
+	Name: "upload-chosen-first", Source: "S0-16",
+	What:    "How to upload is chosen before the first document is uploaded.",
+	WhatZH:  "上传方式须在上传资料前选择。",
+	watches: watch(fsm.EventUploadChosen),
+	holds: func(t *trace, e *entry) (bool, string) {
+		if len(t.attached) > 0 && !t.drafted {
+			return true, "chosen after " + t.attached[0].Document + " was uploaded"
+		}
+		return true, ""
+	},
+}
+
+// appProvinces are those of S0-15; R012 says that the list was in force until 2019-07-29.
+var (
+	appProvinces = []string{"guangdong", "chongqing", "liaoning", "anhui", "fujian"}
+	appUntil     = calendar.NewDate(2019, 7, 30)
+)
+
+var appUploadRegions = Invariant{
+	Name: "app-upload-regions", Source: "S0-15",
+	What:    "Until 2019-07-29 documents are uploaded with the app in five provinces only.",
+	WhatZH:  "2019-07-29前，仅五个省市可使用App上传资料。",
+	watches: watch(fsm.EventUploadChosen),
+	holds: func(t *trace, e *entry) (bool, string) {
+		if e.event.Value != "app" || t.opening == nil || !calendar.DateOf(e.event.OccurredAt).Before(appUntil) {
+			return false, ""
+		}
+		if !slices.Contains(appProvinces, t.opening.Region) {
+			return true, "the app was chosen in " + t.opening.Region
+		}
+		return true, ""
+	},
+}
+
+var documentsBeforeSubmission = Invariant{
+	Name: "documents-before-submission", Source: "S0-14",
+	What:    "A submitted filing has every document its recorded verdict asks for, for each website.",
+	WhatZH:  "提交时须具备判定所要求的全部资料。",
+	watches: watch(fsm.EventJudged),
+	holds: func(t *trace, e *entry) (bool, string) {
+		if e.event.Binding != "submit" || t.step != fsm.EventSubmitted && t.step != fsm.EventResubmitted {
+			return false, ""
+		}
+		for _, v := range e.event.Verdicts {
+			if v.Decision != "documents" {
+				continue
+			}
+			for document := range names(v.Value) {
+				for target := range max(1, len(t.targets)) {
+					if !t.has(document, target) {
+						return true, document + " was missing"
+					}
+				}
+			}
+			return true, ""
+		}
+		return true, "no verdict on documents was recorded"
+	},
+}
+
+func (t *trace) has(document string, target int) bool {
+	for i := range t.attached {
+		if t.attached[i].Document == document && t.attached[i].Target == target {
+			return true
+		}
+	}
+	return false
+}

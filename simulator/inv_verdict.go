@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"strings"
+
+	"github.com/icpfiling/icp/fsm"
+)
+
+// binds gives the binding whose decisions a step must answer, "" for none.
+func binds(step fsm.EventType) string {
+	switch step {
+	case fsm.EventOpened:
+		return "open"
+	case fsm.EventSubmitted, fsm.EventResubmitted:
+		return "submit"
+	case fsm.EventSubmittedToAuthority:
+		return "authority_submit"
+	}
+	return ""
+}
+
+var verdictBeforeUse = Invariant{
+	Name: "verdict-before-use", Source: "design",
+	What:    "The step that binds a decision records its answer, with the policy that gave it.",
+	WhatZH:  "判定在其生效的步骤中记录，并注明所依据的规则集。",
+	watches: classes(0).and(classStepEnd),
+	holds: func(t *trace, e *entry) (bool, string) {
+		binding := binds(t.step)
+		if binding == "" {
+			return false, ""
+		}
+		i := bindingOf(binding)
+		if !t.fresh[i] || len(t.judged[i]) == 0 {
+			return true, t.step.String() + " recorded no verdict for " + binding
+		}
+		for _, v := range t.judged[i] {
+			if v.Decision == "" || v.Policy == "" || v.Value != "" && v.Value != "[]" && v.Rule == "" {
+				return true, "the verdict on " + v.Decision + " does not say by which rule and policy"
+			}
+		}
+		return true, ""
+	},
+}
+
+var verdictNeverChanges = Invariant{
+	Name: "verdict-never-changes", Source: "design",
+	What:    "What was judged is judged again only by a new submission.",
+	WhatZH:  "已作判定不得变更，重新提交除外。",
+	watches: watch(fsm.EventJudged),
+	holds: func(t *trace, e *entry) (bool, string) {
+		i := bindingOf(e.event.Binding)
+		if i < 0 {
+			return false, ""
+		}
+		if binds(t.step) != e.event.Binding || t.fresh[i] {
+			return true, e.event.Binding + " was judged with " + t.step.String()
+		}
+		return true, ""
+	},
+}
+
+var methodAsJudged = Invariant{
+	Name: "method-as-judged", Source: "S0-18",
+	What:    "The administrator is verified by the recorded method; a photo by none but a verdict of photo.",
+	WhatZH:  "核验方式须与已记录的判定一致。",
+	watches: watch(fsm.EventPhotoUploaded, fsm.EventAppVerified),
+	holds: func(t *trace, e *entry) (bool, string) {
+		if t.state == fsm.Draft {
+			return false, "" // nothing is judged yet; the submission checks it
+		}
+		used := "photo"
+		if e.event.Type == fsm.EventAppVerified {
+			used = e.event.Value
+		}
+		if method := t.verdict("verify_method"); method != used {
+			return true, "verified by " + used + ", judged was " + method
+		}
+		return true, ""
+	},
+}
+
+var shanghaiApp = Invariant{
+	Name: "shanghai-app", Source: "S0-20",
+	What:    "A filing whose recorded verdict is shanghai_ca_app reaches the authority only after that app.",
+	WhatZH:  "判定须用上海管局App核验的，未核验不得提交管局。",
+	watches: watch(fsm.EventSubmittedToAuthority),
+	holds: func(t *trace, e *entry) (bool, string) {
+		if t.verdict("verify_method") != "shanghai_ca_app" {
+			return false, ""
+		}
+		if t.app != "shanghai_ca_app" {
+			return true, "handed over without the Shanghai app"
+		}
+		return true, ""
+	},
+}
+
+// names walks the names of a recorded set: "[a b c]".
+func names(set string) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		rest := strings.TrimSuffix(strings.TrimPrefix(set, "["), "]")
+		for rest != "" {
+			var name string
+			if name, rest, _ = strings.Cut(rest, " "); !yield(name) {
+				return
+			}
+		}
+	}
+}

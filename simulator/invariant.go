@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+// Invariant is one property every log must have. It reads the log only, never the table or the policy that made
+// it, so that a defect in those cannot hide.
+type Invariant struct {
+	// Name is stable: reports, plants and tests use it.
+	Name string
+	// What says the property in a sentence, WhatZH in Chinese.
+	What, WhatZH string
+	// Source is the sentence or ledger entry it comes from; "design" for what the machine promises by itself.
+	Source string
+
+	watches classes
+	// holds is asked before the trace takes the entry in. asked says that the entry was a case of the property; a
+	// fault says in a few words how it was broken.
+	holds func(t *trace, e *entry) (asked bool, fault string)
+}
+
+// Invariants lists every property, in the order of reports.
+func Invariants() []Invariant {
+	return []Invariant{
+		oneFilingAtATime, changeNeedsRecord, provinceFixed, uploadChosenFirst, appUploadRegions, documentsBeforeSubmission,
+		verdictBeforeUse, verdictNeverChanges, photoAfterPass, methodAsJudged, shanghaiApp, noRedOrBlueTop,
+		originalsBeforeHandOver, reviewBeforeHandOver, noWithdrawAfterHandOver, withdrawUntouched, withdrawHasReason,
+		smsWindowReturns, smsAttemptsReturn, authorityClockAfterSMS, deadlinesOnBusinessDays, deadlinesSayWhatTheyRestOn,
+		returnsHaveCauses, approvalHasNumbers, oldDomainStops, finalIsFinal, movesConnect, timeNeverRunsBack,
+		noNoticeToUnverified, oneResultEach, resultBySMSAndEmail, contactsAtMost15, refusalsHaveReasons, replayEqualsState,
+	}
+}
+
+// Violation is one invariant broken by one filing.
+type Violation struct {
+	Invariant string `json:"invariant"`
+	Filing    int    `json:"filing"`
+	// At is the time of the entry that broke it, RFC 3339 in UTC+8.
+	At string `json:"at"`
+	// Why says how.
+	Why string `json:"why"`
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/rules/builtin"
+)
+
+// shipped are the options of a run by the shipped policy and calendar.
+func shipped(filings int) Options {
+	return Options{Policy: builtin.Policy(), Calendar: calendar.China(), Seed: 1, Filings: filings, Workers: 2}
+}
+
+func mustRun(t *testing.T, o Options) *Report {
+	t.Helper()
+	r, err := Run(context.Background(), o)
+	require.NoError(t, err)
+	return r
+}

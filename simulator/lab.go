@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"fmt"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/rules"
+)
+
+// lab is what all filings of a run share: immutable, and used by the workers side by side.
+type lab struct {
+	Options
+	machine *fsm.Machine
+	policy  *rules.Policy
+	plant   *Plant
+	world   *world
+	first   int    // index of From in world
+	horizon moment // when the run ends
+	limits  notify.Limits
+
+	documents, method                                           rules.Decision
+	region, kind, registered, subjectKind, upload, site, filedBy rules.Fact
+}
+
+// newLab prepares a run: the machine with its planted fault, and the business time people live by.
+func newLab(o Options) (*lab, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	o = o.withDefaults()
+	lb := &lab{Options: o, policy: o.Policy}
+	to := o.From.AddDays(o.Days + horizonDays)
+	lb.world = newWorld(o.Calendar, o.From.AddDays(-daysBefore), to.AddDays(daysBeyond))
+	lb.first = daysBefore
+	lb.horizon = momentOf(to.Time())
+	if err := lb.prepare(to); err != nil {
+		return nil, err
+	}
+	return lb, lb.bind()
+}
+
+// prepare makes the machine, with the fault if one is planted.
+func (lb *lab) prepare(to calendar.Date) (err error) {
+	cal, rows := lb.Calendar, fsm.DefaultTable()
+	if lb.Plant != "" {
+		if lb.plant, err = findPlant(lb.Plant); err != nil {
+			return err
+		}
+		if lb.plant.policy != nil {
+			if lb.policy, err = lb.plant.policy(lb.policy); err != nil {
+				return err
+			}
+		}
+		if lb.plant.calendar != nil {
+			if cal, err = lb.plant.calendar(cal, lb.From, to); err != nil {
+				return err
+			}
+		}
+		if lb.plant.table != nil {
+			rows = lb.plant.table(rows)
+		}
+		lb.limits.Contacts = lb.plant.contacts
+	}
+	lb.machine, err = fsm.New(lb.policy, cal, fsm.WithTable(rows))
+	return err
+}
+
+// bind finds what the people in the simulation ask the policy themselves: which documents to bring, and how the
+// administrator will be verified.
+func (lb *lab) bind() error {
+	for name, dst := range map[string]*rules.Fact{
+		"region": &lb.region, "kind": &lb.kind, "registered": &lb.registered, "subject_kind": &lb.subjectKind,
+		"upload_channel": &lb.upload, "site": &lb.site, "provider": &lb.filedBy,
+	} {
+		f, ok := lb.policy.Fact(name)
+		if !ok {
+			return fmt.Errorf("SIM-004: the policy has no fact %s; use the shipped policy or add it to facts.yaml", name)
+		}
+		*dst = f
+	}
+	for name, dst := range map[string]*rules.Decision{"documents": &lb.documents, "verify_method": &lb.method} {
+		d, ok := lb.policy.Decision(name)
+		if !ok {
+			return fmt.Errorf("SIM-004: the policy has no decision %s; use the shipped policy or add it to facts.yaml", name)
+		}
+		*dst = d
+	}
+	return nil
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"crypto/sha256"
+	"reflect"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
+)
+
+// life simulates one filing after another, each alone, from the configuration of its contact book to its end or to
+// the horizon. Each worker has one; its buffers are used again.
+type life struct {
+	lab *lab
+	mon *monitor
+	n   int
+	d   draws
+	who person
+
+	s      fsm.Subject
+	st     fsm.Step
+	book   notify.Book
+	e      entry    // being put
+	told   delivery // being put
+	claims []claim
+	recv   []notify.Receiver
+	cmd    commands
+	docs   map[string][]string // documents by the text of their verdict
+
+	at      moment
+	over    bool // the horizon is reached
+	stopped bool // the clock's timers do not fire: late answers arrive before them
+	visits  [16]int
+	steps   int
+
+	bookVersion uint64
+	err     error
+
+	buf   []byte // the log
+	spans []span // the filing events in it
+	tale  *Story // nil unless somebody wants to read it
+
+	outcome             fsm.State
+	submitted, approved moment // of the main filing, 0 for not yet
+}
+
+// span is one filing event in the log.
+type span struct {
+	kind       fsm.EventType
+	start, end int
+}
+
+// claim is a notice in the outbox and when it is taken out.
+type claim struct {
+	notice  notify.Notice
+	version uint64
+	at      moment
+}
+
+func newLife(lb *lab) *life {
+	return &life{lab: lb, mon: newMonitor(), docs: map[string][]string{}}
+}
+
+// simulate lives filing n and gives the digest of its log.
+func (l *life) simulate(n int) (digest [sha256.Size]byte, err error) {
+	l.begin(n)
+	l.prepareBook()
+	l.openFiling()
+	for turn := 0; turn < maxTurns && l.err == nil && !l.over; turn++ {
+		if l.s.Filing.State.Final() || !l.next() {
+			break
+		}
+	}
+	l.outcome = l.s.Filing.State
+	l.afterwards()
+	l.pass(l.lab.horizon)
+	l.finish()
+	if l.err != nil {
+		return digest, &FilingError{Seed: l.lab.Seed, Filing: n, Err: l.err}
+	}
+	return sha256.Sum256(l.buf), nil
+}
+
+// maxTurns bounds what one filing can go through; every visit of a stage takes a few.
+const maxTurns = 200
+
+func (l *life) begin(n int) {
+	l.n, l.d = n, drawsOf(l.lab.Seed, n)
+	l.buf, l.spans, l.claims = l.buf[:0], l.spans[:0], l.claims[:0]
+	l.over, l.stopped, l.steps, l.err = false, false, 0, nil
+	l.visits = [16]int{}
+	l.submitted, l.approved = 0, 0
+	l.newPerson()
+	l.s = fsm.Subject{ID: l.who.subject}
+	l.book, l.bookVersion = notify.Book{Account: l.who.account}, 0
+	l.at = l.who.start
+	l.mon.begin(n, l.lab.world)
+}
+
+// finish delivers what is still in the outbox and asks the invariants that look at the whole.
+func (l *life) finish() {
+	if n := len(l.claims); n > 0 {
+		l.deliver(max(l.at, l.claims[n-1].at))
+	}
+	l.put(entry{class: classEnd}, l.at.time())
+	l.replay()
+}
+
+// decodeEvery says of how many filings one has its journal decoded; of all others the count of events and the state
+// are compared.
+const decodeEvery = 16
+
+// replay checks that the journal alone gives the state that was decided on.
+func (l *life) replay() {
+	m, now := l.mon, l.at.time()
+	m.asked[m.replay]++
+	switch {
+	case uint64(len(l.spans)) != l.s.Version:
+		m.fault(m.replay, now, "the journal does not hold every event")
+	case m.trace.state != l.s.Filing.State:
+		m.fault(m.replay, now, "the journal ends in "+m.trace.state.String()+", the filing is in "+l.s.Filing.State.String())
+	case l.tale != nil || l.n%decodeEvery == 0:
+		s := fsm.Subject{ID: l.s.ID}
+		for _, x := range l.spans {
+			e, err := fsm.Decode(recordTypes[x.kind], 1, l.buf[x.start:x.end])
+			if err != nil {
+				m.fault(m.replay, now, err.Error())
+				return
+			}
+			s = fsm.Evolve(s, e)
+		}
+		if !reflect.DeepEqual(s, l.s) {
+			m.fault(m.replay, now, "the decoded journal gives another state")
+		}
+	}
+}
+
+// recordTypes are the types of journal records, by event type.
+var recordTypes = func() (types [64]string) {
+	for i := range types {
+		types[i] = "filing/" + fsm.EventType(i).String()
+	}
+	return types
+}()

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
+)
+
+// appendEntry appends one line of the log: the filing's number, the type and schema of the record, and the record
+// itself as the room that owns it encodes it.
+func appendEntry(dst []byte, filing int, e *entry) []byte {
+	dst = append(dst, `{"n":`...)
+	dst = strconv.AppendInt(dst, int64(filing), 10)
+	dst = append(dst, `,"type":"`...)
+	switch {
+	case e.event != nil:
+		dst = append(dst, "filing/"...)
+		dst = append(dst, e.event.Type.String()...)
+		dst = append(dst, dataKey...)
+		dst = fsm.AppendEvent(dst, e.event)
+	case e.book != nil:
+		dst = append(dst, "book/"...)
+		dst = append(dst, e.book.Type...)
+		dst = append(dst, dataKey...)
+		dst = appendBookEvent(dst, e.book)
+	case e.told != nil:
+		dst = append(dst, "delivery"...)
+		dst = append(dst, dataKey...)
+		dst = e.told.append(dst)
+	case e.refused != nil:
+		dst = append(dst, "refused"...)
+		dst = append(dst, dataKey...)
+		dst = e.refused.append(dst)
+	}
+	return append(dst, '}', '\n')
+}
+
+const dataKey = `","schema":1,"data":`
+
+func (d *delivery) append(b []byte) []byte {
+	b = append(b, `{"key":"`...)
+	b = append(b, d.key...)
+	b = append(b, `","kind":"`...)
+	b = append(b, d.notice.Kind.String()...)
+	b = append(b, `","audience":"`...)
+	b = append(b, d.notice.Audience.String()...)
+	b = append(b, `","topic":"`...)
+	b = append(b, d.notice.Topic...)
+	b = append(b, `","receiver":"`...)
+	b = append(b, d.to.ID...)
+	b = append(b, `","channel":"`...)
+	b = append(b, d.to.Channel.String()...)
+	b = append(b, '"')
+	if d.to.AddressVersion != 0 {
+		b = append(b, `,"address_version":`...)
+		b = strconv.AppendInt(b, int64(d.to.AddressVersion), 10)
+	}
+	b = append(b, `,"noticed":`...)
+	b = appendTime(b, d.notice.At)
+	if !d.notice.Due.IsZero() {
+		b = append(b, `,"due":`...)
+		b = appendTime(b, d.notice.Due)
+	}
+	b = append(b, `,"at":`...)
+	b = appendTime(b, d.at)
+	return append(b, '}')
+}
+
+func (r *refusal) append(b []byte) []byte {
+	b = append(b, `{"command":"`...)
+	if r.by != "" {
+		b = append(b, r.by...)
+	} else {
+		b = append(b, r.command.String()...)
+	}
+	b = append(b, `","at":`...)
+	b = appendTime(b, r.at)
+	b = append(b, `,"codes":[`...)
+	for i, code := range r.codes {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, '"')
+		b = append(b, code...)
+		b = append(b, '"')
+	}
+	return append(b, ']', '}')
+}
+
+// appendTime writes whole microseconds since 1970, as events do.
+func appendTime(b []byte, t time.Time) []byte { return strconv.AppendInt(b, t.UnixMicro(), 10) }
+
+// appendBookEvent writes the bytes of notify.EncodeBookEvent without allocating; a test holds the two equal.
+func appendBookEvent(b []byte, e *notify.BookEvent) []byte {
+	b = append(b, `{"type":"`...)
+	b = append(b, e.Type...)
+	b = append(b, `","schema":`...)
+	b = strconv.AppendInt(b, int64(e.Schema), 10)
+	b = append(b, `,"at":"`...)
+	b = e.At.UTC().AppendFormat(b, time.RFC3339Nano)
+	b = append(b, '"')
+	b = appendField(b, `,"contact":"`, e.Contact)
+	if e.Version != 0 {
+		b = append(b, `,"version":`...)
+		b = strconv.AppendInt(b, int64(e.Version), 10)
+	}
+	b = appendField(b, `,"name":"`, e.Name)
+	b = appendField(b, `,"title":"`, e.Title)
+	b = appendField(b, `,"email":"`, e.Email)
+	b = appendField(b, `,"phone":"`, e.Phone)
+	b = appendField(b, `,"lang":"`, e.Lang)
+	if e.Suspends {
+		b = append(b, `,"suspends":true`...)
+	}
+	if e.Channel != 0 {
+		b = appendField(b, `,"channel":"`, e.Channel.String())
+	}
+	if e.Channels != 0 {
+		sep := `,"channels":["`
+		for c := notify.ChannelEmail; c <= notify.ChannelWebhook; c++ {
+			if e.Channels.Has(c) {
+				b = append(b, sep...)
+				b = append(b, c.String()...)
+				sep = `","`
+			}
+		}
+		b = append(b, '"', ']')
+	}
+	if e.Type == notify.EventOwnerSet {
+		b = append(b, `,"owner":`...)
+		b = strconv.AppendBool(b, e.Owner)
+	}
+	return append(b, '}')
+}
+
+func appendField(b []byte, key, value string) []byte {
+	if value == "" {
+		return b
+	}
+	b = append(b, key...)
+	b = append(b, value...)
+	return append(b, '"')
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"io"
+	"strconv"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/rules"
+)
+
+// Options say what to simulate. Policy and Calendar are needed; every other zero value has a meaning.
+type Options struct {
+	// Policy judges the filings, Calendar counts their business days.
+	Policy   *rules.Policy
+	Calendar *calendar.Calendar
+	// Seed chooses the filings: the same seed gives the same ones.
+	Seed uint64
+	// Filings is how many, at least 1.
+	Filings int
+	// Workers simulate side by side; 0 means 1. It never changes a result.
+	Workers int
+	// From is the first day on which filings start; zero means 2018-04-04. Days is over how many calendar days the
+	// starts are spread; 0 means 365.
+	From calendar.Date
+	Days int
+	// Plant is the name of a planted fault, empty for none; see Plants.
+	Plant string
+	// Confirm has a looplab machine execute every move as well. The bytes stay the same.
+	Confirm bool
+	// Log receives the journal as JSON lines, in the order of the filings; nil for nowhere.
+	Log io.Writer
+	// Progress is told now and then how many filings are done, from one goroutine; nil for nobody.
+	Progress func(done int)
+}
+
+// The defaults of Options.
+const (
+	DefaultFilings = 10_000
+	DefaultDays    = 365
+)
+
+// DefaultFrom is the day of the two documents whose rules are simulated first.
+func DefaultFrom() calendar.Date { return calendar.NewDate(2018, 4, 4) }
+
+func (o Options) withDefaults() Options {
+	o.Workers = max(o.Workers, 1)
+	if o.From.IsZero() {
+		o.From = DefaultFrom()
+	}
+	if o.Days == 0 {
+		o.Days = DefaultDays
+	}
+	return o
+}
+
+// check finds the first option that means nothing.
+func (o *Options) check() error {
+	switch {
+	case o.Policy == nil:
+		return &OptionError{"Policy", "none", "a run needs a policy", "pass builtin.Policy()"}
+	case o.Calendar == nil:
+		return &OptionError{"Calendar", "none", "a run needs a calendar", "pass calendar.China()"}
+	case o.Filings < 1 || o.Filings > maxFilings:
+		return &OptionError{"filings", strconv.Itoa(o.Filings), "not a number of filings", "choose 1 to " + strconv.Itoa(maxFilings)}
+	case o.Workers < 0 || o.Workers > maxWorkers:
+		return &OptionError{"workers", strconv.Itoa(o.Workers), "not a number of workers", "choose 1 to " + strconv.Itoa(maxWorkers)}
+	case o.Days < 0 || o.Days > maxDays:
+		return &OptionError{"days", strconv.Itoa(o.Days), "not a number of days", "choose 1 to " + strconv.Itoa(maxDays)}
+	}
+	first, last := o.Calendar.Range()
+	if from := o.From; !from.IsZero() && (from.Before(first) || from.After(last)) {
+		return &OptionError{"from", from.String(), "no notice covers this day", "choose a day from " + first.String() + " to " + last.String()}
+	}
+	return nil
+}

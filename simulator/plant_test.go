@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Every planted fault trips its invariant within a few thousand filings, and the filing it names tells the same
+// violation when it is simulated alone.
+func TestPlantsTripTheirInvariants(t *testing.T) {
+	names := map[string]bool{}
+	for _, inv := range Invariants() {
+		names[inv.Name] = true
+	}
+	for _, p := range Plants() {
+		t.Run(p.Name, func(t *testing.T) {
+			require.True(t, names[p.Trips], "%s names no invariant", p.Trips)
+			o := shipped(3000)
+			o.Plant = p.Name
+			r := mustRun(t, o)
+			require.Positive(t, r.Broken[p.Trips], "broken instead: %v", r.Broken)
+			t.Logf("first in filing %v of %v", r.First[0].Filing, r.Broken)
+			var first *Violation
+			for i := range r.First {
+				if r.First[i].Invariant == p.Trips {
+					first = &r.First[i]
+					break
+				}
+			}
+			require.NotNil(t, first)
+			s, err := Tell(o, first.Filing, "en")
+			require.NoError(t, err)
+			assert.Contains(t, s.Violations, *first)
+		})
+	}
+}
+
+// Every invariant has a planted fault that shows it can fail.
+func TestEveryInvariantHasAPlant(t *testing.T) {
+	tripped := map[string]bool{}
+	for _, p := range Plants() {
+		tripped[p.Trips] = true
+	}
+	for _, inv := range Invariants() {
+		assert.True(t, tripped[inv.Name], inv.Name)
+	}
+}

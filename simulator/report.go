@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"github.com/icpfiling/icp/fsm"
+)
+
+// SchemaVersion is the version of the Report's JSON. Added fields leave it as it is.
+const SchemaVersion = 1
+
+// Report is what a run found. Its JSON is the same bytes for any number of workers, on any machine.
+type Report struct {
+	SchemaVersion int    `json:"schema_version"`
+	Spec          string `json:"spec"`
+	Seed          uint64 `json:"seed"`
+	Filings       int    `json:"filings"`
+	// From is the first day of the starts, Until the day after the last, Horizon when the run ended; in UTC+8.
+	From    string `json:"from"`
+	Until   string `json:"until"`
+	Horizon string `json:"horizon"`
+	// Policy and Calendar identify what judged and counted, before any plant.
+	Policy   string `json:"policy"`
+	Calendar string `json:"calendar"`
+	Plant    string `json:"plant,omitempty"`
+	// Outcomes counts the filings by the state they ended or wait in; the counts sum to Filings.
+	Outcomes map[string]int `json:"outcomes"`
+	// Violations counts the filings that broke an invariant, once for each invariant they broke.
+	Violations int `json:"violations"`
+	// Invariants says how often each was asked.
+	Invariants map[string]int64 `json:"invariants"`
+	// Broken counts the violations of each invariant that was broken.
+	Broken map[string]int `json:"broken,omitempty"`
+	// First are the first violations in the order of the filings, at most MostViolations.
+	First []Violation `json:"first_violations,omitempty"`
+	// JournalBytes is the length of the log.
+	JournalBytes int64 `json:"journal_bytes"`
+	// Digest is the SHA-256 over the header and the digests of the chunks of 4,096 filings; the digest of a chunk is
+	// over those of its filings' logs.
+	Digest string `json:"digest"`
+	// Provinces holds the business days from the first submission to the approval, by province.
+	Provinces map[string]Durations `json:"durations_business_days"`
+	// Assumptions are the figures behind the filings that no source gives, and the few that one does.
+	Assumptions []Assumption `json:"assumptions"`
+}
+
+// MostViolations is how many violations a Report keeps.
+const MostViolations = 10
+
+// Durations are exact figures of the filings that were approved, in business days.
+type Durations struct {
+	// Count is how many were approved over days that are all published.
+	Count  int `json:"count"`
+	Min    int `json:"min"`
+	Median int `json:"median"`
+	P90    int `json:"p90"`
+	Max    int `json:"max"`
+}
+
+// counts is an exact histogram of small integers: how many of each. It merges in any order to the same counts.
+type counts []int
+
+func (c *counts) add(n int) {
+	for len(*c) <= n {
+		*c = append(*c, 0)
+	}
+	(*c)[n]++
+}
+
+func (c *counts) merge(o counts) {
+	for len(*c) < len(o) {
+		*c = append(*c, 0)
+	}
+	for i, n := range o {
+		(*c)[i] += n
+	}
+}
+
+// summary gives the figures; a quantile is the smallest value that at least that share does not exceed.
+func (c counts) summary() (d Durations) {
+	for _, n := range c {
+		d.Count += n
+	}
+	if d.Count == 0 {
+		return d
+	}
+	d.Min = -1
+	seen := 0
+	for value, n := range c {
+		if n == 0 {
+			continue
+		}
+		if d.Min < 0 {
+			d.Min = value
+		}
+		before := seen
+		seen += n
+		if half := (d.Count + 1) / 2; before < half && seen >= half {
+			d.Median = value
+		}
+		if most := (d.Count*9 + 9) / 10; before < most && seen >= most {
+			d.P90 = value
+		}
+		d.Max = value
+	}
+	return d
+}
+
+// Percent gives a share in tenths of a percent, so that nobody needs floating point: 125 is 12.5 %.
+func permille(part, whole int) int {
+	if whole == 0 {
+		return 0
+	}
+	return (part*1000 + whole/2) / whole
+}
+
+// outcomes lists the states a filing can end or wait in, in the order of the lifecycle.
+func outcomes() []fsm.State {
+	var list []fsm.State
+	for _, s := range fsm.States() {
+		if s != fsm.StateNone {
+			list = append(list, s)
+		}
+	}
+	return list
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"sync"
+)
+
+// stretch is how many filings a worker takes at a time. It bounds memory and never changes a result.
+const stretch = 128
+
+// Run simulates filings 0 to Filings-1 and reports what it found. Violations are no error: the report counts them.
+// Workers run inside the call only. A cancelled context ends the run with its error.
+func Run(ctx context.Context, o Options) (*Report, error) {
+	lb, err := newLab(o)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	var workers sync.WaitGroup
+	defer workers.Wait()
+	defer cancel()
+
+	type job struct {
+		first, last int
+		done        chan *tally
+	}
+	queue := make(chan job, 2*lb.Workers) // bounds how far workers run ahead
+	order := make(chan job, 2*lb.Workers)
+	workers.Go(func() {
+		defer close(queue)
+		defer close(order)
+		for first := 0; first < lb.Filings; first += stretch {
+			j := job{first, min(first+stretch, lb.Filings), make(chan *tally, 1)}
+			select {
+			case order <- j:
+			case <-ctx.Done():
+				return
+			}
+			queue <- j // never blocks for long: order bounds it
+		}
+	})
+	for range lb.Workers {
+		workers.Go(func() {
+			l := newLife(lb)
+			for j := range queue {
+				j.done <- l.stretch(ctx, j.first, j.last)
+			}
+		})
+	}
+	sum := newSum(lb)
+	for j := range order {
+		if err = sum.take(<-j.done, j.last); err != nil {
+			break
+		}
+	}
+	if stopped := ctx.Err(); stopped != nil {
+		return nil, fmt.Errorf("SIM-005: the run was stopped after %d of %d filings: %w; nothing was reported", sum.filings, lb.Filings, stopped)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return sum.report(), nil
+}
+
+// stretch lives filings first to last-1.
+func (l *life) stretch(ctx context.Context, first, last int) *tally {
+	t := &tally{}
+	m := l.mon
+	clear(m.asked)
+	m.found = m.found[:0]
+	for n := first; n < last && t.err == nil; n++ {
+		if t.err = ctx.Err(); t.err != nil {
+			break
+		}
+		digest, err := l.simulate(n)
+		t.take(l, digest)
+		t.err = err
+	}
+	t.asked = append([]int64(nil), m.asked...)
+	t.broken = make([]int, len(m.asked))
+	for _, v := range m.found {
+		t.broken[m.place(v.Invariant)]++
+	}
+	t.found = append([]Violation(nil), m.found[:min(len(m.found), MostViolations)]...)
+	return t
+}
+
+func (m *monitor) place(name string) int {
+	for i := range m.list {
+		if m.list[i].Name == name {
+			return i
+		}
+	}
+	return 0
+}
+
+// sum commits stretches in the order of the filings.
+type sum struct {
+	lab     *lab
+	total   tally
+	filings int
+	root    hash.Hash
+	chunk   hash.Hash
+}
+
+func newSum(lb *lab) *sum {
+	s := &sum{lab: lb, root: sha256.New(), chunk: sha256.New()}
+	fmt.Fprintf(s.root, "%s\nseed %d\nfilings %d\nfrom %s days %d\npolicy %s\ncalendar %s\nplant %s\n", Spec, lb.Seed, lb.Filings,
+		lb.From, lb.Days, lb.Options.Policy.Digest(), lb.Calendar.ID(), lb.Plant)
+	return s
+}
+
+func (s *sum) take(t *tally, last int) error {
+	if t.err != nil {
+		return t.err
+	}
+	s.total.merge(t)
+	for i := range t.digests {
+		s.chunk.Write(t.digests[i][:])
+		if s.filings++; s.filings%filingsPerChunk == 0 {
+			s.closeChunk()
+		}
+	}
+	if s.lab.Log != nil {
+		if _, err := s.lab.Log.Write(t.log); err != nil {
+			return fmt.Errorf("SIM-006: the log cannot be written: %w; make room or choose another place", err)
+		}
+	}
+	if s.lab.Progress != nil {
+		s.lab.Progress(last)
+	}
+	return nil
+}
+
+func (s *sum) closeChunk() {
+	s.root.Write(s.chunk.Sum(nil))
+	s.chunk.Reset()
+}
+
+func (s *sum) digest() string {
+	if s.filings%filingsPerChunk != 0 {
+		s.closeChunk()
+	}
+	s.root.Write(binary.BigEndian.AppendUint64(nil, uint64(s.filings)))
+	return "sha256:" + hex.EncodeToString(s.root.Sum(nil))
+}
+
+func (s *sum) report() *Report {
+	lb, t := s.lab, &s.total
+	r := &Report{
+		SchemaVersion: SchemaVersion, Spec: Spec, Seed: lb.Seed, Filings: s.filings,
+		From: lb.From.String(), Until: lb.From.AddDays(lb.Days).String(), Horizon: lb.From.AddDays(lb.Days + horizonDays).String(),
+		Policy: lb.Options.Policy.Digest(), Calendar: lb.Calendar.ID(), Plant: lb.Plant,
+		Outcomes: map[string]int{}, Invariants: map[string]int64{},
+		JournalBytes: t.bytes, Digest: s.digest(), Provinces: map[string]Durations{}, Assumptions: assumptions(),
+	}
+	for _, state := range outcomes() {
+		r.Outcomes[state.String()] = t.outcomes[state]
+	}
+	for i, inv := range Invariants() {
+		r.Invariants[inv.Name] = t.asked[i]
+		r.Violations += t.broken[i]
+		if t.broken[i] > 0 {
+			if r.Broken == nil {
+				r.Broken = map[string]int{}
+			}
+			r.Broken[inv.Name] = t.broken[i]
+		}
+	}
+	r.First = t.found
+	for i := range regions {
+		r.Provinces[regions[i].name] = t.durations[i].summary()
+	}
+	return r
+}

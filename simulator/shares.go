@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+// Shares of filings, visits or attempts, in 10,000. One is published; the others are assumptions, made large
+// enough that every way through the table is walked within some thousand filings.
+const (
+	shareWantsApp       = 3000
+	shareInternational  = 500
+	shareSamePerson     = 6000
+	shareReplacesDomain = 6500
+
+	shareChannelsChosen  = 6000
+	shareContactVerified = 8000
+	shareContactSelected = 8500
+	shareContactPhone    = 4000
+	shareContactDeleted  = 400
+	shareContactModified = 600
+	shareVerifiedAgain   = 7000
+	shareClaimedLate     = 500
+
+	sharePreliminaryReturn = 2000
+	sharePhotoReturn       = 800
+	shareRedTop            = 300
+	shareBlueTop           = 300
+	shareBackdrop          = 1000
+	shareOriginals         = 800
+	shareWithdraws         = 250
+	shareGivesUp           = 60
+	shareStaysIdle         = 130
+	shareIncomplete        = 1000
+	shareAuthorityRefusal  = 243 // published: Anhui, August 2024
+	shareAuthorityLate     = 30
+	shareContinues         = 8500
+	shareReportedLate      = 500
+	shareCallbackLost      = 50
+	shareClockBehind       = 50
+	shareSuccessor         = 200
+
+	// Attempts at what is not allowed.
+	shareTries = 300
+
+	mostReturns = 4 // visits of a stage after which it is passed
+)

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/rules"
+)
+
+// openFiling takes over the record a change needs and opens the filing.
+func (l *life) openFiling() {
+	if l.who.kind != fsm.FirstFiling {
+		l.cmd.takeRecord = fsm.ImportRecord{Record: l.who.record}
+		l.do(&l.cmd.takeRecord, l.soon(1))
+	}
+	l.tryOpening()
+	if l.s.Filing.State.InProgress() { // a planted fault let an attempt through
+		return
+	}
+	l.fillOpen(l.who.filing)
+	l.do(&l.cmd.open, l.soon(2))
+}
+
+func (l *life) fillOpen(id string) {
+	w := &l.who
+	l.cmd.open = fsm.Open{
+		ID: id, Kind: w.kind, Region: w.region, SubjectKind: w.subjectKind, Site: w.site, Account: w.account,
+		SubjectAdministrator: w.subjectAdmin, WebsiteAdministrator: w.websiteAdmin,
+		NotificationsConfigured: l.book.Configured(), Targets: w.targets,
+	}
+}
+
+// draft fills the application in and submits it.
+func (l *life) draft() bool {
+	o := l.occurrence(fsm.Draft)
+	if l.visits[fsm.Draft] > 1 && l.leaves(o) {
+		return l.s.Filing.State.Final()
+	}
+	at := l.at
+	if l.visits[fsm.Draft] > 1 {
+		at = l.later(o)
+	}
+	if l.who.wantsApp {
+		l.cmd.upload = fsm.ChooseUpload{Channel: "app"}
+		l.do(&l.cmd.upload, at)
+	}
+	if changed := l.changed(o); changed != nil {
+		l.cmd.edit = fsm.Edit{Changed: changed}
+		l.do(&l.cmd.edit, max(at, l.soon(o)))
+	}
+	if l.d.chance(drawIncomplete, o, shareIncomplete) {
+		l.submit(o)
+	}
+	if l.s.Filing.State == fsm.Draft {
+		l.attachMissing(o)
+		l.tryUploadLate(o)
+	}
+	if l.s.Filing.State == fsm.Draft && l.judge(l.lab.method) == "alibaba_app" {
+		l.cmd.app = fsm.AppVerify{App: "alibaba_app"}
+		l.do(&l.cmd.app, l.soon(o))
+	}
+	return l.s.Filing.State != fsm.Draft || l.submit(o)
+}
+
+func (l *life) submit(o int) bool {
+	l.cmd.submit = fsm.Submit{Meta: l.meta()}
+	return l.do(&l.cmd.submit, l.soon(o))
+}
+
+// attachMissing uploads what the policy asks for and is not there yet.
+func (l *life) attachMissing(o int) {
+	text := l.judge(l.lab.documents)
+	list, ok := l.docs[text]
+	if !ok {
+		for name := range names(text) {
+			list = append(list, name)
+		}
+		l.docs[text] = list
+	}
+	for target := range max(1, len(l.s.Filing.Targets)) {
+		for _, document := range list {
+			if l.attached(document, target) {
+				continue
+			}
+			l.cmd.attach = fsm.Attach{Document: document, Target: target, Ref: document}
+			l.do(&l.cmd.attach, l.soon(o))
+		}
+	}
+}
+
+func (l *life) attached(document string, target int) bool {
+	for i := range l.s.Filing.Attached {
+		if a := &l.s.Filing.Attached[i]; a.Document == document && a.Target == target {
+			return true
+		}
+	}
+	return false
+}
+
+// judge asks the policy what an applicant could read there: it decides nothing about the filing.
+func (l *life) judge(d rules.Decision) string {
+	f, lb := &l.s.Filing, l.lab
+	registered, upload := "nowhere", f.Upload
+	if l.s.Record != nil {
+		registered = "here"
+	}
+	if upload == "" {
+		upload = "pc"
+	}
+	var c rules.Case
+	for _, x := range [...]struct {
+		fact  rules.Fact
+		value string
+	}{
+		{lb.region, f.Region}, {lb.kind, f.Kind.String()}, {lb.registered, registered}, {lb.subjectKind, f.SubjectKind},
+		{lb.upload, upload}, {lb.site, f.Site}, {lb.filedBy, f.Provider},
+	} {
+		if v, ok := x.fact.Value(x.value); ok {
+			c.Set(x.fact, v)
+		}
+	}
+	v, err := lb.policy.Judge(d, &c, calendar.DateOf(l.at.time()))
+	if err != nil {
+		l.err = err
+		return ""
+	}
+	return v.Value.String()
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import "github.com/icpfiling/icp/fsm"
+
+// preliminaryReview: the platform passes or returns the filing, unless it is withdrawn before.
+func (l *life) preliminaryReview() bool {
+	o := l.occurrence(fsm.PreliminaryReview)
+	done := l.lab.world.work(l.at, l.d.minutes(drawReviewTime, o, &platformTime))
+	l.modifyContact(o)
+	l.tryPhotoEarly(o)
+	if l.s.Filing.State != fsm.PreliminaryReview {
+		return true
+	}
+	if l.d.chance(drawWithdraw, o, shareWithdraws) && l.withdraw(o, l.at+(done-l.at)/2) {
+		return true
+	}
+	if l.visits[fsm.PreliminaryReview] < mostReturns && l.d.chance(drawReturn, o, sharePreliminaryReturn) {
+		l.tryNoCause(o, done)
+		l.cmd.giveBack = fsm.ReturnPreliminary{Meta: l.meta(), Causes: one(causes, causeWeights.pick(l.d, drawCause, o))}
+		return l.do(&l.cmd.giveBack, max(done, l.at))
+	}
+	l.cmd.pass = fsm.PassPreliminary{Meta: l.meta()}
+	return l.do(&l.cmd.pass, max(done, l.at))
+}
+
+// verification: the administrator is verified by the method that was recorded; the platform may ask for originals.
+func (l *life) verification() bool {
+	o := l.occurrence(fsm.Verification)
+	if l.s.Filing.Originals == fsm.OriginalsNone && l.d.chance(drawOriginals, o, shareOriginals) {
+		l.cmd.prompt = fsm.PromptOriginals{Meta: l.meta()}
+		l.do(&l.cmd.prompt, l.lab.world.work(l.at, 20))
+	}
+	if l.leaves(o) {
+		return l.s.Filing.State.Final()
+	}
+	at := l.later(o)
+	if l.d.chance(drawWithdraw, o, shareWithdraws) && l.withdraw(o, at) {
+		return true
+	}
+	verdict, _ := l.s.Filing.Verdict("verify_method")
+	l.tryOtherMethod(o, verdict.Value, at)
+	if l.s.Filing.State != fsm.Verification {
+		return true
+	}
+	if verdict.Value != "photo" {
+		l.cmd.app = fsm.AppVerify{Meta: l.meta(), App: verdict.Value}
+		return l.do(&l.cmd.app, max(at, l.soon(o)))
+	}
+	if l.d.chance(drawBackdrop, o, shareBackdrop) {
+		l.do(&l.cmd.backdrop, l.soon(o))
+		at = max(at, l.at+3*day)
+		l.tryWithdraw(o, l.soon(o))
+		if l.s.Filing.State != fsm.Verification {
+			return true
+		}
+	}
+	l.cmd.photo = fsm.UploadPhoto{Meta: l.meta(), Ref: "photo"}
+	return l.do(&l.cmd.photo, max(at, l.soon(o)))
+}
+
+// verificationReview: the reviewer looks at the picture, and above all at the colour of the top.
+func (l *life) verificationReview() bool {
+	o := l.occurrence(fsm.VerificationReview)
+	done := l.lab.world.work(l.at, l.d.minutes(drawReviewTime, o, &platformTime))
+	l.tryWithdraw(o, l.soon(o))
+	l.tryHandOver(o, l.soon(o))
+	if l.s.Filing.State != fsm.VerificationReview {
+		return true
+	}
+	last, cause := l.visits[fsm.VerificationReview] >= mostReturns, -1
+	colour := "other"
+	if l.s.Filing.VerifiedBy == "photo" && !last {
+		switch x := l.d.below(drawTop, o, 10_000); {
+		case x < shareRedTop:
+			colour, cause = "red", 0
+		case x < shareRedTop+shareBlueTop:
+			colour, cause = "blue", 0
+		}
+	}
+	if cause < 0 && !last && l.d.chance(drawReturn, o, sharePhotoReturn) {
+		cause = 1 + l.d.below(drawCause, o, len(photoCauses)-1)
+	}
+	if cause <= 0 { // a red or blue top is passed by mistake first: that must be refused
+		l.cmd.passPhoto = fsm.PassPhoto{Meta: l.meta(), TopColour: colour}
+		if l.do(&l.cmd.passPhoto, max(done, l.at)) || cause < 0 {
+			return l.s.Filing.State != fsm.VerificationReview
+		}
+	}
+	l.cmd.backPhoto = fsm.ReturnPhoto{Meta: l.meta(), Causes: one(photoCauses, cause)}
+	return l.do(&l.cmd.backPhoto, max(done, l.at))
+}
+
+// ready: originals that were asked for come in, then the platform hands the filing over.
+func (l *life) ready() bool {
+	o := l.occurrence(fsm.Ready)
+	l.tryWithdraw(o, l.soon(o))
+	if l.s.Filing.State != fsm.Ready {
+		return true
+	}
+	if l.s.Filing.Originals == fsm.OriginalsPrompted {
+		l.tryHandOver(o, l.soon(o))
+		if l.leaves(o) || l.s.Filing.State != fsm.Ready {
+			return l.s.Filing.State != fsm.Ready
+		}
+		l.cmd.mail = fsm.MailOriginals{Meta: l.meta()}
+		l.do(&l.cmd.mail, l.at+moment(l.d.minutes(drawMailTime, o, &postTime))*minute)
+		l.cmd.receive = fsm.ReceiveOriginals{Meta: l.meta()}
+		l.do(&l.cmd.receive, l.lab.world.work(l.at+day, l.d.minutes(drawMailRoom, o, &mailRoomTime)))
+	}
+	l.cmd.handOver = fsm.SubmitToAuthority{Meta: l.meta()}
+	return l.do(&l.cmd.handOver, l.lab.world.work(l.at, l.d.minutes(drawSubmitTime, o, &handOverTime)))
+}
+
+// withdraw takes the filing back; some forget the reason at first (S1-29).
+func (l *life) withdraw(o int, at moment) bool {
+	if l.d.chance(drawTryNoReason, o, 2000) {
+		l.cmd.withdraw = fsm.Withdraw{Meta: l.meta()}
+		if l.do(&l.cmd.withdraw, at) {
+			return true
+		}
+	}
+	l.cmd.withdraw = fsm.Withdraw{Meta: l.meta(), Reason: withdrawWords[l.d.below(drawCause, o, len(withdrawWords))]}
+	return l.do(&l.cmd.withdraw, max(at, l.soon(o)))
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"encoding/hex"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
+)
+
+// Story is the journal of one filing, for a person to read.
+type Story struct {
+	// Seed and Filing say which one it is.
+	Seed   uint64
+	Filing int
+	Region string
+	Kind   fsm.Kind
+	// Outcome is the state the filing ended or waits in.
+	Outcome fsm.State
+	// Lines tell what happened, in order.
+	Lines []Line
+	// Violations are the invariants it broke.
+	Violations []Violation
+	// Journal holds the filing's log, one JSON object each; Digest is the SHA-256 over it, as in the run.
+	Journal []json.RawMessage
+	Digest  string
+
+	lang  string
+	words storyWords
+}
+
+// Line is one line of a Story.
+type Line struct {
+	// At is when, in UTC+8; zero for a line that belongs to the one before.
+	At time.Time
+	// Text says what.
+	Text string
+	// Refused marks a command that was refused, Broken an invariant that was broken here.
+	Refused, Broken bool
+}
+
+// Tell simulates filing n alone, exactly as Run does, and tells its story in "zh" or English. Every filing of a seed
+// can be told, those beyond Options.Filings too.
+func Tell(o Options, n int, lang string) (*Story, error) {
+	o.Filings = max(o.Filings, 1)
+	lb, err := newLab(o)
+	if err != nil {
+		return nil, err
+	}
+	if n < 0 || n >= maxFilings {
+		return nil, onlyError(n)
+	}
+	l := newLife(lb)
+	s := &Story{Seed: o.Seed, Filing: n, lang: lang, words: wordsOf(lang)}
+	l.tale = s
+	digest, err := l.simulate(n)
+	if err != nil {
+		return nil, err
+	}
+	s.Region, s.Kind, s.Outcome = l.who.region, l.who.kind, l.outcome
+	s.Violations = l.mon.found
+	s.Digest = "sha256:" + hex.EncodeToString(digest[:])
+	for line := range strings.Lines(string(l.buf)) {
+		s.Journal = append(s.Journal, json.RawMessage(strings.TrimSuffix(line, "\n")))
+	}
+	return s, nil
+}
+
+// add takes an entry in, with the violations it caused.
+func (s *Story) add(e *entry, found []Violation) {
+	switch {
+	case e.event != nil:
+		s.addEvent(e.event)
+	case e.book != nil:
+		s.line(e.book.At, s.words.book+": "+strings.ReplaceAll(e.book.Type, "_", " ")+" "+e.book.Contact)
+	case e.told != nil:
+		s.addDelivery(e.told)
+	case e.refused != nil:
+		s.addRefusal(e.refused)
+	}
+	for _, v := range found {
+		s.Lines = append(s.Lines, Line{Text: v.Invariant + ": " + v.Why, Broken: true})
+	}
+}
+
+func (s *Story) line(at time.Time, text string) {
+	s.Lines = append(s.Lines, Line{At: at.In(calendar.Zone()), Text: text})
+}
+
+func (s *Story) more(text string) { s.Lines = append(s.Lines, Line{Text: text}) }
+
+func (s *Story) addRefusal(r *refusal) {
+	text := strings.Join(r.codes, " ")
+	switch why := r.why.(type) {
+	case interface{ Text(string) string }:
+		text = why.Text(s.lang)
+	case nil:
+	default:
+		text = why.Error()
+	}
+	if len(r.codes) == 0 {
+		text = s.words.noReason
+	}
+	s.line(r.at, s.words.refused+": "+text)
+	s.Lines[len(s.Lines)-1].Refused = true
+}
+
+// addDelivery joins the receivers of one notice on one line.
+func (s *Story) addDelivery(d *delivery) {
+	to := d.to.ID + " (" + d.to.Channel.String() + ")"
+	text := s.words.told + " " + d.notice.Topic + ": "
+	if n := len(s.Lines); n > 0 && strings.HasPrefix(s.Lines[n-1].Text, text) && !s.Lines[n-1].Broken {
+		s.Lines[n-1].Text += ", " + to
+		return
+	}
+	if d.at.Equal(d.notice.At) {
+		s.more(text + to)
+		return
+	}
+	s.line(d.at, text+to)
+}
+
+func (s *Story) addEvent(e *fsm.Event) {
+	switch e.Type {
+	case fsm.EventJudged:
+		s.addVerdicts(e)
+	case fsm.EventDeadlineSet:
+		s.more(s.words.due + " " + e.Deadline.Name.Label(s.lang) + ": " + local(momentOf(e.Deadline.Due)))
+	case fsm.EventDeadlinePending:
+		s.more(s.words.pending + " " + e.Deadline.Name.Label(s.lang) + ": " + e.Deadline.Missing)
+	case fsm.EventDeadlineMissed, fsm.EventAdviceDue:
+		s.line(e.At, s.words.passed+" "+e.Deadline.Name.Label(s.lang))
+	default:
+		if e.Type.Moves() || e.Type == fsm.EventRecordImported {
+			s.addMove(e)
+			return
+		}
+		s.more(strings.TrimSpace(e.Type.String() + " " + e.Ref + " " + e.Value))
+	}
+}
+
+func (s *Story) addMove(e *fsm.Event) {
+	text := e.Command.Actor().Label(s.lang) + ": " + e.Command.Label(s.lang)
+	var details []string
+	for _, detail := range append([]string{e.Value, e.Region}, e.Causes...) {
+		if detail != "" {
+			details = append(details, detail)
+		}
+	}
+	if o := e.Opening; o != nil {
+		details = append(details, o.Kind.Label(s.lang), o.Region, o.SubjectKind)
+	}
+	if e.Type == fsm.EventSMSAnswered && !e.OK {
+		details = append(details, s.words.wrong)
+	}
+	if len(details) > 0 {
+		text += " (" + strings.Join(details, ", ") + ")"
+	}
+	if e.From != e.To {
+		text += " → " + e.To.String()
+	}
+	if !e.OccurredAt.Equal(e.At) {
+		text += " [" + s.words.occurred + " " + local(momentOf(e.OccurredAt)) + "]"
+	}
+	s.line(e.At, text)
+}
+
+func (s *Story) addVerdicts(e *fsm.Event) {
+	list := make([]string, 0, len(e.Verdicts))
+	for _, v := range e.Verdicts {
+		if v.Value == "" {
+			continue
+		}
+		list = append(list, v.Decision+"="+v.Value)
+	}
+	s.more(s.words.judged + " " + strings.Join(list, ", "))
+}
+
+// storyWords are the few words a story needs beside those of the machine.
+type storyWords struct {
+	book, refused, noReason, told, due, pending, passed, wrong, occurred, judged string
+}
+
+func wordsOf(lang string) storyWords {
+	if lang == "zh" {
+		return storyWords{"联系人", "已拒绝", "未附原因", "已通知", "期限", "期限待定", "已超过", "错误", "发生于", "判定"}
+	}
+	return storyWords{
+		"contacts", "refused", "no reason given", "told", "due", "due date not known yet,", "passed:", "wrong", "happened", "judged",
+	}
+}

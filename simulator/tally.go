@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"crypto/sha256"
+
+	"github.com/icpfiling/icp/fsm"
+)
+
+// tally gathers the figures of a stretch of filings. Integers only, so that the order of merging does not matter;
+// digests and violations are merged in the order of the filings.
+type tally struct {
+	outcomes  [16]int
+	asked     []int64
+	broken    []int
+	found     []Violation
+	bytes     int64
+	digests   [][sha256.Size]byte
+	durations [len(regions)]counts
+	log       []byte // only if somebody wants it
+	err       error
+}
+
+// take adds the filing a life has just lived.
+func (t *tally) take(l *life, digest [sha256.Size]byte) {
+	t.outcomes[l.outcome]++
+	t.bytes += int64(len(l.buf))
+	t.digests = append(t.digests, digest)
+	if l.lab.Log != nil {
+		t.log = append(t.log, l.buf...)
+	}
+	if l.outcome != fsm.Approved || l.submitted == 0 || l.approved == 0 {
+		return
+	}
+	if n, ok := l.lab.world.count(l.submitted, l.approved); ok {
+		t.durations[regionIndex(l.who.region)].add(n)
+	}
+}
+
+func regionIndex(name string) int {
+	for i := range regions {
+		if regions[i].name == name {
+			return i
+		}
+	}
+	return 0
+}
+
+// merge adds a later stretch.
+func (t *tally) merge(o *tally) {
+	for i, n := range o.outcomes {
+		t.outcomes[i] += n
+	}
+	if t.asked == nil {
+		t.asked, t.broken = make([]int64, len(o.asked)), make([]int, len(o.asked))
+	}
+	for i, n := range o.asked {
+		t.asked[i] += n
+	}
+	for i, n := range o.broken {
+		t.broken[i] += n
+	}
+	t.found = append(t.found, o.found[:min(len(o.found), MostViolations-len(t.found))]...)
+	t.bytes += o.bytes
+	for i := range o.durations {
+		t.durations[i].merge(o.durations[i])
+	}
+}

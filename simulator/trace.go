@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"slices"
+	"time"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
+)
+
+// trace is what the invariants know: facts gathered from the entries of the log and from nothing else. It does not
+// use fsm.Evolve, so that a defect there cannot hide itself.
+type trace struct {
+	world *world
+
+	last     time.Time // of the latest event
+	step     fsm.EventType
+	stepAt   time.Time // OccurredAt of the step's first event
+	stepFrom fsm.State
+	opening  *fsm.Opening
+	filing   string
+	state    fsm.State
+	judged   [3][]fsm.Verdict // by binding: open, submit, authority_submit
+	fresh    [3]bool          // judged in this step
+
+	hasRecord bool
+	region    string // of the record
+	number    string
+	sites     []tracedSite
+	targets   []fsm.Target
+	attached  []fsm.Attachment
+	drafted   bool // back in draft, nothing uploaded since: the upload may be chosen anew
+
+	submitted   bool   // to the platform, and not taken back
+	passed      bool   // the preliminary review, since the submission
+	photo       bool   // uploaded since then
+	photoPassed bool   // the verification review
+	app         string // that verified the administrator
+	touched     bool   // somebody acted after the pass
+	originals   fsm.Originals
+	handedOver  bool // and not come back
+	smsDue      time.Time
+	smsWrong    int
+	smsLast     time.Time // latest correct answer
+
+	contacts []tracedContact
+	results  []tracedResult
+	told     []toldResult
+	numbered int // websites filed in this step
+	stopped  int // domains stopped in this step
+	replaced int // domains that this approval replaces
+	recorded int // records created in this step
+}
+
+type tracedSite struct {
+	id      string
+	domains []string
+}
+
+type tracedContact struct {
+	id       string
+	version  int
+	verified bool // its e-mail address, for this version
+	selected bool
+}
+
+// tracedResult is one decision of the authority that somebody must be told of.
+type tracedResult struct {
+	at       time.Time
+	persons  [2]string
+	rejected bool
+}
+
+// toldResult is one message that told of it.
+type toldResult struct {
+	at       time.Time // of the decision
+	receiver string
+	channel  notify.Channel
+	named    bool
+	key      string
+}
+
+func (t *trace) reset(w *world) {
+	*t = trace{
+		world: w, sites: t.sites[:0], contacts: t.contacts[:0], results: t.results[:0], told: t.told[:0],
+		attached: t.attached[:0],
+	}
+}
+
+// verdict is the recorded answer of a decision, empty if there is none.
+func (t *trace) verdict(decision string) string {
+	for _, list := range t.judged {
+		for i := range list {
+			if list[i].Decision == decision {
+				return list[i].Value
+			}
+		}
+	}
+	return ""
+}
+
+func (t *trace) change() bool {
+	return t.opening != nil && t.opening.Kind != fsm.FirstFiling
+}
+
+func (t *trace) site(id string) *tracedSite {
+	for i := range t.sites {
+		if t.sites[i].id == id {
+			return &t.sites[i]
+		}
+	}
+	return nil
+}
+
+func (t *trace) contact(id string) *tracedContact {
+	for i := range t.contacts {
+		if t.contacts[i].id == id {
+			return &t.contacts[i]
+		}
+	}
+	return nil
+}
+
+// apply takes an entry in, after the invariants have seen it.
+func (t *trace) apply(e *entry) {
+	switch e.class {
+	case classBook:
+		t.applyBook(e.book)
+	case classTold:
+		if e.told.notice.Kind == notify.KindReviewResult {
+			t.told = append(t.told, toldResult{
+				e.told.notice.At, e.told.to.ID, e.told.to.Channel,
+				e.told.notice.Audience == notify.AudienceNamedInFiling, e.told.key,
+			})
+		}
+	case classStepEnd:
+		t.step, t.fresh = fsm.EventNone, [3]bool{}
+		t.numbered, t.stopped, t.replaced, t.recorded = 0, 0, 0, 0
+	case classRefused, classEnd:
+	default:
+		t.applyEvent(e.event)
+	}
+}
+
+func (t *trace) applyEvent(e *fsm.Event) {
+	if e.At.After(t.last) {
+		t.last = e.At
+	}
+	if e.Type.Moves() {
+		t.step, t.stepAt, t.stepFrom = e.Type, e.OccurredAt, t.state
+		t.state = e.To
+		t.move(e)
+	}
+	switch e.Type {
+	case fsm.EventRecordImported:
+		t.hasRecord, t.region, t.number = true, e.Record.Region, e.Record.Number
+		for _, s := range e.Record.Websites {
+			t.sites = append(t.sites, tracedSite{s.ID, slices.Clone(s.Domains)})
+		}
+	case fsm.EventRecordCreated:
+		t.hasRecord, t.region, t.number = true, e.Region, e.Value
+		t.recorded++
+	case fsm.EventWebsiteFiled:
+		t.sites = append(t.sites, tracedSite{id: e.Ref})
+		t.numbered++
+	case fsm.EventDomainAdded:
+		if s := t.site(e.Ref); s != nil {
+			s.domains = append(s.domains, e.Value)
+		}
+	case fsm.EventDomainStopped:
+		t.stopped++
+		if s := t.site(e.Ref); s != nil {
+			s.domains = slices.DeleteFunc(s.domains, func(d string) bool { return d == e.Value })
+		}
+	case fsm.EventJudged:
+		if i := bindingOf(e.Binding); i >= 0 {
+			t.judged[i], t.fresh[i] = e.Verdicts, true
+		}
+	case fsm.EventDeadlineSet:
+		if e.Deadline.Name == fsm.SMSWindow {
+			t.smsDue = e.Deadline.Due
+		}
+	}
+}
+
+// move follows what a filing went through.
+func (t *trace) move(e *fsm.Event) {
+	switch e.Type {
+	case fsm.EventOpened:
+		t.open(e)
+	case fsm.EventEdited:
+		if e.Targets != nil {
+			t.targets = e.Targets
+		}
+	case fsm.EventAttached:
+		t.attached = append(t.attached, fsm.Attachment{Document: e.Value, Target: e.Target, Ref: e.Ref})
+		t.drafted = false
+	case fsm.EventSubmitted, fsm.EventResubmitted:
+		t.submitted, t.passed, t.touched, t.photo, t.photoPassed = true, false, false, false, false
+	case fsm.EventPreliminaryPassed:
+		t.passed, t.touched = true, false
+	case fsm.EventWithdrawn, fsm.EventContinued:
+		t.back()
+		t.drafted = true
+	case fsm.EventPhotoUploaded:
+		t.photo, t.touched = true, true
+	case fsm.EventPhotoPassed:
+		t.photoPassed = true
+	case fsm.EventPhotoReturned:
+		t.photo, t.app = false, ""
+	case fsm.EventAppVerified:
+		t.app, t.touched = e.Value, true
+	case fsm.EventBackdropRequested:
+		t.touched = true
+	case fsm.EventOriginalsPrompted:
+		t.originals = fsm.OriginalsPrompted
+	case fsm.EventOriginalsMailed:
+		t.touched, t.originals = true, fsm.OriginalsMailed
+	case fsm.EventOriginalsReceived:
+		t.originals = fsm.OriginalsReceived
+	default:
+		t.moveAuthority(e)
+	}
+}
+
+func (t *trace) moveAuthority(e *fsm.Event) {
+	switch e.Type {
+	case fsm.EventSubmittedToAuthority:
+		t.handedOver, t.smsWrong, t.smsLast = true, 0, time.Time{}
+	case fsm.EventSMSAnswered:
+		if e.OK {
+			t.smsLast = e.OccurredAt
+		} else {
+			t.smsWrong++
+		}
+	}
+	switch e.To {
+	case fsm.SMSReturned:
+		t.handedOver, t.smsDue = false, time.Time{}
+		t.submitted = false
+	case fsm.Approved, fsm.AuthorityReturned:
+		t.handedOver = false
+		if t.opening != nil && t.stepFrom != e.To {
+			t.results = append(t.results, tracedResult{
+				e.At, [2]string{t.opening.SubjectAdministrator, t.opening.WebsiteAdministrator}, e.To != fsm.Approved,
+			})
+		}
+		if e.To == fsm.Approved {
+			t.replaced = t.replacedDomains()
+		}
+	}
+}
+
+// replacedDomains counts the domains of the record that the approved targets no longer have.
+func (t *trace) replacedDomains() (n int) {
+	if t.opening == nil || t.opening.Kind != fsm.ChangeWebsite {
+		return 0
+	}
+	for i := range t.targets {
+		s := t.site(t.targets[i].Website)
+		if s == nil {
+			continue
+		}
+		for _, d := range s.domains {
+			if !slices.Contains(t.targets[i].Domains, d) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func (t *trace) open(e *fsm.Event) {
+	t.filing, t.opening, t.targets = e.Filing, e.Opening, e.Opening.Targets
+	t.attached = t.attached[:0]
+	t.judged = [3][]fsm.Verdict{}
+	t.back()
+}
+
+// back is what a draft knows of earlier submissions: nothing.
+func (t *trace) back() {
+	t.submitted, t.passed, t.photo, t.photoPassed, t.app, t.touched = false, false, false, false, "", false
+	t.originals, t.handedOver = fsm.OriginalsNone, false
+	t.smsDue, t.smsWrong, t.smsLast = time.Time{}, 0, time.Time{}
+}
+
+func (t *trace) applyBook(e *notify.BookEvent) {
+	c := t.contact(e.Contact)
+	switch e.Type {
+	case notify.EventContactAdded:
+		t.contacts = append(t.contacts, tracedContact{id: e.Contact, version: e.Version})
+	case notify.EventContactDeleted:
+		t.contacts = slices.DeleteFunc(t.contacts, func(c tracedContact) bool { return c.id == e.Contact })
+	case notify.EventContactModified:
+		if c != nil {
+			c.version = e.Version
+			c.verified = c.verified && !e.Suspends
+		}
+	case notify.EventContactSelected, notify.EventContactDeselected:
+		if c != nil {
+			c.selected = e.Type == notify.EventContactSelected
+		}
+	case notify.EventContactVerified:
+		if c != nil && e.Version == c.version && e.Channel == notify.ChannelEmail {
+			c.verified = true
+		}
+	}
+}
+
+// bindingOf gives the place of a binding's verdicts, -1 for those that are not kept.
+func bindingOf(name string) int { return slices.Index(bindings[:], name) }
+
+var bindings = [...]string{"open", "submit", "authority_submit"}
