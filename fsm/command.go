@@ -42,6 +42,9 @@ type Open struct {
 	// Region, SubjectKind, Site and Provider are values of the policy facts of the same name. Region must equal
 	// the record's region for a change (S0-4). Site and Provider may be empty: "china" and "alibabacloud".
 	Region, SubjectKind, Site, Provider string
+	// Registered says where the subject is filed: "nowhere", "here" or "elsewhere"; see Classify. Empty: here if there
+	// is a record, else nowhere.
+	Registered string
 	// Account is the owner's account, whose contact book is told (S2-5).
 	Account string
 	// SubjectAdministrator and WebsiteAdministrator are opaque references into the host's own directory.
@@ -180,6 +183,12 @@ type Approve struct {
 
 // Reject is the authority's refusal with its reasons. Actor: the authority.
 type Reject struct {
+	Meta
+	Causes []string
+}
+
+// Revoke is the authority's revocation of the record: it cannot be restored, only filed anew. Actor: the authority.
+type Revoke struct {
 	Meta
 	Causes []string
 }

@@ -32,6 +32,7 @@ const (
 	CmdFailSMS
 	CmdApprove
 	CmdReject
+	CmdRevoke
 	CmdTick
 	CmdReconcile
 	CmdImportRecord
@@ -71,6 +72,7 @@ var commandInfos = [numCommands]commandInfo{
 	CmdFailSMS:           {"fail_sms", MIIT, text{"report failed SMS verification", "短信核验失败"}, text{"report failed SMS verification of {0}", "上报{0}的短信核验失败"}},
 	CmdApprove:           {"approve", Authority, text{"approve", "审核通过"}, text{"approve {0}", "通过{0}"}},
 	CmdReject:            {"reject", Authority, text{"reject", "驳回"}, text{"reject {0}", "驳回{0}"}},
+	CmdRevoke:            {"revoke", Authority, text{"revoke the record", "注销备案号"}, text{"revoke the record beside {0}", "注销{0}对应的备案号"}},
 	CmdTick:              {"tick", Clock, text{"let deadlines pass", "时限检查"}, text{"let the deadlines of {0} pass", "检查{0}的时限"}},
 	CmdReconcile:         {"reconcile", Host, text{"reconcile with what was observed", "状态对账"}, text{"reconcile {0}", "对账{0}"}},
 	CmdImportRecord:      {"import_record", Host, text{"import an existing record", "导入已有备案"}, text{"import a record beside {0}", "为{0}导入已有备案"}},

@@ -75,6 +75,9 @@ func (Approve) Name() CommandName { return CmdApprove }
 func (Reject) Name() CommandName { return CmdReject }
 
 // Name implements Command.
+func (Revoke) Name() CommandName { return CmdRevoke }
+
+// Name implements Command.
 func (Tick) Name() CommandName { return CmdTick }
 
 // Name implements Command.

@@ -112,15 +112,15 @@ func (m *Machine) judgeFresh(w *work, binding string) {
 		return // nothing to judge, or nothing known yet of what would be opened
 	}
 	if o, isOpen := as[Open](w.cmd); isOpen {
-		for _, x := range opening(&o) {
+		for _, x := range opening(&o, w.s) {
 			if !m.known(x) {
 				return // FactsKnown says which
 			}
 		}
-		if !o.Kind.supported() {
-			return // KindSupported says so
+		if !o.Kind.known() {
+			return // KindKnown says so
 		}
-		w.f = openingFiling(&o) // the policy looks at what is being opened
+		w.f = openingFiling(&o, w.s) // the policy looks at what is being opened
 	}
 	w.fresh[i] = m.judgeAll(w, i)
 	w.f = &w.s.Filing
@@ -138,9 +138,9 @@ func (m *Machine) judgeSkipped(w *work, observed State) {
 }
 
 // openingFiling is the filing an Open asks for, as the policy is to see it.
-func openingFiling(o *Open) *Filing {
+func openingFiling(o *Open, s *Subject) *Filing {
 	return &Filing{
-		Kind: o.Kind, Region: o.Region, SubjectKind: o.SubjectKind,
+		Kind: o.Kind, Registered: registered(o, s), Region: o.Region, SubjectKind: o.SubjectKind,
 		Site: orDefault(o.Site, "china"), Provider: orDefault(o.Provider, "alibabacloud"),
 	}
 }

@@ -42,6 +42,7 @@ type wire struct {
 
 type wireOpening struct {
 	Kind                    string   `json:"kind"`
+	Registered              string   `json:"registered"`
 	Region                  string   `json:"region"`
 	SubjectKind             string   `json:"subject_kind"`
 	Site                    string   `json:"site"`
@@ -197,7 +198,7 @@ func (w *wire) opening(e *Event) (why string) {
 		return "its kind of filing is unknown"
 	}
 	e.Opening = &Opening{
-		Kind: kind, Region: o.Region, SubjectKind: o.SubjectKind, Site: o.Site, Provider: o.Provider, Account: o.Account,
+		Kind: kind, Registered: o.Registered, Region: o.Region, SubjectKind: o.SubjectKind, Site: o.Site, Provider: o.Provider, Account: o.Account,
 		SubjectAdministrator: o.SubjectAdministrator, WebsiteAdministrator: o.WebsiteAdministrator,
 		NotificationsConfigured: o.NotificationsConfigured, Targets: o.Targets,
 	}

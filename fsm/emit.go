@@ -9,7 +9,9 @@ import "slices"
 func (m *Machine) emit(dst *Step, row *Row) {
 	w := &dst.work
 	e := w.event(row.Event)
-	e.From, e.To = row.From, row.To
+	if e.Type.Moves() {
+		e.From, e.To = row.From, row.To
+	}
 	w.fill(&e)
 	dst.To = row.To
 	dst.Events = append(dst.Events, e)
@@ -20,7 +22,7 @@ func (m *Machine) emit(dst *Step, row *Row) {
 		}
 	}
 	m.emitVerdicts(dst)
-	if row.To == Approved {
+	if row.To == Approved && row.Event != EventRecordImported && row.Event != EventRecordRevoked {
 		m.emitRecord(dst)
 	}
 	first := m.emitDeadlines(dst, row.Sets)
@@ -48,7 +50,7 @@ func (w *work) fill(e *Event) {
 	case CmdOpen:
 		c, _ := as[Open](w.cmd)
 		e.Opening = &Opening{
-			Kind: c.Kind, Region: c.Region, SubjectKind: c.SubjectKind,
+			Kind: c.Kind, Registered: registered(&c, w.s), Region: c.Region, SubjectKind: c.SubjectKind,
 			Site: orDefault(c.Site, "china"), Provider: orDefault(c.Provider, "alibabacloud"), Account: c.Account,
 			SubjectAdministrator: c.SubjectAdministrator, WebsiteAdministrator: c.WebsiteAdministrator,
 			NotificationsConfigured: c.NotificationsConfigured, Targets: cloneTargets(c.Targets),
@@ -96,6 +98,9 @@ func (w *work) fillReview(e *Event) {
 	case CmdReject:
 		c, _ := as[Reject](w.cmd)
 		e.Causes = slices.Clone(c.Causes)
+	case CmdRevoke:
+		c, _ := as[Revoke](w.cmd)
+		e.Causes = slices.Clone(c.Causes)
 	case CmdPassPhoto:
 		c, _ := as[PassPhoto](w.cmd)
 		e.Value = c.TopColour
@@ -137,59 +142,5 @@ func (m *Machine) emitVerdicts(dst *Step) {
 		e.Binding, e.Verdicts = bindingNames[bindNow], slices.Clone(w.now)
 		dst.Events = append(dst.Events, e)
 		w.now = w.now[:0]
-	}
-}
-
-// emitRecord writes what an approval does to the record: numbers are issued, new domains open and, on a
-// replacement, the old ones stop now and not before (S0-5).
-func (m *Machine) emitRecord(dst *Step) {
-	w := &dst.work
-	subject, numbers := "", []string(nil)
-	if c, ok := as[Approve](w.cmd); ok {
-		subject, numbers = c.SubjectNumber, c.WebsiteNumbers
-	} else if c, ok := as[Reconcile](w.cmd); ok {
-		subject, numbers = c.SubjectNumber, c.WebsiteNumbers
-	}
-	switch w.f.Kind {
-	case FirstFiling:
-		e := w.event(EventRecordCreated)
-		e.Value, e.Region = subject, w.f.Region
-		dst.Events = append(dst.Events, e)
-		for i, t := range w.f.Targets {
-			e := w.event(EventWebsiteFiled)
-			e.Ref, e.Target = t.Website, i
-			if i < len(numbers) {
-				e.Value = numbers[i]
-			}
-			dst.Events = append(dst.Events, e)
-			w.domains(dst, EventDomainAdded, t.Website, t.Domains, nil)
-		}
-	case ChangeSubject:
-		e := w.event(EventSubjectChanged)
-		e.Changed = w.f.Changed
-		dst.Events = append(dst.Events, e)
-	case ChangeWebsite:
-		for _, t := range w.f.Targets {
-			var old []string
-			if site := w.s.Record.website(t.Website); site != nil {
-				old = site.Domains
-			}
-			w.domains(dst, EventDomainAdded, t.Website, t.Domains, old)
-			if w.said(decOldDomain) == "stops_on_approval" {
-				w.domains(dst, EventDomainStopped, t.Website, old, t.Domains)
-			}
-		}
-	}
-}
-
-// domains writes one event for each domain of a list that another list lacks.
-func (w *work) domains(dst *Step, t EventType, website string, list, except []string) {
-	for _, d := range list {
-		if slices.Contains(except, d) {
-			continue
-		}
-		e := w.event(t)
-		e.Ref, e.Value = website, d
-		dst.Events = append(dst.Events, e)
 	}
 }

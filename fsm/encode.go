@@ -19,7 +19,7 @@ const recordPrefix = "filing/"
 // number and canonical JSON. Times are whole microseconds since 1970 in UTC. The same event always gives the same
 // bytes.
 func Encode(e Event) (typ string, schema int, data []byte) {
-	return recordTypes[min(e.Type, numEvents-1)], eventSchema, AppendEvent(nil, &e)
+	return recordTypes[min(e.Type, numEvents-1)], eventSchema, e.Append(nil)
 }
 
 var recordTypes = func() (types [numEvents]string) {
@@ -29,9 +29,9 @@ var recordTypes = func() (types [numEvents]string) {
 	return types
 }()
 
-// AppendEvent appends the canonical JSON of an event, without its type and schema number, and allocates nothing
-// beyond the slice.
-func AppendEvent(dst []byte, e *Event) []byte {
+// Append appends the canonical JSON of the event, without its type and schema number, and allocates nothing beyond
+// the slice.
+func (e *Event) Append(dst []byte) []byte {
 	o := object{append(dst, '{'), true}
 	o.str("command", e.Command.String())
 	if e.Type.Moves() {
@@ -162,6 +162,7 @@ func (o *object) targets(k string, list []Target) {
 func (o *object) opening(p *Opening) {
 	in := o.open("opening")
 	in.str("kind", p.Kind.String())
+	in.str("registered", p.Registered)
 	in.str("region", p.Region)
 	in.str("subject_kind", p.SubjectKind)
 	in.str("site", p.Site)
@@ -214,6 +215,7 @@ func (o *object) record(r *Record) {
 	in.str("number", r.Number)
 	in.str("region", r.Region)
 	in.strIf("subject_kind", r.SubjectKind)
+	in.strIf("ended", r.Ended)
 	in.key("websites")
 	in.b = append(in.b, '[')
 	for i := range r.Websites {

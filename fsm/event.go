@@ -51,6 +51,11 @@ const (
 	EventWebsiteFiled
 	EventDomainAdded
 	EventDomainStopped
+	EventAccessAdded
+	EventAccessRemoved
+	EventWebsiteCancelled
+	EventRecordCancelled
+	EventRecordRevoked
 	numEvents
 )
 
@@ -61,6 +66,7 @@ var eventNames = [numEvents]string{
 	"photo_returned", "submitted_to_authority", "sms_failed", "sms_timed_out", "approved", "rejected", "expired",
 	"reconciled", "record_imported", "judged", "deadline_set", "deadline_pending", "deadline_missed", "advice_due",
 	"record_created", "subject_changed", "website_filed", "domain_added", "domain_stopped",
+	"access_added", "access_removed", "website_cancelled", "record_cancelled", "record_revoked",
 }
 
 // String gives the stable name, for example "preliminary_passed".
@@ -92,9 +98,10 @@ type Event struct {
 	Opening *Opening
 	// Value is the one word the event is about: upload_chosen: the channel; attached: the document; app_verified:
 	// the app; sms_answered: the person; photo_passed: the colour attested; withdrawn, abandoned: the reason;
-	// reconciled: the evidence; domain_*, website_filed: the domain or website number; record_created: the number.
+	// reconciled: the evidence; domain_*: the domain; website_filed: its number; access_*: the provider;
+	// record_created: the number.
 	Value string
-	// Ref is the host's reference of attached and photo_uploaded, the website of domain_* and website_filed.
+	// Ref is the host's reference of attached and photo_uploaded, the website of domain_*, access_* and website_*.
 	Ref string
 	// Target is the index of the target: attached, website_filed.
 	Target int
@@ -119,6 +126,7 @@ type Event struct {
 // Opening is what a filing starts with.
 type Opening struct {
 	Kind                    Kind
+	Registered              string
 	Region                  string
 	SubjectKind             string
 	Site                    string

@@ -62,12 +62,12 @@ func (s *Subject) apply(e *Event) {
 		f.VerifiedBy = ""
 	case EventSMSAnswered:
 		if e.OK {
-			f.SMSPassed |= smsBit(e.Value)
+			f.smsPassed |= smsBit(e.Value)
 		} else {
 			f.SMSWrong++
 		}
 	case EventSubmittedToAuthority:
-		f.SMSPassed, f.SMSWrong = 0, 0
+		f.smsPassed, f.SMSWrong = 0, 0
 	case EventJudged:
 		f.judge(e)
 	case EventDeadlineSet, EventDeadlinePending:
@@ -87,6 +87,7 @@ func (f *Filing) open(e *Event) {
 		return
 	}
 	f.Kind, f.Region, f.SubjectKind, f.Site, f.Provider = o.Kind, o.Region, o.SubjectKind, o.Site, o.Provider
+	f.Registered = o.Registered
 	f.Account, f.SubjectAdministrator, f.WebsiteAdministrator = o.Account, o.SubjectAdministrator, o.WebsiteAdministrator
 	f.Targets = o.Targets
 }
@@ -127,7 +128,7 @@ func (f *Filing) attach(a Attachment) {
 func (f *Filing) reset() {
 	f.Touched, f.VerifiedBy, f.Upload = false, "", ""
 	f.Originals = OriginalsNone
-	f.SMSPassed, f.SMSWrong = 0, 0
+	f.smsPassed, f.SMSWrong = 0, 0
 	f.judged[bindSubmit], f.judged[bindAuthority] = nil, nil
 }
 
@@ -159,6 +160,19 @@ func (s *Subject) applyRecord(e *Event) {
 	case EventWebsiteFiled:
 		w := Website{ID: e.Ref, Number: e.Value, Accesses: []string{s.Filing.Provider}}
 		s.Record = s.Record.with(func(r *Record) { r.Websites = append(r.Websites, w) })
+	case EventRecordCancelled, EventRecordRevoked:
+		ended := map[EventType]string{EventRecordCancelled: "cancelled", EventRecordRevoked: "revoked"}[e.Type]
+		s.Record = s.Record.with(func(r *Record) { r.Ended, r.Websites = ended, nil })
+	case EventWebsiteCancelled:
+		s.Record = s.Record.with(func(r *Record) {
+			r.Websites = slices.DeleteFunc(r.Websites, func(w Website) bool { return w.ID == e.Ref })
+		})
+	case EventAccessAdded:
+		s.changeWebsite(e.Ref, func(w *Website) { w.Accesses = append(w.Accesses, e.Value) })
+	case EventAccessRemoved:
+		s.changeWebsite(e.Ref, func(w *Website) {
+			w.Accesses = slices.DeleteFunc(w.Accesses, func(p string) bool { return p == e.Value })
+		})
 	case EventDomainAdded:
 		s.changeWebsite(e.Ref, func(w *Website) { w.Domains = append(w.Domains, e.Value) })
 	case EventDomainStopped:
@@ -185,7 +199,7 @@ func (s *Subject) changeWebsite(id string, change func(*Website)) {
 	}
 	s.Record = s.Record.with(func(r *Record) {
 		w := r.website(id)
-		w.Domains = slices.Clone(w.Domains)
+		w.Domains, w.Accesses = slices.Clone(w.Domains), slices.Clone(w.Accesses)
 		change(w)
 	})
 }

@@ -119,11 +119,22 @@ func channelSets() map[string]notify.Channels {
 }
 
 // opening lists the facts an Open brings.
-func opening(o *Open) [4]fact {
+func opening(o *Open, s *Subject) [5]fact {
 	return [...]fact{
-		{factRegion, o.Region}, {factSubjectKind, o.SubjectKind},
+		{factRegion, o.Region}, {factRegistered, registered(o, s)}, {factSubjectKind, o.SubjectKind},
 		{factSite, orDefault(o.Site, "china")}, {factProvider, orDefault(o.Provider, "alibabacloud")},
 	}
+}
+
+// registered is where the subject is filed: what the host says, else what the subject's own record says.
+func registered(o *Open, s *Subject) string {
+	switch {
+	case o.Registered != "":
+		return o.Registered
+	case s.Record.stands():
+		return "here"
+	}
+	return "nowhere"
 }
 
 func orDefault(s, def string) string {
@@ -142,10 +153,7 @@ func (w *work) baseFact(i factName) fact {
 	case factKind:
 		return fact{i, f.Kind.String()}
 	case factRegistered:
-		if w.s.Record != nil {
-			return fact{i, "here"}
-		}
-		return fact{i, "nowhere"}
+		return fact{i, f.Registered}
 	case factSubjectKind:
 		return fact{i, f.SubjectKind}
 	case factUploadChannel:

@@ -10,6 +10,10 @@ type Guard uint8
 const (
 	PreliminaryFirst  Guard = iota // stage_order: the preliminary review comes before verification
 	VerificationFirst              // stage_order: verification comes before the preliminary review
+	ReviewNext                     // a submission goes to the preliminary review
+	VerificationNext               // a submission goes to the verification first
+	Reviewed                       // the kind passes through the reviews
+	Immediate                      // the kind takes effect at once: cancelling access
 	VerificationDue                // the administrator is still to be verified
 	VerificationDone               // the administrator is verified already, or need not be
 	SMSRequired                    // the policy wants SMS verification
@@ -24,7 +28,8 @@ const (
 	// Guards that must hold.
 
 	NewFilingID         // the filing has an id that its predecessor did not have
-	KindSupported       // the kind has a lifecycle in this table
+	KindKnown           // the kind is one of the closed set
+	KindAllowed         // the policy lets a subject filed so open this kind today
 	FactsKnown          // region, subject kind, site and provider are values the policy knows; account and persons are given
 	RecordForChange     // a change needs an approved record (S0-3)
 	NoRecordForFirst    // a first filing needs a subject without a record
@@ -51,6 +56,7 @@ const (
 	ColourAttested      // the reviewer says which colour the top has (S0-19)
 	TopAccepted         // the policy accepts the colour (S0-19)
 	PersonAsked         // the person is one of those to verify
+	RecordStands        // there is a record to revoke
 	NumbersGiven        // an approval brings the numbers it issues
 	EvidenceGiven       // a reconciliation says what it rests on
 
@@ -72,6 +78,10 @@ type guardInfo struct {
 var guardInfos = [observedBase]guardInfo{
 	PreliminaryFirst:  {"preliminary_first", false, func(w *work) bool { return w.said(decStageOrder) != "verification_first" }},
 	VerificationFirst: {"verification_first", false, func(w *work) bool { return w.said(decStageOrder) == "verification_first" }},
+	ReviewNext:        {"review_next", false, (*work).reviewNext},
+	VerificationNext:  {"verification_next", false, func(w *work) bool { return !w.reviewNext() }},
+	Reviewed:          {"reviewed", true, func(w *work) bool { return !w.immediate() }},
+	Immediate:         {"immediate", true, (*work).immediate},
 	VerificationDue:   {"verification_due", false, func(w *work) bool { return !w.verified() }},
 	VerificationDone:  {"verification_done", false, (*work).verified},
 	SMSRequired:       {"sms_required", false, func(w *work) bool { return w.said(decSMS) == "required" }},
@@ -84,13 +94,14 @@ var guardInfos = [observedBase]guardInfo{
 	ExpiryPast:        {"expiry_past", false, func(w *work) bool { return w.hardPast() == ExpiryLimit }},
 
 	NewFilingID:         {"new_filing_id", true, (*work).newFilingID},
-	KindSupported:       {"kind_supported", true, (*work).kindSupported},
+	KindKnown:           {"kind_known", true, (*work).kindKnown},
+	KindAllowed:         {"kind_allowed", true, (*work).kindAllowed},
 	FactsKnown:          {"facts_known", true, (*work).factsKnown},
 	RecordForChange:     {"record_for_change", true, (*work).recordForChange},
 	NoRecordForFirst:    {"no_record_for_first", true, (*work).noRecordForFirst},
 	RegionFixed:         {"region_fixed", true, (*work).regionFixed},
 	TargetsValid:        {"targets_valid", true, (*work).targetsValid},
-	NoRecord:            {"no_record", false, func(w *work) bool { return w.s.Record == nil || w.because(recordExists) }},
+	NoRecord:            {"no_record", false, func(w *work) bool { return !w.s.Record.stands() || w.because(recordExists) }},
 	RecordValid:         {"record_valid", true, (*work).recordValid},
 	UploadAllowed:       {"upload_allowed", true, (*work).uploadAllowed},
 	NothingAttached:     {"nothing_attached", false, (*work).nothingAttached},
@@ -111,6 +122,7 @@ var guardInfos = [observedBase]guardInfo{
 	ColourAttested:      {"colour_attested", true, (*work).colourAttested},
 	TopAccepted:         {"top_accepted", true, (*work).topAccepted},
 	PersonAsked:         {"person_asked", true, (*work).personAsked},
+	RecordStands:        {"record_stands", false, func(w *work) bool { return w.s.Record.stands() || w.because(recordMissing, "revoke") }},
 	NumbersGiven:        {"numbers_given", true, (*work).numbersGiven},
 	EvidenceGiven:       {"evidence_given", true, (*work).evidenceGiven},
 }

@@ -15,16 +15,34 @@ func (w *work) newFilingID() bool {
 	return c.ID != w.f.ID || w.because(filingIDUsed, c.ID)
 }
 
-func (w *work) kindSupported() bool {
+func (w *work) kindKnown() bool {
 	c, _ := as[Open](w.cmd)
-	return c.Kind.supported() || w.because(kindUnsupported, c.Kind.String())
+	return c.Kind.known() || w.because(kindUnknown, c.Kind.String())
+}
+
+// immediate: access is cancelled without a review by the platform or the authority.
+func (w *work) immediate() bool {
+	c, _ := as[Open](w.cmd)
+	return c.Kind == CancelAccess
+}
+
+// kindAllowed asks the policy; where a missing or standing record is the cause, the guards for it say so.
+func (w *work) kindAllowed() bool {
+	c, _ := as[Open](w.cmd)
+	if w.said(decKindAllowed) != "not_allowed" {
+		return true
+	}
+	if editing.has(c.Kind) && !w.s.Record.stands() || c.Kind == FirstFiling && w.s.Record.stands() {
+		return false
+	}
+	return w.because(kindNotAllowed, c.Kind.String(), registered(&c, w.s), c.Kind.Label("en"), c.Kind.Label("zh"))
 }
 
 // factsKnown checks every fact of the opening at once.
 func (w *work) factsKnown() bool {
 	c, _ := as[Open](w.cmd)
 	ok := true
-	for _, x := range opening(&c) {
+	for _, x := range opening(&c, w.s) {
 		if !w.m.known(x) {
 			ok = w.unknown(x)
 		}
@@ -58,12 +76,12 @@ func opaque(id string) bool {
 
 func (w *work) recordForChange() bool {
 	c, _ := as[Open](w.cmd)
-	return !c.Kind.changes() || w.s.Record != nil || w.because(recordMissing, c.Kind.String())
+	return !editing.has(c.Kind) || w.s.Record.stands() || w.because(recordMissing, c.Kind.String())
 }
 
 func (w *work) noRecordForFirst() bool {
 	c, _ := as[Open](w.cmd)
-	return c.Kind != FirstFiling || w.s.Record == nil || w.because(recordExists)
+	return c.Kind != FirstFiling || !w.s.Record.stands() || w.because(recordExists)
 }
 
 // regionFixed asks the policy only where another province is asked for.
@@ -72,7 +90,7 @@ func (w *work) regionFixed() bool {
 	switch c := w.cmd.(type) {
 	case Open, *Open:
 		o, _ := as[Open](c)
-		if !o.Kind.changes() || w.s.Record == nil {
+		if o.Kind == FirstFiling || !w.s.Record.stands() {
 			return true
 		}
 		from, to = w.s.Record.Region, o.Region
@@ -101,14 +119,14 @@ func (w *work) targetsValid() bool {
 		}
 		targets = e.Targets
 	}
-	if kind == ChangeSubject {
-		return len(targets) == 0 || w.because(targetInvalid, "0", "a change of the subject has no website")
+	if subjectWide.has(kind) {
+		return len(targets) == 0 || w.because(targetInvalid, "0", "a filing of the subject has no website")
 	}
 	if len(targets) == 0 {
 		return w.because(targetMissing)
 	}
-	if len(targets) > maxTargets {
-		return w.because(targetInvalid, strconv.Itoa(maxTargets), "too many websites")
+	if most := w.mostTargets(kind); len(targets) > most {
+		return w.because(targetInvalid, strconv.Itoa(most), "too many websites for this filing")
 	}
 	ok := true
 	for i := range targets {
@@ -119,6 +137,19 @@ func (w *work) targetsValid() bool {
 	return ok
 }
 
+// mostTargets: who adds a website while filed elsewhere, or cancels, does it one website at a time.
+func (w *work) mostTargets(kind Kind) int {
+	o, opening := as[Open](w.cmd)
+	from := w.f.Registered
+	if opening {
+		from = registered(&o, w.s)
+	}
+	if oneSite.has(kind) || kind == AddWebsite && from == "elsewhere" {
+		return 1
+	}
+	return maxTargets
+}
+
 func (w *work) targetFault(kind Kind, targets []Target, i int) string {
 	t := targets[i]
 	switch {
@@ -126,8 +157,12 @@ func (w *work) targetFault(kind Kind, targets []Target, i int) string {
 		return "the website has no usable id"
 	case slices.ContainsFunc(targets[:i], func(o Target) bool { return o.Website == t.Website }):
 		return "the website is named twice"
-	case kind == ChangeWebsite && w.s.Record != nil && w.s.Record.website(t.Website) == nil:
+	case editing.has(kind) && w.s.Record != nil && w.s.Record.website(t.Website) == nil:
 		return "the website is not in the record"
+	case (kind == FirstFiling || kind == AddWebsite || kind == AppFiling) && w.s.Record.stands() && w.s.Record.website(t.Website) != nil:
+		return "the website is in the record already"
+	case len(t.Domains) == 0 && domainless.has(kind):
+		return ""
 	case len(t.Domains) == 0:
 		return "the website has no domain"
 	case len(t.Domains) > maxDomains:

@@ -22,6 +22,11 @@ func (w *work) verified() bool {
 	return w.said(decStageOrder) == "verification_first" && w.f.VerifiedBy != ""
 }
 
+// reviewNext: a submission goes to the preliminary review unless verification comes first and is still to be done.
+func (w *work) reviewNext() bool {
+	return w.said(decStageOrder) != "verification_first" || w.verified()
+}
+
 func (w *work) wrongMethod() bool {
 	return w.labelled(methodDiffers, decVerifyMethod, w.said(decVerifyMethod), "")
 }
@@ -56,6 +61,9 @@ func (w *work) causesGiven() bool {
 		causes = v.Causes
 	case Reject, *Reject:
 		v, _ := as[Reject](c)
+		causes = v.Causes
+	case Revoke, *Revoke:
+		v, _ := as[Revoke](c)
 		causes = v.Causes
 	}
 	if len(causes) == 0 {
@@ -120,9 +128,9 @@ func (w *work) smsComplete() bool {
 	if !c.Correct || !inSet(w.said(decSMSPersons), c.Person) {
 		return false
 	}
-	passed := w.f.SMSPassed | smsBit(c.Person)
+	passed := w.f.smsPassed | smsBit(c.Person)
 	for person := range eachName(w.said(decSMSPersons)) {
-		if !passed.Has(person) {
+		if !passed.has(person) {
 			return false
 		}
 	}
@@ -147,11 +155,14 @@ func (w *work) numbersGiven() bool {
 		}
 		subject, websites = c.SubjectNumber, c.WebsiteNumbers
 	}
-	if w.f.Kind != FirstFiling {
+	if !newSites.has(w.f.Kind) {
 		return true
 	}
-	ok := subject != "" || w.because(numberMissing, "SubjectNumber")
-	for i := range w.f.Targets {
+	ok := subject != "" || w.s.Record.stands() || w.because(numberMissing, "SubjectNumber")
+	for i, t := range w.f.Targets {
+		if w.s.Record.stands() && w.s.Record.website(t.Website) != nil {
+			continue // access is added to a website that has its number
+		}
 		if i >= len(websites) || websites[i] == "" {
 			ok = w.because(numberMissing, "WebsiteNumbers["+strconv.Itoa(i)+"]")
 		}

@@ -64,11 +64,34 @@ func (k Kind) Label(lang string) string {
 	return kindWords[k].in(lang)
 }
 
-// changes reports whether the kind edits a record that exists (S0-3).
-func (k Kind) changes() bool { return k == ChangeSubject || k == ChangeWebsite }
+// kindSet is a set of kinds as bits.
+type kindSet uint16
 
-// supported reports whether the table of this release has the kind's lifecycle.
-func (k Kind) supported() bool { return k == FirstFiling || k.changes() }
+func kindsOf(kinds ...Kind) kindSet {
+	var m kindSet
+	for _, k := range kinds {
+		m |= 1 << k
+	}
+	return m
+}
+
+func (m kindSet) has(k Kind) bool { return m>>k&1 == 1 }
+
+const (
+	// editing kinds need a record that stands here (S0-3).
+	editing = kindSet(1<<ChangeSubject | 1<<ChangeWebsite | 1<<CancelSubject | 1<<CancelWebsite | 1<<CancelAccess)
+	// subjectWide kinds are about the subject and have no website.
+	subjectWide = kindSet(1<<ChangeSubject | 1<<CancelSubject)
+	// newSites are kinds whose websites get a number with the approval.
+	newSites = kindSet(1<<FirstFiling | 1<<AddWebsite | 1<<AddAccess | 1<<AppFiling)
+	// oneSite kinds take a single website.
+	oneSite = kindSet(1<<CancelWebsite | 1<<CancelAccess)
+	// domainless kinds name a website, or an app, without its domains.
+	domainless = kindSet(1<<CancelWebsite | 1<<CancelAccess | 1<<AppFiling)
+)
+
+// known reports whether the kind is one of the closed set.
+func (k Kind) known() bool { return k > KindNone && k < numKinds }
 
 // Actor is who acts.
 type Actor uint8

@@ -15,7 +15,8 @@ import (
 type decision uint8
 
 const (
-	decAppUpload decision = iota
+	decKindAllowed decision = iota
+	decAppUpload
 	decUploadBeforeAttach
 	decProvinceChange
 	decNotificationsFirst
@@ -45,7 +46,7 @@ const (
 )
 
 var decisionNames = [numDecisions]string{
-	"app_upload", "upload_before_attach", "province_change", "notifications_before_filing", "documents", "verify_method", "stage_order",
+	"kind_allowed", "app_upload", "upload_before_attach", "province_change", "notifications_before_filing", "documents", "verify_method", "stage_order",
 	"preliminary_sla", "photo_sla", "authority_submit_sla", "platform_expected", "ticket_after", "authority_range",
 	"legal_limit", "sms", "sms_persons", "sms_window", "sms_attempts", "withdraw", "withdraw_reason", "photo_top",
 	"originals", "notice_channels", "notice_audience", "old_domain", "expiry_days",

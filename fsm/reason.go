@@ -19,7 +19,7 @@ const (
 	recordMissing          reasonCode = 10
 	recordExists           reasonCode = 11
 	regionImmutable        reasonCode = 12
-	kindUnsupported        reasonCode = 13
+	kindUnknown            reasonCode = 13
 	appUploadNotAllowed    reasonCode = 14
 	uploadAfterAttach      reasonCode = 15
 	documentMissing        reasonCode = 16
@@ -47,6 +47,7 @@ const (
 	originalsNeverAsked    reasonCode = 38
 	verifyAfterPass        reasonCode = 39
 	noWayFromHere          reasonCode = 40
+	kindNotAllowed         reasonCode = 41
 	unconfigured           reasonCode = 50 // a warning
 	numReasons             reasonCode = 51
 )

@@ -52,9 +52,13 @@ var reasonInfos = [numReasons]reasonInfo{
 		"region_immutable", text{"the province of a record cannot change from {0} to {1}", "备案省份（{3}）不可变更"},
 		text{"cancel the record and make a first filing in the other province", "请注销后在新省份重新办理首次备案"}, "S0-4",
 	},
-	kindUnsupported: {
-		"kind_unsupported", text{"the table has no lifecycle for {0}", "当前版本不支持{0}"},
-		text{"open one of: first_filing, change_subject, change_website", "可办理：首次备案、变更主体、变更网站"}, "S0-9",
+	kindUnknown: {
+		"kind_unknown", text{"{0} is no kind of filing", "未知的备案类型"},
+		text{"use one of the kinds: first_filing, change_website and so on", "请使用有效的备案类型"}, "S0-9",
+	},
+	kindNotAllowed: {
+		"kind_not_allowed", text{"a subject registered {1} cannot open {0} today", "该主体当前不能办理“{3}”"},
+		text{"compare subject and domain with the registry again and open the kind that fits", "请核对主体与域名的备案情况，选择对应的备案类型"}, "S0-3",
 	},
 	appUploadNotAllowed: {
 		"app_upload_not_allowed", text{"the communications administration of {0} does not take documents uploaded with the app", "{3}管局不支持通过阿里云App上传资料"},

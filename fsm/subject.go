@@ -22,41 +22,6 @@ type Subject struct {
 	Filing Filing
 }
 
-// Record is what stands after an approval.
-type Record struct {
-	// Number is the subject's number.
-	Number string `json:"number"`
-	// Region is the province; it never changes within a record (S0-4).
-	Region      string    `json:"region"`
-	SubjectKind string    `json:"subject_kind,omitempty"`
-	Websites    []Website `json:"websites,omitempty"`
-}
-
-// Website is one website of a record.
-type Website struct {
-	// ID is the host's id.
-	ID string `json:"id"`
-	// Number is the website's number.
-	Number string `json:"number"`
-	// Domains are those that may be visited now.
-	Domains []string `json:"domains,omitempty"`
-	// Accesses names the providers through which it is reached.
-	Accesses []string `json:"accesses,omitempty"`
-}
-
-// website finds a website by the host's id.
-func (r *Record) website(id string) *Website {
-	if r == nil {
-		return nil
-	}
-	for i := range r.Websites {
-		if r.Websites[i].ID == id {
-			return &r.Websites[i]
-		}
-	}
-	return nil
-}
-
 // Filing is one filing: a value, small enough to copy.
 type Filing struct {
 	ID    string
@@ -66,6 +31,7 @@ type Filing struct {
 	Since time.Time
 
 	Region, SubjectKind, Site, Provider string
+	Registered                          string // where the subject was filed when the filing was opened
 	Account                             string
 	SubjectAdministrator                string
 	WebsiteAdministrator                string
@@ -82,9 +48,10 @@ type Filing struct {
 	Originals Originals
 	// VerifiedBy is how the administrator was verified: a value of verify_method, or empty.
 	VerifiedBy string
-	// SMSPassed and SMSWrong count the SMS verification: persons who passed, wrong entries so far.
-	SMSPassed SMSPersons
-	SMSWrong  int
+	// SMSWrong counts the wrong entries of the SMS verification so far; see SMSPassed for who has passed.
+	SMSWrong int
+
+	smsPassed smsPersons
 
 	judged    [3][]Verdict
 	deadlines [maxDeadlines]Deadline
@@ -114,15 +81,15 @@ func (o Originals) String() string {
 	return [...]string{"none", "prompted", "mailed", "received"}[min(o, OriginalsReceived)]
 }
 
-// SMSPersons is the set of persons who passed the SMS verification.
-type SMSPersons uint8
+// smsPersons is the set of persons who passed the SMS verification.
+type smsPersons uint8
 
 const (
 	smsSubjectAdministrator = "subject_administrator"
 	smsWebsiteAdministrator = "website_administrator"
 )
 
-func smsBit(person string) SMSPersons {
+func smsBit(person string) smsPersons {
 	switch person {
 	case smsSubjectAdministrator:
 		return 1
@@ -132,8 +99,10 @@ func smsBit(person string) SMSPersons {
 	return 0
 }
 
-// Has reports whether a person, a value of the policy decision "sms_persons", has passed.
-func (p SMSPersons) Has(person string) bool { b := smsBit(person); return b != 0 && p&b == b }
+func (p smsPersons) has(person string) bool { b := smsBit(person); return b != 0 && p&b == b }
+
+// SMSPassed reports whether a person, a value of the policy decision "sms_persons", has passed.
+func (f *Filing) SMSPassed(person string) bool { return f.smsPassed.has(person) }
 
 // Verdict is what an event recorded of one decision of the policy: judged once, never again.
 type Verdict struct {

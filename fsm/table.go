@@ -33,13 +33,18 @@ var free = [...]State{StateNone, Approved, Abandoned, Expired}
 
 func openingRows() []Row {
 	var rows []Row
+	opens := []Guard{NewFilingID, KindKnown, FactsKnown, RecordForChange, NoRecordForFirst, KindAllowed, RegionFixed, TargetsValid}
 	for _, s := range free {
 		rows = append(rows, Row{
-			From: s, Command: CmdOpen, To: Draft, Event: EventOpened, Judges: "open",
-			Guards: []Guard{NewFilingID, KindSupported, FactsKnown, RecordForChange, NoRecordForFirst, RegionFixed, TargetsValid},
-			Sets:   []DeadlineName{ExpiryLimit},
-			Why:    "One filing may be opened while no other occupies the subject.", WhyZH: "主体没有进行中的备案时，可以新建备案。",
+			From: s, Command: CmdOpen, To: Draft, Event: EventOpened, Judges: "open", When: []Guard{Reviewed},
+			Guards: opens, Sets: []DeadlineName{ExpiryLimit},
+			Why: "One filing may be opened while no other occupies the subject.", WhyZH: "主体没有进行中的备案时，可以新建备案。",
 			Source: "S0-9",
+		}, Row{
+			From: s, Command: CmdOpen, To: Approved, Event: EventOpened, Judges: "open", When: []Guard{Immediate},
+			Guards: opens, Tells: result("approved"),
+			Why: "Cancelling access takes effect at once: nobody reviews it.", WhyZH: "取消接入无需审核，立即生效。",
+			Source: "A18",
 		}, Row{
 			From: s, Command: CmdImportRecord, To: s, Event: EventRecordImported, Guards: []Guard{NoRecord, RecordValid},
 			Why: "A record filed earlier is taken over as it stands.", WhyZH: "导入已有的备案信息。", Source: "S0-3",
@@ -70,10 +75,10 @@ func draftRows() []Row {
 			Tells:  progress("submitted"), Source: "S0-14",
 		}
 		review, verify := base, base
-		review.To, review.When = PreliminaryReview, []Guard{PreliminaryFirst}
+		review.To, review.When = PreliminaryReview, []Guard{ReviewNext}
 		review.Sets = []DeadlineName{PreliminaryReviewTarget, PlatformExpected, OpenTicket}
 		review.Why, review.WhyZH = "A complete application goes to the preliminary review.", "资料齐全后提交初审。"
-		verify.To, verify.When = Verification, []Guard{VerificationFirst}
+		verify.To, verify.When = Verification, []Guard{VerificationNext}
 		verify.Sets, verify.Source = []DeadlineName{ExpiryLimit}, "R016"
 		verify.Why, verify.WhyZH = "Where verification comes first, it precedes the preliminary review.", "先核验后初审时，提交后进入核验。"
 		return []Row{review, verify}
@@ -207,7 +212,14 @@ func handOverRows() []Row {
 }
 
 func authorityRows() []Row {
-	return []Row{
+	var rows []Row
+	for s := range numStates {
+		rows = append(rows, Row{
+			From: s, Command: CmdRevoke, To: s, Event: EventRecordRevoked, Guards: []Guard{RecordStands, CausesGiven},
+			Why: "The administration revokes a record; it can only be filed anew.", WhyZH: "管局注销备案号，不能恢复，只能重新备案。", Source: "A18",
+		})
+	}
+	return append(rows, []Row{
 		{
 			From: AuthorityReview, Command: CmdApprove, To: Approved, Event: EventApproved, Guards: []Guard{NumbersGiven},
 			Tells: result("approved"),
@@ -222,7 +234,7 @@ func authorityRows() []Row {
 			From: AuthorityReturned, Command: CmdContinue, To: Draft, Event: EventContinued, Sets: []DeadlineName{ExpiryLimit},
 			Why: "After a rejection the filing is taken up again from the draft.", WhyZH: "驳回后可修改信息，继续备案。", Source: "S1-31",
 		},
-	}
+	}...)
 }
 
 // leavingRows are the ways out: withdrawal goes back to draft (S1-28), abandoning frees the subject (S0-12).

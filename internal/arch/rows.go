@@ -83,8 +83,12 @@ func closedSets() map[string]map[string][]string {
 			"commands": {
 				"Abandon", "AnswerSMS", "AppVerify", "Approve", "Attach", "ChooseUpload", "Continue", "Edit", "FailSMS", "ImportRecord",
 				"MailOriginals", "Open", "PassPhoto", "PassPreliminary", "PromptOriginals", "ReceiveOriginals", "Reconcile", "Reject",
-				"RequestBackdrop", "Resubmit", "ReturnPhoto", "ReturnPreliminary", "Submit", "SubmitToAuthority", "Tick", "UploadPhoto", "Withdraw",
+				"RequestBackdrop", "Resubmit", "ReturnPhoto", "ReturnPreliminary", "Revoke", "Submit", "SubmitToAuthority", "Tick", "UploadPhoto", "Withdraw",
+				"Meta", "Target", "Commands",
 			},
+			"events":                           {"Event", "Opening", "Verdict"},
+			"states and kinds and their names": {"States", "ParseState", "ParseKind"},
+			"guards":                           {"ObservedIs"},
 		},
 		"notify": {
 			"commands of the contact book": {

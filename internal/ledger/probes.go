@@ -69,7 +69,7 @@ func changeProbes() map[string]func(*Bench) error {
 		"old-domain-stops": walk(change+"record\npass_preliminary\napp_verify shanghai_ca_app\npass_photo\nsubmit_to_authority\nrecord\napprove\nrecord",
 			"w1 京ICP备18000001号-1 [old.example]", "domain_stopped w1 old.example", "w1 京ICP备18000001号-1 [new.example]", "!deadline_set domain"),
 		"two-kinds-of-change": walk("open f-0 kind=change_subject region=shanghai\nimport region=shanghai websites=w1:a.example\nopen f-1 kind=change_subject region=shanghai targets=w1:b.example\n"+
-			"abandon\nopen f-2 kind=change_website region=shanghai\nopen f-2 kind=first_filing region=shanghai\nabandon\nnew\nopen f-1 kind=first_filing region=beijing targets=w1:a.example", "a change of the subject has no website", "no website was named", "open: none -> draft"),
+			"abandon\nopen f-2 kind=change_website region=shanghai\nopen f-2 kind=first_filing region=shanghai\nabandon\nnew\nopen f-1 kind=first_filing region=beijing targets=w1:a.example", "a filing of the subject has no website", "no website was named", "open: none -> draft"),
 		"in-progress-said": walk(first+"open f-2 kind=first_filing region=beijing targets=w1:b.example\nabandon\nopen f-2 kind=first_filing region=beijing targets=w1:b.example", "FSM-002", "filing f-1 is in progress", "abandoned -> draft"),
 		"abandon-frees":    walk(first+"abandon\nopen f-2 kind=first_filing region=beijing targets=w1:b.example", "open: abandoned -> draft"),
 		"decision-frees":   walk(approved+"open f-2 kind=change_subject region=beijing", "open: approved -> draft"),

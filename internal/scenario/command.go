@@ -56,7 +56,7 @@ func applicantCommand(name string, a args, meta fsm.Meta) fsm.Command {
 		kind, _ := fsm.ParseKind(a.pairs["kind"])
 		return fsm.Open{
 			Meta: meta, ID: a.word(0), Kind: kind, Region: a.pairs["region"], SubjectKind: or(a.pairs["subject_kind"], "enterprise"),
-			Site: a.pairs["site"], Provider: a.pairs["provider"], Account: or(a.pairs["account"], "acct-1"),
+			Registered: a.pairs["registered"], Site: a.pairs["site"], Provider: a.pairs["provider"], Account: or(a.pairs["account"], "acct-1"),
 			SubjectAdministrator: "person-1", WebsiteAdministrator: "person-2",
 			NotificationsConfigured: a.pairs["configured"] != "no", Targets: targets(a.list("targets")),
 		}
@@ -113,6 +113,8 @@ func reviewCommand(name string, a args, meta fsm.Meta) fsm.Command {
 		return fsm.Approve{Meta: meta, SubjectNumber: a.pairs["number"], WebsiteNumbers: a.list("websites")}
 	case "reject":
 		return fsm.Reject{Meta: meta, Causes: a.list("causes")}
+	case "revoke":
+		return fsm.Revoke{Meta: meta, Causes: a.list("causes")}
 	case "tick":
 		return fsm.Tick{Meta: meta}
 	case "reconcile":
@@ -124,7 +126,7 @@ func reviewCommand(name string, a args, meta fsm.Meta) fsm.Command {
 	case "import":
 		rec := fsm.Record{Number: or(a.pairs["number"], "京ICP备18000001号"), Region: a.pairs["region"], SubjectKind: or(a.pairs["subject_kind"], "enterprise")}
 		for i, t := range targets(a.list("websites")) {
-			rec.Websites = append(rec.Websites, fsm.Website{ID: t.Website, Number: rec.Number + "-" + strconv.Itoa(i+1), Domains: t.Domains})
+			rec.Websites = append(rec.Websites, fsm.Website{ID: t.Website, Number: rec.Number + "-" + strconv.Itoa(i+1), Domains: t.Domains, Accesses: []string{"alibabacloud"}})
 		}
 		return fsm.ImportRecord{Meta: meta, Record: rec}
 	}

@@ -136,9 +136,9 @@ var views = map[string]func(*Runner) string{
 			return "no record\n"
 		}
 		var b strings.Builder
-		fmt.Fprintf(&b, "%s in %s\n", r.Subject.Record.Number, r.Subject.Record.Region)
+		fmt.Fprintf(&b, "%s in %s %s\n", r.Subject.Record.Number, r.Subject.Record.Region, r.Subject.Record.State("alibabacloud"))
 		for _, w := range r.Subject.Record.Websites {
-			fmt.Fprintf(&b, "  %s %s %v\n", w.ID, w.Number, w.Domains)
+			fmt.Fprintf(&b, "  %s %s %v %s\n", w.ID, w.Number, w.Domains, w.State("alibabacloud"))
 		}
 		return b.String()
 	},

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import "slices"
+
+// emitRecord writes what an approval does to the record: numbers are issued, new domains open and, on a
+// replacement, the old ones stop now and not before (S0-5).
+func (m *Machine) emitRecord(dst *Step) {
+	w := &dst.work
+	subject, numbers := "", []string(nil)
+	if c, ok := as[Approve](w.cmd); ok {
+		subject, numbers = c.SubjectNumber, c.WebsiteNumbers
+	} else if c, ok := as[Reconcile](w.cmd); ok {
+		subject, numbers = c.SubjectNumber, c.WebsiteNumbers
+	}
+	switch w.f.Kind {
+	case FirstFiling, AddWebsite, AddAccess, AppFiling:
+		m.emitSites(dst, subject, numbers)
+	case ChangeSubject:
+		e := w.event(EventSubjectChanged)
+		e.Changed = w.f.Changed
+		dst.Events = append(dst.Events, e)
+	case ChangeWebsite:
+		for _, t := range w.f.Targets {
+			m.emitDomains(dst, t)
+		}
+	case CancelSubject:
+		dst.Events = append(dst.Events, w.event(EventRecordCancelled))
+	case CancelWebsite:
+		w.eachTarget(dst, EventWebsiteCancelled, "")
+	case CancelAccess:
+		w.eachTarget(dst, EventAccessRemoved, w.f.Provider)
+	}
+}
+
+// emitSites writes the numbers issued: the subject's where it has no record here yet, and one for each website.
+func (m *Machine) emitSites(dst *Step, subject string, numbers []string) {
+	w := &dst.work
+	if !w.s.Record.stands() {
+		e := w.event(EventRecordCreated)
+		e.Value, e.Region = subject, w.f.Region
+		dst.Events = append(dst.Events, e)
+	}
+	for i, t := range w.f.Targets {
+		site := w.s.Record.website(t.Website)
+		if w.f.Kind == AddAccess && w.s.Record.stands() && site != nil {
+			e := w.event(EventAccessAdded)
+			e.Ref, e.Value = t.Website, w.f.Provider
+			dst.Events = append(dst.Events, e)
+			continue
+		}
+		e := w.event(EventWebsiteFiled)
+		e.Ref, e.Target = t.Website, i
+		if i < len(numbers) {
+			e.Value = numbers[i]
+		}
+		dst.Events = append(dst.Events, e)
+		w.domains(dst, EventDomainAdded, t.Website, t.Domains, nil)
+	}
+}
+
+// emitDomains writes how the domains of one website change.
+func (m *Machine) emitDomains(dst *Step, t Target) {
+	w := &dst.work
+	var old []string
+	if site := w.s.Record.website(t.Website); site != nil {
+		old = site.Domains
+	}
+	w.domains(dst, EventDomainAdded, t.Website, t.Domains, old)
+	if w.said(decOldDomain) == "stops_on_approval" {
+		w.domains(dst, EventDomainStopped, t.Website, old, t.Domains)
+	}
+}
+
+// eachTarget writes one event for each website.
+func (w *work) eachTarget(dst *Step, t EventType, value string) {
+	for _, target := range w.f.Targets {
+		e := w.event(t)
+		e.Ref, e.Value = target.Website, value
+		dst.Events = append(dst.Events, e)
+	}
+}
+
+// domains writes one event for each domain of a list that another list lacks.
+func (w *work) domains(dst *Step, t EventType, website string, list, except []string) {
+	for _, d := range list {
+		if slices.Contains(except, d) {
+			continue
+		}
+		e := w.event(t)
+		e.Ref, e.Value = website, d
+		dst.Events = append(dst.Events, e)
+	}
+}

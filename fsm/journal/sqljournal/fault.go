@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sqljournal
+
+import (
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/icpfiling/icp/fsm/journal"
+)
+
+// fault is what kind of trouble a database reports. Drivers are not imported: those of Postgres say SQLState(), most
+// of SQLite's say Code(), and the others are read by their words.
+type fault uint8
+
+const (
+	faultNone    fault = iota
+	faultOther         // the statement was refused
+	faultRace          // somebody else was first: a unique key, a serialization failure, a deadlock
+	faultBusy          // locked for too long
+	faultFull          // no room
+	faultFinal         // reading, writing or syncing failed
+	faultDamaged       // the file is not what the database wrote
+	faultLost          // no connection, or the work was broken off
+	faultMissing       // no such table
+)
+
+func (d Dialect) fault(err error) fault {
+	switch {
+	case err == nil:
+		return faultNone
+	case errors.Is(err, sql.ErrNoRows):
+		return faultOther
+	case d == SQLite:
+		return sqliteFault(err)
+	}
+	return postgresFault(err)
+}
+
+func sqliteFault(err error) fault {
+	text := err.Error()
+	if strings.Contains(text, "no such table") {
+		return faultMissing
+	}
+	if coded, ok := errors.AsType[interface {
+		error
+		Code() int
+	}](err); ok {
+		switch coded.Code() & 0xff {
+		case 5, 6: // BUSY, LOCKED
+			return faultBusy
+		case 10: // IOERR
+			return faultFinal
+		case 11, 26: // CORRUPT, NOTADB
+			return faultDamaged
+		case 13: // FULL
+			return faultFull
+		case 14: // CANTOPEN
+			return faultLost
+		case 19: // CONSTRAINT
+			return faultRace
+		}
+		return faultOther
+	}
+	for part, f := range map[string]fault{
+		"is locked": faultBusy, "disk I/O error": faultFinal, "disk image is malformed": faultDamaged, "not a database": faultDamaged,
+		"disk is full": faultFull, "unable to open database": faultLost, "constraint failed": faultRace, "bad connection": faultLost,
+	} {
+		if strings.Contains(text, part) {
+			return f
+		}
+	}
+	return faultOther
+}
+
+// postgresFault reads the SQLSTATE; whatever has none comes from the way to the server.
+func postgresFault(err error) fault {
+	coded, ok := errors.AsType[interface {
+		error
+		SQLState() string
+	}](err)
+	if !ok {
+		return faultLost
+	}
+	state := coded.SQLState()
+	switch state {
+	case "23505", "40001", "40P01": // unique_violation, serialization_failure, deadlock_detected
+		return faultRace
+	case "55P03": // lock_not_available
+		return faultBusy
+	case "53100": // disk_full
+		return faultFull
+	case "58030": // io_error
+		return faultFinal
+	case "XX001", "XX002": // data_corrupted, index_corrupted
+		return faultDamaged
+	case "42P01", "3F000": // undefined_table, invalid_schema_name
+		return faultMissing
+	case "25006": // read_only_sql_transaction: a standby
+		return faultLost
+	}
+	if len(state) == 5 {
+		switch state[:2] {
+		case "08", "53", "57": // connection, resources, operator intervention
+			return faultLost
+		}
+	}
+	return faultOther
+}
+
+// refusal puts an error into words, for work of which nothing was kept.
+func (d Dialect) refusal(what string, err error) error {
+	if _, ok := errors.AsType[journal.Code](err); ok {
+		return err
+	}
+	switch d.fault(err) {
+	case faultNone:
+		return nil
+	case faultRace:
+		return fmt.Errorf("%w: %s: somebody else was first: %w; begin again", journal.ErrConflict, what, err)
+	case faultBusy:
+		return fmt.Errorf("%w: %s: %w; nothing was changed, try again", ErrBusy, what, err)
+	case faultFull:
+		return fmt.Errorf("%w: %s: %w; nothing was changed, make room and try again", ErrFull, what, err)
+	case faultFinal:
+		return fmt.Errorf("%w: %s: %w; look at the disk, then open the journal again", journal.ErrFailed, what, err)
+	case faultDamaged:
+		return fmt.Errorf("%w: %s: %w; restore the database from a copy", journal.ErrDamaged, what, err)
+	case faultLost:
+		return fmt.Errorf("%w: %s: %w; nothing was changed, try again", ErrUnavailable, what, err)
+	case faultMissing:
+		return fmt.Errorf("%w: %s: %w; run the migrations", ErrNotInstalled, what, err)
+	}
+	return fmt.Errorf("%w: %s: %w; nothing was changed", ErrRefused, what, err)
+}
+
+func uncertain(what string, err error) error {
+	return fmt.Errorf("%w: %s: %w; do it again, nothing happens twice", journal.ErrUncertain, what, err)
+}
+
+func cancelled(what string, err error) error {
+	return fmt.Errorf("sqljournal: %s not begun, nothing was changed: %w", what, err)
+}
+
+func abbreviate(s string) string {
+	if len(s) <= 60 {
+		return s
+	}
+	return s[:60] + "…"
+}
