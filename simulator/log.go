@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
 )
 
@@ -21,7 +20,7 @@ func appendEntry(dst []byte, filing int, e *entry) []byte {
 		dst = append(dst, "filing/"...)
 		dst = append(dst, e.event.Type.String()...)
 		dst = append(dst, dataKey...)
-		dst = fsm.AppendEvent(dst, e.event)
+		dst = e.event.Append(dst)
 	case e.book != nil:
 		dst = append(dst, "book/"...)
 		dst = append(dst, e.book.Type...)
