@@ -126,4 +126,3 @@ func clock(at string) time.Time {
 	}
 	return t
 }
-
