@@ -43,8 +43,8 @@ type Options struct {
 
 	// Logger takes what an operator should read; nil: nothing is logged. Ids are logged, never personal data.
 	Logger *slog.Logger
-	// Observer is told of every command and of every message that needs attention, one call at a time per command,
-	// from the goroutine at work; nil: nobody is. It must be quick and must not call the Host.
+	// Observer is told how every command ended and of every message that needs attention, from the goroutine at work,
+	// so calls may come at the same time; nil: nobody is told. It must be quick.
 	Observer func(Observation)
 }
 
