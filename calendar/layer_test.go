@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -33,6 +34,11 @@ func TestLayerOverridesMakeUpDays(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "2017-03-30", national.Date.String())
 	assert.NotEqual(t, China().ID(), c.ID())
+
+	deadline, err = c.DeadlineCutOff(date("2017-04-01").Time(), 1, 18*time.Hour)
+	require.NoError(t, err)
+	assert.Equal(t, "2017-04-06", deadline.Date.String())
+	assert.Equal(t, Unverified, deadline.Status, "that the day of the event is off decides as well")
 
 	early := c.AsOf(date("2017-01-01"))
 	assert.Equal(t, Unverified, early.Day(date("2017-04-01")).Status, "a view keeps its layers")
@@ -91,6 +97,10 @@ func TestAYearMissingInBetween(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "2028-01-03", d.Date.String())
 	assert.Equal(t, []string{"n"}, d.Notices)
+	d, err = c.DeadlineCutOff(date("2027-12-31").Time(), 1, 18*time.Hour)
+	require.NoError(t, err)
+	assert.Equal(t, "2028-01-04", d.Date.String())
+	assert.Equal(t, []string{"n"}, d.Notices, "the notice of 2026 does not reach over the gap")
 	assert.Equal(t, Unknown, c.Day(date("2027-12-30")).Status)
 	_, err = c.IsBusinessDay(date("2027-06-01"))
 	require.ErrorAs(t, err, &gap)

@@ -75,6 +75,8 @@ func TestLoadRefusesWhatIsTooLarge(t *testing.T) {
 	hundredMB := append(bytes.Repeat([]byte(" "), 100<<20), '{', '}')
 	nested := bytes.Repeat([]byte("["), maxBytes)
 	deepObject := []byte(strings.Repeat(`{"a":`, 1000))
+	_, err := Load(nil, File{Name: "latin1", Data: []byte("{\"format\": \"\xe9\"}")})
+	assert.EqualError(t, err, "CAL-011: latin1: is not UTF-8 text; save it as UTF-8")
 	many := []byte(`{"days": [` + strings.Repeat("1,", maxNodes) + `1]}`)
 	for name, text := range map[string][]byte{"100 MB": hundredMB, "nested": nested, "deep object": deepObject, "many": many} {
 		_, err := Load(nil, File{Name: name, Data: text})
@@ -180,4 +182,23 @@ func TestErrorsOfManyProblemsStayShort(t *testing.T) {
 	assert.Len(t, lines, maxProblems+1)
 	assert.Contains(t, lines[maxProblems], "further problems")
 	assert.NotNil(t, errors.Unwrap(fmt.Errorf("%w", err)))
+}
+
+// TestAnAmendmentReachesIntoDecember holds that a deadline names an amendment that moves a day of the year before.
+func TestAnAmendmentReachesIntoDecember(t *testing.T) {
+	notice := func(number, amends, festivals string) File {
+		return File{Name: number, Data: []byte(`{"format": "icp-calendar-notice/1", "year": 2027, "number": "` + number +
+			`", "signed": "2026-11-10", "published": "2026-11-10", ` + amends + `"festivals": [` + festivals + `]}`)}
+	}
+	c, err := Load(China(),
+		notice("b", `"amends": "a", `, `{"name": "元旦", "off": ["2026-12-31"], "work": ["2026-12-27"]}`),
+		notice("a", "", `{"name": "春节", "off": ["2027-02-05..2027-02-12"]}, {"name": "国庆节", "off": ["2027-10-01..2027-10-07"]}`))
+	require.NoError(t, err)
+	before, err := c.Deadline(date("2026-12-24").Time(), 1)
+	require.NoError(t, err)
+	assert.Equal(t, []string{"国办发明电〔2025〕7号"}, before.Notices)
+	after, err := c.Deadline(date("2026-12-25").Time(), 2)
+	require.NoError(t, err)
+	assert.Equal(t, "2026-12-28", after.Date.String())
+	assert.Equal(t, []string{"国办发明电〔2025〕7号", "a", "b"}, after.Notices)
 }

@@ -178,3 +178,22 @@ func TestCompileRefusesSpansAndNames(t *testing.T) {
 	require.ErrorAs(t, err, &input)
 	assert.Equal(t, codeLayer, input.Code)
 }
+
+// TestTablesOfAnyLength asks for the last day of tables around the size of a word.
+func TestTablesOfAnyLength(t *testing.T) {
+	first := date("2018-01-01")
+	for length := 1; length <= 200; length++ {
+		last := first.AddDays(length - 1)
+		c, err := Compile(cal.NewBusinessCalendar(), first, last)
+		require.NoError(t, err)
+		want, ok := naiveAdd(c, last.AddDays(1), -1)
+		require.True(t, ok)
+		n, err := c.BusinessDaysBetween(first, last)
+		require.NoError(t, err)
+		got, err := c.AddBusinessDays(first, n)
+		require.NoError(t, err)
+		require.Equal(t, want, got, length)
+		_, err = c.AddBusinessDays(first, n+1)
+		require.Error(t, err)
+	}
+}

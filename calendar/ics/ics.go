@@ -62,7 +62,7 @@ func eventAt(c *calendar.Calendar, d, end calendar.Date) event {
 	for e.last != end {
 		next := c.Day(e.last.AddDays(1))
 		alike := special(next.Kind) && next.Business == e.first.Business && next.Name == e.first.Name &&
-			next.Notice == e.first.Notice && next.Status == e.first.Status
+			next.Notice == e.first.Notice
 		if !alike || !special(e.first.Kind) {
 			break
 		}
