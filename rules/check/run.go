@@ -36,13 +36,7 @@ func Run(p *rules.Policy, tests []rules.Test) []Result {
 }
 
 // compile gives the analysed form of a policy.
-func compile(p *rules.Policy) *model.Policy {
-	a, err := model.Decode(p.Artifact())
-	if err != nil {
-		panic("check: a loaded policy has a readable artifact: " + err.Error())
-	}
-	return model.Compile(a)
-}
+func compile(p *rules.Policy) *model.Policy { return model.Compile(artifact(p)) }
 
 func prove(m *model.Policy, t rules.Test) []Failure {
 	allow, ok := admits(m, t)

@@ -282,3 +282,6 @@ func sortedInts(set map[int]bool) []int {
 	slices.Sort(out)
 	return out
 }
+
+// Domain lists the names of a decision's values in their order.
+func (d *DecisionInfo) Domain() []string { return names(d.Decision.Values) }

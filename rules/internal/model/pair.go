@@ -5,34 +5,37 @@ package model
 import (
 	"encoding/binary"
 	"slices"
-	"strconv"
 )
 
 // Pairs compares two diagrams over every case: its leaves are pairs of outcomes. Kids of its nodes go by value, not by
 // class. Both policies must know the same facts, in one order, with the same values.
 type Pairs struct {
-	Nodes []Node
-	Old   []Ref // by leaf: an outcome of the old diagram
-	New   []Ref // by leaf: an outcome of the new one
+	Nodes  []Node
+	Leaves []PairLeaf
 
 	from, to       *Policy
 	oldD, newD     *DecisionInfo
+	common         func(fact, value int) bool
 	memo           map[[2]Ref]Ref
 	nodes          map[string]Ref
 	leaves         map[[2]string]Ref
 	oldLab, newLab []string // labels of outcomes
 }
 
-// NewPairs begins a comparison of a decision between two policies. A decision may be compared with itself.
-func NewPairs(from *Policy, oldD *DecisionInfo, to *Policy, newD *DecisionInfo) *Pairs {
-	g := &Pairs{
-		from: from, to: to, oldD: oldD, newD: newD,
+// PairLeaf is one way an answer differs: two values, and the pairs of outcomes that give them.
+type PairLeaf struct {
+	Old, New []Ref
+}
+
+// NewPairs begins a comparison of a decision between two policies. A decision may be compared with itself. Values that
+// are not common are left out; nil takes all.
+func NewPairs(from *Policy, oldD *DecisionInfo, to *Policy, newD *DecisionInfo, common func(fact, value int) bool) *Pairs {
+	return &Pairs{
+		from: from, to: to, oldD: oldD, newD: newD, common: common,
 		memo: map[[2]Ref]Ref{}, nodes: map[string]Ref{}, leaves: map[[2]string]Ref{},
+		oldLab: labels(oldD), newLab: labels(newD),
+		Leaves: make([]PairLeaf, 1), // the first is "the same value"
 	}
-	// Leaf 0 is "the same value".
-	g.Old, g.New = []Ref{0}, []Ref{0}
-	g.oldLab, g.newLab = labels(oldD), labels(newD)
-	return g
 }
 
 func labels(d *DecisionInfo) []string {
@@ -63,19 +66,47 @@ func (g *Pairs) Walk(a, b Ref) Ref {
 }
 
 func (g *Pairs) leaf(a, b Ref) Ref {
-	old, now := g.oldLab[^a], g.newLab[^b]
-	if old == now {
+	key := [2]string{g.oldLab[^a], g.newLab[^b]}
+	if key[0] == key[1] {
 		return Same
 	}
-	// Keep rules apart too: who wins is part of the story.
-	key := [2]string{old + " " + strconv.Itoa(int(a)), now + " " + strconv.Itoa(int(b))}
+	if g.oldD.Kind == KindCollect { // what comes and goes is the change, whatever stays beside it
+		gone, added := SetDiff(g.oldD.Diagram.Outcomes[^a].Value, g.newD.Diagram.Outcomes[^b].Value)
+		if len(gone)+len(added) == 0 {
+			return Same
+		}
+		key = [2]string{SetText(gone), SetText(added)}
+	}
 	out, ok := g.leaves[key]
 	if !ok {
-		out = ^Ref(len(g.Old))
-		g.Old, g.New = append(g.Old, a), append(g.New, b)
+		out = ^Ref(len(g.Leaves))
+		g.Leaves = append(g.Leaves, PairLeaf{})
 		g.leaves[key] = out
 	}
+	l := &g.Leaves[^out]
+	if !slices.Contains(l.Old, a) {
+		l.Old = append(l.Old, a)
+	}
+	if !slices.Contains(l.New, b) {
+		l.New = append(l.New, b)
+	}
 	return out
+}
+
+// SetDiff lists what one set has and the other lacks, both ways.
+func SetDiff(old, now string) (gone, added []string) {
+	a, b := SetNames(old), SetNames(now)
+	for _, n := range a {
+		if !slices.Contains(b, n) {
+			gone = append(gone, n)
+		}
+	}
+	for _, n := range b {
+		if !slices.Contains(a, n) {
+			added = append(added, n)
+		}
+	}
+	return gone, added
 }
 
 func (g *Pairs) split(a, b Ref) Ref {
@@ -90,6 +121,10 @@ func (g *Pairs) split(a, b Ref) Ref {
 	}
 	kids := make([]Ref, g.from.Facts[fact].Size)
 	for v := range kids {
+		if g.common != nil && !g.common(fact, v) {
+			kids[v] = Same
+			continue
+		}
 		kids[v] = g.Walk(step(g.from, g.oldD, a, fact, v), step(g.to, g.newD, b, fact, v))
 	}
 	if !slices.ContainsFunc(kids, func(k Ref) bool { return k != kids[0] }) {

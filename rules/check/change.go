@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/rules/internal/model"
+)
+
+// Change is one answer that becomes another, with every case and day it does so for.
+type Change struct {
+	Decision  string
+	Old, New  string   // canonical values; "no answer" for a gap, "two answers" for a conflict, "silence"; of a set: what goes, what comes
+	Direction string   // "stricter" or "looser" where the decision orders its values, else ""
+	Cases     []string // what is concerned, in as few lines as possible: "region: fujian, from 2019-06-30 until 2019-07-30"
+	Was, Now  []string // the rules that decided, and that decide
+	cubes     []model.Cube
+	set       bool
+}
+
+// String is the change in words, over a few lines.
+func (c Change) String() string {
+	var b strings.Builder
+	b.WriteString(c.Decision + "  " + c.Step())
+	if c.Direction != "" {
+		b.WriteString("  (" + c.Direction + ")")
+	}
+	for i, text := range c.Cases {
+		if i == 0 {
+			b.WriteString("\n    for  " + text)
+		} else {
+			b.WriteString("\n         " + text)
+		}
+	}
+	if len(c.Was) > 0 {
+		b.WriteString("\n    was  " + strings.Join(c.Was, ", "))
+	}
+	if len(c.Now) > 0 {
+		b.WriteString("\n    now  " + strings.Join(c.Now, ", "))
+	}
+	return b.String()
+}
+
+// Step is the change of the answer alone: "allowed -> not_allowed", or "+commitment_letter" for a set.
+func (c Change) Step() string {
+	if !c.set {
+		return c.Old + " -> " + c.New
+	}
+	var parts []string
+	for _, n := range model.SetNames(c.Old) {
+		parts = append(parts, "-"+n)
+	}
+	for _, n := range model.SetNames(c.New) {
+		parts = append(parts, "+"+n)
+	}
+	return strings.Join(parts, " ")
+}
+
+// Difference is everything that differs between two policies.
+type Difference struct {
+	Old, New string // digests
+	// Vocabulary says which facts, values and decisions came or went. Answers are compared for what both know.
+	Vocabulary []string
+	Changes    []Change // by decision, in the old policy's order
+	pair       *pair
+}
+
+// Diff compares every answer of two policies, for every case and every day from the start of the earlier one on. Nothing
+// is sampled: what it does not list is the same. A rule that changed without changing an answer is not a change.
+func Diff(old, now *rules.Policy) Difference { return diff(old, now, nil) }
+
+func diff(old, now *rules.Policy, cuts []cut) Difference {
+	out := Difference{Old: old.Digest(), New: now.Digest()}
+	p := newPair(old, now, cuts)
+	out.pair = p
+	out.Vocabulary = p.vocabulary
+	for i := range p.old.Decisions {
+		d := &p.old.Decisions[i]
+		if e := decision(p.now, d.Name); e != nil && d.Kind == e.Kind {
+			out.Changes = append(out.Changes, p.changes(d, e)...)
+		}
+	}
+	return out
+}
+
+// answerText says an outcome in a word.
+func answerText(o *model.Outcome) string {
+	switch o.State {
+	case model.Gap:
+		return "no answer"
+	case model.Conflict:
+		return "two answers"
+	case model.Silent:
+		return "silence"
+	}
+	return o.Value
+}
+
+// direction compares two values of a decision that lists its loosest value first.
+func direction(d *model.DecisionInfo, old, now string) string {
+	if !d.LoosestFirst {
+		return ""
+	}
+	place := func(name string) int {
+		return slices.IndexFunc(d.Domain(), func(v string) bool { return v == name })
+	}
+	a, b := place(old), place(now)
+	switch {
+	case a < 0 || b < 0 || a == b:
+		return ""
+	case b > a:
+		return "stricter"
+	}
+	return "looser"
+}
+
+func ruleNames(m *model.Policy, d *model.DecisionInfo, refs []model.Ref) []string {
+	var out []string
+	for _, ref := range refs {
+		for _, r := range d.Diagram.Outcomes[^ref].Rules {
+			if id := m.Rules[r].ID; !slices.Contains(out, id) {
+				out = append(out, id)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package check
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/rules/internal/model"
+	"github.com/icpfiling/icp/rules/yaml"
+)
+
+// edited is the shipped folder with one text replaced.
+func edited(t testing.TB, file, old, now string) *rules.Policy {
+	t.Helper()
+	m := fstest.MapFS{}
+	root := os.DirFS(shipped)
+	require.NoError(t, fs.WalkDir(root, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(root, path)
+		if path == file {
+			require.Contains(t, string(data), old)
+			data = []byte(strings.Replace(string(data), old, now, 1))
+		}
+		m[path] = &fstest.MapFile{Data: data}
+		return err
+	}))
+	p, err := yaml.Read(m)
+	require.NoError(t, err)
+	return p
+}
+
+func shippedPolicy(t testing.TB) *rules.Policy {
+	t.Helper()
+	p, err := yaml.Read(os.DirFS(shipped))
+	require.NoError(t, err)
+	return p
+}
+
+func TestDiffInWords(t *testing.T) {
+	p := shippedPolicy(t)
+	assert.Empty(t, Diff(p, p).Changes)
+	d := Diff(p, edited(t, "regions/fujian.yaml", "until: 2019-07-30", "until: 2019-06-30"))
+	require.Len(t, d.Changes, 1)
+	assert.Equal(t, strings.TrimSpace(`
+app_upload  allowed -> not_allowed  (stricter)
+    for  region: fujian, from 2019-06-30 until 2019-07-30
+    was  fujian-app-upload
+    now  no-app-upload`), d.Changes[0].String())
+	d = Diff(p, edited(t, "national.yaml", "sms_window: 48h", "sms_window: 36h"))
+	require.Len(t, d.Changes, 1)
+	assert.Equal(t, []string{"every case, from 2018-04-04 until 2018-09-10"}, d.Changes[0].Cases)
+}
+
+// A province's page once held another province's rules for thirteen minutes (R067). Guangdong's file for Beijing's, which
+// has none of its own, shows at a glance.
+func TestDiffShowsAPageSwappedByMistake(t *testing.T) {
+	p := shippedPolicy(t)
+	d := Diff(p, edited(t, "regions/guangdong.yaml", "for: { region: guangdong }", "for: { region: beijing }"))
+	var steps []string
+	for _, c := range d.Changes {
+		for _, text := range c.Cases {
+			assert.Regexp(t, "^region: (guangdong|beijing)[;,]", text)
+		}
+		steps = append(steps, c.Decision+" "+c.Step())
+	}
+	assert.Equal(t, []string{
+		"app_upload not_allowed -> allowed", "app_upload allowed -> not_allowed", "documents +commitment_letter", "documents -commitment_letter",
+		"verify_method photo -> alibaba_app", "verify_method alibaba_app -> photo",
+	}, steps)
+}
+
+func TestDiffOfVocabulary(t *testing.T) {
+	p := shippedPolicy(t)
+	d := Diff(p, edited(t, "facts.yaml", "      other: { en: Another colour", "      grey: { en: Grey, zh: 灰色 }\n      other: { en: Another colour"))
+	assert.Equal(t, []string{"value of top_colour: grey is new"}, d.Vocabulary)
+	assert.Empty(t, d.Changes, "answers are compared for what both know")
+}
+
+// Diff lists a cell exactly when brute force finds that its answer changed, with the same two answers.
+func TestDiffAgreesWithBruteForce(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := drawArtifact(t)
+		b := drawEdit(t, a)
+		d := Diff(loadDrawn(t, a), loadDrawn(t, b))
+		require.Empty(t, d.Vocabulary)
+		got := map[string]string{}
+		for _, c := range d.Changes {
+			for _, cube := range c.cubes {
+				for _, day := range oracleDays {
+					for _, oc := range oracleCases() {
+						if holds(d.pair, cube, oc, day) {
+							key := fmt.Sprint(c.Decision, oc, day)
+							if was, ok := got[key]; ok && was != c.Step() {
+								t.Fatalf("%s changes in two ways: %s and %s", key, was, c.Step())
+							}
+							got[key] = c.Step()
+						}
+					}
+				}
+			}
+		}
+		want := bruteDiff(a, b)
+		for key, step := range want {
+			require.Equal(t, step, got[key], key)
+		}
+		require.Len(t, got, len(want))
+	})
+}
+
+func bruteDiff(a, b *model.Artifact) map[string]string {
+	words := map[string]string{"gap": "no answer", "conflict": "two answers", "": "silence"}
+	say := func(s string) string {
+		if w, ok := words[s]; ok {
+			return w
+		}
+		return s
+	}
+	out := map[string]string{}
+	for _, d := range []string{"one", "few", "num"} {
+		for _, day := range oracleDays {
+			for _, oc := range oracleCases() {
+				x, y := oracleAnswer(a, d, oc, day), oracleAnswer(b, d, oc, day)
+				if x == y {
+					continue
+				}
+				c := Change{Old: say(x), New: say(y)}
+				if d == "few" {
+					gone, added := model.SetDiff(x, y)
+					c = Change{Old: model.SetText(gone), New: model.SetText(added), set: true}
+				}
+				out[fmt.Sprint(d, oc, day)] = c.Step()
+			}
+		}
+	}
+	return out
+}
+
+func holds(p *pair, c model.Cube, oc oracleCase, day string) bool {
+	for f := range 3 {
+		if v, ok := c[f]; ok && !slices.Contains(v, oc[f]) {
+			return false
+		}
+	}
+	at, err := calendar.ParseDate(day)
+	k := 0
+	for k < len(p.cuts) && p.cuts[k].Compare(at) <= 0 {
+		k++
+	}
+	return err == nil && slices.Contains(c[model.Days], k)
+}
+
+// drawEdit changes a policy as an author does: a rule goes, comes, or is written anew.
+func drawEdit(t *rapid.T, a *model.Artifact) *model.Artifact {
+	b := *a
+	b.Rules = slices.Clone(a.Rules)
+	for range rapid.IntRange(1, 3).Draw(t, "edits") {
+		n := len(b.Rules)
+		switch rapid.IntRange(0, 2).Draw(t, "edit") {
+		case 0:
+			b.Rules = append(b.Rules, drawRule(t, n+10, b.Rules))
+		case 1:
+			if n > 0 {
+				gone := rapid.IntRange(0, n-1).Draw(t, "gone")
+				id := b.Rules[gone].ID
+				b.Rules = slices.Delete(slices.Clone(b.Rules), gone, gone+1)
+				for i := range b.Rules {
+					b.Rules[i].Replaces = slices.DeleteFunc(slices.Clone(b.Rules[i].Replaces), func(r string) bool { return r == id })
+				}
+			}
+		case 2:
+			if n > 0 {
+				i := rapid.IntRange(0, n-1).Draw(t, "anew")
+				r := drawRule(t, 0, nil)
+				r.ID, r.Layer, r.Decide, r.Replaces = b.Rules[i].ID, b.Rules[i].Layer, b.Rules[i].Decide, b.Rules[i].Replaces
+				b.Rules[i] = r
+			}
+		}
+	}
+	ids := map[string]int{}
+	for i := range b.Rules { // ids must stay distinct
+		ids[b.Rules[i].ID]++
+		if ids[b.Rules[i].ID] > 1 {
+			b.Rules[i].ID += fmt.Sprint("x", i)
+		}
+	}
+	return &b
+}
+
+func BenchmarkDiff(b *testing.B) {
+	p := shippedPolicy(b)
+	q := edited(b, "regions/fujian.yaml", "until: 2019-07-30", "until: 2019-06-30")
+	for b.Loop() {
+		if len(Diff(p, q).Changes) != 1 {
+			b.Fatal("one change")
+		}
+	}
+}
+
+func BenchmarkLint(b *testing.B) {
+	p := shippedPolicy(b)
+	for b.Loop() {
+		Lint(p)
+	}
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package check
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/rules/internal/model"
+)
+
+type cut = calendar.Date
+
+// pair is two policies compiled over one list of facts, and the days on which either changes.
+type pair struct {
+	old, now   *model.Policy
+	cuts       []cut
+	begin      int // first interval worth comparing
+	vocabulary []string
+	common     [][]bool // by fact, by value
+}
+
+func newPair(old, now *rules.Policy, extra []cut) *pair {
+	a, b := artifact(old), artifact(now)
+	p := &pair{}
+	p.vocabulary = vocabularyChanges(a, b)
+	if len(p.vocabulary) > 0 || !slices.EqualFunc(a.Facts, b.Facts, sameDomain) {
+		facts := unite(a.Facts, b.Facts)
+		p.common = commonValues(facts, a.Facts, b.Facts)
+		a.Facts, b.Facts = facts, slices.Clone(facts)
+	}
+	p.old, p.now = model.Compile(a), model.Compile(b)
+	p.cuts = slices.Concat(p.old.Cuts, p.now.Cuts, extra)
+	slices.SortFunc(p.cuts, calendar.Date.Compare)
+	p.cuts = slices.Compact(p.cuts)
+	start := p.old.Starts
+	if p.now.Starts.Compare(start) < 0 {
+		start = p.now.Starts
+	}
+	for p.begin+1 <= len(p.cuts) && (p.begin == 0 || p.cuts[p.begin-1].Compare(start) < 0) {
+		p.begin++
+	}
+	return p
+}
+
+func artifact(p *rules.Policy) *model.Artifact {
+	a, err := model.Decode(p.Artifact())
+	if err != nil {
+		panic("check: a loaded policy has a readable artifact: " + err.Error())
+	}
+	return a
+}
+
+func sameDomain(a, b model.Fact) bool {
+	return a.Name == b.Name && a.Min == b.Min && a.Max == b.Max && slices.EqualFunc(a.Values, b.Values, sameName)
+}
+
+func sameName(a, b model.Named) bool { return a.Name == b.Name }
+
+// unite lists the facts of both, each with the values of both.
+func unite(a, b []model.Fact) []model.Fact {
+	out := slices.Clone(a)
+	for _, f := range b {
+		i := slices.IndexFunc(out, func(o model.Fact) bool { return o.Name == f.Name })
+		if i < 0 {
+			out = append(out, f)
+			continue
+		}
+		values := slices.Clone(out[i].Values)
+		for _, v := range f.Values {
+			if !slices.ContainsFunc(values, func(o model.Named) bool { return o.Name == v.Name }) {
+				values = append(values, v)
+			}
+		}
+		out[i].Values = values
+		if len(values) == 0 {
+			out[i].Min, out[i].Max = min(out[i].Min, f.Min), max(out[i].Max, f.Max)
+		}
+	}
+	return out
+}
+
+func commonValues(facts, a, b []model.Fact) [][]bool {
+	knows := func(list []model.Fact, name string, v int, f *model.Fact) bool {
+		i := slices.IndexFunc(list, func(o model.Fact) bool { return o.Name == name })
+		if i < 0 {
+			return true // a fact only one side has divides nothing on the other
+		}
+		if len(f.Values) == 0 {
+			return f.Min+v >= list[i].Min && f.Min+v <= list[i].Max
+		}
+		return slices.ContainsFunc(list[i].Values, func(o model.Named) bool { return o.Name == f.Values[v].Name })
+	}
+	out := make([][]bool, len(facts))
+	for i := range facts {
+		f := &facts[i]
+		n := len(f.Values)
+		if n == 0 {
+			n = f.Max - f.Min + 1
+		}
+		out[i] = make([]bool, n)
+		for v := range n {
+			out[i][v] = knows(a, f.Name, v, f) && knows(b, f.Name, v, f)
+		}
+	}
+	return out
+}
+
+func vocabularyChanges(a, b *model.Artifact) []string {
+	var out []string
+	list := func(what string, old, now []string) {
+		for _, n := range old {
+			if !slices.Contains(now, n) {
+				out = append(out, what+" "+n+" is gone")
+			}
+		}
+		for _, n := range now {
+			if !slices.Contains(old, n) {
+				out = append(out, what+" "+n+" is new")
+			}
+		}
+	}
+	names := func(values []model.Named) []string {
+		var out []string
+		for _, v := range values {
+			out = append(out, v.Name)
+		}
+		return out
+	}
+	factsA, factsB := map[string]model.Fact{}, map[string]model.Fact{}
+	for _, f := range a.Facts {
+		factsA[f.Name] = f
+	}
+	for _, f := range b.Facts {
+		factsB[f.Name] = f
+	}
+	list("fact", slices.Sorted(maps.Keys(factsA)), slices.Sorted(maps.Keys(factsB)))
+	for _, name := range slices.Sorted(maps.Keys(factsA)) {
+		g, ok := factsB[name]
+		if !ok {
+			continue
+		}
+		f := factsA[name]
+		list("value of "+name+":", names(f.Values), names(g.Values))
+		if f.Min != g.Min || f.Max != g.Max {
+			out = append(out, fmt.Sprintf("fact %s went from %d..%d to %d..%d", name, f.Min, f.Max, g.Min, g.Max))
+		}
+	}
+	decisionNames := func(list []model.Decision) []string {
+		var out []string
+		for _, d := range list {
+			out = append(out, d.Name)
+		}
+		slices.Sort(out)
+		return out
+	}
+	list("decision", decisionNames(a.Decisions), decisionNames(b.Decisions))
+	for _, d := range a.Decisions {
+		i := slices.IndexFunc(b.Decisions, func(e model.Decision) bool { return e.Name == d.Name })
+		if i >= 0 && b.Decisions[i].Kind != d.Kind {
+			out = append(out, fmt.Sprintf("decision %s went from %s to %s; its answers are not compared", d.Name, d.Kind, b.Decisions[i].Kind))
+		}
+	}
+	return out
+}
+
+// changes lists what differs for one decision.
+func (p *pair) changes(d, e *model.DecisionInfo) []Change {
+	g := model.NewPairs(p.old, d, p.now, e, p.isCommon)
+	spans := map[model.Ref][]int{}
+	var order []model.Ref
+	for k := p.begin; k <= len(p.cuts); k++ {
+		a, b := 0, 0
+		if k > 0 {
+			a, b = p.old.Interval(p.cuts[k-1]), p.now.Interval(p.cuts[k-1])
+		}
+		ref := g.Walk(d.Diagram.Roots[a], e.Diagram.Roots[b])
+		if ref == model.Same {
+			continue
+		}
+		if _, ok := spans[ref]; !ok {
+			order = append(order, ref)
+		}
+		spans[ref] = append(spans[ref], k)
+	}
+	return p.gather(g, d, e, order, spans)
+}
+
+func (p *pair) isCommon(fact, value int) bool { return p.common == nil || p.common[fact][value] }
+
+// gather reads the cubes of a comparison, one change for each pair of values.
+func (p *pair) gather(g *model.Pairs, d, e *model.DecisionInfo, roots []model.Ref, spans map[model.Ref][]int) []Change {
+	cubes := make([][]model.Cube, len(g.Leaves))
+	for _, root := range roots {
+		g.Cubes(root, func(leaf int, c model.Cube) {
+			c[model.Days] = spans[root]
+			cubes[leaf] = append(cubes[leaf], c)
+		})
+	}
+	var out []Change
+	for leaf, list := range cubes {
+		if len(list) == 0 {
+			continue
+		}
+		l := g.Leaves[leaf]
+		list = model.Compress(p.old.Join(list), p.dimensions(), p.size)
+		c := Change{
+			Decision: d.Name,
+			Old:      answerText(&d.Diagram.Outcomes[^l.Old[0]]), New: answerText(&e.Diagram.Outcomes[^l.New[0]]),
+			Was: ruleNames(p.old, d, l.Old), Now: ruleNames(p.now, e, l.New), cubes: list,
+		}
+		if d.Kind == model.KindCollect {
+			gone, added := model.SetDiff(d.Diagram.Outcomes[^l.Old[0]].Value, e.Diagram.Outcomes[^l.New[0]].Value)
+			c.set, c.Old, c.New = true, model.SetText(gone), model.SetText(added)
+			c.Was, c.Now = onlyIn(c.Was, c.Now), onlyIn(c.Now, c.Was)
+		}
+		c.Direction = direction(d, c.Old, c.New)
+		for _, cube := range list {
+			c.Cases = append(c.Cases, p.text(cube))
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func (p *pair) dimensions() []int {
+	out := make([]int, 0, len(p.old.Facts)+1)
+	for f := range p.old.Facts {
+		out = append(out, f)
+	}
+	return append(out, model.Days)
+}
+
+func (p *pair) size(fact int) int {
+	if fact == model.Days {
+		return len(p.cuts) + 1
+	}
+	return p.old.Facts[fact].Size
+}
+
+// text writes a cube with its days, which begin no earlier than the comparison does.
+func (p *pair) text(c model.Cube) string {
+	text := p.old.CubeText(c)
+	if text == "" {
+		text = "every case"
+	}
+	return text + ", " + model.SpansText(model.Spans(p.cuts, c[model.Days]))
+}
+
+func onlyIn(a, b []string) []string {
+	var out []string
+	for _, n := range a {
+		if !slices.Contains(b, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
