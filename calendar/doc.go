@@ -22,6 +22,28 @@
 //  5. Load a new notice with [Load] when it is published. A Calendar never changes; loading makes another one,
 //     so a host swaps a pointer and readers need no lock.
 //
+// # The notice format
+//
+// A notice is one JSON file, the built-in ones in the folder data included. Days are "2018-04-08", or spans with
+// both ends, "2018-04-05..2018-04-07":
+//
+//	{
+//	  "format": "icp-calendar-notice/1",
+//	  "year": 2018,                             the year it arranges; days may lie in the December before
+//	  "number": "国办发明电〔2017〕12号",
+//	  "title": "…",                             optional
+//	  "signed": "2017-11-30",
+//	  "published": "2017-11-30",                what AsOf goes by
+//	  "amends": "…",                            in an amendment: the number of the annual notice
+//	  "festivals": [
+//	    { "name": "清明节",
+//	      "off": ["2018-04-05..2018-04-07"],    days off the notice names, on weekends too
+//	      "statutory": ["2018-04-05"],          which of them the statute names; optional
+//	      "work": ["2018-04-08"],               make-up working days; optional
+//	      "ordinary": [] }                      in an amendment: days that lose what was said of them; optional
+//	  ]
+//	}
+//
 // A Calendar is immutable and safe for concurrent use. Its arithmetic takes the same time for any number of
 // days and allocates nothing. The sub-packages estimate, region and ics hold what is opt-in: guessed years,
 // unverified regional days, and export to calendar programs.
