@@ -50,7 +50,7 @@ func everyCommand() []fsm.Command {
 		fsm.Open{}, filled, &filled, fsm.Open{ID: "f 9", Kind: 77, Region: "atlantis", Targets: make([]fsm.Target, 200)},
 		fsm.Edit{}, &fsm.Edit{Region: "beijing", Targets: []fsm.Target{}}, fsm.ChooseUpload{}, fsm.ChooseUpload{Channel: "app"},
 		fsm.Attach{}, fsm.Attach{Document: "identity_document", Ref: "r"}, fsm.Attach{Document: "identity_document", Ref: "r", Target: -1},
-		fsm.Submit{}, &fsm.Submit{}, fsm.Resubmit{}, fsm.Continue{}, fsm.Withdraw{}, fsm.Withdraw{Reason: "r"}, fsm.Abandon{},
+		fsm.Submit{}, &fsm.Submit{}, fsm.Resubmit{}, fsm.Continue{}, fsm.Revoke{}, fsm.Revoke{Causes: []string{"c"}}, fsm.Rejudge{}, fsm.Rejudge{Reason: "r"}, fsm.Replan{}, fsm.Withdraw{}, fsm.Withdraw{Reason: "r"}, fsm.Abandon{},
 		fsm.RequestBackdrop{}, fsm.MailOriginals{}, fsm.UploadPhoto{}, fsm.AppVerify{}, fsm.AppVerify{App: "shanghai_ca_app"},
 		fsm.AnswerSMS{}, fsm.AnswerSMS{Person: "website_administrator", Correct: true}, fsm.PassPreliminary{},
 		fsm.ReturnPreliminary{}, fsm.ReturnPreliminary{Causes: []string{"c"}}, fsm.PromptOriginals{}, fsm.ReceiveOriginals{},
@@ -117,7 +117,7 @@ func describe(s fsm.Subject) (fsm.State, []any) {
 	for _, t := range s.Filing.Targets {
 		parts = append(parts, t.Website, append([]string(nil), t.Domains...))
 	}
-	parts = append(parts, append([]fsm.Attachment(nil), s.Filing.Attached...), s.Filing.Verdicts(), s.Filing.Deadlines(), s.Version)
+	parts = append(parts, s.Filing.Verdicts(), s.Filing.Deadlines(), s.Version)
 	return s.Filing.State, parts
 }
 

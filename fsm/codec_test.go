@@ -13,8 +13,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/internal/scenario"
+	"github.com/icpfiling/icp/rules/builtin"
 )
 
 // The scripts lead through every event type of this release at least once; TestGoldenJournal checks that they do.
@@ -123,7 +125,20 @@ func golden(t *testing.T) []fsm.Event {
 		require.NoError(t, r.MustPass(script))
 		all = append(all, r.Events...)
 	}
-	return all
+	return append(all, rejudged(t)...)
+}
+
+// rejudged is a filing that a policy without Shanghai's rule judges again.
+func rejudged(t *testing.T) []fsm.Event {
+	t.Helper()
+	r := scenario.New(shipped(t))
+	require.NoError(t, r.MustPass("open f-1 kind=first_filing region=shanghai targets=w1:a.example\nattach_all\nsubmit\npass_preliminary"))
+	other, err := builtin.Policy().Without("shanghai-ca-app")
+	require.NoError(t, err)
+	r.Machine, err = fsm.New(other, calendar.China())
+	require.NoError(t, err)
+	require.NoError(t, r.MustPass("rejudge reason=wrong_policy"))
+	return r.Events
 }
 
 func rewriting() bool {

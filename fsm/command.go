@@ -209,6 +209,18 @@ type Reconcile struct {
 	WebsiteNumbers []string
 }
 
+// Rejudge asks the policy again for what was judged already, for the same days: the way to repair filings judged by
+// a wrong policy. Nothing else ever changes a verdict. Actor: the host.
+type Rejudge struct {
+	Meta
+	// Reason says why: a short stable word, for example "wrong_policy".
+	Reason string
+}
+
+// Replan counts pending deadlines, and those of another calendar, again by the machine's calendar: after a missing
+// notice was loaded or an amendment published. Nothing to change gives an empty step. Actor: the host.
+type Replan struct{ Meta }
+
 // ImportRecord takes over a record that was filed before the host used this SDK (S0-3, S0-8). Actor: the host.
 type ImportRecord struct {
 	Meta

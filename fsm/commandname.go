@@ -35,6 +35,8 @@ const (
 	CmdRevoke
 	CmdTick
 	CmdReconcile
+	CmdRejudge
+	CmdReplan
 	CmdImportRecord
 	numCommands
 )
@@ -75,6 +77,8 @@ var commandInfos = [numCommands]commandInfo{
 	CmdRevoke:            {"revoke", Authority, text{"revoke the record", "注销备案号"}, text{"revoke the record beside {0}", "注销{0}对应的备案号"}},
 	CmdTick:              {"tick", Clock, text{"let deadlines pass", "时限检查"}, text{"let the deadlines of {0} pass", "检查{0}的时限"}},
 	CmdReconcile:         {"reconcile", Host, text{"reconcile with what was observed", "状态对账"}, text{"reconcile {0}", "对账{0}"}},
+	CmdRejudge:           {"rejudge", Host, text{"judge again by this policy", "按当前规则重新判定"}, text{"judge {0} again", "重新判定{0}"}},
+	CmdReplan:            {"replan", Host, text{"count deadlines again by this calendar", "按当前日历重新计算时限"}, text{"count the deadlines of {0} again", "重新计算{0}的时限"}},
 	CmdImportRecord:      {"import_record", Host, text{"import an existing record", "导入已有备案"}, text{"import a record beside {0}", "为{0}导入已有备案"}},
 }
 

@@ -84,4 +84,10 @@ func (Tick) Name() CommandName { return CmdTick }
 func (Reconcile) Name() CommandName { return CmdReconcile }
 
 // Name implements Command.
+func (Rejudge) Name() CommandName { return CmdRejudge }
+
+// Name implements Command.
+func (Replan) Name() CommandName { return CmdReplan }
+
+// Name implements Command.
 func (ImportRecord) Name() CommandName { return CmdImportRecord }

@@ -175,8 +175,9 @@ func (f *Filing) keepDeadlines(to State) {
 // put sets a deadline, replacing one of the same name.
 func (f *Filing) putDeadline(d Deadline) {
 	for i := range int(f.pending) {
-		if f.deadlines[i].Name == d.Name {
-			f.deadlines[i] = d
+		if old := &f.deadlines[i]; old.Name == d.Name {
+			d.Passed = old.Passed && !d.Pending && old.From.Equal(d.From) && !d.Due.After(old.Due)
+			*old = d
 			return
 		}
 	}

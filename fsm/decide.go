@@ -76,8 +76,13 @@ func (m *Machine) decide(dst *Step) error {
 		w.noRow()
 		return w.refuse()
 	}
-	if w.cn == CmdTick {
+	switch w.cn {
+	case CmdTick:
 		return m.tick(dst, cell)
+	case CmdRejudge:
+		return m.rejudge(dst)
+	case CmdReplan:
+		return m.replan(dst)
 	}
 	m.judgeFresh(w, m.rows[cell[0]].Judges)
 	row, err := m.selectRow(w, cell)

@@ -56,6 +56,7 @@ const (
 	EventWebsiteCancelled
 	EventRecordCancelled
 	EventRecordRevoked
+	EventRejudged
 	numEvents
 )
 
@@ -67,6 +68,7 @@ var eventNames = [numEvents]string{
 	"reconciled", "record_imported", "judged", "deadline_set", "deadline_pending", "deadline_missed", "advice_due",
 	"record_created", "subject_changed", "website_filed", "domain_added", "domain_stopped",
 	"access_added", "access_removed", "website_cancelled", "record_cancelled", "record_revoked",
+	"rejudged",
 }
 
 // String gives the stable name, for example "preliminary_passed".
@@ -97,7 +99,7 @@ type Event struct {
 	// Opening: opened.
 	Opening *Opening
 	// Value is the one word the event is about: upload_chosen: the channel; attached: the document; app_verified:
-	// the app; sms_answered: the person; photo_passed: the colour attested; withdrawn, abandoned: the reason;
+	// the app; sms_answered: the person; photo_passed: the colour attested; withdrawn, abandoned, rejudged: the reason;
 	// reconciled: the evidence; domain_*: the domain; website_filed: its number; access_*: the provider;
 	// record_created: the number.
 	Value string

@@ -2,7 +2,11 @@
 
 package fsm
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/icpfiling/icp/calendar"
+)
 
 // Evolve gives the subject after an event. It is total: whatever a journal holds has happened, and an event that
 // does not fit changes what it can and nothing else. It never writes through a slice or pointer that s shares.
@@ -38,7 +42,7 @@ func (s *Subject) apply(e *Event) {
 	case EventUploadChosen:
 		f.Upload = e.Value
 	case EventAttached:
-		f.attach(Attachment{e.Value, e.Target, e.Ref})
+		f.attach(attachment{e.Value, e.Target, e.Ref})
 	case EventSubmitted, EventResubmitted:
 		f.Revision++
 		f.Touched = false
@@ -111,16 +115,16 @@ func (f *Filing) edit(e *Event) {
 }
 
 // attach adds a document or replaces the file of one that is there.
-func (f *Filing) attach(a Attachment) {
-	list := slices.Clone(f.Attached)
+func (f *Filing) attach(a attachment) {
+	list := slices.Clone(f.attached)
 	for i := range list {
-		if list[i].Document == a.Document && list[i].Target == a.Target {
-			list[i].Ref = a.Ref
-			f.Attached = list
+		if list[i].document == a.document && list[i].target == a.target {
+			list[i].ref = a.ref
+			f.attached = list
 			return
 		}
 	}
-	f.Attached = append(list, a)
+	f.attached = append(list, a)
 }
 
 // reset is what a return to draft means: the verification is to be done again and the upload may be chosen anew
@@ -135,6 +139,9 @@ func (f *Filing) reset() {
 func (f *Filing) judge(e *Event) {
 	if i, ok := bindingIndex(e.Binding); ok {
 		f.judged[i] = e.Verdicts
+		if e.Command != CmdRejudge {
+			f.judgedOn[i] = calendar.DateOf(e.OccurredAt)
+		}
 	}
 }
 

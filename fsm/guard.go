@@ -53,11 +53,13 @@ const (
 	OriginalsAsked      // originals were asked for
 	OriginalsOut        // originals were asked for or posted
 	OriginalsIn         // originals asked for were entered
+	VerifiedAsJudged    // the administrator was verified by the method the verdict names
 	ColourAttested      // the reviewer says which colour the top has (S0-19)
 	TopAccepted         // the policy accepts the colour (S0-19)
 	PersonAsked         // the person is one of those to verify
 	RecordStands        // there is a record to revoke
 	NumbersGiven        // an approval brings the numbers it issues
+	RejudgeReason       // judging again says why
 	EvidenceGiven       // a reconciliation says what it rests on
 
 	observedBase
@@ -119,11 +121,13 @@ var guardInfos = [observedBase]guardInfo{
 	OriginalsAsked:      {"originals_asked", false, func(w *work) bool { return w.f.Originals == OriginalsPrompted || w.because(originalsNotAsked) }},
 	OriginalsOut:        {"originals_out", false, (*work).originalsOut},
 	OriginalsIn:         {"originals_in", false, (*work).originalsIn},
+	VerifiedAsJudged:    {"verified_as_judged", false, (*work).verifiedAsJudged},
 	ColourAttested:      {"colour_attested", true, (*work).colourAttested},
 	TopAccepted:         {"top_accepted", true, (*work).topAccepted},
 	PersonAsked:         {"person_asked", true, (*work).personAsked},
 	RecordStands:        {"record_stands", false, func(w *work) bool { return w.s.Record.stands() || w.because(recordMissing, "revoke") }},
 	NumbersGiven:        {"numbers_given", true, (*work).numbersGiven},
+	RejudgeReason:       {"rejudge_reason", true, (*work).rejudgeReason},
 	EvidenceGiven:       {"evidence_given", true, (*work).evidenceGiven},
 }
 

@@ -96,6 +96,12 @@ func (w *work) originalsIn() bool {
 	return !missing || w.because(originalsMissing, w.f.Originals.String())
 }
 
+// verifiedAsJudged guards the hand-over; it fails only where a verdict was judged again after the verification.
+func (w *work) verifiedAsJudged() bool {
+	method := w.said(decVerifyMethod)
+	return method == methodNone || method == w.f.VerifiedBy || w.labelled(verificationMissing, decVerifyMethod, method, "")
+}
+
 func (w *work) colourAttested() bool {
 	if w.f.VerifiedBy != methodPhoto {
 		return true
@@ -168,6 +174,11 @@ func (w *work) numbersGiven() bool {
 		}
 	}
 	return ok
+}
+
+func (w *work) rejudgeReason() bool {
+	c, _ := as[Rejudge](w.cmd)
+	return c.Reason != "" && opaque(c.Reason) || w.because(rejudgeReasonMissing)
 }
 
 func (w *work) evidenceGiven() bool {

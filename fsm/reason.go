@@ -48,6 +48,8 @@ const (
 	verifyAfterPass        reasonCode = 39
 	noWayFromHere          reasonCode = 40
 	kindNotAllowed         reasonCode = 41
+	rejudgeReasonMissing   reasonCode = 42
+	verificationMissing    reasonCode = 43
 	unconfigured           reasonCode = 50 // a warning
 	numReasons             reasonCode = 51
 )

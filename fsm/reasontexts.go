@@ -168,6 +168,14 @@ var reasonInfos = [numReasons]reasonInfo{
 		"no_way_from_here", text{"nothing leads from {0} to what was asked", "当前状态“{0}”没有对应的后续状态"},
 		text{"check the command's fields", "请核对操作内容"}, "",
 	},
+	rejudgeReasonMissing: {
+		"rejudge_reason_missing", text{"nothing says why", "未说明原因"},
+		text{"give a reason, a short word of your list", "请填写原因"}, "R067",
+	},
+	verificationMissing: {
+		"verification_missing", text{"the website administrator was not verified by {0}", "网站负责人未通过以下方式核验：{3}"},
+		text{"return the verification and verify by: {2}", "请退回核验，并使用：{3}"}, "S0-20",
+	},
 	unconfigured: {
 		"notifications_unconfigured", text{"contacts and notification channels are not set up", "尚未设置备案消息接收人和接收方式"},
 		text{"set them up now, so that no message is missed", "请尽快设置，以免遗漏通知"}, "S2-6",

@@ -2,7 +2,11 @@
 
 package fsm
 
-import "time"
+import (
+	"time"
+
+	"github.com/icpfiling/icp/calendar"
+)
 
 // Subject is one 备案主体: the consistency boundary and one journal stream. It holds the record that stands and
 // the filing in progress, so that "one filing at a time" (S0-11) is decided locally on every store.
@@ -36,10 +40,9 @@ type Filing struct {
 	SubjectAdministrator                string
 	WebsiteAdministrator                string
 
-	Targets  []Target
-	Changed  []string
-	Upload   string // "pc", "app" or empty: not chosen, taken as "pc"
-	Attached []Attachment
+	Targets []Target
+	Changed []string
+	Upload  string // "pc", "app" or empty: not chosen, taken as "pc"
 	// Revision counts the submissions to the platform; 0 before the first.
 	Revision int
 	// Touched says that the applicant or the administrator acted since the preliminary pass (S1-28).
@@ -53,16 +56,28 @@ type Filing struct {
 
 	smsPassed smsPersons
 
-	judged    [3][]Verdict
+	attached  []attachment
+	judged    [bindNow][]Verdict
+	judgedOn  [bindNow]calendar.Date // the day whose rules answered
 	deadlines [maxDeadlines]Deadline
 	pending   uint8 // how many deadlines are kept
 }
 
-// Attachment is one uploaded document.
-type Attachment struct {
-	Document string
-	Target   int
-	Ref      string
+// attachment is one uploaded document.
+type attachment struct {
+	document string
+	target   int
+	ref      string
+}
+
+// Attached finds the host's reference to a document uploaded for a target.
+func (f *Filing) Attached(document string, target int) (ref string, ok bool) {
+	for i := range f.attached {
+		if f.attached[i].document == document && f.attached[i].target == target {
+			return f.attached[i].ref, true
+		}
+	}
+	return "", false
 }
 
 // Originals is where the mailed originals of a filing stand.
@@ -150,20 +165,15 @@ func (f *Filing) upload() string {
 	return f.Upload
 }
 
-// has reports whether a document is attached for a target.
-func (f *Filing) has(document string, target int) bool {
-	for i := range f.Attached {
-		if f.Attached[i].Document == document && f.Attached[i].Target == target {
-			return true
-		}
-	}
-	return false
-}
-
 // targetName is how a person is told which target is meant: the website's id, or the subject.
 func (f *Filing) targetName(i int) string {
 	if i < len(f.Targets) {
 		return f.Targets[i].Website
 	}
 	return "subject"
+}
+
+func (f *Filing) has(document string, target int) bool {
+	_, ok := f.Attached(document, target)
+	return ok
 }

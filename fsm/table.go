@@ -150,6 +150,11 @@ func verificationRows() []Row {
 			Guards: []Guard{CausesGiven}, Sets: []DeadlineName{ExpiryLimit}, Tells: item("photo_returned"),
 			Why: "A photo that does not pass is taken again.", WhyZH: "照片不合格的，退回重拍。", Source: "S0-22",
 		},
+		{
+			From: Ready, Command: CmdReturnPhoto, To: Verification, Event: EventPhotoReturned,
+			Guards: []Guard{CausesGiven}, Sets: []DeadlineName{ExpiryLimit}, Tells: item("photo_returned"),
+			Why: "Before the hand-over the platform may still want the verification again.", WhyZH: "提交管局前，仍可退回重新核验。", Source: "S0-22",
+		},
 	}
 	return append(rows, originalsRows()...)
 }
@@ -178,13 +183,13 @@ func handOverRows() []Row {
 	return []Row{
 		{
 			From: Ready, Command: CmdSubmitToAuthority, To: AuthorityReview, Event: EventSubmittedToAuthority, Judges: "authority_submit",
-			When: []Guard{SMSNotRequired}, Guards: []Guard{OriginalsIn}, Sets: []DeadlineName{AuthorityExpected, LegalLimit},
+			When: []Guard{SMSNotRequired}, Guards: []Guard{OriginalsIn, VerifiedAsJudged}, Sets: []DeadlineName{AuthorityExpected, LegalLimit},
 			Tells: progress("submitted_to_authority"),
 			Why:   "What passed the platform goes to the communications administration.", WhyZH: "阿里云审核通过后提交管局。", Source: "S0-22",
 		},
 		{
 			From: Ready, Command: CmdSubmitToAuthority, To: SMSVerification, Event: EventSubmittedToAuthority, Judges: "authority_submit",
-			When: []Guard{SMSRequired}, Guards: []Guard{OriginalsIn}, Sets: []DeadlineName{SMSWindow},
+			When: []Guard{SMSRequired}, Guards: []Guard{OriginalsIn, VerifiedAsJudged}, Sets: []DeadlineName{SMSWindow},
 			Tells: append(progress("submitted_to_authority"), Tell{"sms_window", notify.KindReminder}),
 			Why:   "Some administrations have the persons verified by SMS first.", WhyZH: "部分省份提交管局后须完成短信核验。", Source: "R021",
 		},
@@ -267,6 +272,12 @@ func clockRows() []Row {
 			continue
 		}
 		rows = append(rows, Row{
+			From: s, Command: CmdRejudge, To: s, Event: EventRejudged, Repair: true, Guards: []Guard{RejudgeReason},
+			Why: "What a wrong policy judged is judged again, on the record.", WhyZH: "规则有误时，重新判定并留痕。", Source: "R067",
+		}, Row{
+			From: s, Command: CmdReplan, To: s, Event: EventDeadlineSet, Repair: true,
+			Why: "A notice that was published or amended moves deadlines only on request.", WhyZH: "放假安排发布或调整后，按要求重新计算时限。", Source: "S1-19",
+		}, Row{
 			From: s, Command: CmdTick, To: s, When: []Guard{NothingHardPast}, Event: EventDeadlineMissed,
 			Why: "What passed is recorded and told; the filing stays where it is.", WhyZH: "记录并提醒已超过的时限。", Source: "S1-26",
 		})

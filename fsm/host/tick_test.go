@@ -164,9 +164,9 @@ func TestForeignTimerIsReported(t *testing.T) {
 func TestAPendingDeadlineStopsNothing(t *testing.T) {
 	w := newWorld(t)
 	w.at(time.Date(2026, 12, 10, 10, 0, 0, 0, calendar.Zone()))
-	w.do(submitted("beijing")[0])
-	w.do(fsm.Reconcile{Observed: fsm.Ready, Evidence: "query"})
-	w.do(fsm.SubmitToAuthority{}, fsm.AnswerSMS{Person: "subject_administrator", Correct: true})
+	w.do(submitted("beijing")...)
+	w.do(fsm.AppVerify{App: "alibaba_app"}, fsm.PassPreliminary{}, fsm.SubmitToAuthority{})
+	w.do(fsm.AnswerSMS{Person: "subject_administrator", Correct: true})
 	s := w.do(fsm.AnswerSMS{Person: "website_administrator", Correct: true}).Subject
 	require.Equal(t, fsm.AuthorityReview, s.Filing.State)
 	pending := 0

@@ -82,7 +82,7 @@ func closedSets() map[string]map[string][]string {
 		"fsm": {
 			"commands": {
 				"Abandon", "AnswerSMS", "AppVerify", "Approve", "Attach", "ChooseUpload", "Continue", "Edit", "FailSMS", "ImportRecord",
-				"MailOriginals", "Open", "PassPhoto", "PassPreliminary", "PromptOriginals", "ReceiveOriginals", "Reconcile", "Reject",
+				"MailOriginals", "Open", "PassPhoto", "PassPreliminary", "PromptOriginals", "ReceiveOriginals", "Reconcile", "Reject", "Rejudge", "Replan",
 				"RequestBackdrop", "Resubmit", "ReturnPhoto", "ReturnPreliminary", "Revoke", "Submit", "SubmitToAuthority", "Tick", "UploadPhoto", "Withdraw",
 				"Meta", "Target", "Commands",
 			},

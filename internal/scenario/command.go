@@ -115,6 +115,10 @@ func reviewCommand(name string, a args, meta fsm.Meta) fsm.Command {
 		return fsm.Reject{Meta: meta, Causes: a.list("causes")}
 	case "revoke":
 		return fsm.Revoke{Meta: meta, Causes: a.list("causes")}
+	case "rejudge":
+		return fsm.Rejudge{Meta: meta, Reason: a.pairs["reason"]}
+	case "replan":
+		return fsm.Replan{Meta: meta}
 	case "tick":
 		return fsm.Tick{Meta: meta}
 	case "reconcile":

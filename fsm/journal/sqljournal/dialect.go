@@ -36,7 +36,34 @@ func (d Dialect) String() string {
 type querier interface {
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// one reads the first row into dest; false: there is none.
+func one(ctx context.Context, q querier, query string, args, dest []any) (bool, error) {
+	found := false
+	err := each(ctx, q, query, args, func(rows *sql.Rows) error {
+		if found {
+			return nil
+		}
+		found = true
+		return rows.Scan(dest...)
+	})
+	return found, err
+}
+
+// each visits every row.
+func each(ctx context.Context, q querier, query string, args []any, visit func(*sql.Rows) error) error {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close() //nolint:errcheck // Err has it
+	for rows.Next() {
+		if err := visit(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }
 
 // names turns the package's statements into those of one dialect and one set of tables. In them, {t} stands before

@@ -57,7 +57,7 @@ func (n names) statements(version int) []string {
 // installed gives the version of the tables, 0 where there are none.
 func (n names) installed(ctx context.Context, q querier) (int, error) {
 	var version int
-	err := q.QueryRowContext(ctx, n.sql(`SELECT value FROM {t}meta WHERE key = 'schema'`)).Scan(&version)
+	_, err := one(ctx, q, n.sql(`SELECT value FROM {t}meta WHERE key = 'schema'`), nil, []any{&version})
 	if n.dialect.fault(err) == faultMissing {
 		return 0, nil
 	}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sqljournal
+
+import (
+	"context"
+	"database/sql"
+)
+
+// access is the way to the database: the journal's own connections, or a transaction of the host. Each method names
+// what is done, for errors; the errors it returns carry a code.
+type access interface {
+	// read runs f on some connection. f does not hold rows open while it asks again.
+	read(ctx context.Context, what string, f func(ctx context.Context, q querier) error) error
+
+	// snapshot runs f where everything it reads is of one moment.
+	snapshot(ctx context.Context, what string, f func(ctx context.Context, q querier) error) error
+
+	// write runs f in a transaction.
+	write(ctx context.Context, what string, f func(ctx context.Context, q querier) error) error
+
+	// single runs f, which is one statement and so needs no transaction of its own where the database says so.
+	single(ctx context.Context, what string, f func(ctx context.Context, q querier) error) error
+}
+
+// postgresAccess takes connections from the host's pool, one for each transaction.
+type postgresAccess struct{ db *sql.DB }
+
+func (a postgresAccess) read(ctx context.Context, what string, f func(context.Context, querier) error) error {
+	if err := ctx.Err(); err != nil {
+		return cancelled(what, err)
+	}
+	if err := f(ctx, a.db); err != nil {
+		return refusedUnless(ctx, Postgres, what, err)
+	}
+	return nil
+}
+
+func (a postgresAccess) snapshot(ctx context.Context, what string, f func(context.Context, querier) error) error {
+	tx, err := a.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	if err != nil {
+		return refusedUnless(ctx, Postgres, what, err)
+	}
+	defer tx.Rollback() //nolint:errcheck // nothing was written
+	if err := f(ctx, tx); err != nil {
+		return refusedUnless(ctx, Postgres, what, err)
+	}
+	return nil
+}
+
+// write can be cancelled until it commits, and not from then on.
+func (a postgresAccess) write(ctx context.Context, what string, f func(context.Context, querier) error) error {
+	tx, done, err := a.begin(ctx)
+	if err != nil {
+		return refusedUnless(ctx, Postgres, what, err)
+	}
+	defer done()
+	if err := f(ctx, tx); err != nil {
+		return refusedUnless(ctx, Postgres, what, err)
+	}
+	if err := ctx.Err(); err != nil {
+		return cancelled(what, err)
+	}
+	if err := tx.Commit(); err != nil {
+		return postgresCommitError(what, err)
+	}
+	return nil
+}
+
+// begin starts a transaction that outlives its context, which only limits the wait for a connection. done ends what
+// was not committed.
+func (a postgresAccess) begin(ctx context.Context) (tx *sql.Tx, done func(), err error) {
+	conn, err := a.db.Conn(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	tx, err = conn.BeginTx(context.WithoutCancel(ctx), &sql.TxOptions{Isolation: sql.LevelReadCommitted})
+	if err != nil {
+		_ = conn.Close()
+		return nil, nil, err
+	}
+	return tx, func() {
+		_ = tx.Rollback()
+		_ = conn.Close()
+	}, nil
+}
+
+// postgresCommitError tells a commit the server refused from one nobody knows about.
+func postgresCommitError(what string, err error) error {
+	if Postgres.fault(err) == faultLost {
+		return uncertain(what, err)
+	}
+	return Postgres.refusal(what, err)
+}
+
+// single sends one statement, which is a transaction by itself. Broken off, it may have been carried out.
+func (a postgresAccess) single(ctx context.Context, what string, f func(context.Context, querier) error) error {
+	if err := ctx.Err(); err != nil {
+		return cancelled(what, err)
+	}
+	err := f(ctx, a.db)
+	if Postgres.fault(err) == faultLost && !carriesCode(err) {
+		return uncertain(what, err)
+	}
+	return Postgres.refusal(what, err)
+}
+
+// refusedUnless gives the context's error where that is why the work was broken off.
+func refusedUnless(ctx context.Context, d Dialect, what string, err error) error {
+	if ctx.Err() != nil && !carriesCode(err) {
+		return cancelled(what, ctx.Err())
+	}
+	return d.refusal(what, err)
+}

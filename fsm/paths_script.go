@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Script is a story of one subject from its first command on: typed, printable, and told again by Replay.
+type Script struct {
+	Moves []Move
+	// Fails is empty where every command is accepted. Else it is the code with which the last one is answered, for
+	// example "FSM-040": the refusal is what the script shows.
+	Fails string
+}
+
+// Move is one command and when it is given.
+type Move struct {
+	At      time.Time
+	Command Command
+}
+
+// Replay tells the story on a machine, confirming every step, and gives the subject at its end. It fails if a
+// command is answered otherwise than the script says.
+func (p Script) Replay(m *Machine, s Subject) (Subject, error) {
+	for i, move := range p.Moves {
+		st, err := m.Decide(s, move.Command, move.At)
+		if p.Fails != "" && i == len(p.Moves)-1 {
+			if code := codeOf(err); code != p.Fails {
+				return s, fmt.Errorf("FSM-094: move %d, %s, is answered %q and not %s; the script was made for another table, policy or date",
+					i, move.Command.Name(), code, p.Fails)
+			}
+			return s, nil
+		}
+		if err == nil {
+			err = m.Confirm(&s, &st)
+		}
+		if err != nil {
+			return s, fmt.Errorf("FSM-094: move %d, %s, is not accepted: %w; the script was made for another table, policy or date", i, move.Command.Name(), err)
+		}
+		s = Replay(s, st.Events)
+	}
+	return s, nil
+}
+
+// codeOf is the code an answer of Decide begins with: a refusal's first code, or that of a fault.
+func codeOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	if refusal, ok := errors.AsType[*Refusal](err); ok {
+		return refusal.Code()
+	}
+	code, _, _ := strings.Cut(err.Error(), ":")
+	return code
+}
+
+// Lines gives the script as text, one command a line, with the clock set where it moves: "at 2018-04-04T10:00".
+func (p Script) Lines() []string {
+	var lines []string
+	var clock time.Time
+	for _, move := range p.Moves {
+		if !move.At.Equal(clock) {
+			clock = move.At
+			lines = append(lines, "at "+clock.In(zone()).Format("2006-01-02T15:04"))
+		}
+		lines = append(lines, commandLine(move.Command))
+	}
+	return lines
+}
+
+// Go gives the script as Go statements for a test: one Move literal a line.
+func (p Script) Go() string {
+	var b strings.Builder
+	b.WriteString("fsm.Script{\n\tMoves: []fsm.Move{\n")
+	for _, move := range p.Moves {
+		b.WriteString("\t\t{At: " + goTime(move.At) + ", Command: " + goValue(move.Command) + "},\n")
+	}
+	b.WriteString("\t},\n")
+	if p.Fails != "" {
+		fmt.Fprintf(&b, "\tFails: %q,\n", p.Fails)
+	}
+	b.WriteString("}")
+	return b.String()
+}
