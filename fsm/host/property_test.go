@@ -43,11 +43,11 @@ func TestFaultsAndRepetitionsChangeNothing(t *testing.T) {
 			return nil
 		}
 		j.before, j.after = lose, lose
+		h := w.open(j, func(o *host.Options) { o.Attempts = rapid.IntRange(1, 3).Draw(rt, "attempts") })
 		replies := map[int]host.Reply{}
 		given := -1
 		for given < len(commands)-1 {
 			i := min(rapid.IntRange(max(0, given-3), given+1).Draw(rt, "command"), len(commands)-1)
-			h := w.open(j, func(o *host.Options) { o.Attempts = rapid.IntRange(1, 3).Draw(rt, "attempts") })
 			r, err := h.Do(t.Context(), subject, fmt.Sprint("cmd-", i), commands[i])
 			if i > given && err != nil && !isRefusal(err) {
 				continue // unknown or too often: the same command comes again
