@@ -42,7 +42,7 @@ func (s *Subject) apply(e *Event) {
 	case EventUploadChosen:
 		f.Upload = e.Value
 	case EventAttached:
-		f.attach(attachment{e.Value, e.Target, e.Ref})
+		f.attach(Attachment{e.Value, e.Target, e.Ref})
 	case EventSubmitted, EventResubmitted:
 		f.Revision++
 		f.Touched = false
@@ -115,16 +115,16 @@ func (f *Filing) edit(e *Event) {
 }
 
 // attach adds a document or replaces the file of one that is there.
-func (f *Filing) attach(a attachment) {
-	list := slices.Clone(f.attached)
+func (f *Filing) attach(a Attachment) {
+	list := slices.Clone(f.Attached)
 	for i := range list {
-		if list[i].document == a.document && list[i].target == a.target {
-			list[i].ref = a.ref
-			f.attached = list
+		if list[i].Document == a.Document && list[i].Target == a.Target {
+			list[i].Ref = a.Ref
+			f.Attached = list
 			return
 		}
 	}
-	f.attached = append(list, a)
+	f.Attached = append(list, a)
 }
 
 // reset is what a return to draft means: the verification is to be done again and the upload may be chosen anew

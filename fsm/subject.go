@@ -3,6 +3,7 @@
 package fsm
 
 import (
+	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
@@ -56,7 +57,28 @@ type Filing struct {
 
 	smsPassed smsPersons
 
-	attached  []attachment
+	judged    [bindNow][]Verdict
+	judgedOn  [bindNow]calendar.Date // the day whose rules answered
+	deadlines [maxDeadlines]Deadline
+	pending   uint8 // how many deadlines are kept
+}
+
+// Attachment is one uploaded document.
+type Attachment struct {
+	Document string
+	Target   int
+	Ref      string
+}
+
+// Originals is where the mailed originals stand; they run beside the verification (S1-15).
+	Originals Originals
+	// VerifiedBy is how the administrator was verified: a value of verify_method, or empty.
+	VerifiedBy string
+	// SMSWrong counts the wrong entries of the SMS verification so far; see SMSPassed for who has passed.
+	SMSWrong int
+
+	smsPassed smsPersons
+
 	judged    [bindNow][]Verdict
 	judgedOn  [bindNow]calendar.Date // the day whose rules answered
 	deadlines [maxDeadlines]Deadline
@@ -173,7 +195,7 @@ func (f *Filing) targetName(i int) string {
 	return "subject"
 }
 
+// has reports whether a document is attached for a target.
 func (f *Filing) has(document string, target int) bool {
-	_, ok := f.Attached(document, target)
-	return ok
+	return slices.ContainsFunc(f.Attached, func(a Attachment) bool { return a.Document == document && a.Target == target })
 }

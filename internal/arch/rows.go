@@ -86,7 +86,7 @@ func closedSets() map[string]map[string][]string {
 				"RequestBackdrop", "Resubmit", "ReturnPhoto", "ReturnPreliminary", "Revoke", "Submit", "SubmitToAuthority", "Tick", "UploadPhoto", "Withdraw",
 				"Meta", "Target", "Commands",
 			},
-			"events":                           {"Event", "Opening", "Verdict"},
+			"events":                           {"Event", "Opening", "Verdict", "Record", "Website", "Attachment"},
 			"states and kinds and their names": {"States", "ParseState", "ParseKind"},
 			"guards":                           {"ObservedIs"},
 		},
