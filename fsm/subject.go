@@ -41,9 +41,10 @@ type Filing struct {
 	SubjectAdministrator                string
 	WebsiteAdministrator                string
 
-	Targets []Target
-	Changed []string
-	Upload  string // "pc", "app" or empty: not chosen, taken as "pc"
+	Targets  []Target
+	Changed  []string
+	Attached []Attachment
+	Upload   string // "pc", "app" or empty: not chosen, taken as "pc"
 	// Revision counts the submissions to the platform; 0 before the first.
 	Revision int
 	// Touched says that the applicant or the administrator acted since the preliminary pass (S1-28).
@@ -68,38 +69,6 @@ type Attachment struct {
 	Document string
 	Target   int
 	Ref      string
-}
-
-// Originals is where the mailed originals stand; they run beside the verification (S1-15).
-	Originals Originals
-	// VerifiedBy is how the administrator was verified: a value of verify_method, or empty.
-	VerifiedBy string
-	// SMSWrong counts the wrong entries of the SMS verification so far; see SMSPassed for who has passed.
-	SMSWrong int
-
-	smsPassed smsPersons
-
-	judged    [bindNow][]Verdict
-	judgedOn  [bindNow]calendar.Date // the day whose rules answered
-	deadlines [maxDeadlines]Deadline
-	pending   uint8 // how many deadlines are kept
-}
-
-// attachment is one uploaded document.
-type attachment struct {
-	document string
-	target   int
-	ref      string
-}
-
-// Attached finds the host's reference to a document uploaded for a target.
-func (f *Filing) Attached(document string, target int) (ref string, ok bool) {
-	for i := range f.attached {
-		if f.attached[i].document == document && f.attached[i].target == target {
-			return f.attached[i].ref, true
-		}
-	}
-	return "", false
 }
 
 // Originals is where the mailed originals of a filing stand.
