@@ -5,6 +5,7 @@ package smtpfault
 import (
 	"crypto/tls"
 	"crypto/x509"
+	"errors"
 	"net"
 	"slices"
 	"sync"
@@ -76,6 +77,9 @@ func Start(c Config) (*Server, error) {
 func (s *Server) Close() error {
 	close(s.closing)
 	err := s.server.Close()
+	if closed := s.listener.Close(); closed != nil && !errors.Is(closed, net.ErrClosed) { // Serve may not have begun
+		err = errors.Join(err, closed)
+	}
 	<-s.done
 	return err
 }
