@@ -16,9 +16,10 @@ type Test struct {
 	Because     []string // rules that must be among those that win or add
 }
 
-// Expectation is one answer a [Test] promises. The zero Value promises silence.
+// Expectation is one answer a [Test] promises: a value (the zero Value is silence), or what a set has and lacks.
 type Expectation struct {
-	Decision string
-	Value    Value
-	Position Position
+	Decision   string
+	Value      Value
+	Has, Lacks []string // when not both nil, in place of Value
+	Position   Position
 }

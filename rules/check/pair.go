@@ -33,6 +33,12 @@ func newPair(old, now *rules.Policy, extra []cut) *pair {
 		a.Facts, b.Facts = facts, slices.Clone(facts)
 	}
 	p.old, p.now = model.Compile(a), model.Compile(b)
+	p.span(extra...)
+	return p
+}
+
+// span collects the days on which either policy changes, and finds the first interval either speaks in.
+func (p *pair) span(extra ...cut) {
 	p.cuts = slices.Concat(p.old.Cuts, p.now.Cuts, extra)
 	slices.SortFunc(p.cuts, calendar.Date.Compare)
 	p.cuts = slices.Compact(p.cuts)
@@ -40,10 +46,14 @@ func newPair(old, now *rules.Policy, extra []cut) *pair {
 	if p.now.Starts.Compare(start) < 0 {
 		start = p.now.Starts
 	}
-	for p.begin+1 <= len(p.cuts) && (p.begin == 0 || p.cuts[p.begin-1].Compare(start) < 0) {
-		p.begin++
+	for k, c := range p.cuts {
+		if c.Compare(start) <= 0 {
+			p.begin = k + 1
+		}
 	}
-	return p
+	if p.begin == 0 && start == (calendar.Date{}) {
+		p.begin = 1
+	}
 }
 
 func artifact(p *rules.Policy) *model.Artifact {
@@ -173,11 +183,7 @@ func (p *pair) changes(d, e *model.DecisionInfo) []Change {
 	spans := map[model.Ref][]int{}
 	var order []model.Ref
 	for k := p.begin; k <= len(p.cuts); k++ {
-		a, b := 0, 0
-		if k > 0 {
-			a, b = p.old.Interval(p.cuts[k-1]), p.now.Interval(p.cuts[k-1])
-		}
-		ref := g.Walk(d.Diagram.Roots[a], e.Diagram.Roots[b])
+		ref := g.Walk(p.roots(d, e, k))
 		if ref == model.Same {
 			continue
 		}
@@ -187,6 +193,25 @@ func (p *pair) changes(d, e *model.DecisionInfo) []Change {
 		spans[ref] = append(spans[ref], k)
 	}
 	return p.gather(g, d, e, order, spans)
+}
+
+// roots gives where both diagrams begin in an interval.
+func (p *pair) roots(d, e *model.DecisionInfo, k int) (a, b model.Ref) {
+	if k == 0 {
+		return d.Diagram.Roots[0], e.Diagram.Roots[0]
+	}
+	return d.Diagram.Roots[p.old.Interval(p.cuts[k-1])], e.Diagram.Roots[p.now.Interval(p.cuts[k-1])]
+}
+
+// differs reports whether any answer of a decision does.
+func (p *pair) differs(d, e *model.DecisionInfo) bool {
+	g := model.NewPairs(p.old, d, p.now, e, p.isCommon)
+	for k := p.begin; k <= len(p.cuts); k++ {
+		if g.Walk(p.roots(d, e, k)) != model.Same {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *pair) isCommon(fact, value int) bool { return p.common == nil || p.common[fact][value] }
@@ -247,7 +272,15 @@ func (p *pair) text(c model.Cube) string {
 	if text == "" {
 		text = "every case"
 	}
-	return text + ", " + model.SpansText(model.Spans(p.cuts, c[model.Days]))
+	spans := model.Spans(p.cuts, c[model.Days])
+	start := p.old.Starts
+	if p.now.Starts.Compare(start) < 0 {
+		start = p.now.Starts
+	}
+	if len(spans) > 0 && spans[0].From.Compare(start) < 0 {
+		spans[0].From = start
+	}
+	return text + ", " + model.SpansText(spans)
 }
 
 func onlyIn(a, b []string) []string {

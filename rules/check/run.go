@@ -62,9 +62,9 @@ func prove(m *model.Policy, t rules.Test) []Failure {
 				for _, rule := range o.Rules {
 					missing = slices.DeleteFunc(missing, func(id string) bool { return id == m.Rules[rule].ID })
 				}
-				if !keeps(o, e.Value) && !seen[r.Ref] {
+				if !keeps(o, e) && !seen[r.Ref] {
 					seen[r.Ref] = true
-					out = append(out, Failure{e.Position, e.Decision, failureText(m, d, o, e.Value, r.Path, later(m.Start(k), t.From))})
+					out = append(out, Failure{e.Position, e.Decision, failureText(m, d, o, e, r.Path, later(m.Start(k), t.From))})
 				}
 			}
 		}
@@ -75,14 +75,36 @@ func prove(m *model.Policy, t rules.Test) []Failure {
 	return out
 }
 
-func keeps(o *model.Outcome, want rules.Value) bool {
-	switch o.State {
-	case model.Decided:
-		return o.Value == want.String()
-	case model.Silent:
-		return want.None()
+func keeps(o *model.Outcome, want rules.Expectation) bool {
+	switch {
+	case o.State > model.Silent:
+		return false
+	case want.Has != nil || want.Lacks != nil:
+		names := model.SetNames(o.Value)
+		has := func(n string) bool { return slices.Contains(names, n) }
+		return !slices.ContainsFunc(want.Has, func(n string) bool { return !has(n) }) && !slices.ContainsFunc(want.Lacks, has)
+	case o.State == model.Silent:
+		return want.Value.None()
 	}
-	return false
+	return o.Value == want.Value.String()
+}
+
+// wantText says what a test expects.
+func wantText(want rules.Expectation) string {
+	switch {
+	case want.Has != nil || want.Lacks != nil:
+		var parts []string
+		for _, n := range want.Has {
+			parts = append(parts, "+"+n)
+		}
+		for _, n := range want.Lacks {
+			parts = append(parts, "-"+n)
+		}
+		return strings.Join(parts, " ")
+	case want.Value.String() == "":
+		return "silence"
+	}
+	return want.Value.String()
 }
 
 func later(a, b calendar.Date) calendar.Date {
@@ -92,7 +114,7 @@ func later(a, b calendar.Date) calendar.Date {
 	return b
 }
 
-func failureText(m *model.Policy, d *model.DecisionInfo, o *model.Outcome, want rules.Value, path model.Cube, on calendar.Date) string {
+func failureText(m *model.Policy, d *model.DecisionInfo, o *model.Outcome, want rules.Expectation, path model.Cube, on calendar.Date) string {
 	got := o.Value
 	switch o.State {
 	case model.Gap:
@@ -102,11 +124,7 @@ func failureText(m *model.Policy, d *model.DecisionInfo, o *model.Outcome, want 
 	case model.Silent:
 		got = "silence"
 	}
-	wanted := want.String()
-	if wanted == "" {
-		wanted = "silence"
-	}
-	text := fmt.Sprintf("%s: want %s, got %s", d.Name, wanted, got)
+	text := fmt.Sprintf("%s: want %s, got %s", d.Name, wantText(want), got)
 	var ids []string
 	for _, r := range o.Rules {
 		ids = append(ids, m.Rules[r].ID)

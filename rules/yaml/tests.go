@@ -252,6 +252,10 @@ func (t *testReader) expect(into []rules.Expectation, key, value *yaml4.Node) []
 	switch {
 	case value.Kind == yaml4.ScalarNode && value.Tag == "!!null":
 		return append(into, e)
+	case value.Kind == yaml4.MappingNode && d.Kind() == rules.KindCollect:
+		k := t.keys(value, d.Name(), "has", "lacks")
+		e.Has, e.Lacks = t.members(d, k["has"].value), t.members(d, k["lacks"].value)
+		return append(into, e)
 	case d.Kind() == rules.KindCollect:
 		var names []string
 		for _, c := range t.list(value, d.Name()) {
@@ -274,6 +278,21 @@ func (t *testReader) expect(into []rules.Expectation, key, value *yaml4.Node) []
 	}
 	e.Value = v
 	return append(into, e)
+}
+
+// members reads names that a set is to have or to lack.
+func (t *testReader) members(d rules.Decision, n *yaml4.Node) []string {
+	if n == nil {
+		return nil
+	}
+	out := []string{}
+	for _, c := range t.list(n, d.Name()) {
+		if !slices.Contains(d.Values(), c.Value) {
+			t.note(c, "unknown-value", strconv.Quote(c.Value)+" is not a value of "+d.Name(), model.Near(c.Value, d.Values())...)
+		}
+		out = append(out, c.Value)
+	}
+	return out
 }
 
 func factNames(p *rules.Policy) []string {

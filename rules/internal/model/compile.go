@@ -58,12 +58,19 @@ func Compile(a *Artifact) *Policy {
 	p := &Policy{Art: a, Canonical: a.Canonical()}
 	p.Digest = Digest(p.Canonical)
 	p.Starts, _ = calendar.ParseDate(a.Starts)
+	for i := range a.Facts {
+		p.Facts = append(p.Facts, newFactInfo(&a.Facts[i]))
+	}
+	p.build()
+	return p
+}
+
+// build compiles the rules and the decisions, once the facts are there.
+func (p *Policy) build() {
+	a := p.Art
 	off := map[string]bool{}
 	for _, s := range a.Switches {
 		off[s.Name] = !s.On
-	}
-	for i := range a.Facts {
-		p.Facts = append(p.Facts, newFactInfo(&a.Facts[i]))
 	}
 	for i := range a.Rules {
 		p.Rules = append(p.Rules, p.newRuleInfo(&a.Rules[i], !off[a.Rules[i].Switch]))
@@ -75,7 +82,6 @@ func Compile(a *Artifact) *Policy {
 	for i := range a.Decisions {
 		p.Decisions = append(p.Decisions, p.newDecisionInfo(i))
 	}
-	return p
 }
 
 func newFactInfo(f *Fact) FactInfo {
@@ -285,3 +291,34 @@ func sortedInts(set map[int]bool) []int {
 
 // Domain lists the names of a decision's values in their order.
 func (d *DecisionInfo) Domain() []string { return names(d.Decision.Values) }
+
+// Variant compiles one decision of a policy with other rules, sharing everything rules do not touch. It serves what-if
+// questions that are asked by the thousand: digest and canonical bytes are left out.
+func (p *Policy) Variant(decision string, rules []Rule) *Policy {
+	i := 0
+	for p.Art.Decisions[i].Name != decision {
+		i++
+	}
+	a := &Artifact{
+		Schema: p.Art.Schema, Name: p.Art.Name, Starts: p.Art.Starts,
+		Facts: p.Art.Facts, Decisions: p.Art.Decisions[i : i+1], Switches: p.Art.Switches, Rules: rules,
+	}
+	v := &Policy{Art: a, Starts: p.Starts, Facts: slices.Clone(p.Facts)}
+	v.build()
+	return v
+}
+
+// Deciding lists the rules of an artifact that decide a decision, for nothing else.
+func (a *Artifact) Deciding(decision string) []Rule {
+	var out []Rule
+	for _, r := range a.Rules {
+		for _, d := range r.Decide {
+			if d.Decision == decision {
+				r.Decide = []Answer{d}
+				out = append(out, r)
+				break
+			}
+		}
+	}
+	return out
+}

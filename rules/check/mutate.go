@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package check
+
+import (
+	"slices"
+
+	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/rules/internal/model"
+)
+
+// Mutation says how many small wrong changes of a policy its tests notice. Changes that alter no answer are not counted:
+// they are found exactly.
+type Mutation struct {
+	Mutants    int // changes that alter an answer
+	Equivalent int // changes that alter none
+	Caught     int // by a test
+	Linted     int // by no test, but they leave a gap or a conflict, which Lint reports
+	Survivors  []Mutant
+}
+
+// Mutant is a change of one rule that no test notices.
+type Mutant struct {
+	Rule     string
+	Decision string
+	Position rules.Position
+	What     string // "drop the limit on kind", "until one day later"
+	Changes  Change // what it alters; the first pair of answers only
+}
+
+// Mutate tries every small change of every rule: drop the rule, a limit, a value, the end, a replacement; add a value;
+// move a bound or a day by one; give another answer. A change is caught when a test that held fails.
+func Mutate(p *rules.Policy, tests []rules.Test) Mutation {
+	m := compile(p)
+	var out Mutation
+	for i := range m.Decisions {
+		w := newMutator(p, m, &m.Decisions[i], tests)
+		w.run(&out)
+	}
+	return out
+}
+
+type mutator struct {
+	p     *rules.Policy
+	full  *model.Policy
+	d     *model.DecisionInfo // of the full policy
+	rules []model.Rule
+	base  *model.Policy // the decision alone
+	tests []rules.Test  // about this decision, holding
+}
+
+func newMutator(p *rules.Policy, m *model.Policy, d *model.DecisionInfo, tests []rules.Test) *mutator {
+	w := &mutator{p: p, full: m, d: d, rules: m.Art.Deciding(d.Name)}
+	for i := range w.rules { // what a variant replaces must be in it
+		w.rules[i].Replaces = slices.DeleteFunc(slices.Clone(w.rules[i].Replaces), func(id string) bool { return !hasRule(w.rules, id) })
+	}
+	w.base = m.Variant(d.Name, w.rules)
+	for _, t := range tests {
+		t.Expect = slices.DeleteFunc(slices.Clone(t.Expect), func(e rules.Expectation) bool { return e.Decision != d.Name })
+		t.Because = slices.DeleteFunc(slices.Clone(t.Because), func(id string) bool {
+			one := t
+			one.Because = []string{id}
+			return len(prove(w.base, one)) > 0
+		})
+		if len(t.Expect) > 0 && len(prove(w.base, t)) == 0 {
+			w.tests = append(w.tests, t)
+		}
+	}
+	return w
+}
+
+func hasRule(list []model.Rule, id string) bool {
+	return slices.ContainsFunc(list, func(r model.Rule) bool { return r.ID == id })
+}
+
+func (w *mutator) run(out *Mutation) {
+	for i := range w.rules {
+		for _, c := range candidates(w.full, w.d, w.rules[i]) {
+			changed := slices.Clone(w.rules)
+			if c.gone {
+				changed = slices.Delete(changed, i, i+1)
+				for k := range changed {
+					changed[k].Replaces = slices.DeleteFunc(slices.Clone(changed[k].Replaces), func(id string) bool { return id == w.rules[i].ID })
+				}
+			} else {
+				changed[i] = c.rule
+			}
+			w.try(w.full.Variant(w.d.Name, changed), w.rules[i].ID, c.what, out)
+		}
+	}
+}
+
+func (w *mutator) try(v *model.Policy, rule, what string, out *Mutation) {
+	pr := &pair{old: w.base, now: v}
+	pr.span()
+	if !pr.differs(&w.base.Decisions[0], &v.Decisions[0]) {
+		out.Equivalent++
+		return
+	}
+	out.Mutants++
+	for _, t := range w.tests {
+		if len(prove(v, t)) > 0 {
+			out.Caught++
+			return
+		}
+	}
+	list := pr.changes(&w.base.Decisions[0], &v.Decisions[0])
+	if slices.ContainsFunc(list, func(c Change) bool { return c.New == "no answer" || c.New == "two answers" }) {
+		out.Linted++
+		return
+	}
+	r, _ := w.p.Rule(rule)
+	s := Mutant{Rule: rule, Decision: w.d.Name, Position: r.Position, What: what}
+	if len(list) > 0 {
+		s.Changes = list[0]
+	}
+	out.Survivors = append(out.Survivors, s)
+}
