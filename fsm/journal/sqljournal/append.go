@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sqljournal
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"github.com/icpfiling/icp/fsm/journal"
+)
+
+// item is a commit on its way. Whoever moves its state from queued owns it.
+type item struct {
+	commit  journal.Commit
+	state   atomic.Int32
+	done    chan struct{} // closed when receipt and err are there
+	receipt journal.Receipt
+	err     error
+}
+
+const (
+	queued int32 = iota
+	taken
+	withdrawn
+)
+
+func (it *item) what() string {
+	return fmt.Sprintf("append to stream %q", abbreviate(it.commit.Stream))
+}
+
+func (it *item) size() int {
+	n := len(it.commit.Reply)
+	for _, r := range it.commit.Records {
+		n += len(r.Data)
+	}
+	for _, r := range it.commit.Outbox {
+		n += len(r.Data)
+	}
+	for _, t := range it.commit.Timers {
+		n += len(t.Data)
+	}
+	return n
+}
+
+// groupBytes is how much data a transaction collects before it commits.
+const groupBytes = 4 << 20
+
+// Append adds a commit, together with those of other callers that wait at the same time. Cancelled before its
+// transaction begins, it has changed nothing; cancelled later, it is [journal.ErrUncertain] without waiting for the
+// end.
+func (j *Journal) Append(ctx context.Context, c journal.Commit) (journal.Receipt, error) {
+	c, err := c.Checked()
+	if err != nil {
+		return journal.Receipt{}, err
+	}
+	it := &item{commit: c, done: make(chan struct{})}
+	if err := ctx.Err(); err != nil {
+		return journal.Receipt{}, cancelled(it.what(), err)
+	}
+	if ctx.Done() != nil {
+		it.commit = deepCopy(c) // the caller may be back before the work is done
+	}
+	if !j.enter() {
+		return journal.Receipt{}, fmt.Errorf("%w: %s: the journal was closed; open it again", ErrClosed, it.what())
+	}
+	defer j.inside.Done()
+	select {
+	case j.queue <- it:
+	case <-ctx.Done():
+		return journal.Receipt{}, cancelled(it.what(), ctx.Err())
+	}
+	select {
+	case <-it.done:
+	case <-ctx.Done():
+		if it.state.CompareAndSwap(queued, withdrawn) {
+			return journal.Receipt{}, cancelled(it.what(), ctx.Err())
+		}
+		return journal.Receipt{}, uncertain(it.what(), ctx.Err())
+	}
+	return it.receipt, it.err
+}
+
+func (j *Journal) enter() bool {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if !j.closed {
+		j.inside.Add(1)
+	}
+	return !j.closed
+}
+
+func deepCopy(c journal.Commit) journal.Commit {
+	for i := range c.Records {
+		c.Records[i].Data = slices.Clone(c.Records[i].Data)
+	}
+	for i := range c.Outbox {
+		c.Outbox[i].Data = slices.Clone(c.Outbox[i].Data)
+	}
+	for i := range c.Timers {
+		c.Timers[i].Data = slices.Clone(c.Timers[i].Data)
+	}
+	c.Reply = bytes.Clone(c.Reply)
+	return c
+}
+
+// work commits what waits, until the queue is closed.
+func (j *Journal) work() {
+	for first := range j.queue {
+		if items := j.collect(first); len(items) > 0 {
+			j.commit(items)
+		}
+	}
+}
+
+// collect takes what is in the queue with the first, and waits for nobody: while one group is committed, the next
+// comes together.
+func (j *Journal) collect(first *item) []*item {
+	var items []*item
+	size, yielded := 0, false
+	take := func(it *item) {
+		if it.state.CompareAndSwap(queued, taken) {
+			items = append(items, it)
+			size += it.size()
+		}
+	}
+	take(first)
+	for len(items) < j.options.Group && size < groupBytes {
+		select {
+		case it, open := <-j.queue:
+			if !open {
+				return items
+			}
+			take(it)
+		default:
+			if yielded || j.options.Group == 1 {
+				return items
+			}
+			runtime.Gosched() // those who have just been answered may come with their next
+			yielded = true
+		}
+	}
+	return items
+}
+
+// commit writes items in one transaction and answers them. A group the database refuses is tried again one by one,
+// so that no commit fails for another.
+func (j *Journal) commit(items []*item) {
+	err := j.try(items)
+	for range races {
+		if !errors.Is(err, journal.ErrConflict) {
+			break
+		}
+		err = j.try(items)
+	}
+	if len(items) > 1 && (errors.Is(err, journal.ErrConflict) || errors.Is(err, ErrRefused)) {
+		for _, it := range items {
+			j.commit([]*item{it})
+		}
+		return
+	}
+	for _, it := range items {
+		if err != nil {
+			it.receipt, it.err = journal.Receipt{}, err
+		}
+		close(it.done)
+	}
+}
+
+// races is how often a transaction that lost a race is begun again. Each time somebody else got further.
+const races = 20
+
+// try writes items in one transaction. An error stands for all of them; what is only one's own is in the item.
+func (j *Journal) try(items []*item) error {
+	what := items[0].what()
+	if len(items) > 1 {
+		what = fmt.Sprintf("append of %d commits", len(items))
+	}
+	var ticket string
+	err := j.access.write(context.Background(), what, func(ctx context.Context, q querier) (err error) {
+		ticket, err = j.store.writeBatch(ctx, q, items)
+		return err
+	})
+	if errors.Is(err, journal.ErrUncertain) {
+		return j.resolve(what, items, ticket, err)
+	}
+	return err
+}
+
+// resolve finds out what became of a transaction whose end was not heard of. It asks again for a while: a server that
+// crashed needs a moment, and a transaction may still be under way.
+func (j *Journal) resolve(what string, items []*item, ticket string, cause error) error {
+	for range 50 {
+		known, landed := false, false
+		err := j.access.read(context.Background(), what, func(ctx context.Context, q querier) (err error) {
+			known, landed, err = j.store.landed(ctx, q, items, ticket)
+			return err
+		})
+		switch {
+		case err == nil && known && landed:
+			return nil
+		case err == nil && known:
+			return fmt.Errorf("%w: %s: the commit was lost: %v; nothing was changed, try again", ErrUnavailable, what, cause)
+		}
+		<-time.NewTimer(100 * time.Millisecond).C
+	}
+	return cause
+}

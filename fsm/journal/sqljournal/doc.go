@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+
+// Package sqljournal keeps a journal in a database the host already has: SQLite or Postgres, through database/sql.
+//
+// Most readers want [Open], which gives a journal.Journal. The package imports no driver and opens no connection by
+// itself: the host brings the *sql.DB.
+//
+// What a caller does, in order:
+//
+//  1. Import a driver and open a pool. For SQLite set on every connection journal_mode=wal, synchronous=full, a
+//     busy_timeout, and foreign_keys=on; with modernc.org/sqlite:
+//     "file:icp.db?_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)".
+//     Weaker settings are refused with [ErrWeak].
+//  2. Create the tables once: print [Migrations] for whoever may, or set Options.Install. Open finds what is there and
+//     needs no right to create anything.
+//  3. Do what package journal asks of every caller. A commit that shares a transaction with the host's own rows goes
+//     through [Journal.Bind].
+//  4. Back the database up as a whole. After moving the tables of Postgres to another server, Open says what to run.
+//  5. Close the journal before the pool.
+//
+// Commits of callers that wait at the same time share one transaction, so that many writers cost little more than
+// one; a lone writer waits for nobody. In SQLite the journal writes on one connection of the pool and reads on the
+// others. In Postgres any number of processes may write: the primary keys decide who was first.
+//
+// A commit of which nothing is heard is looked up before Append answers: in SQLite by its command, in Postgres by the
+// number of its transaction, which is the only proof while a server process may still be at it. What cannot be found
+// out within five seconds is ErrUncertain.
+//
+// In SQLite an error of reading, writing or syncing while a commit is written is final: every later write is ErrFailed
+// until the journal is opened again. Postgres itself stops after such an error, and what it says after its recovery
+// holds.
+//
+// Times are integers, microseconds since 1970 in UTC, in columns that end in _us. A zero byte in a name is kept as \0.
+package sqljournal
