@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
-	"github.com/icpfiling/icp/notify"
 )
 
 // do gives a command at an instant and reports whether it was accepted. Timers that are due before fire first, and
@@ -66,7 +65,7 @@ func (l *life) decide(c fsm.Command, at moment) bool {
 		if l.d.chance(drawClaimLate, len(l.spans)+i, shareClaimedLate) {
 			delay = moment(l.d.minutes(drawClaimDelay, len(l.spans)+i, &claimDelay)) * minute
 		}
-		l.claims = append(l.claims, claim{l.st.Notices[i], l.s.Version, l.at + delay})
+		l.owe(claim{l.st.Notices[i], l.who.subject, l.s.Version, l.at + delay})
 	}
 	return true
 }
@@ -165,17 +164,20 @@ func (l *life) deliver(now moment) {
 	l.claims = kept
 }
 
+// owe puts a notice into the outbox.
+func (l *life) owe(c claim) {
+	l.claims = append(l.claims, c)
+	l.put(entry{class: classNotice, notice: &l.claims[len(l.claims)-1]}, c.notice.At)
+}
+
 func (l *life) tell(c *claim) {
-	at, stream := c.at.time(), l.who.subject
-	if c.notice.Audience == notify.AudienceContact {
-		stream = l.who.account
-	}
+	at := c.at.time()
 	l.recv = c.notice.AppendReceivers(l.recv[:0], &l.book, at)
 	if p := l.lab.plant; p != nil && p.receivers != nil {
 		l.recv = p.receivers(l, &c.notice, l.recv)
 	}
 	for _, r := range l.recv {
-		l.told = delivery{notify.Key(stream, c.version, c.notice, r), c.notice, r, at}
+		l.told = delivery{c, r, at}
 		l.put(entry{class: classTold, told: &l.told}, at)
 	}
 }

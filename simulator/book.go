@@ -94,7 +94,7 @@ func (l *life) ask(c notify.BookCommand) bool {
 		l.put(entry{class: classBook, book: &step.Events[i]}, at)
 	}
 	for _, n := range step.Notices {
-		l.claims = append(l.claims, claim{n, l.bookVersion, l.at})
+		l.owe(claim{n, l.who.account, l.bookVersion, l.at})
 	}
 	return true
 }

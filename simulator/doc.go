@@ -1,3 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// Package simulator lives synthetic ICP filings by the thousand on the real machine, policy and calendar, and checks
+// what must hold of every one of them.
+//
+// Most readers want [Run]: it simulates filings 0 to N-1 of a seed and gives a [Report] with outcomes, durations,
+// violations and a digest of the log. [Tell] simulates one of them alone and gives its [Story].
+//
+//	r, err := simulator.Run(ctx, simulator.Options{Policy: builtin.Policy(), Calendar: calendar.China(), Seed: 1, Filings: 10_000})
+//
+// # The caller's duties, in order
+//
+//  1. Pass a policy and a calendar. The package reads no file and no clock.
+//  2. Look at Report.Violations: a violation is a result and no error. Report.First names filings; Tell one of them.
+//  3. Keep Spec, seed, dates, policy and calendar with a digest: they are what it is a digest of.
+//
+// # What a synthetic filing is
+//
+// A subject with its contact book, the record its kind needs, one filing with everything people do to it, and their
+// attempts at what is not allowed: a second filing meanwhile, a withdrawal after the hand-over, a photo too early.
+// Filings do not interact, so each is simulated alone; there is no event queue. The population keeps the few
+// published figures; every other figure is an assumption, and the report lists all of them.
+//
+// # Same header, same bytes
+//
+// Every random number has a key of its own: mix64(mix64(seed ^ filing*C) ^ mix64(purpose<<32 | occurrence)). There
+// is no stream, so a new draw changes no other one. Everything on the log's path is integers; no floating point, no
+// order of a map, no clock. Chunks of 4,096 filings are hashed in order, whatever the number of workers.
+//
+// # Log and invariants
+//
+// The log of a filing holds its events and those of its contact book as their codecs write them, each notice, one
+// delivery for each receiver and channel, and each refusal with its codes. An [Invariant] reads the log and nothing
+// else: never the table or the policy that made it. For each there is a [Plant], a fault that trips it, because a
+// check that cannot fail says nothing.
 package simulator

@@ -14,6 +14,7 @@ type entry struct {
 	class   class
 	event   *fsm.Event
 	book    *notify.BookEvent
+	notice  *claim
 	told    *delivery
 	refused *refusal
 }
@@ -24,6 +25,7 @@ type class uint8
 
 const (
 	classBook    class = 56 + iota
+	classNotice        // something to tell
 	classTold          // a message for one receiver
 	classRefused       // a command that was refused
 	classStepEnd       // a mark: all entries of a step were seen
@@ -52,12 +54,19 @@ func (c classes) and(more ...class) classes {
 // allEvents are the classes of filing events.
 const allEvents = classes(1)<<classBook - 1
 
+// claim is a notice in the outbox: the stream and version of the commit that holds it, and when it is taken out.
+type claim struct {
+	notice  notify.Notice
+	stream  string
+	version uint64
+	at      moment
+}
+
 // delivery is one message as it leaves the outbox: a notice for one receiver on one channel.
 type delivery struct {
-	key    string
-	notice notify.Notice
-	to     notify.Receiver
-	at     time.Time
+	claim *claim
+	to    notify.Receiver
+	at    time.Time
 }
 
 // refusal is a command that was tried and refused.

@@ -14,7 +14,7 @@ var noNoticeToUnverified = Invariant{
 	WhatZH:  "联系人须已验证且已勾选方可接收通知，验证消息除外。",
 	watches: classes(0).and(classTold),
 	holds: func(t *trace, e *entry) (bool, string) {
-		n := &e.told.notice
+		n := &e.told.claim.notice
 		if n.Audience == notify.AudienceNamedInFiling || e.told.to.ID == notify.OwnerID {
 			return false, ""
 		}
@@ -47,13 +47,13 @@ var oneResultEach = Invariant{
 			}
 			return len(t.results) > 0, ""
 		}
-		if e.told.notice.Kind != notify.KindReviewResult {
+		n := &e.told.claim.notice
+		if n.Kind != notify.KindReviewResult {
 			return false, ""
 		}
 		for i := range t.told {
-			o := &t.told[i]
-			if o.key == e.told.key || o.at.Equal(e.told.notice.At) && o.receiver == e.told.to.ID && o.channel == e.told.to.Channel {
-				return true, e.told.notice.Topic + " went to " + o.receiver + " by " + o.channel.String() + " twice"
+			if o := &t.told[i]; o.at.Equal(n.At) && o.receiver == e.told.to.ID && o.channel == e.told.to.Channel {
+				return true, n.Topic + " went to " + o.receiver + " by " + o.channel.String() + " twice"
 			}
 		}
 		return true, ""

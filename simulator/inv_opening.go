@@ -65,7 +65,7 @@ var uploadChosenFirst = Invariant{
 	watches: watch(fsm.EventUploadChosen),
 	holds: func(t *trace, e *entry) (bool, string) {
 		if len(t.attached) > 0 && !t.drafted {
-			return true, "chosen after " + t.attached[0].Document + " was uploaded"
+			return true, "chosen after " + t.attached[0].document + " was uploaded"
 		}
 		return true, ""
 	},
@@ -121,7 +121,7 @@ var documentsBeforeSubmission = Invariant{
 
 func (t *trace) has(document string, target int) bool {
 	for i := range t.attached {
-		if t.attached[i].Document == document && t.attached[i].Target == target {
+		if t.attached[i].document == document && t.attached[i].target == target {
 			return true
 		}
 	}

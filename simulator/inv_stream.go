@@ -2,8 +2,6 @@
 
 package simulator
 
-
-
 var movesConnect = Invariant{
 	Name: "moves-connect", Source: "design",
 	What:    "Every move starts where the one before it ended.",
@@ -62,4 +60,3 @@ var replayEqualsState = Invariant{
 	watches: 0,
 	holds:   func(*trace, *entry) (bool, string) { return false, "" },
 }
-

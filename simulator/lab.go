@@ -20,9 +20,10 @@ type lab struct {
 	world   *world
 	first   int    // index of From in world
 	horizon moment // when the run ends
+	stretch int    // how many filings a worker takes at a time: bounds memory and changes nothing
 	limits  notify.Limits
 
-	documents, method                                           rules.Decision
+	documents, method                                            rules.Decision
 	region, kind, registered, subjectKind, upload, site, filedBy rules.Fact
 }
 
@@ -32,7 +33,7 @@ func newLab(o Options) (*lab, error) {
 		return nil, err
 	}
 	o = o.withDefaults()
-	lb := &lab{Options: o, policy: o.Policy}
+	lb := &lab{Options: o, policy: o.Policy, stretch: defaultStretch}
 	to := o.From.AddDays(o.Days + horizonDays)
 	lb.world = newWorld(o.Calendar, o.From.AddDays(-daysBefore), to.AddDays(daysBeyond))
 	lb.first = daysBefore
@@ -40,7 +41,10 @@ func newLab(o Options) (*lab, error) {
 	if err := lb.prepare(to); err != nil {
 		return nil, err
 	}
-	return lb, lb.bind()
+	if err := lb.bind(); err != nil {
+		return nil, err
+	}
+	return lb, lb.judgesFrom()
 }
 
 // prepare makes the machine, with the fault if one is planted.
@@ -90,4 +94,20 @@ func (lb *lab) bind() error {
 		*dst = d
 	}
 	return nil
+}
+
+// judgesFrom checks that the policy has answers on the first day, so that a run fails at once and in plain words.
+func (lb *lab) judgesFrom() error {
+	c, err := lb.policy.Case(map[string]string{
+		"region": regions[0].name, "kind": "first_filing", "registered": "nowhere", "subject_kind": "enterprise",
+		"upload_channel": "pc", "site": "china", "provider": "alibabacloud",
+	})
+	if err == nil {
+		_, err = lb.policy.Judge(lb.method, &c, lb.From)
+	}
+	gap, ok := err.(*rules.GapError)
+	if !ok {
+		return err
+	}
+	return &OptionError{"from", lb.From.String(), "the policy has no rules for this day", "choose " + gap.Starts.String() + " or later"}
 }

@@ -36,7 +36,7 @@ type life struct {
 	steps   int
 
 	bookVersion uint64
-	err     error
+	err         error
 
 	buf   []byte // the log
 	spans []span // the filing events in it
@@ -50,13 +50,6 @@ type life struct {
 type span struct {
 	kind       fsm.EventType
 	start, end int
-}
-
-// claim is a notice in the outbox and when it is taken out.
-type claim struct {
-	notice  notify.Notice
-	version uint64
-	at      moment
 }
 
 func newLife(lb *lab) *life {
@@ -110,7 +103,7 @@ func (l *life) finish() {
 
 // decodeEvery says of how many filings one has its journal decoded; of all others the count of events and the state
 // are compared.
-const decodeEvery = 16
+const decodeEvery = 32
 
 // replay checks that the journal alone gives the state that was decided on.
 func (l *life) replay() {

@@ -10,7 +10,7 @@ import (
 
 // person is who files, and what: everything about a synthetic filing that is settled before it begins.
 type person struct {
-	subject, account, filing  string
+	subject, account, filing   string
 	subjectAdmin, websiteAdmin string
 
 	region, subjectKind, site string

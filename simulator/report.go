@@ -106,14 +106,6 @@ func (c counts) summary() (d Durations) {
 	return d
 }
 
-// Percent gives a share in tenths of a percent, so that nobody needs floating point: 125 is 12.5 %.
-func permille(part, whole int) int {
-	if whole == 0 {
-		return 0
-	}
-	return (part*1000 + whole/2) / whole
-}
-
 // outcomes lists the states a filing can end or wait in, in the order of the lifecycle.
 func outcomes() []fsm.State {
 	var list []fsm.State

@@ -35,7 +35,9 @@ func (d draws) below(p purpose, occurrence, n int) int {
 }
 
 // chance is true in per of 10,000 cases.
-func (d draws) chance(p purpose, occurrence, per int) bool { return d.below(p, occurrence, 10_000) < per }
+func (d draws) chance(p purpose, occurrence, per int) bool {
+	return d.below(p, occurrence, 10_000) < per
+}
 
 // minutes gives a duration from a table.
 func (d draws) minutes(p purpose, occurrence int, t *durations) int64 {

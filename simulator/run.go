@@ -12,8 +12,7 @@ import (
 	"sync"
 )
 
-// stretch is how many filings a worker takes at a time. It bounds memory and never changes a result.
-const stretch = 128
+const defaultStretch = 128
 
 // Run simulates filings 0 to Filings-1 and reports what it found. Violations are no error: the report counts them.
 // Workers run inside the call only. A cancelled context ends the run with its error.
@@ -22,6 +21,11 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	return lb.run(ctx)
+}
+
+func (lb *lab) run(ctx context.Context) (*Report, error) {
+	var err error
 	ctx, cancel := context.WithCancel(ctx)
 	var workers sync.WaitGroup
 	defer workers.Wait()
@@ -36,8 +40,8 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	workers.Go(func() {
 		defer close(queue)
 		defer close(order)
-		for first := 0; first < lb.Filings; first += stretch {
-			j := job{first, min(first+stretch, lb.Filings), make(chan *tally, 1)}
+		for first := 0; first < lb.Filings; first += lb.stretch {
+			j := job{first, min(first+lb.stretch, lb.Filings), make(chan *tally, 1)}
 			select {
 			case order <- j:
 			case <-ctx.Done():

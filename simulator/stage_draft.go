@@ -3,6 +3,8 @@
 package simulator
 
 import (
+	"slices"
+
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/rules"
@@ -80,22 +82,13 @@ func (l *life) attachMissing(o int) {
 	}
 	for target := range max(1, len(l.s.Filing.Targets)) {
 		for _, document := range list {
-			if l.attached(document, target) {
+			if slices.ContainsFunc(l.s.Filing.Attached, func(a fsm.Attachment) bool { return a.Document == document && a.Target == target }) {
 				continue
 			}
 			l.cmd.attach = fsm.Attach{Document: document, Target: target, Ref: document}
 			l.do(&l.cmd.attach, l.soon(o))
 		}
 	}
-}
-
-func (l *life) attached(document string, target int) bool {
-	for i := range l.s.Filing.Attached {
-		if a := &l.s.Filing.Attached[i]; a.Document == document && a.Target == target {
-			return true
-		}
-	}
-	return false
 }
 
 // judge asks the policy what an applicant could read there: it decides nothing about the filing.
@@ -113,8 +106,13 @@ func (l *life) judge(d rules.Decision) string {
 		fact  rules.Fact
 		value string
 	}{
-		{lb.region, f.Region}, {lb.kind, f.Kind.String()}, {lb.registered, registered}, {lb.subjectKind, f.SubjectKind},
-		{lb.upload, upload}, {lb.site, f.Site}, {lb.filedBy, f.Provider},
+		{lb.region, f.Region},
+		{lb.kind, f.Kind.String()},
+		{lb.registered, registered},
+		{lb.subjectKind, f.SubjectKind},
+		{lb.upload, upload},
+		{lb.site, f.Site},
+		{lb.filedBy, f.Provider},
 	} {
 		if v, ok := x.fact.Value(x.value); ok {
 			c.Set(x.fact, v)

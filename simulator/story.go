@@ -112,12 +112,12 @@ func (s *Story) addRefusal(r *refusal) {
 // addDelivery joins the receivers of one notice on one line.
 func (s *Story) addDelivery(d *delivery) {
 	to := d.to.ID + " (" + d.to.Channel.String() + ")"
-	text := s.words.told + " " + d.notice.Topic + ": "
+	text := s.words.told + " " + d.claim.notice.Topic + ": "
 	if n := len(s.Lines); n > 0 && strings.HasPrefix(s.Lines[n-1].Text, text) && !s.Lines[n-1].Broken {
 		s.Lines[n-1].Text += ", " + to
 		return
 	}
-	if d.at.Equal(d.notice.At) {
+	if d.at.Equal(d.claim.notice.At) {
 		s.more(text + to)
 		return
 	}

@@ -30,7 +30,7 @@ type trace struct {
 	number    string
 	sites     []tracedSite
 	targets   []fsm.Target
-	attached  []fsm.Attachment
+	attached  []tracedDocument
 	drafted   bool // back in draft, nothing uploaded since: the upload may be chosen anew
 
 	submitted   bool   // to the platform, and not taken back
@@ -52,6 +52,11 @@ type trace struct {
 	stopped  int // domains stopped in this step
 	replaced int // domains that this approval replaces
 	recorded int // records created in this step
+}
+
+type tracedDocument struct {
+	document string
+	target   int
 }
 
 type tracedSite struct {
@@ -79,7 +84,6 @@ type toldResult struct {
 	receiver string
 	channel  notify.Channel
 	named    bool
-	key      string
 }
 
 func (t *trace) reset(w *world) {
@@ -129,16 +133,13 @@ func (t *trace) apply(e *entry) {
 	case classBook:
 		t.applyBook(e.book)
 	case classTold:
-		if e.told.notice.Kind == notify.KindReviewResult {
-			t.told = append(t.told, toldResult{
-				e.told.notice.At, e.told.to.ID, e.told.to.Channel,
-				e.told.notice.Audience == notify.AudienceNamedInFiling, e.told.key,
-			})
+		if n := &e.told.claim.notice; n.Kind == notify.KindReviewResult {
+			t.told = append(t.told, toldResult{n.At, e.told.to.ID, e.told.to.Channel, n.Audience == notify.AudienceNamedInFiling})
 		}
 	case classStepEnd:
 		t.step, t.fresh = fsm.EventNone, [3]bool{}
 		t.numbered, t.stopped, t.replaced, t.recorded = 0, 0, 0, 0
-	case classRefused, classEnd:
+	case classNotice, classRefused, classEnd:
 	default:
 		t.applyEvent(e.event)
 	}
@@ -195,7 +196,7 @@ func (t *trace) move(e *fsm.Event) {
 			t.targets = e.Targets
 		}
 	case fsm.EventAttached:
-		t.attached = append(t.attached, fsm.Attachment{Document: e.Value, Target: e.Target, Ref: e.Ref})
+		t.attached = append(t.attached, tracedDocument{e.Value, e.Target})
 		t.drafted = false
 	case fsm.EventSubmitted, fsm.EventResubmitted:
 		t.submitted, t.passed, t.touched, t.photo, t.photoPassed = true, false, false, false, false

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"errors"
+	"runtime"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/simulator"
+)
+
+// simGroup is `icp sim`: synthetic filings, and what they show.
+func simGroup(a *app) *cobra.Command {
+	cmd := newGroup(a, "sim", a.text("simulate filings and check what must always hold", "模拟备案并检验各项性质"))
+	cmd.AddCommand(simRun(a))
+	return cmd
+}
+
+// simFlags are what a run is made of.
+type simFlags struct {
+	filings, workers, days, only int
+	seed                         uint64
+	from, plant, log             string
+	confirm                      bool
+	policy                       policyFlags
+	format                       *choice
+}
+
+func simRun(a *app) *cobra.Command {
+	f := &simFlags{}
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: a.text("simulate filings and report outcomes, durations and violations", "模拟备案，报告结果、时长与违例"),
+		Example: "  icp sim run --filings 100000 --seed 7\n" +
+			"  icp sim run --plant withdraw-at-authority\n" +
+			"  icp sim run --seed 1 --only 33",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return failf(exitUnanswered, "%s", a.text(
+				"icp sim run takes flags only, and was given "+args[0]+"; see icp sim run --help",
+				"icp sim run 只接受选项，多余的参数："+args[0]+"；参见 icp sim run --help"))
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			o, err := f.options(a, cmd)
+			if err != nil {
+				return err
+			}
+			defer lessGarbageCollection(a)()
+			if cmd.Flags().Changed("only") {
+				return a.tellFiling(f, o)
+			}
+			return a.runSimulation(cmd.Context(), f, o)
+		},
+	}
+	flags := cmd.Flags()
+	countFlag(a, cmd, &f.filings, "filings", simulator.DefaultFilings, a.text("how many filings", "备案数量"))
+	seedFlag(a, cmd, &f.seed, a.text("the same seed gives the same filings", "随机种子，相同种子得到相同备案"))
+	countFlag(a, cmd, &f.workers, "workers", runtime.GOMAXPROCS(0), a.text("how many side by side; never changes a result", "并行数，不影响结果"))
+	flags.StringVar(&f.from, "from", simulator.DefaultFrom().String(), a.text("day the first filings start", "最早开始日期"))
+	countFlag(a, cmd, &f.days, "days", simulator.DefaultDays, a.text("days over which they start", "开始日期分布的天数"))
+	countFlag(a, cmd, &f.only, "only", 0, a.text("simulate this one filing and print its journal", "仅模拟该编号的备案并输出日志"))
+	flags.StringVar(&f.plant, "plant", "", a.text("plant a fault and see it found", "植入一个错误以验证其被发现"))
+	flags.StringVar(&f.log, "log", "", a.text("write the journal to FILE as JSON lines", "将日志以 JSON 行写入文件"))
+	flags.BoolVar(&f.confirm, "confirm", false, a.text("let looplab/fsm execute every move too", "同时由 looplab/fsm 执行每次流转"))
+	flags.StringVar(&f.policy.policy, "policy", builtinPolicy, a.text("policy folder, packed file, or builtin", "规则目录、打包文件或 builtin"))
+	flags.StringArrayVar(&f.policy.switches, "switch", nil, a.text("turn a switch, NAME=on or NAME=off", "开关，NAME=on 或 NAME=off"))
+	f.format = formatFlag(a, cmd, "pretty", "json")
+	mustComplete(cmd, "plant", plantNames())
+	return cmd
+}
+
+// lessGarbageCollection lets the heap grow to some tens of megabytes: a run holds little and throws much away.
+func lessGarbageCollection(a *app) (restore func()) {
+	if a.env("GOGC") != "" {
+		return func() {}
+	}
+	old := debug.SetGCPercent(400)
+	return func() { debug.SetGCPercent(old) }
+}
+
+// options reads the flags; what simulator would take as "use the default" is refused when a person wrote it.
+func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error) {
+	from, err := calendar.ParseDate(f.from)
+	if err != nil {
+		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
+			"--from "+f.from+" is not a day of the calendar; write one like 2018-04-04",
+			"--from "+f.from+" 不是有效日期；格式如 2018-04-04"))
+	}
+	for name, n := range map[string]int{"workers": f.workers, "days": f.days} {
+		if n < 1 {
+			return simulator.Options{}, a.simError(&simulator.OptionError{Field: name, Value: cmd.Flag(name).Value.String(), Next: "choose 1 or more"})
+		}
+	}
+	if f.only < 0 {
+		return simulator.Options{}, a.simError(&simulator.OptionError{Field: "only", Value: cmd.Flag("only").Value.String(), Next: "choose 0 or more"})
+	}
+	policy, err := f.policy.load(a)
+	if err != nil {
+		return simulator.Options{}, err
+	}
+	return simulator.Options{
+		Policy: policy, Calendar: calendar.China(), Seed: f.seed, Filings: f.filings, Workers: f.workers,
+		From: from, Days: f.days, Plant: f.plant, Confirm: f.confirm,
+	}, nil
+}
+
+// simError words what the simulator says of options in the language of the run.
+func (a *app) simError(err error) error {
+	if o, ok := errors.AsType[*simulator.OptionError](err); ok {
+		why := o.What
+		if why == "" {
+			why = "out of range"
+		}
+		return failf(exitUnanswered, "%s", a.text(
+			"SIM-001: --"+o.Field+" "+o.Value+" cannot be used: "+why+"; "+o.Next,
+			"SIM-001：--"+o.Field+" "+o.Value+" 超出范围；参见 icp sim run --help"))
+	}
+	if p, ok := errors.AsType[*simulator.PlantError](err); ok {
+		names := plantNames()
+		all := a.text("choose one of "+strings.Join(names, ", "), "可选："+strings.Join(names, "、"))
+		return failf(exitUnanswered, "%s%s", a.text("SIM-002: no fault to plant is called "+p.Name+"; ", "SIM-002：没有名为 "+p.Name+" 的可植入错误；"),
+			orNear(a, "--plant ", nearPlant(p.Name, names), all))
+	}
+	return err
+}
+
+func plantNames() []string {
+	var names []string
+	for _, p := range simulator.Plants() {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+// nearPlant also finds a name by its beginning or one of its words: withdraw, sms, holidays.
+func nearPlant(name string, names []string) string {
+	if best := near(name, names); best != "" || name == "" {
+		return best
+	}
+	for _, n := range names {
+		if strings.Contains(n, name) || strings.HasPrefix(name, n) {
+			return n
+		}
+	}
+	return ""
+}

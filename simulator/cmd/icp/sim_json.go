@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"encoding/json"
+
+	"github.com/icpfiling/icp/simulator"
+)
+
+// simReport is a report with the command that replays each violation, and the story of the first.
+type simReport struct {
+	*simulator.Report
+	First []simViolation `json:"first_violations,omitempty"`
+}
+
+type simViolation struct {
+	simulator.Violation
+	Seed   uint64   `json:"seed"`
+	Replay string   `json:"replay"`
+	Story  []string `json:"story,omitempty"`
+}
+
+func (a *app) simJSON(f *simFlags, o simulator.Options, r *simulator.Report) simReport {
+	out := simReport{Report: r}
+	for i, v := range r.First {
+		x := simViolation{Violation: v, Seed: r.Seed, Replay: replayCommand(f, o, v.Filing)}
+		if i == 0 {
+			if s, err := simulator.Tell(o, v.Filing, a.lang); err == nil {
+				x.Story = storyLines(s)
+			}
+		}
+		out.First = append(out.First, x)
+	}
+	return out
+}
+
+// simStory is one filing as JSON.
+type simStory struct {
+	SchemaVersion int                   `json:"schema_version"`
+	Seed          uint64                `json:"seed"`
+	Filing        int                   `json:"filing"`
+	Region        string                `json:"region"`
+	Kind          string                `json:"kind"`
+	Outcome       string                `json:"outcome"`
+	Violations    []simulator.Violation `json:"violations"`
+	Digest        string                `json:"digest"`
+	Story         []string              `json:"story"`
+	Journal       []json.RawMessage     `json:"journal"`
+}
+
+func storyJSON(s *simulator.Story) simStory {
+	return simStory{
+		SchemaVersion: simulator.SchemaVersion, Seed: s.Seed, Filing: s.Filing, Region: s.Region, Kind: s.Kind.String(),
+		Outcome: s.Outcome.String(), Violations: append([]simulator.Violation{}, s.Violations...), Digest: s.Digest,
+		Story: storyLines(s), Journal: s.Journal,
+	}
+}

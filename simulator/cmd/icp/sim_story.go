@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"github.com/icpfiling/icp/simulator"
+)
+
+// tellFiling prints the journal of one filing.
+func (a *app) tellFiling(f *simFlags, o simulator.Options) error {
+	s, err := simulator.Tell(o, f.only, a.lang)
+	if err != nil {
+		return a.simError(err)
+	}
+	if f.format.String() == "json" {
+		err = a.writeJSON(storyJSON(s))
+	} else {
+		err = a.printStory(o, s)
+	}
+	if err == nil && len(s.Violations) > 0 {
+		return exitWith(exitFindings)
+	}
+	return err
+}
+
+func (a *app) printStory(o simulator.Options, s *simulator.Story) error {
+	var b strings.Builder
+	region := s.Region
+	if fact, ok := o.Policy.Fact("region"); ok {
+		region = fact.Label(s.Region, a.lang)
+	}
+	fmt.Fprintf(&b, "%s\n\n", a.text(
+		fmt.Sprintf("filing %d of seed %d: %s in %s", s.Filing, s.Seed, s.Kind.Label("en"), region),
+		fmt.Sprintf("种子 %[2]d 的第 %[1]d 号备案：%[4]s，%[3]s", s.Filing, s.Seed, s.Kind.Label("zh"), region)))
+	for _, l := range s.Lines {
+		a.storyLine(&b, l)
+	}
+	fmt.Fprintf(&b, "\n%s: %s (%s)\n", a.text("outcome", "结果"), s.Outcome.Status(a.lang), s.Outcome)
+	for _, v := range s.Violations {
+		for _, text := range wrapped(a.text("broken: ", "违例：")+v.Invariant+": "+v.Why, storyWidth) {
+			fmt.Fprintf(&b, "%s\n", a.style(styleError, text))
+		}
+	}
+	fmt.Fprintf(&b, "%s\n", a.style(styleDim, a.text("digest ", "摘要 ")+s.Digest))
+	_, err := fmt.Fprint(a.stdout, b.String())
+	return err
+}
+
+const (
+	stampLayout = "2006-01-02 15:04"
+	storyWidth  = 80
+)
+
+func (a *app) storyLine(b *strings.Builder, l simulator.Line) {
+	head, indent := "", len(stampLayout)+2
+	if !l.At.IsZero() {
+		head = l.At.Format(stampLayout)
+	} else {
+		indent += 2
+	}
+	style := style("")
+	switch {
+	case l.Broken:
+		head, style = ">>>", styleError
+	case l.Refused:
+		style = styleWarn
+	case l.At.IsZero():
+		style = styleDim
+	}
+	for i, part := range wrapped(l.Text, storyWidth-indent) {
+		if i > 0 {
+			head = ""
+		}
+		text := part
+		if style != "" {
+			text = a.style(style, part)
+		}
+		fmt.Fprintf(b, "%-*s%s\n", indent, head, text)
+	}
+}
+
+// wrapped breaks text at blanks, and between Chinese characters, into lines of at most width cells.
+func wrapped(text string, width int) []string {
+	var lines []string
+	var line strings.Builder
+	cells := 0
+	flush := func() {
+		lines = append(lines, strings.TrimRight(line.String(), " "))
+		line.Reset()
+		cells = 0
+	}
+	for _, word := range words(text) {
+		w := runewidth.StringWidth(word)
+		if cells > 0 && cells+runewidth.StringWidth(strings.TrimRight(word, " ")) > width {
+			flush()
+		}
+		line.WriteString(word)
+		cells += w
+	}
+	flush()
+	return lines
+}
+
+// words cuts text behind every blank and every wide character that no punctuation follows.
+func words(text string) []string {
+	var list []string
+	start := 0
+	runes := []rune(text)
+	for i, r := range runes {
+		next := rune(0)
+		if i+1 < len(runes) {
+			next = runes[i+1]
+		}
+		if r == ' ' || runewidth.RuneWidth(r) == 2 && !strings.ContainsRune("，。；：、）”", next) && r != '（' {
+			list = append(list, string(runes[start:i+1]))
+			start = i + 1
+		}
+	}
+	return append(list, string(runes[start:]))
+}
+
+// storyLines is the story as plain lines.
+func storyLines(s *simulator.Story) []string {
+	var list []string
+	for _, l := range s.Lines {
+		switch {
+		case l.Broken:
+			list = append(list, ">>> "+l.Text)
+		case l.At.IsZero():
+			list = append(list, "  "+l.Text)
+		default:
+			list = append(list, l.At.Format(stampLayout)+" "+l.Text)
+		}
+	}
+	return list
+}
