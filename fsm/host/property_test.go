@@ -47,7 +47,7 @@ func TestFaultsAndRepetitionsChangeNothing(t *testing.T) {
 		replies := map[int]host.Reply{}
 		given := -1
 		for given < len(commands)-1 {
-			i := min(rapid.IntRange(max(0, given-3), given+1).Draw(rt, "command"), len(commands)-1)
+			i := min(rapid.IntRange(max(0, given-1), given+1).Draw(rt, "command"), len(commands)-1)
 			r, err := h.Do(t.Context(), subject, fmt.Sprint("cmd-", i), commands[i])
 			if i > given && err != nil && !isRefusal(err) {
 				continue // unknown or too often: the same command comes again
