@@ -28,6 +28,16 @@ type Config struct {
 	// Random gives the jitter of the waits; nil derives it from the message's key, which
 	// spreads the load as well and makes a run repeatable.
 	Random func() uint64
+	// Limits bound how much is sent in rolling windows; what is above waits, and none is
+	// lost. They are counted in memory, by each process for itself.
+	Limits []Limit
+	// QuietFrom and QuietTo are times of day in UTC+8 between which QuietChannels wait,
+	// such as 22 and 8 hours; equal means never.
+	QuietFrom, QuietTo time.Duration
+	QuietChannels      notify.Channels
+	// Urgent names the notices that do not keep quiet hours; nil means those about a text
+	// message to be answered in time and about verifying a contact.
+	Urgent func(notify.Notice) bool
 	// Lease is how long a claimed row is kept from other workers; 0 means 5 minutes. A run
 	// lasts no longer than half of it.
 	Lease time.Duration
@@ -66,6 +76,17 @@ func (c *Config) complete() error {
 	}
 	if c.GiveUpAfter < leastGiveUp {
 		return fmt.Errorf("NTF-042: giving up after %v would lose notices in a longer outage; use at least %v", c.GiveUpAfter, leastGiveUp)
+	}
+	for _, l := range c.Limits {
+		if l.Max < 1 || l.Window <= 0 || l.Per < PerChannel || l.Per > PerReceiverAndTopic {
+			return fmt.Errorf("NTF-047: a limit of %d in %v is none; give at least 1 in a window, and a scope", l.Max, l.Window)
+		}
+	}
+	if day := 24 * time.Hour; c.QuietFrom < 0 || c.QuietTo < 0 || c.QuietFrom >= day || c.QuietTo >= day {
+		return fmt.Errorf("NTF-048: quiet hours from %v to %v are not times of a day; give them as hours since midnight", c.QuietFrom, c.QuietTo)
+	}
+	if c.Urgent == nil {
+		c.Urgent = urgent
 	}
 	if c.SendTimeout < 0 || c.Lease < 2*c.SendTimeout {
 		return fmt.Errorf("NTF-043: a lease of %v is too short for attempts of %v; use at least twice as long", c.Lease, c.SendTimeout)

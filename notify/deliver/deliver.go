@@ -14,8 +14,9 @@ import (
 // Deliverer delivers notices. It is safe for concurrent use, holds no goroutine, and keeps
 // nothing that a restart would miss.
 type Deliverer struct {
-	c     Config
-	gates gates
+	c      Config
+	gates  gates
+	limits limits
 }
 
 // New checks the configuration and gives a deliverer. An unusable one is the error
@@ -24,7 +25,7 @@ func New(c Config) (*Deliverer, error) {
 	if err := c.complete(); err != nil {
 		return nil, err
 	}
-	return &Deliverer{c: c}, nil
+	return &Deliverer{c: c, limits: limits{rules: c.Limits}}, nil
 }
 
 // channels is the order in which queues are worked on.
@@ -46,7 +47,7 @@ func (d *Deliverer) Run(ctx context.Context, now time.Time) (Report, error) {
 		if err != nil {
 			break
 		}
-		err = d.drain(run, ch.String(), now, &report, func() int { return d.gates.take(ch, now) }, d.message)
+		err = d.drain(run, ch.String(), now, &report, func() int { return d.limits.room(ch, now, d.gates.take(ch, now)) }, d.message)
 	}
 	return report, errors.Join(err, ctx.Err())
 }
@@ -59,6 +60,9 @@ func (d *Deliverer) NextDue(ctx context.Context) (time.Time, bool, error) {
 	found := false
 	for _, ch := range channels {
 		until, stopped := d.gates.stopped(ch)
+		if full := d.limits.full(ch); full.After(until) {
+			until, stopped = full, true
+		}
 		if !stopped {
 			queues = append(queues, ch.String())
 			continue

@@ -374,10 +374,49 @@ func TestConfigIsChecked(t *testing.T) {
 		"NTF-041": func(c *deliver.Config) { c.Outbox = nil },
 		"NTF-042": func(c *deliver.Config) { c.GiveUpAfter = time.Hour },
 		"NTF-043": func(c *deliver.Config) { c.Lease = time.Second },
+		"NTF-047": func(c *deliver.Config) { c.Limits = []deliver.Limit{{Max: 1, Window: time.Second}} },
+		"NTF-048": func(c *deliver.Config) { c.QuietTo = 25 * time.Hour },
 	} {
 		c := good
 		spoil(&c)
 		_, err := deliver.New(c)
 		assert.ErrorContains(t, err, code)
 	}
+}
+
+func TestFarSideThatIsDownStopsTheChannelToo(t *testing.T) {
+	w := newWorld(t, "c-1")
+	down := notify.Result{Outcome: notify.OutcomeRetry, Down: true, Code: "connect"}
+	w.rec.Always(func(notify.Message) notify.Result { return down })
+	for range 10 {
+		w.tell(notify.TopicApproved, notify.ChannelEmail)
+	}
+	report := w.run()
+	require.Len(t, report.Stopped, 1, "the first one finds out, the others wait")
+	assert.Len(t, w.rec.Attempts(), 1)
+	hour := w.until(start.Add(time.Hour))
+	assert.LessOrEqual(t, len(hour.Stopped), 61)
+	w.rec.Always(nil)
+	assert.Equal(t, 20, w.until(start.Add(2*time.Hour)).Delivered)
+}
+
+func TestLimitsAndQuietHoursPutOff(t *testing.T) {
+	w := newWorld(t)
+	w.d = w.deliverer(func(c *deliver.Config) {
+		c.Limits = []deliver.Limit{{Channel: notify.ChannelSMS, Per: deliver.PerReceiver, Max: 1, Window: time.Minute}}
+		c.QuietFrom, c.QuietTo = 22*time.Hour, 8*time.Hour
+		c.QuietChannels = notify.Channels(0).Add(notify.ChannelSMS)
+	})
+	var sent []string
+	w.rec.Always(func(m notify.Message) notify.Result {
+		sent = append(sent, m.Notice.Topic+" "+w.now.UTC().Format("02 15:04"))
+		return notify.Result{Outcome: notify.OutcomeDelivered}
+	})
+	w.now = time.Date(2018, 4, 4, 15, 0, 0, 0, time.UTC) // 23:00 in China
+	w.tell(notify.TopicSMSWindow, notify.ChannelSMS)
+	w.tell(notify.TopicApproved, notify.ChannelSMS)
+	w.tell(notify.TopicExpired, notify.ChannelSMS)
+	report := w.until(w.now.Add(48 * time.Hour))
+	assert.Equal(t, []string{"sms_window 04 15:00", "approved 05 00:00", "expired 05 00:01"}, sent)
+	assert.Equal(t, 3, report.Delivered)
 }

@@ -12,7 +12,8 @@ type Report struct {
 	Unknown   int      // not known whether taken; they go again under the same key
 	Dropped   int      // to somebody who may not be told any more
 	Dead      []Letter // given up; the outbox keeps them
-	Stopped   []Letter // found that the host's own settings let nothing pass; they wait and lose no attempt
+	Deferred  int      // put off by a limit or the quiet hours
+	Stopped   []Letter // found that nothing passes: the far side is down, or the host's own settings are wrong; they wait and lose no attempt
 }
 
 // Letter is a message that needs somebody's attention.
@@ -33,6 +34,7 @@ func (r *Report) add(o Report) {
 	r.Retried += o.Retried
 	r.Unknown += o.Unknown
 	r.Dropped += o.Dropped
+	r.Deferred += o.Deferred
 	r.Dead = append(r.Dead, o.Dead...)
 	r.Stopped = append(r.Stopped, o.Stopped...)
 }

@@ -31,6 +31,10 @@ func (d *Deliverer) message(ctx context.Context, r Row, now time.Time, report *R
 		return Settlement{State: StateDone, Detail: "dropped: not a receiver any more"}
 	}
 	l.To = receivers[at]
+	if until := d.puttingOff(l, now); until.After(now) {
+		report.Deferred++
+		return Settlement{State: StateDefer, NotBefore: until, Detail: r.Detail}
+	}
 	address, ok, err := d.address(ctx, w.Notice.Account, l.To)
 	switch {
 	case err != nil:
@@ -44,7 +48,7 @@ func (d *Deliverer) message(ctx context.Context, r Row, now time.Time, report *R
 	if m.Subject, m.Text, err = d.c.Texts.Render(m.Notice, m.To.Channel, m.Lang); err != nil {
 		return dead(report, l, notify.Result{Code: "no_text", Detail: err.Error()})
 	}
-	return d.took(r, w, l, d.attempt(ctx, r, m), now, report)
+	return d.took(r, w, l, d.attempt(ctx, r, m, now), now, report)
 }
 
 // lang gives the language of a contact's own choice, else the host's.
@@ -56,9 +60,10 @@ func (d *Deliverer) lang(book notify.Book, id string) string {
 }
 
 // attempt asks for a receipt where an earlier attempt may have passed, else sends.
-func (d *Deliverer) attempt(ctx context.Context, r Row, m notify.Message) notify.Result {
+func (d *Deliverer) attempt(ctx context.Context, r Row, m notify.Message, now time.Time) notify.Result {
 	ctx, cancel := context.WithTimeout(ctx, d.c.SendTimeout)
 	defer cancel()
+	d.limits.count(m.Notice.Account, m.To.ID, m.Notice.Topic, m.To.Channel, now)
 	notifier := d.c.Notifiers[m.To.Channel]
 	if q, asks := notifier.(ReceiptQuerier); asks && !r.Fresh {
 		var known bool
@@ -73,7 +78,7 @@ func (d *Deliverer) attempt(ctx context.Context, r Row, m notify.Message) notify
 // took maps a result to what the outbox records.
 func (d *Deliverer) took(r Row, w messageWire, l Letter, result notify.Result, now time.Time, report *Report) Settlement {
 	ch := l.To.Channel
-	if result.Config {
+	if result.Config || result.Down {
 		l.Code, l.Detail = result.Code, result.Detail
 		report.Stopped = append(report.Stopped, l)
 		return Settlement{State: StateDefer, NotBefore: d.gates.stop(ch, now), Detail: detail(result)}

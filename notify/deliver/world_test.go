@@ -194,6 +194,7 @@ func (w *world) until(end time.Time) deliver.Report {
 		sum.Retried += r.Retried
 		sum.Unknown += r.Unknown
 		sum.Dropped += r.Dropped
+		sum.Deferred += r.Deferred
 		sum.Expanded += r.Expanded
 		sum.Dead = append(sum.Dead, r.Dead...)
 		sum.Stopped = append(sum.Stopped, r.Stopped...)

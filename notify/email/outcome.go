@@ -20,12 +20,12 @@ import (
 // The network's own troubles pass; what the server or the certificate refuses is a fault of
 // the settings, because it would refuse every message alike.
 func greeting(ctx context.Context, err error) notify.Result {
-	retry := notify.Result{Outcome: notify.OutcomeRetry, Code: "connect", Detail: "the mail server could not be reached"}
+	retry := notify.Result{Outcome: notify.OutcomeRetry, Down: true, Code: "connect", Detail: "the mail server could not be reached"}
 	var reply *textproto.Error
 	if errors.As(err, &reply) {
 		code := strconv.Itoa(reply.Code)
 		if reply.Code/100 == 4 {
-			return notify.Result{Outcome: notify.OutcomeRetry, Code: code, Detail: "the mail server asked to come back later"}
+			return notify.Result{Outcome: notify.OutcomeRetry, Down: true, Code: code, Detail: "the mail server asked to come back later"}
 		}
 		return settings(code, "the mail server refused the greeting or the password")
 	}

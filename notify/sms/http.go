@@ -78,7 +78,7 @@ func (h *HTTP) Submit(ctx context.Context, s Submission) notify.Result {
 	case err != nil && written.Load():
 		return notify.Result{Outcome: notify.OutcomeUnknown, Code: "dropped", Detail: "the gateway did not answer"}
 	case err != nil:
-		return notify.Result{Outcome: notify.OutcomeRetry, Code: "connect", Detail: "the gateway could not be reached"}
+		return notify.Result{Outcome: notify.OutcomeRetry, Down: true, Code: "connect", Detail: "the gateway could not be reached"}
 	case status/100 == 2:
 		return notify.Result{Outcome: notify.OutcomeDelivered, Code: strconv.Itoa(status)}
 	}
