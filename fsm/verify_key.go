@@ -74,7 +74,7 @@ func (k *keeper) key(m *Machine, s *Subject) subjectKey {
 	if f.upload() != "pc" {
 		key.upload = 1
 	}
-	for _, a := range f.attached {
+	for _, a := range f.Attached {
 		key.attached |= 1 << (uint(slices.Index(m.documents, a.Document)*2+min(a.Target, 1)) & 63)
 	}
 	for b := range f.judged {
