@@ -50,5 +50,6 @@ func assumptions() []Assumption {
 		share("contact is selected", shareContactSelected),
 		share("contact is modified on the way", shareContactModified),
 		share("each attempt at what is not allowed", shareTries),
+		share("tries another way of verification than the one judged", shareTriesMethod),
 	}
 }

@@ -76,38 +76,67 @@ func (lb *lab) prepare(to calendar.Date) (err error) {
 // bind finds what the people in the simulation ask the policy themselves: which documents to bring, and how the
 // administrator will be verified.
 func (lb *lab) bind() error {
-	for name, dst := range map[string]*rules.Fact{
-		"region": &lb.region, "kind": &lb.kind, "registered": &lb.registered, "subject_kind": &lb.subjectKind,
-		"upload_channel": &lb.upload, "site": &lb.site, "provider": &lb.filedBy,
+	for _, x := range [...]struct {
+		name string
+		dst  *rules.Fact
+	}{
+		{"region", &lb.region},
+		{"kind", &lb.kind},
+		{"registered", &lb.registered},
+		{"subject_kind", &lb.subjectKind},
+		{"upload_channel", &lb.upload},
+		{"site", &lb.site},
+		{"provider", &lb.filedBy},
 	} {
-		f, ok := lb.policy.Fact(name)
-		if !ok {
-			return fmt.Errorf("SIM-004: the policy has no fact %s; use the shipped policy or add it to facts.yaml", name)
+		var ok bool
+		if *x.dst, ok = lb.policy.Fact(x.name); !ok {
+			return missing("fact", x.name)
 		}
-		*dst = f
 	}
-	for name, dst := range map[string]*rules.Decision{"documents": &lb.documents, "verify_method": &lb.method} {
-		d, ok := lb.policy.Decision(name)
-		if !ok {
-			return fmt.Errorf("SIM-004: the policy has no decision %s; use the shipped policy or add it to facts.yaml", name)
+	for _, x := range [...]struct {
+		name string
+		dst  *rules.Decision
+	}{{"documents", &lb.documents}, {"verify_method", &lb.method}} {
+		var ok bool
+		if *x.dst, ok = lb.policy.Decision(x.name); !ok {
+			return missing("decision", x.name)
 		}
-		*dst = d
 	}
 	return nil
 }
 
+func missing(what, name string) error {
+	return fmt.Errorf("SIM-004: the policy has no %s %s; use the shipped policy or add it to facts.yaml", what, name)
+}
+
 // judgesFrom checks that the policy has answers on the first day, so that a run fails at once and in plain words.
 func (lb *lab) judgesFrom() error {
-	c, err := lb.policy.Case(map[string]string{
-		"region": regions[0].name, "kind": "first_filing", "registered": "nowhere", "subject_kind": "enterprise",
-		"upload_channel": "pc", "site": "china", "provider": "alibabacloud",
-	})
-	if err == nil {
-		_, err = lb.policy.Judge(lb.method, &c, lb.From)
-	}
+	c := lb.caseOf(regions[0].name, fsm.FirstFiling.String(), "nowhere", subjectKinds[0], "pc", "china", providers[0])
+	_, err := lb.policy.Judge(lb.method, &c, lb.From)
 	gap, ok := err.(*rules.GapError)
 	if !ok {
 		return err
 	}
 	return &OptionError{"from", lb.From.String(), "the policy has no rules for this day", "choose " + gap.Starts.String() + " or later"}
+}
+
+// caseOf is a filing as the policy sees it; a value the policy does not know is left out.
+func (lb *lab) caseOf(region, kind, registered, subjectKind, upload, site, provider string) (c rules.Case) {
+	for _, x := range [...]struct {
+		fact  rules.Fact
+		value string
+	}{
+		{lb.region, region},
+		{lb.kind, kind},
+		{lb.registered, registered},
+		{lb.subjectKind, subjectKind},
+		{lb.upload, upload},
+		{lb.site, site},
+		{lb.filedBy, provider},
+	} {
+		if v, ok := x.fact.Value(x.value); ok {
+			c.Set(x.fact, v)
+		}
+	}
+	return c
 }

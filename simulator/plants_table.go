@@ -65,7 +65,9 @@ func verdictPlants() []Plant {
 		{
 			Name: "shanghai-photo", Trips: shanghaiApp.Name,
 			What: "A photo will do in Shanghai as well.", WhatZH: "上海也可用照片核验。",
-			table: dropping(fsm.CmdUploadPhoto, fsm.MethodIsPhoto),
+			table: func(table []fsm.Row) []fsm.Row {
+				return dropping(fsm.CmdUploadPhoto, fsm.MethodIsPhoto)(dropping(fsm.CmdSubmitToAuthority, fsm.VerifiedAsJudged)(table))
+			},
 		},
 	}
 }

@@ -3,9 +3,16 @@
 package simulator
 
 import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/calendar"
 )
 
 // Ten thousand filings break nothing, and every invariant was asked.
@@ -18,9 +25,134 @@ func TestNoViolations(t *testing.T) {
 		sum += n
 	}
 	assert.Equal(t, r.Filings, sum)
+	assert.Greater(t, r.Outcomes["approved"], 9000)
 	for name, asked := range r.Invariants {
 		assert.Positive(t, asked, name)
 	}
-	t.Log(r.Outcomes, r.JournalBytes/10000, r.Digest)
-	t.Log(r.Invariants)
+	approved := 0
+	for _, d := range r.Provinces {
+		approved += d.Count
+		assert.True(t, d.Min >= 3 && d.Min <= d.Median && d.Median <= d.P90 && d.P90 <= d.Max, "%+v", d)
+	}
+	assert.Equal(t, r.Outcomes["approved"], approved)
+	assert.Len(t, r.Provinces, 31)
+}
+
+// Later vintages hold as well: SMS everywhere, verification first, notices to contacts, pending deadlines.
+func TestNoViolationsLater(t *testing.T) {
+	for _, from := range []string{"2018-09-01", "2019-04-01", "2019-08-01", "2020-06-01", "2024-01-01", "2026-12-01"} {
+		t.Run(from, func(t *testing.T) {
+			o := shipped(1500)
+			o.From, _ = calendar.ParseDate(from)
+			o.Days = 31
+			r := mustRun(t, o)
+			assert.Empty(t, r.First)
+		})
+	}
+}
+
+// The same header gives the same bytes: for any number of workers, any stretch, with looplab and without.
+func TestSameBytes(t *testing.T) {
+	encode := func(o Options, stretch int) (string, string) {
+		var log bytes.Buffer
+		o.Log = &log
+		lb, err := newLab(o)
+		require.NoError(t, err)
+		lb.stretch = stretch
+		r, err := lb.run(context.Background())
+		require.NoError(t, err)
+		text, err := json.Marshal(r)
+		require.NoError(t, err)
+		return string(text), log.String()
+	}
+	o := shipped(5000)
+	o.Workers = 1
+	report, log := encode(o, defaultStretch)
+	for _, c := range []struct {
+		workers, stretch int
+		confirm          bool
+	}{{2, 37, false}, {8, 501, false}, {3, 6000, true}} {
+		o.Workers, o.Confirm = c.workers, c.confirm
+		again, log2 := encode(o, c.stretch)
+		assert.Equal(t, report, again)
+		assert.True(t, log == log2, "the logs differ")
+	}
+	o.Seed = 2
+	other, _ := encode(o, defaultStretch)
+	assert.NotEqual(t, report, other)
+}
+
+// A filing told alone has the bytes it has in a run.
+func TestTellEqualsRun(t *testing.T) {
+	var log bytes.Buffer
+	o := shipped(40)
+	o.Log = &log
+	mustRun(t, o)
+	var told bytes.Buffer
+	for n := range 40 {
+		s, err := Tell(o, n, "en")
+		require.NoError(t, err)
+		for _, line := range s.Journal {
+			told.Write(line)
+			told.WriteByte('\n')
+		}
+		assert.NotEmpty(t, s.Lines)
+	}
+	assert.Equal(t, log.String(), told.String())
+}
+
+type brokenWriter struct{ err error }
+
+func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }
+
+func TestRunStops(t *testing.T) {
+	full := errors.New("no space left")
+	o := shipped(2000)
+	o.Log = brokenWriter{full}
+	_, err := Run(context.Background(), o)
+	assert.ErrorIs(t, err, full)
+	assert.ErrorContains(t, err, "SIM-006")
+
+	ctx, cancel := context.WithCancel(context.Background())
+	o = shipped(100_000)
+	o.Progress = func(int) { cancel() }
+	_, err = Run(ctx, o)
+	assert.ErrorIs(t, err, context.Canceled)
+	assert.ErrorContains(t, err, "SIM-005")
+}
+
+func TestOptionErrors(t *testing.T) {
+	for field, change := range map[string]func(*Options){
+		"Policy":   func(o *Options) { o.Policy = nil },
+		"Calendar": func(o *Options) { o.Calendar = nil },
+		"filings":  func(o *Options) { o.Filings = 0 },
+		"workers":  func(o *Options) { o.Workers = -1 },
+		"days":     func(o *Options) { o.Days = -1 },
+		"from":     func(o *Options) { o.From = calendar.NewDate(1999, 1, 1) },
+	} {
+		o := shipped(1)
+		change(&o)
+		_, err := Run(context.Background(), o)
+		var option *OptionError
+		require.ErrorAs(t, err, &option)
+		assert.Equal(t, field, option.Field)
+		assert.ErrorContains(t, err, "SIM-001")
+	}
+	o := shipped(1)
+	o.From = calendar.NewDate(2012, 1, 1)
+	_, err := Run(context.Background(), o)
+	var option *OptionError
+	require.ErrorAs(t, err, &option)
+	assert.Contains(t, option.Next, "2018-04-04")
+
+	o = shipped(1)
+	o.Plant = "none such"
+	_, err = Run(context.Background(), o)
+	var plant *PlantError
+	require.ErrorAs(t, err, &plant)
+	assert.ErrorContains(t, err, "SIM-002")
+
+	_, err = Tell(shipped(1), -1, "en")
+	require.ErrorAs(t, err, &option)
+	assert.Equal(t, "only", option.Field)
 }

@@ -38,7 +38,8 @@ const (
 	shareSuccessor         = 200
 
 	// Attempts at what is not allowed.
-	shareTries = 300
+	shareTries       = 300
+	shareTriesMethod = 1000
 
 	mostReturns = 4 // visits of a stage after which it is passed
 )

@@ -101,23 +101,7 @@ func (l *life) judge(d rules.Decision) string {
 	if upload == "" {
 		upload = "pc"
 	}
-	var c rules.Case
-	for _, x := range [...]struct {
-		fact  rules.Fact
-		value string
-	}{
-		{lb.region, f.Region},
-		{lb.kind, f.Kind.String()},
-		{lb.registered, registered},
-		{lb.subjectKind, f.SubjectKind},
-		{lb.upload, upload},
-		{lb.site, f.Site},
-		{lb.filedBy, f.Provider},
-	} {
-		if v, ok := x.fact.Value(x.value); ok {
-			c.Set(x.fact, v)
-		}
-	}
+	c := lb.caseOf(f.Region, f.Kind.String(), registered, f.SubjectKind, upload, f.Site, f.Provider)
 	v, err := lb.policy.Judge(d, &c, calendar.DateOf(l.at.time()))
 	if err != nil {
 		l.err = err

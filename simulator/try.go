@@ -59,7 +59,7 @@ func (l *life) tryPhotoEarly(o int) {
 
 // tryOtherMethod verifies the administrator in another way than the one recorded (S0-18, S0-20).
 func (l *life) tryOtherMethod(o int, method string, at moment) {
-	if !l.tries(drawTryApp, o) {
+	if !l.d.chance(drawTryApp, o, shareTriesMethod) {
 		return
 	}
 	if method == "photo" {
