@@ -23,3 +23,14 @@ type Expectation struct {
 	Has, Lacks []string // when not both nil, in place of Value
 	Position   Position
 }
+
+// Announcement is a change of answers that somebody says is meant: one entry of a change file. Old and New are canonical
+// values; for a set they are what goes and what comes.
+type Announcement struct {
+	Intent      string
+	Decision    string
+	Old, New    Value
+	Given       []Condition
+	From, Until calendar.Date // Until exclusive; zero: no end; a zero From: no beginning
+	Position    Position
+}

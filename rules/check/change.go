@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/rules/internal/model"
 )
@@ -61,7 +62,8 @@ func (c Change) Step() string {
 
 // Difference is everything that differs between two policies.
 type Difference struct {
-	Old, New string // digests
+	Old, New string        // digests
+	On       calendar.Date // of a timeline: the day of the step; else zero
 	// Vocabulary says which facts, values and decisions came or went. Answers are compared for what both know.
 	Vocabulary []string
 	Changes    []Change // by decision, in the old policy's order
@@ -70,11 +72,9 @@ type Difference struct {
 
 // Diff compares every answer of two policies, for every case and every day from the start of the earlier one on. Nothing
 // is sampled: what it does not list is the same. A rule that changed without changing an answer is not a change.
-func Diff(old, now *rules.Policy) Difference { return diff(old, now, nil) }
-
-func diff(old, now *rules.Policy, cuts []cut) Difference {
+func Diff(old, now *rules.Policy) Difference {
 	out := Difference{Old: old.Digest(), New: now.Digest()}
-	p := newPair(old, now, cuts)
+	p := newPair(old, now)
 	out.pair = p
 	out.Vocabulary = p.vocabulary
 	for i := range p.old.Decisions {

@@ -10,9 +10,12 @@ import (
 	"github.com/icpfiling/icp/rules"
 )
 
-// Finding is something wrong with a policy, or suspicious. Errors are gaps and conflicts; the rest are warnings.
+// Finding is something wrong with a policy or its tests, or suspicious. Errors are gaps, conflicts and broken promises;
+// the rest are warnings.
 type Finding struct {
-	ID       string // stable kind: gap, conflict, unreachable, redundant, vacuous, unused, unsourced
+	// ID is a stable kind: gap, conflict, unreachable, redundant, vacuous, unused of Lint; promise of Run; missed of
+	// Cover; survivor of Mutate.
+	ID       string
 	Error    bool
 	Position rules.Position // of the rule, or of the decision a gap is in
 	Rule     string
@@ -20,6 +23,7 @@ type Finding struct {
 	Message  string
 	Cases    []string         // the cases concerned, each as "region: tibet; kind: first_filing, from 2018-04-04"
 	Related  []rules.Position // of the other rule of a conflict
+	Suggest  string           // a test of tests/*.yaml that would help
 }
 
 func (f Finding) String() string {

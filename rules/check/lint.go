@@ -120,10 +120,7 @@ func (l *linter) caseTexts(cubes []model.Cube) []string {
 
 // caseText writes a cube with its days: "region: tibet, from 2018-04-04 until 2019-01-01".
 func caseText(m *model.Policy, c model.Cube) string {
-	text := m.CubeText(c)
-	if text == "" {
-		text = "every case"
-	}
+	text := everyCase(m.CubeText(c))
 	spans := model.Spans(m.Cuts, c[model.Days])
 	if len(spans) > 0 && spans[0].From.Compare(m.Starts) < 0 {
 		spans[0].From = m.Starts

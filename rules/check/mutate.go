@@ -12,20 +12,11 @@ import (
 // Mutation says how many small wrong changes of a policy its tests notice. Changes that alter no answer are not counted:
 // they are found exactly.
 type Mutation struct {
-	Mutants    int // changes that alter an answer
-	Equivalent int // changes that alter none
-	Caught     int // by a test
-	Linted     int // by no test, but they leave a gap or a conflict, which Lint reports
-	Survivors  []Mutant
-}
-
-// Mutant is a change of one rule that no test notices.
-type Mutant struct {
-	Rule     string
-	Decision string
-	Position rules.Position
-	What     string // "drop the limit on kind", "until one day later"
-	Changes  Change // what it alters; the first pair of answers only
+	Mutants    int       // changes that alter an answer
+	Equivalent int       // changes that alter none
+	Caught     int       // by a test
+	Linted     int       // by no test, but they leave a gap or a conflict, which Lint reports
+	Survivors  []Finding // changes no test notices: which rule, what was done to it, and in Cases what it alters
 }
 
 // Mutate tries every small change of every rule: drop the rule, a limit, a value, the end, a replacement; add a value;
@@ -110,9 +101,9 @@ func (w *mutator) try(v *model.Policy, rule, what string, out *Mutation) {
 		return
 	}
 	r, _ := w.p.Rule(rule)
-	s := Mutant{Rule: rule, Decision: w.d.Name, Position: r.Position, What: what}
-	if len(list) > 0 {
-		s.Changes = list[0]
+	f := Finding{ID: "survivor", Rule: rule, Decision: w.d.Name, Position: r.Position, Message: what}
+	for _, c := range list {
+		f.Cases = append(f.Cases, c.String())
 	}
-	out.Survivors = append(out.Survivors, s)
+	out.Survivors = append(out.Survivors, f)
 }

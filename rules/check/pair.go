@@ -12,18 +12,16 @@ import (
 	"github.com/icpfiling/icp/rules/internal/model"
 )
 
-type cut = calendar.Date
-
 // pair is two policies compiled over one list of facts, and the days on which either changes.
 type pair struct {
 	old, now   *model.Policy
-	cuts       []cut
+	cuts       []calendar.Date
 	begin      int // first interval worth comparing
 	vocabulary []string
 	common     [][]bool // by fact, by value
 }
 
-func newPair(old, now *rules.Policy, extra []cut) *pair {
+func newPair(old, now *rules.Policy) *pair {
 	a, b := artifact(old), artifact(now)
 	p := &pair{}
 	p.vocabulary = vocabularyChanges(a, b)
@@ -33,25 +31,17 @@ func newPair(old, now *rules.Policy, extra []cut) *pair {
 		a.Facts, b.Facts = facts, slices.Clone(facts)
 	}
 	p.old, p.now = model.Compile(a), model.Compile(b)
-	p.span(extra...)
+	p.span()
 	return p
 }
 
 // span collects the days on which either policy changes, and finds the first interval either speaks in.
-func (p *pair) span(extra ...cut) {
-	p.cuts = slices.Concat(p.old.Cuts, p.now.Cuts, extra)
+func (p *pair) span() {
+	p.cuts = slices.Concat(p.old.Cuts, p.now.Cuts)
 	slices.SortFunc(p.cuts, calendar.Date.Compare)
 	p.cuts = slices.Compact(p.cuts)
-	start := p.old.Starts
-	if p.now.Starts.Compare(start) < 0 {
-		start = p.now.Starts
-	}
-	for k, c := range p.cuts {
-		if c.Compare(start) <= 0 {
-			p.begin = k + 1
-		}
-	}
-	if p.begin == 0 && start == (calendar.Date{}) {
+	p.begin = p.firstInterval()
+	if p.begin == 0 && p.start() == (calendar.Date{}) {
 		p.begin = 1
 	}
 }
@@ -268,16 +258,9 @@ func (p *pair) size(fact int) int {
 
 // text writes a cube with its days, which begin no earlier than the comparison does.
 func (p *pair) text(c model.Cube) string {
-	text := p.old.CubeText(c)
-	if text == "" {
-		text = "every case"
-	}
+	text := everyCase(p.old.CubeText(c))
 	spans := model.Spans(p.cuts, c[model.Days])
-	start := p.old.Starts
-	if p.now.Starts.Compare(start) < 0 {
-		start = p.now.Starts
-	}
-	if len(spans) > 0 && spans[0].From.Compare(start) < 0 {
+	if start := p.start(); len(spans) > 0 && spans[0].From.Compare(start) < 0 {
 		spans[0].From = start
 	}
 	return text + ", " + model.SpansText(spans)

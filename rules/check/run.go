@@ -12,17 +12,11 @@ import (
 	"github.com/icpfiling/icp/rules/internal/model"
 )
 
-// Result is the outcome of one test: it holds when Failures is empty.
+// Result is the outcome of one test: it holds when Failures is empty. A failure says what was met instead, with one case
+// that shows it: "want refused, got accepted, because cn-accept; for example region: shandong, on 2018-04-04".
 type Result struct {
 	Test     rules.Test
-	Failures []Failure
-}
-
-// Failure is one thing a test promised and the policy does not keep, with one case that shows it.
-type Failure struct {
-	Position rules.Position
-	Decision string
-	Message  string // "want refused, got accepted, because cn-accept; for example region: shandong; kind: first, on 2018-04-04"
+	Failures []Finding
 }
 
 // Run proves every test over all cases and days it speaks of. A test that speaks of no case or day fails.
@@ -38,18 +32,18 @@ func Run(p *rules.Policy, tests []rules.Test) []Result {
 // compile gives the analysed form of a policy.
 func compile(p *rules.Policy) *model.Policy { return model.Compile(artifact(p)) }
 
-func prove(m *model.Policy, t rules.Test) []Failure {
+func prove(m *model.Policy, t rules.Test) []Finding {
 	allow, ok := admits(m, t)
 	if !ok {
-		return []Failure{{Position: t.Position, Message: "the test admits no case"}}
+		return []Finding{promise(t.Position, "", "the test admits no case")}
 	}
-	var out []Failure
+	var out []Finding
 	missing := slices.Clone(t.Because)
 	first, last := m.Intervals(t.From, t.Until)
 	for _, e := range t.Expect {
 		d := decision(m, e.Decision)
 		if d == nil {
-			out = append(out, Failure{e.Position, e.Decision, "the policy has no decision " + e.Decision})
+			out = append(out, promise(e.Position, e.Decision, "the policy has no decision "+e.Decision))
 			continue
 		}
 		seen := map[model.Ref]bool{}
@@ -64,15 +58,19 @@ func prove(m *model.Policy, t rules.Test) []Failure {
 				}
 				if !keeps(o, e) && !seen[r.Ref] {
 					seen[r.Ref] = true
-					out = append(out, Failure{e.Position, e.Decision, failureText(m, d, o, e, r.Path, later(m.Start(k), t.From))})
+					out = append(out, promise(e.Position, e.Decision, failureText(m, d, o, e, r.Path, later(m.Start(k), t.From))))
 				}
 			}
 		}
 	}
 	for _, id := range missing {
-		out = append(out, Failure{t.Position, "", "rule " + id + " decides none of it"})
+		out = append(out, promise(t.Position, "", "rule "+id+" decides none of it"))
 	}
 	return out
+}
+
+func promise(at rules.Position, decision, message string) Finding {
+	return Finding{ID: "promise", Error: true, Position: at, Decision: decision, Message: message}
 }
 
 func keeps(o *model.Outcome, want rules.Expectation) bool {

@@ -40,14 +40,14 @@ func TestShippedTestsAreStrong(t *testing.T) {
 	c := Cover(p, tests)
 	require.Greater(t, c.Classes, 100)
 	for _, missed := range c.Missed {
-		assert.Fail(t, "no test reaches "+missed.Decision, "%v; add\n%s", missed.Rules, missed.Suggest)
+		assert.Fail(t, missed.String(), "add\n%s", missed.Suggest)
 	}
 	m := Mutate(p, tests)
 	require.Greater(t, m.Mutants, 1000)
 	assert.Equal(t, m.Mutants, m.Caught+m.Linted+len(m.Survivors))
 	if len(m.Survivors)*20 > m.Mutants {
 		for _, s := range m.Survivors {
-			assert.Fail(t, s.Rule+": "+s.What, "%s", s.Changes)
+			assert.Fail(t, s.Rule+": "+s.String())
 		}
 	}
 }

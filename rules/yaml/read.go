@@ -5,6 +5,7 @@ package yaml
 import (
 	"cmp"
 	"io/fs"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,18 +21,51 @@ type reader struct {
 	kinds      map[string]string // kind of each decision, by name
 	read       []*ruleRead
 	findings   []Finding
+
+	vocabularyGood bool
 }
 
 // Read reads a policy folder: facts.yaml at its root, and every other .yaml file below it except those under tests/ and
 // hidden ones. The order of files and rules does not matter; the policy knows where each rule is written. Everything
 // wrong comes back as one *[Error]. Limits: 1 MB a file, 32 levels, 4,096 rules, 100 findings.
 func Read(fsys fs.FS) (*rules.Policy, error) {
+	r := newReader(fsys)
+	if len(r.findings) > 0 {
+		return nil, &Error{Findings: tidy(r.findings)}
+	}
+	return r.policy()
+}
+
+// Partial is what can be made of a folder with mistakes in it.
+type Partial struct {
+	Policy   *rules.Policy // of the rules without mistakes; nil when facts.yaml has some
+	Findings []Finding     // the mistakes, at most 100
+	Unsure   []string      // decisions that rules with mistakes are about: what seems missing there may be in them
+}
+
+// ReadPartial reads a folder as [Read] does, and goes on without the rules that have mistakes, so that one run can also
+// find what is wrong with the others.
+func ReadPartial(fsys fs.FS) Partial {
+	r := newReader(fsys)
+	out := Partial{Findings: tidy(r.findings)}
+	if !r.vocabularyGood {
+		return out
+	}
+	out.Unsure = r.dropBroken()
+	if p, err := r.policy(); err == nil {
+		out.Policy = p
+	}
+	return out
+}
+
+func newReader(fsys fs.FS) *reader {
 	r := &reader{fsys: fsys, kinds: map[string]string{}, a: model.Artifact{Schema: 1}}
 	r.vocabulary = section{r: r, file: factsFile, at: map[string]place{}}
 	names := r.files()
 	n := r.load(factsFile)
 	if n != nil {
 		r.facts(n)
+		r.vocabularyGood = len(r.findings) == 0
 	}
 	for _, d := range r.a.Decisions {
 		r.kinds[d.Name] = d.Kind
@@ -44,14 +78,67 @@ func Read(fsys fs.FS) (*rules.Policy, error) {
 	if n != nil { // without facts every name of every rule would be unknown
 		r.check()
 	}
-	if len(r.findings) > 0 {
-		return nil, &Error{Findings: tidy(r.findings)}
-	}
+	return r
+}
+
+func (r *reader) policy() (*rules.Policy, error) {
 	p, err := rules.Load(r.a.Canonical())
 	if err != nil {
 		return nil, err
 	}
 	return p.At(r.positions()), nil
+}
+
+// dropBroken takes the rules with mistakes out, until nothing is wrong with the rest, and names the decisions they are
+// about, those they may have meant included.
+func (r *reader) dropBroken() (unsure []string) {
+	for {
+		var kept []*ruleRead
+		gone := map[string]bool{}
+		for _, one := range r.read {
+			if !one.broken {
+				kept = append(kept, one)
+				continue
+			}
+			gone[one.rule.ID] = true
+			for _, d := range one.rule.Decide {
+				unsure = append(unsure, d.Decision)
+				unsure = append(unsure, model.Near(d.Decision, slices.Sorted(maps.Keys(r.kinds)))...)
+			}
+			if len(one.rule.Decide) == 0 {
+				unsure = append(unsure, slices.Sorted(maps.Keys(r.kinds))...)
+			}
+		}
+		r.read, r.a.Rules = kept, nil
+		for _, one := range kept {
+			one.rule.Replaces = slices.DeleteFunc(one.rule.Replaces, func(id string) bool { return gone[id] })
+			r.a.Rules = append(r.a.Rules, one.rule)
+		}
+		problems := model.Check(&r.a)
+		if len(problems) == 0 {
+			break
+		}
+		for _, p := range problems {
+			if i, _, ok := rulePath(p.Path); ok {
+				r.read[i].broken = true
+			} else {
+				return unsure
+			}
+		}
+	}
+	slices.Sort(unsure)
+	return slices.Compact(unsure)
+}
+
+// rulePath splits the path of a problem with a rule.
+func rulePath(path string) (index int, sub string, ok bool) {
+	rest, ok := strings.CutPrefix(path, "rules/")
+	if !ok {
+		return 0, "", false
+	}
+	head, sub, _ := strings.Cut(rest, "/")
+	index, err := strconv.Atoi(head)
+	return index, sub, err == nil
 }
 
 const factsFile = "facts.yaml"
@@ -94,11 +181,11 @@ func (r *reader) check() {
 	}
 	for _, p := range model.Check(&r.a) {
 		s, path := &r.vocabulary, p.Path
-		if rest, ok := strings.CutPrefix(p.Path, "rules/"); ok {
-			index, sub, _ := strings.Cut(rest, "/")
-			if i, err := strconv.Atoi(index); err == nil {
-				s, path = &r.read[i].section, sub
-			}
+		if i, sub, ok := rulePath(p.Path); ok {
+			s, path = &r.read[i].section, sub
+			r.read[i].broken = true
+		} else {
+			r.vocabularyGood = false
 		}
 		at := s.find(path)
 		if at.file == "" {

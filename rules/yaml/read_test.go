@@ -208,3 +208,29 @@ func FuzzRead(f *testing.F) {
 		_, _ = ReadTests(folder("tests/t.yaml", rules), p)
 	})
 }
+
+func TestReadPartial(t *testing.T) {
+	const more = `policy: v1
+layer: region
+rules:
+  - { id: good, decide: { papers: card }, from: 2018-01-01 }
+  - { id: typo, when: { regoin: anhui }, decide: { method: app }, from: 2018-01-01 }
+  - { id: lost, decide: { metod: app }, form: 2018-01-01, from: 2018-01-01 }
+  - { id: leans, decide: { method: app }, from: 2018-01-01, replaces: typo }
+`
+	p := ReadPartial(folder("facts.yaml", goodFacts, "national.yaml", goodRules, "more.yaml", more))
+	require.NotNil(t, p.Policy)
+	assert.Len(t, p.Findings, 3)
+	assert.Equal(t, []string{"method", "metod"}, p.Unsure)
+	_, ok := p.Policy.Rule("good")
+	assert.True(t, ok)
+	_, ok = p.Policy.Rule("typo")
+	assert.False(t, ok)
+	r, ok := p.Policy.Rule("leans")
+	require.True(t, ok)
+	assert.Empty(t, r.Replaces)
+
+	p = ReadPartial(folder("facts.yaml", strings.Replace(goodFacts, "binding: submit }", "bindin: submit }", 1), "national.yaml", goodRules))
+	assert.Nil(t, p.Policy)
+	assert.NotEmpty(t, p.Findings)
+}

@@ -14,6 +14,7 @@ import (
 type ruleRead struct {
 	rule model.Rule
 	section
+	broken bool // something is wrong with it
 }
 
 // rules reads a rule file.
@@ -55,10 +56,12 @@ func (r *reader) rules(file string, n *yaml4.Node) {
 		if p.value != nil {
 			one.mark("layer", p.value)
 		}
+		before := len(r.findings)
 		if all, ok := k["for"]; ok {
 			one.conditions(all.value, "for")
 		}
 		one.fill(c)
+		one.broken = len(r.findings) > before
 		r.read = append(r.read, one)
 	}
 }
