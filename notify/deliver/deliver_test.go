@@ -420,3 +420,29 @@ func TestLimitsAndQuietHoursPutOff(t *testing.T) {
 	assert.Equal(t, []string{"sms_window 04 15:00", "approved 05 00:00", "expired 05 00:01"}, sent)
 	assert.Equal(t, 3, report.Delivered)
 }
+
+func TestVerificationMailCarriesItsLink(t *testing.T) { // S2-24
+	w := newWorld(t)
+	fails := 1
+	w.d = w.deliverer(func(c *deliver.Config) {
+		c.Link = func(_ context.Context, n notify.Notice, to notify.Receiver) (string, error) {
+			if fails > 0 {
+				fails--
+				return "", errors.New("not now")
+			}
+			assert.Equal(t, 1, to.AddressVersion)
+			return "https://filing.example.com/verify?t=" + n.Contact, nil
+		}
+	})
+	stored, err := w.dir.Put(account, "c-1", w.entryWithHook())
+	require.NoError(t, err)
+	step, err := notify.DecideBook(w.book, stored.AddContact("c-1", ""), notify.Limits{}, w.now)
+	require.NoError(t, err)
+	w.book = notify.EvolveBook(w.book, step.Events[0])
+	w.commit(step.Notices[0])
+	w.tell(notify.TopicApproved, notify.ChannelEmail)
+	assert.Equal(t, 2, w.until(w.now.Add(time.Hour)).Delivered)
+	for _, m := range w.rec.Delivered() {
+		assert.Equal(t, m.To.ID == "c-1", strings.Contains(m.Text, "\nhttps://filing.example.com/verify?t=c-1\n"))
+	}
+}

@@ -216,7 +216,7 @@ func (w *world) raw(queue, data string) {
 }
 
 func (w *world) entryWithHook() directory.Entry {
-	return directory.Entry{Email: "owner@example.com", Webhook: "https://example.com/hook"}
+	return directory.Entry{Name: "N", Title: "CEO", Email: "owner@example.com", Webhook: "https://example.com/hook"}
 }
 
 // flakyDirectory fails a number of times.

@@ -62,7 +62,7 @@ func isShipped(topic string) bool {
 }
 
 func (s *Set) checkOne(n notify.Notice, ch notify.Channel, lang string) error {
-	subject, text, err := s.Render(n, ch, lang)
+	subject, text, err := s.Render(n, ch, lang, "https://example.com/?t=x")
 	switch {
 	case err != nil:
 		return err

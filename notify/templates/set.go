@@ -96,8 +96,9 @@ const maxText = 1 << 20
 
 // Render words a notice for a channel: subject (one line; "" for a text message) and text.
 // lang is "en" or "zh"; a text in another language, or missing in it, is taken in English.
-// A topic without texts is the error NTF-051.
-func (s *Set) Render(n notify.Notice, ch notify.Channel, lang string) (subject, text string, err error) {
+// link is what the receiver is to open, "" for none; a text message leaves it out. A topic
+// without texts is the error NTF-051.
+func (s *Set) Render(n notify.Notice, ch notify.Channel, lang, link string) (subject, text string, err error) {
 	if s.lang[lang] == nil || s.lang[lang].Lookup(n.Topic+".body") == nil {
 		lang = "en"
 	}
@@ -105,7 +106,10 @@ func (s *Set) Render(n notify.Notice, ch notify.Channel, lang string) (subject, 
 	if t.Lookup(n.Topic+".subject") == nil || t.Lookup(n.Topic+".body") == nil {
 		return "", "", fmt.Errorf("NTF-051: there is no text for the topic %q; add %s.subject and %s.body with Set.With", n.Topic, n.Topic, n.Topic)
 	}
-	data := dataOf(n, lang)
+	if ch == notify.ChannelSMS {
+		link = ""
+	}
+	data := dataOf(n, lang, link)
 	body := n.Topic + ".body"
 	if ch == notify.ChannelSMS && t.Lookup(n.Topic+".sms") != nil {
 		body = n.Topic + ".sms"

@@ -36,15 +36,15 @@ func TestEveryText(t *testing.T) {
 	datadriven.RunTest(t, "testdata/texts.txt", func(t *testing.T, d *datadriven.TestData) string {
 		var out strings.Builder
 		for _, lang := range []string{"en", "zh"} {
-			subject, mail, err := set.Render(notice(d.Cmd), notify.ChannelEmail, lang)
+			subject, mail, err := set.Render(notice(d.Cmd), notify.ChannelEmail, lang, "")
 			require.NoError(t, err)
-			none, sms, err := set.Render(notice(d.Cmd), notify.ChannelSMS, lang)
+			none, sms, err := set.Render(notice(d.Cmd), notify.ChannelSMS, lang, "")
 			require.NoError(t, err)
 			assert.Empty(t, none)
 			body, _, _ := strings.Cut(mail, "\n")
 			fmt.Fprintf(&out, "%s\n  %s\n  %s\n", subject, body, sms)
 			for _, ch := range []notify.Channel{notify.ChannelInbox, notify.ChannelWebhook} {
-				same, text, err := set.Render(notice(d.Cmd), ch, lang)
+				same, text, err := set.Render(notice(d.Cmd), ch, lang, "")
 				require.NoError(t, err)
 				assert.Equal(t, subject, same)
 				assert.Contains(t, text, body)
@@ -55,7 +55,7 @@ func TestEveryText(t *testing.T) {
 }
 
 func TestMailInFull(t *testing.T) {
-	_, mail, err := templates.Builtin().Render(notice(notify.TopicRejected), notify.ChannelEmail, "zh")
+	_, mail, err := templates.Builtin().Render(notice(notify.TopicRejected), notify.ChannelEmail, "zh", "")
 	require.NoError(t, err)
 	assert.Equal(t, `通信管理局驳回了您的备案申请，请登录备案系统查看原因，修改信息后继续备案。
 
@@ -66,7 +66,7 @@ func TestMailInFull(t *testing.T) {
 时间：2018-04-04 10:00（北京时间）
 `, mail)
 	bare := notify.Notice{Topic: notify.TopicContactVerification, At: time.Date(2018, 4, 4, 2, 0, 0, 0, time.UTC)}
-	_, mail, err = templates.Builtin().Render(bare, notify.ChannelEmail, "en")
+	_, mail, err = templates.Builtin().Render(bare, notify.ChannelEmail, "en", "")
 	require.NoError(t, err)
 	assert.Equal(t, `You were entered as a contact for ICP filing notices. You receive them once this address is verified. If you do not know about this, do nothing.
 
@@ -103,19 +103,19 @@ func TestHostBringsItsOwnWords(t *testing.T) {
 		{{define "approved.sms"}}Done.{{end}}
 		{{define "parcel.subject"}}A parcel{{end}}{{define "parcel.body"}}It came.{{end}}`)
 	require.NoError(t, err)
-	subject, _, err := set.Render(notice("approved"), notify.ChannelEmail, "en")
+	subject, _, err := set.Render(notice("approved"), notify.ChannelEmail, "en", "")
 	require.NoError(t, err)
 	assert.Equal(t, "Done: f-1", subject)
-	_, sms, err := set.Render(notice("approved"), notify.ChannelSMS, "en")
+	_, sms, err := set.Render(notice("approved"), notify.ChannelSMS, "en", "")
 	require.NoError(t, err)
 	assert.Equal(t, "ICP filing f-1: Done. Due 2018-04-08 10:00.", sms)
-	subject, _, err = set.Render(notice("parcel"), notify.ChannelInbox, "zh")
+	subject, _, err = set.Render(notice("parcel"), notify.ChannelInbox, "zh", "")
 	require.NoError(t, err)
 	assert.Equal(t, "A parcel", subject, "what is missing in Chinese is said in English")
-	subject, _, err = templates.Builtin().Render(notice("approved"), notify.ChannelEmail, "fr")
+	subject, _, err = templates.Builtin().Render(notice("approved"), notify.ChannelEmail, "fr", "")
 	require.NoError(t, err)
 	assert.Equal(t, "Your ICP filing was approved", subject, "the shipped texts are untouched, other languages get English")
-	_, _, err = templates.Builtin().Render(notice("parcel"), notify.ChannelEmail, "en")
+	_, _, err = templates.Builtin().Render(notice("parcel"), notify.ChannelEmail, "en", "")
 	assert.ErrorContains(t, err, "NTF-051")
 }
 
@@ -144,7 +144,7 @@ func TestBadTextsAreRefusedAtLoad(t *testing.T) {
 func TestSubjectIsOneLine(t *testing.T) {
 	set, err := templates.Builtin().With("en", "{{define \"approved.subject\"}}a\r\nBcc: x\n\n \u2028b\u202e{{end}}")
 	require.NoError(t, err)
-	subject, _, err := set.Render(notice("approved"), notify.ChannelEmail, "en")
+	subject, _, err := set.Render(notice("approved"), notify.ChannelEmail, "en", "")
 	require.NoError(t, err)
 	assert.Equal(t, "a Bcc: x b", subject)
 }
@@ -161,7 +161,7 @@ func FuzzTexts(f *testing.F) {
 			assert.ErrorContains(t, err, "NTF-050")
 			return
 		}
-		subject, _, err := set.Render(notice("approved"), notify.ChannelEmail, "en")
+		subject, _, err := set.Render(notice("approved"), notify.ChannelEmail, "en", "")
 		require.NoError(t, err)
 		assert.NotEmpty(t, subject)
 		assert.False(t, strings.ContainsAny(subject, "\r\n\x00"))

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package verify
+
+import (
+	"bytes"
+	"embed"
+	"errors"
+	"html/template"
+	"net"
+	"net/http"
+	"strconv"
+)
+
+//go:embed page.tmpl
+var pageFile embed.FS
+
+var page = template.Must(template.ParseFS(pageFile, "page.tmpl"))
+
+// view is what the page shows: a button, or what came of pressing it.
+type view struct {
+	Token string
+	Said  string // "", verified, refused, later or slow
+}
+
+// ServeHTTP shows the page on GET and HEAD, and verifies on POST. It looks at no store
+// before that, so that fetching a link, as mail scanners do, says and changes nothing.
+func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead:
+		write(w, r, http.StatusOK, view{Token: r.URL.Query().Get("t")})
+	case http.MethodPost:
+		s.post(w, r)
+	default:
+		w.Header().Set("Allow", "GET, HEAD, POST")
+		w.WriteHeader(http.StatusMethodNotAllowed)
+	}
+}
+
+func (s *Service) post(w http.ResponseWriter, r *http.Request) {
+	if !s.tried.allow(s.c.Client(r), s.c.Now()) {
+		w.Header().Set("Retry-After", strconv.Itoa(60))
+		write(w, r, http.StatusTooManyRequests, view{Said: "slow"})
+		return
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, 4<<10)
+	err := s.Confirm(r.Context(), r.PostFormValue("t"))
+	switch {
+	case err == nil:
+		write(w, r, http.StatusOK, view{Said: "verified"})
+	case errors.Is(err, ErrRefused):
+		write(w, r, http.StatusForbidden, view{Said: "refused"})
+	default:
+		write(w, r, http.StatusServiceUnavailable, view{Said: "later"})
+	}
+}
+
+func write(w http.ResponseWriter, r *http.Request, status int, v view) {
+	var b bytes.Buffer
+	if err := page.Execute(&b, v); err != nil {
+		w.WriteHeader(http.StatusInternalServerError)
+		return
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Robots-Tag", "noindex")
+	h.Set("Content-Security-Policy", "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(b.Bytes())
+	}
+}
+
+// remoteHost is the other end of the connection.
+func remoteHost(r *http.Request) string {
+	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	if err != nil {
+		return r.RemoteAddr
+	}
+	return host
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package verify
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base64"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/icpfiling/icp/notify"
+)
+
+// Config is what a [Service] works with. URL, Store and Verify are required.
+type Config struct {
+	URL   string // where the service is mounted, as the outside sees it: https, without query
+	Store Store
+	// Verify decides the command on the account's book and appends the events. A
+	// *notify.Refusal refuses the link; any other error means that it may be tried again.
+	Verify func(ctx context.Context, account string, c notify.VerifyContact) error
+
+	TTL    time.Duration    // how long a link works, 1 hour to 30 days; 0 means 72 hours
+	Now    func() time.Time // nil means time.Now
+	Random io.Reader        // nil means crypto/rand
+	// Client names who a request comes from, for the limit of tries; nil takes the
+	// connection's address, which behind a proxy is the proxy's.
+	Client func(*http.Request) string
+}
+
+// Service issues links and verifies by them. It is an http.Handler and safe for concurrent
+// use.
+type Service struct {
+	c      Config
+	issued window
+	tried  window
+}
+
+// ErrRefused is what everything that is wrong with a token leads to.
+var ErrRefused = errors.New("NTF-101: the link is not valid, or not any more; ask for a new one")
+
+const (
+	issuePerHour = 5  // links for one contact
+	triesPerMin  = 10 // POSTs of one client
+	tokenBytes   = 32
+)
+
+// New checks the configuration and gives a service. An unusable one is the error NTF-100.
+func New(c Config) (*Service, error) {
+	u, err := url.Parse(c.URL)
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.Scheme != "https" && u.Hostname() != "localhost" {
+		return nil, fmt.Errorf("NTF-100: %q is not where a link can lead; give the https address the service is mounted at", c.URL)
+	}
+	if c.Store == nil || c.Verify == nil {
+		return nil, errors.New("NTF-100: the service needs a Store and a Verify; set both in verify.Config")
+	}
+	if c.TTL == 0 {
+		c.TTL = 72 * time.Hour
+	}
+	if c.TTL < time.Hour || c.TTL > 30*24*time.Hour {
+		return nil, fmt.Errorf("NTF-100: links that work for %v are too short or too long; use 1 hour to 30 days", c.TTL)
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Random == nil {
+		c.Random = rand.Reader
+	}
+	if c.Client == nil {
+		c.Client = remoteHost
+	}
+	return &Service{
+		c: c, issued: window{most: issuePerHour, length: time.Hour}, tried: window{most: triesPerMin, length: time.Minute},
+	}, nil
+}
+
+// Link issues a token for a verification notice's receiver and gives the link for it. It is
+// what deliver.Config asks before it sends. Each attempt gets a link of its own; all of them
+// work until one is used. More than 5 an hour for one contact are the error NTF-102.
+func (s *Service) Link(ctx context.Context, n notify.Notice, to notify.Receiver) (string, error) {
+	if n.Audience != notify.AudienceContact || to.Channel != notify.ChannelEmail {
+		return "", errors.New("NTF-103: only a contact's e-mail address is verified by a link; give links to verification notices alone")
+	}
+	now := s.c.Now()
+	if !s.issued.allow(n.Account+"\x00"+to.ID, now) {
+		return "", errors.New("NTF-102: this contact was sent several links within the hour; wait until it is over")
+	}
+	raw := make([]byte, tokenBytes)
+	if _, err := io.ReadFull(s.c.Random, raw); err != nil {
+		return "", fmt.Errorf("NTF-104: there is no randomness for a link: %w; try again", err)
+	}
+	g := Grant{
+		Hash: hashOf(raw), Account: n.Account, Contact: to.ID, Version: to.AddressVersion, Channel: to.Channel, Expires: now.Add(s.c.TTL),
+	}
+	if err := s.c.Store.Put(ctx, g); err != nil {
+		return "", fmt.Errorf("NTF-104: the link could not be stored: %w; try again", err)
+	}
+	return s.c.URL + "?t=" + base64.RawURLEncoding.EncodeToString(raw), nil
+}
+
+// Confirm verifies by a token, as the page's button does. Whatever is wrong with the token
+// or has become of the contact, the error is [ErrRefused]; any other error may pass.
+func (s *Service) Confirm(ctx context.Context, token string) error {
+	if len(token) != base64.RawURLEncoding.EncodedLen(tokenBytes) {
+		return ErrRefused // the decoder skips line ends, which would make aliases
+	}
+	raw, err := base64.RawURLEncoding.Strict().DecodeString(token)
+	if err != nil || len(raw) != tokenBytes {
+		return ErrRefused
+	}
+	hash := hashOf(raw)
+	g, found, err := s.c.Store.Get(ctx, hash)
+	if err != nil {
+		return fmt.Errorf("NTF-104: the link could not be looked up: %w; try again", err)
+	}
+	if !found || subtle.ConstantTimeCompare([]byte(g.Hash), []byte(hash)) != 1 || g.Used || !s.c.Now().Before(g.Expires) {
+		return ErrRefused
+	}
+	// First the book, then the mark: what fails in between can be repeated, and verifying
+	// twice changes nothing.
+	err = s.c.Verify(ctx, g.Account, notify.VerifyContact{ID: g.Contact, Version: g.Version, Channel: g.Channel})
+	var refusal *notify.Refusal
+	if errors.As(err, &refusal) {
+		return ErrRefused
+	}
+	if err != nil {
+		return fmt.Errorf("NTF-104: the contact could not be verified: %w; try again", err)
+	}
+	first, err := s.c.Store.Use(ctx, hash)
+	if err != nil {
+		return fmt.Errorf("NTF-104: the link could not be marked as used: %w; try again", err)
+	}
+	if !first {
+		return ErrRefused
+	}
+	return nil
+}
+
+func hashOf(token []byte) string {
+	sum := sha256.Sum256(token)
+	return hex.EncodeToString(sum[:])
+}

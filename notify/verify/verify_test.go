@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package verify_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/notify/verify"
+)
+
+// world is an account with one contact, and the service over it.
+type world struct {
+	t       *testing.T
+	mu      sync.Mutex
+	book    notify.Book
+	now     time.Time
+	store   *verify.Memory
+	service *verify.Service
+	broken  error
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{t: t, book: notify.Book{Account: "a"}, now: time.Date(2020, 7, 1, 2, 0, 0, 0, time.UTC), store: verify.NewMemory()}
+	w.do(notify.AddContact{ID: "c", Name: "n", Title: "t", Email: "e"})
+	var err error
+	w.service, err = verify.New(w.config())
+	require.NoError(t, err)
+	return w
+}
+
+func (w *world) config() verify.Config {
+	return verify.Config{
+		URL: "https://filing.example.com/verify", Store: w.store, Now: func() time.Time { return w.now },
+		Verify: func(_ context.Context, account string, c notify.VerifyContact) error {
+			assert.Equal(w.t, "a", account)
+			if w.broken != nil {
+				return w.broken
+			}
+			return w.try(c)
+		},
+	}
+}
+
+func (w *world) try(c notify.BookCommand) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	step, err := notify.DecideBook(w.book, c, notify.Limits{}, w.now)
+	for _, e := range step.Events {
+		w.book = notify.EvolveBook(w.book, e)
+	}
+	return err
+}
+
+func (w *world) do(c notify.BookCommand) {
+	w.t.Helper()
+	require.NoError(w.t, w.try(c))
+}
+
+func (w *world) verified() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	c, _ := w.book.Contact("c")
+	return c.Verified.Has(notify.ChannelEmail)
+}
+
+// link issues a link for the contact as it is now.
+func (w *world) link() string {
+	w.t.Helper()
+	c, _ := w.book.Contact("c")
+	n := notify.Notice{Kind: notify.KindContactVerification, Audience: notify.AudienceContact, Account: "a", Contact: "c", Version: c.Version}
+	link, err := w.service.Link(w.t.Context(), n, notify.Receiver{ID: "c", Channel: notify.ChannelEmail, AddressVersion: c.Version})
+	require.NoError(w.t, err)
+	return link
+}
+
+func token(t *testing.T, link string) string {
+	t.Helper()
+	u, err := url.Parse(link)
+	require.NoError(t, err)
+	return u.Query().Get("t")
+}
+
+func (w *world) request(method, token, from string) *httptest.ResponseRecorder {
+	var body io.Reader
+	target := "/verify?t=" + url.QueryEscape(token)
+	if method == http.MethodPost {
+		body, target = strings.NewReader(url.Values{"t": {token}}.Encode()), "/verify"
+	}
+	r := httptest.NewRequest(method, target, body)
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.RemoteAddr = from + ":1234"
+	out := httptest.NewRecorder()
+	w.service.ServeHTTP(out, r)
+	return out
+}
+
+func TestOnlyTheButtonVerifies(t *testing.T) { // S2-25
+	w := newWorld(t)
+	link := w.link()
+	assert.True(t, strings.HasPrefix(link, "https://filing.example.com/verify?t="))
+	tok := token(t, link)
+	assert.Len(t, tok, 43, "256 bits")
+	for range 20 { // mail scanners fetch links, again and again
+		for _, method := range []string{http.MethodGet, http.MethodHead} {
+			out := w.request(method, tok, "scanner")
+			assert.Equal(t, http.StatusOK, out.Code)
+			assert.Equal(t, method == http.MethodHead, out.Body.Len() == 0)
+		}
+	}
+	assert.False(t, w.verified())
+	for _, method := range []string{http.MethodPut, http.MethodDelete, http.MethodOptions, http.MethodPatch} {
+		assert.Equal(t, http.StatusMethodNotAllowed, w.request(method, tok, "scanner").Code)
+	}
+	assert.False(t, w.verified())
+
+	out := w.request(http.MethodPost, tok, "person")
+	assert.Equal(t, http.StatusOK, out.Code)
+	assert.Contains(t, out.Body.String(), "verified")
+	assert.Contains(t, out.Body.String(), "已验证")
+	assert.True(t, w.verified())
+	for header, want := range map[string]string{"Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"} {
+		assert.Equal(t, want, out.Header().Get(header))
+	}
+}
+
+func TestEveryBadTokenGetsTheSameAnswer(t *testing.T) {
+	answers := map[string]bool{}
+	post := func(w *world, tok string) {
+		out := w.request(http.MethodPost, tok, "person")
+		assert.Equal(t, http.StatusForbidden, out.Code)
+		answers[out.Body.String()] = true
+	}
+	w := newWorld(t)
+	post(w, "")
+	post(w, strings.Repeat("A", 43))
+	post(w, strings.Repeat("A", 5000))
+
+	used := newWorld(t)
+	tok := token(t, used.link())
+	require.Equal(t, http.StatusOK, used.request(http.MethodPost, tok, "person").Code)
+	post(used, tok)
+
+	expired := newWorld(t)
+	tok = token(t, expired.link())
+	expired.now = expired.now.Add(72 * time.Hour)
+	post(expired, tok)
+	assert.False(t, expired.verified())
+
+	superseded := newWorld(t)
+	tok = token(t, superseded.link())
+	superseded.do(notify.ModifyContact{ID: "c", Name: "n", Title: "t", Email: "e2"})
+	post(superseded, tok)
+	assert.False(t, superseded.verified(), "S2-33")
+
+	deleted := newWorld(t)
+	tok = token(t, deleted.link())
+	deleted.do(notify.DeleteContact{ID: "c"})
+	post(deleted, tok)
+
+	foreign := newWorld(t)
+	post(foreign, token(t, newWorld(t).link()))
+	assert.Len(t, answers, 1)
+}
+
+func TestEveryMutantOfATokenIsRefused(t *testing.T) {
+	w := newWorld(t)
+	tok := token(t, w.link())
+	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+	mutants := 0
+	for i := range tok {
+		for _, c := range []byte(alphabet) {
+			if tok[i] == c {
+				continue
+			}
+			mutants++
+			require.ErrorIs(t, w.service.Confirm(t.Context(), tok[:i]+string(c)+tok[i+1:]), verify.ErrRefused)
+		}
+	}
+	for _, alias := range []string{tok + "=", tok + "\n", "\n" + tok, tok[:10] + "\r\n" + tok[10:], tok + "A", tok[:42]} {
+		require.ErrorIs(t, w.service.Confirm(t.Context(), alias), verify.ErrRefused)
+	}
+	assert.Equal(t, 43*63, mutants)
+	assert.False(t, w.verified())
+	require.NoError(t, w.service.Confirm(t.Context(), tok))
+	assert.True(t, w.verified())
+}
+
+func TestOneTokenWorksOnceAlsoAtOnce(t *testing.T) {
+	w := newWorld(t)
+	tok := token(t, w.link())
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	good := 0
+	for range 16 {
+		wg.Go(func() {
+			if w.service.Confirm(t.Context(), tok) == nil {
+				mu.Lock()
+				good++
+				mu.Unlock()
+			}
+		})
+	}
+	wg.Wait()
+	assert.Equal(t, 1, good)
+}
+
+func TestWhatFailsForNowCanBeTriedAgain(t *testing.T) {
+	w := newWorld(t)
+	tok := token(t, w.link())
+	w.broken = errors.New("the journal is away")
+	assert.Equal(t, http.StatusServiceUnavailable, w.request(http.MethodPost, tok, "person").Code)
+	w.broken = nil
+	assert.Equal(t, http.StatusOK, w.request(http.MethodPost, tok, "person").Code)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	assert.ErrorIs(t, w.service.Confirm(ctx, tok), context.Canceled)
+	_, err := w.service.Link(ctx, notify.Notice{Audience: notify.AudienceContact}, notify.Receiver{ID: "x", Channel: notify.ChannelEmail})
+	assert.ErrorContains(t, err, "NTF-104")
+}
+
+func TestLimits(t *testing.T) {
+	w := newWorld(t)
+	for range 5 {
+		w.link()
+	}
+	n := notify.Notice{Audience: notify.AudienceContact, Account: "a"}
+	to := notify.Receiver{ID: "c", Channel: notify.ChannelEmail}
+	_, err := w.service.Link(t.Context(), n, to)
+	assert.ErrorContains(t, err, "NTF-102")
+	w.now = w.now.Add(time.Hour)
+	_, err = w.service.Link(t.Context(), n, to)
+	require.NoError(t, err)
+	_, err = w.service.Link(t.Context(), n, notify.Receiver{ID: "c", Channel: notify.ChannelSMS})
+	assert.ErrorContains(t, err, "NTF-103")
+
+	for range 10 {
+		assert.Equal(t, http.StatusForbidden, w.request(http.MethodPost, "x", "guesser").Code)
+	}
+	out := w.request(http.MethodPost, "x", "guesser")
+	assert.Equal(t, http.StatusTooManyRequests, out.Code)
+	assert.Equal(t, "60", out.Header().Get("Retry-After"))
+	assert.Equal(t, http.StatusForbidden, w.request(http.MethodPost, "x", "another").Code)
+	w.now = w.now.Add(time.Minute)
+	assert.Equal(t, http.StatusForbidden, w.request(http.MethodPost, "x", "guesser").Code)
+}
+
+func TestHostileTokensAreNoMarkup(t *testing.T) {
+	w := newWorld(t)
+	for _, hostile := range []string{`"><script>alert(1)</script>`, "' onfocus=x", "\x00", "javascript:x", "{{.}}"} {
+		body := w.request(http.MethodGet, hostile, "x").Body.String()
+		assert.NotContains(t, body, "<script")
+		assert.NotContains(t, body, `" on`)
+		assert.Equal(t, 1, strings.Count(body, "<form"))
+	}
+}
+
+func TestNoTokenIsKeptOrLogged(t *testing.T) {
+	var logged bytes.Buffer
+	log.SetOutput(&logged)
+	defer log.SetOutput(io.Discard)
+	w := newWorld(t)
+	tok := token(t, w.link())
+	w.request(http.MethodGet, tok, "x")
+	w.request(http.MethodPost, tok, "x")
+	assert.Empty(t, logged.String())
+	kept, found, err := w.store.Get(t.Context(), tok)
+	require.NoError(t, err)
+	assert.False(t, found)
+	assert.NotContains(t, kept.Hash, tok)
+	w.store.Sweep(w.now.Add(72 * time.Hour))
+	assert.ErrorIs(t, w.service.Confirm(t.Context(), tok), verify.ErrRefused)
+}
+
+func TestConfigIsChecked(t *testing.T) {
+	w := newWorld(t)
+	for name, spoil := range map[string]func(*verify.Config){
+		"http": func(c *verify.Config) { c.URL = "http://example.com" }, "query": func(c *verify.Config) { c.URL += "?a=b" },
+		"none": func(c *verify.Config) { c.URL = "" }, "bad": func(c *verify.Config) { c.URL = "://" },
+		"store": func(c *verify.Config) { c.Store = nil }, "verify": func(c *verify.Config) { c.Verify = nil },
+		"short": func(c *verify.Config) { c.TTL = time.Minute }, "long": func(c *verify.Config) { c.TTL = 31 * 24 * time.Hour },
+	} {
+		c := w.config()
+		spoil(&c)
+		_, err := verify.New(c)
+		assert.ErrorContains(t, err, "NTF-100", name)
+	}
+	c := w.config()
+	c.Random = strings.NewReader("short")
+	s, err := verify.New(c)
+	require.NoError(t, err)
+	_, err = s.Link(t.Context(), notify.Notice{Audience: notify.AudienceContact}, notify.Receiver{ID: "c", Channel: notify.ChannelEmail})
+	assert.ErrorContains(t, err, "NTF-104")
+}
+
+func FuzzToken(f *testing.F) {
+	f.Add("")
+	f.Add(strings.Repeat("A", 43))
+	f.Add("%00")
+	f.Fuzz(func(t *testing.T, tok string) {
+		w := newWorld(t)
+		require.ErrorIs(t, w.service.Confirm(t.Context(), tok), verify.ErrRefused)
+		out := w.request(http.MethodGet, tok, "x")
+		assert.Equal(t, http.StatusOK, out.Code)
+		assert.Equal(t, 1, strings.Count(out.Body.String(), "<input"))
+	})
+}
