@@ -23,31 +23,31 @@ type NextStep struct {
 // the recorded verdicts. lang is "zh" or English.
 func (m *Machine) NextSteps(s Subject, at time.Time, lang string) []NextStep {
 	var steps []NextStep
-	for _, c := range leading(&s) {
+	for _, c := range m.leading(&s, at) {
 		a := m.action(&s, c, at)
 		if !a.Allowed && !nearly(a) {
 			continue
 		}
 		steps = append(steps, NextStep{
 			Who: a.Actor, Command: c, Deadline: a.Deadline,
-			Text: fill(text{"{0}: {1}", "{0}：{1}"}.in(lang), a.Actor.Label(lang), m.leads(&s, c, lang)),
+			Text: fill(text{"{0}: {1}", "{0}：{1}"}.in(lang), a.Actor.Label(lang), m.leads(&s, &a, at, lang)),
 		})
 	}
 	return steps
 }
 
 // leading are the commands that take a filing on from where it stands; ways out and repairs are not among them.
-func leading(s *Subject) []CommandName {
+func (m *Machine) leading(s *Subject, at time.Time) []CommandName {
 	var list []CommandName
 	switch f := &s.Filing; f.State {
 	case StateNone:
 		list = append(list, CmdOpen)
 	case Draft:
-		list = append(list, CmdAttach, CmdSubmit)
+		list = m.preparing(s, CmdSubmit, at)
 	case PreliminaryReview:
 		list = append(list, CmdPassPreliminary)
 	case PreliminaryReturned, SMSReturned:
-		list = append(list, CmdEdit, CmdResubmit)
+		list = append([]CommandName{CmdEdit}, m.preparing(s, CmdResubmit, at)...)
 	case Verification:
 		list = append(list, CmdUploadPhoto, CmdAppVerify)
 	case VerificationReview:
@@ -67,6 +67,25 @@ func leading(s *Subject) []CommandName {
 	return list
 }
 
+// preparing are the steps a submission still lacks, and the submission.
+func (m *Machine) preparing(s *Subject, submit CommandName, at time.Time) []CommandName {
+	lacks := map[reasonCode]bool{}
+	for _, r := range m.action(s, submit, at).Reasons {
+		lacks[r.code] = true
+	}
+	var list []CommandName
+	if lacks[nothingChanged] && s.Filing.State == Draft {
+		list = append(list, CmdEdit)
+	}
+	if lacks[documentMissing] {
+		list = append(list, CmdAttach)
+	}
+	if lacks[appVerificationMissing] {
+		list = append(list, CmdAppVerify)
+	}
+	return append(list, submit)
+}
+
 // nearly lets a step be named although papers are still missing for it.
 func nearly(a Action) bool {
 	for _, r := range a.Reasons {
@@ -77,20 +96,47 @@ func nearly(a Action) bool {
 	return true
 }
 
-// leads words one step; verification names the method of the province.
-func (m *Machine) leads(s *Subject, c CommandName, lang string) string {
-	switch c {
+// leads words one step as the person concerned is told it: verification by the method of the province, documents by
+// their names, what others do as what is happening.
+func (m *Machine) leads(s *Subject, a *Action, at time.Time, lang string) string {
+	switch a.Command {
 	case CmdAppVerify:
 		method := s.Filing.said(decisionNames[decVerifyMethod])
-		return text{"verify the website administrator with ", "使用以下方式核验网站负责人："}.in(lang) +
-			m.policy.Text(m.decisions[decVerifyMethod], method, lang)
-	case CmdUploadPhoto:
-		return text{"take the photo as MIIT requires, without a red or blue top, and upload it",
-			"按工信部要求拍照并上传，请勿穿红色或蓝色上衣"}.in(lang)
-	case CmdApprove:
-		return text{"reviews; you need not do anything", "审核中，您无需进行操作"}.in(lang)
+		if s.Filing.State == Draft {
+			method = methodAlibabaApp
+		}
+		return text{"verify the website administrator by: ", "使用以下方式核验网站负责人："}.in(lang) + m.policy.Text(m.decisions[decVerifyMethod], method, lang)
+	case CmdAttach:
+		return text{"upload: ", "上传资料："}.in(lang) + m.lacking(s, at, lang)
 	}
-	return c.Label(lang)
+	if words, ok := happening[a.Command]; ok {
+		return words.in(lang)
+	}
+	return a.Command.Label(lang)
+}
+
+// happening words the steps of others, and the photo.
+var happening = map[CommandName]text{
+	CmdUploadPhoto: {
+		"take the photo as MIIT requires, without a red or blue top, and upload it",
+		"按工信部要求拍照并上传，请勿穿红色或蓝色上衣",
+	},
+	CmdPassPreliminary:   {"reviews the application", "初审中"},
+	CmdPassPhoto:         {"reviews the verification", "核验审核中"},
+	CmdSubmitToAuthority: {"submits the application to the communications administration", "即将提交管局"},
+	CmdApprove:           {"reviews; you need not do anything", "审核中，您无需进行操作"},
+}
+
+// lacking lists the documents a submission still lacks, in words.
+func (m *Machine) lacking(s *Subject, at time.Time, lang string) string {
+	var w work
+	w.begin(m, s, nil, CmdSubmit, at)
+	m.judgeFresh(&w, bindingNames[bindSubmit])
+	var names []string
+	for _, document := range w.missingDocuments() {
+		names = append(names, m.policy.Text(m.decisions[decDocuments], document, lang))
+	}
+	return strings.Join(names, text{", ", "、"}.in(lang))
 }
 
 // AdviceKey says what a user is advised to do about a status that does not move.

@@ -36,6 +36,7 @@ type wire struct {
 	Opening    *wireOpening  `json:"opening"`
 	Deadline   *wireDeadline `json:"deadline"`
 	Binding    string        `json:"binding"`
+	Policy     string        `json:"policy"` // of the verdicts that name none
 	Verdicts   []Verdict     `json:"verdicts"`
 	Record     *Record       `json:"record"`
 }
@@ -161,6 +162,11 @@ func (w *wire) event(t EventType) (e Event, why string) {
 		Type: t, At: moment(w.At), OccurredAt: moment(w.At), Skew: time.Duration(w.Skew) * time.Microsecond, Filing: w.Filing,
 		Value: w.Value, Ref: w.Ref, Target: w.Target, OK: w.OK, Region: w.Region, Targets: w.Targets, Changed: w.Changed,
 		Causes: w.Causes, Binding: w.Binding, Verdicts: w.Verdicts, Record: w.Record,
+	}
+	for i := range e.Verdicts {
+		if e.Verdicts[i].Policy == "" {
+			e.Verdicts[i].Policy = w.Policy
+		}
 	}
 	if w.OccurredAt != nil {
 		e.OccurredAt = moment(w.OccurredAt)

@@ -9,7 +9,8 @@ import (
 	"github.com/icpfiling/icp/calendar"
 )
 
-// emitDeadlines starts deadlines and gives the due time of the first that has one.
+// emitDeadlines starts deadlines and gives the due time of the first that runs for the person told: what others have
+// to keep is no deadline of theirs.
 func (m *Machine) emitDeadlines(dst *Step, names []DeadlineName) (first time.Time) {
 	w := &dst.work
 	for _, name := range names {
@@ -20,7 +21,7 @@ func (m *Machine) emitDeadlines(dst *Step, names []DeadlineName) (first time.Tim
 		e := w.event(EventDeadlineSet)
 		if d.Pending {
 			e.Type = EventDeadlinePending
-		} else if first.IsZero() {
+		} else if who := owner(name); first.IsZero() && (who == Applicant || who == WebsiteAdministrator) {
 			first = d.Due
 		}
 		e.Deadline = d

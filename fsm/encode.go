@@ -193,6 +193,11 @@ func (o *object) verdicts(list []Verdict) {
 	if list == nil {
 		return
 	}
+	policy := ""
+	if len(list) > 0 {
+		policy = list[0].Policy
+		o.str("policy", policy)
+	}
 	o.key("verdicts")
 	o.b = append(o.b, '[')
 	for i := range list {
@@ -204,7 +209,9 @@ func (o *object) verdicts(list []Verdict) {
 		in.str("decision", v.Decision)
 		in.str("value", v.Value)
 		in.strIf("rule", v.Rule)
-		in.str("policy", v.Policy)
+		if v.Policy != policy {
+			in.str("policy", v.Policy)
+		}
 		o.close(in)
 	}
 	o.b = append(o.b, ']')

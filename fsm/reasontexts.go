@@ -49,7 +49,7 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"change the record instead", "请办理变更备案"}, "S0-3",
 	},
 	regionImmutable: {
-		"region_immutable", text{"the province of a record cannot change from {0} to {1}", "备案省份（{3}）不可变更"},
+		"region_immutable", text{"the province of a record cannot change (it is {2})", "备案省份（{3}）不可变更"},
 		text{"cancel the record and make a first filing in the other province", "请注销后在新省份重新办理首次备案"}, "S0-4",
 	},
 	kindUnknown: {
@@ -61,7 +61,7 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"compare subject and domain with the registry again and open the kind that fits", "请核对主体与域名的备案情况，选择对应的备案类型"}, "S0-3",
 	},
 	appUploadNotAllowed: {
-		"app_upload_not_allowed", text{"the communications administration of {0} does not take documents uploaded with the app", "{3}管局不支持通过阿里云App上传资料"},
+		"app_upload_not_allowed", text{"the communications administration of {2} does not take documents uploaded with the app", "{3}管局不支持通过阿里云App上传资料"},
 		text{"upload on the web page", "请在网页端上传"}, "S0-15",
 	},
 	uploadAfterAttach: {
@@ -81,7 +81,7 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"verify the website administrator in the app", "请在阿里云App内核验网站负责人"}, "S0-15",
 	},
 	methodDiffers: {
-		"method_differs", text{"the website administrator is to be verified by {0}", "网站负责人须通过以下方式核验：{3}"},
+		"method_differs", text{"the website administrator is to be verified by: {2} ({0})", "网站负责人须通过以下方式核验：{3}"},
 		text{"use: {2}", "请使用：{3}"}, "S0-20",
 	},
 	originalsNotAsked: {
@@ -101,7 +101,7 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"attest red, blue or other", "请确认上衣颜色：红、蓝或其他"}, "S0-19",
 	},
 	topRefused: {
-		"top_refused", text{"the top on the photo is {0}", "照片中的上衣为{3}色"},
+		"top_refused", text{"the top on the photo is {0}", "照片中的上衣为{3}"},
 		text{"return the photo; the administrator takes it again without a red or blue top", "请退回照片，请勿穿红色或蓝色上衣重新拍照"}, "S0-19",
 	},
 	personUnknown: {

@@ -118,7 +118,7 @@ type Verdict struct {
 	// Rule is the id of the rule that decided; empty where the policy is silent.
 	Rule string `json:"rule,omitempty"`
 	// Policy is the digest of the policy that judged.
-	Policy string `json:"policy"`
+	Policy string `json:"policy,omitempty"`
 }
 
 // Verdict finds the recorded answer of a decision; ok is false if it was not judged yet.
