@@ -2,7 +2,11 @@
 
 package fsm
 
-import "github.com/icpfiling/icp/notify"
+import (
+	"time"
+
+	"github.com/icpfiling/icp/notify"
+)
 
 // tick lets deadlines pass: soft ones are recorded and told, the first hard one moves the filing.
 func (m *Machine) tick(dst *Step, cell []int) error {
@@ -40,5 +44,5 @@ func (m *Machine) pass(dst *Step, d *Deadline) {
 	}
 	e.Deadline = *d
 	dst.Events = append(dst.Events, e)
-	m.tell(dst, Tell{topic, notify.KindReminder}, d.Due)
+	m.tell(dst, Tell{topic, notify.KindReminder}, time.Time{})
 }
