@@ -14,20 +14,20 @@ var approvalHasNumbers = Invariant{
 	What:    "An approved first filing has a number for the subject and for every website.",
 	WhatZH:  "首次备案通过后，主体与每个网站均有备案号。",
 	watches: watch(fsm.EventRecordCreated, fsm.EventWebsiteFiled).and(classStepEnd),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if e.class != classStepEnd {
 			if e.event.Value == "" {
-				return true, e.event.Type.String() + " without a number"
+				return true, broke("{0} without a number", "{0} 缺少备案号", e.event.Type.String())
 			}
-			return true, ""
+			return true, held
 		}
 		if t.step == fsm.EventNone || t.state != fsm.Approved || t.stepFrom == fsm.Approved || t.change() {
-			return false, ""
+			return false, held
 		}
 		if t.recorded != 1 || t.numbered != len(t.targets) {
-			return true, strconv.Itoa(t.numbered) + " of " + strconv.Itoa(len(t.targets)) + " websites were numbered"
+			return true, broke("{0} of {1} websites were numbered", "{1} 个网站中仅 {0} 个有备案号", strconv.Itoa(t.numbered), strconv.Itoa(len(t.targets)))
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -36,24 +36,24 @@ var oldDomainStops = Invariant{
 	What:    "A replaced domain stops with the approval: not before, and not later.",
 	WhatZH:  "旧域名自管局审核通过时起停止访问，不早不晚。",
 	watches: watch(fsm.EventDomainStopped).and(classStepEnd),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		approved := t.state == fsm.Approved && t.stepFrom != fsm.Approved && t.step != fsm.EventNone
 		if e.class != classStepEnd {
 			switch s := t.site(e.event.Ref); {
 			case !approved:
-				return true, "a domain stopped in " + t.state.String()
+				return true, broke("a domain stopped in {0}", "域名在 {0} 状态下停止访问", t.state.String())
 			case s == nil || !slices.Contains(s.domains, e.event.Value):
-				return true, "a domain stopped that was not there"
+				return true, broke("a domain stopped that was not there", "停止访问的域名不在备案信息中")
 			}
-			return true, ""
+			return true, held
 		}
 		if !approved || t.replaced == 0 && t.stopped == 0 {
-			return false, ""
+			return false, held
 		}
 		if t.replaced != t.stopped {
-			return true, strconv.Itoa(t.stopped) + " of " + strconv.Itoa(t.replaced) + " replaced domains stopped"
+			return true, broke("{0} of {1} replaced domains stopped", "被替换的 {1} 个域名中有 {0} 个停止访问", strconv.Itoa(t.stopped), strconv.Itoa(t.replaced))
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -62,13 +62,13 @@ var finalIsFinal = Invariant{
 	What:    "A filing that is over moves no more.",
 	WhatZH:  "已结束的备案不再变动。",
 	watches: allEvents,
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if !e.event.Type.Moves() || e.event.Type == fsm.EventOpened {
-			return false, ""
+			return false, held
 		}
 		if t.state.Final() {
-			return true, e.event.Type.String() + " after " + t.state.String()
+			return true, broke("{0} after {1}", "{1} 之后仍有 {0}", e.event.Type.String(), t.state.String())
 		}
-		return true, ""
+		return true, held
 	},
 }

@@ -12,21 +12,21 @@ var deadlinesOnBusinessDays = Invariant{
 	What:    "A period of business days ends at 18:00 of exactly the n-th one after its start, counted day by day.",
 	WhatZH:  "以工作日计的期限，止于起算后第n个工作日的18:00。",
 	watches: watch(fsm.EventDeadlineSet, fsm.EventDeadlinePending),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		d := &e.event.Deadline
 		if d.Name == fsm.SMSWindow || d.Name == fsm.ExpiryLimit {
-			return false, ""
+			return false, held
 		}
 		due, ok := t.world.naive(momentOf(d.From), d.Amount)
 		switch {
 		case ok == d.Pending:
-			return true, d.Name.String() + " is pending where the days are published, or set where they are not"
+			return true, broke("{0} is pending where the days are published, or set where they are not", "{0} 在已公布的日期范围内待定，或在未公布的范围内已定", d.Name.String())
 		case ok && momentOf(d.Due) != due:
-			return true, d.Name.String() + " is due " + local(momentOf(d.Due)) + ", counted by hand " + local(due)
+			return true, broke("{0} is due {1}, counted by hand {2}", "{0} 记为 {1}，逐日计算应为 {2}", d.Name.String(), local(momentOf(d.Due)), local(due))
 		case !d.From.Equal(t.stepAt):
-			return true, d.Name.String() + " does not count from what happened"
+			return true, broke("{0} does not count from what happened", "{0} 未自事件发生时起算", d.Name.String())
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -50,21 +50,21 @@ var deadlinesSayWhatTheyRestOn = Invariant{
 	What:    "A deadline names its calendar and lies after its start; a pending one names the missing notice.",
 	WhatZH:  "期限须注明所用日历；未定期限须注明缺少的通知。",
 	watches: watch(fsm.EventDeadlineSet, fsm.EventDeadlinePending),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		d := &e.event.Deadline
 		switch {
 		case d.Calendar == "":
-			return true, d.Name.String() + " names no calendar"
+			return true, broke("{0} names no calendar", "{0} 未注明所用日历", d.Name.String())
 		case d.Pending != (e.event.Type == fsm.EventDeadlinePending):
-			return true, d.Name.String() + " is recorded as what it is not"
+			return true, broke("{0} is recorded as what it is not", "{0} 的记录类型与内容不符", d.Name.String())
 		case d.Pending && (d.Missing == "" || !d.Due.IsZero() || d.Status != calendar.Unknown):
-			return true, d.Name.String() + " is pending and does not say for which notice"
+			return true, broke("{0} is pending and does not say for which notice", "{0} 待定，却未注明缺少的通知", d.Name.String())
 		case !d.Pending && (!d.Due.After(d.From) || d.Status == calendar.Unknown):
-			return true, d.Name.String() + " is set and not known"
+			return true, broke("{0} is set and not known", "{0} 已定，却没有有效的日期", d.Name.String())
 		case d.Earliest.After(d.Due) && !d.Pending:
-			return true, d.Name.String() + " ends before it begins"
+			return true, broke("{0} ends before it begins", "{0} 的终点早于起点", d.Name.String())
 		}
-		return true, ""
+		return true, held
 	},
 }
 

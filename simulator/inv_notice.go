@@ -13,23 +13,23 @@ var noNoticeToUnverified = Invariant{
 	What:    "A contact is told only while verified and selected; what it gets before is its verification.",
 	WhatZH:  "联系人须已验证且已勾选方可接收通知，验证消息除外。",
 	watches: classes(0).and(classTold),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		n := &e.told.claim.notice
 		if n.Audience == notify.AudienceNamedInFiling || e.told.to.ID == notify.OwnerID {
-			return false, ""
+			return false, held
 		}
 		c := t.contact(e.told.to.ID)
 		switch {
 		case c == nil:
-			return true, n.Topic + " went to " + e.told.to.ID + ", who is not in the book"
+			return true, broke("{0} went to {1}, who is not in the book", "{0} 发给了不在通讯录中的 {1}", n.Topic, e.told.to.ID)
 		case e.told.to.AddressVersion != c.version:
-			return true, n.Topic + " went to an earlier address of " + c.id
+			return true, broke("{0} went to an earlier address of {1}", "{0} 发到了 {1} 的旧地址", n.Topic, c.id)
 		case n.Kind == notify.KindContactVerification:
-			return true, ""
+			return true, held
 		case !c.verified || !c.selected:
-			return true, n.Topic + " went to " + c.id + ", who is not verified and selected"
+			return true, broke("{0} went to {1}, who is not verified and selected", "{0} 发给了未验证或未勾选的 {1}", n.Topic, c.id)
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -38,25 +38,25 @@ var oneResultEach = Invariant{
 	What:    "Each decision of the authority is told, and to each receiver on each channel exactly once.",
 	WhatZH:  "管局审核结果对每位接收人、每个渠道恰好通知一次。",
 	watches: classes(0).and(classTold, classEnd),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if e.class == classEnd {
 			for i := range t.results {
 				if !t.toldOf(&t.results[i], "", 0) {
-					return true, "nobody was told of the decision"
+					return true, broke("nobody was told of the decision", "审核结果未通知任何人")
 				}
 			}
-			return len(t.results) > 0, ""
+			return len(t.results) > 0, held
 		}
 		n := &e.told.claim.notice
 		if n.Kind != notify.KindReviewResult {
-			return false, ""
+			return false, held
 		}
 		for i := range t.told {
 			if o := &t.told[i]; o.at.Equal(n.At) && o.receiver == e.told.to.ID && o.channel == e.told.to.Channel {
-				return true, n.Topic + " went to " + o.receiver + " by " + o.channel.String() + " twice"
+				return true, broke("{0} went to {1} by {2} twice", "{0} 以 {2} 向 {1} 通知了两次", n.Topic, o.receiver, o.channel.String())
 			}
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -76,7 +76,7 @@ var resultBySMSAndEmail = Invariant{
 	What:    "Where the people named in the filing are told of a decision, each of them is, by text message and by email.",
 	WhatZH:  "通知备案负责人的审核结果，须同时以短信和邮件送达每一位。",
 	watches: classes(0).and(classEnd),
-	holds: func(t *trace, e *entry) (asked bool, fault string) {
+	holds: func(t *trace, e *entry) (asked bool, fault why) {
 		for i := range t.results {
 			r := &t.results[i]
 			if !t.toldNamed(r) {
@@ -85,12 +85,12 @@ var resultBySMSAndEmail = Invariant{
 			for _, person := range r.persons {
 				for _, ch := range [...]notify.Channel{notify.ChannelSMS, notify.ChannelEmail} {
 					if asked = true; !t.toldOf(r, person, ch) {
-						return true, person + " was not told of the decision by " + ch.String()
+						return true, broke("{0} was not told of the decision by {1}", "{0} 未收到审核结果（{1}）", person, ch.String())
 					}
 				}
 			}
 		}
-		return asked, ""
+		return asked, held
 	},
 }
 
@@ -110,13 +110,13 @@ var contactsAtMost15 = Invariant{
 	What:    "An account has at most 15 contacts.",
 	WhatZH:  "每个账号最多15位联系人。",
 	watches: classes(0).and(classBook),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if e.book.Type != notify.EventContactAdded {
-			return false, ""
+			return false, held
 		}
 		if len(t.contacts) >= mostContacts {
-			return true, "contact " + strconv.Itoa(len(t.contacts)+1) + " was added"
+			return true, broke("contact {0} was added", "添加了第 {0} 位联系人", strconv.Itoa(len(t.contacts)+1))
 		}
-		return true, ""
+		return true, held
 	},
 }

@@ -14,11 +14,11 @@ var oneFilingAtATime = Invariant{
 	What:    "A filing is opened only while no other one of the subject is in progress.",
 	WhatZH:  "主体有进行中的备案时，不得新建备案。",
 	watches: watch(fsm.EventOpened),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if t.state.InProgress() {
-			return true, "filing " + e.event.Filing + " was opened while " + t.filing + " was in " + t.state.String()
+			return true, broke("filing {0} was opened while {1} was in {2}", "{1} 处于 {2} 时新建了 {0}", e.event.Filing, t.filing, t.state.String())
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -27,14 +27,14 @@ var changeNeedsRecord = Invariant{
 	What:    "A change is filed only for a subject that has a record.",
 	WhatZH:  "变更备案须已有备案信息。",
 	watches: watch(fsm.EventOpened),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if e.event.Opening.Kind == fsm.FirstFiling {
-			return false, ""
+			return false, held
 		}
 		if !t.hasRecord {
-			return true, e.event.Opening.Kind.String() + " was opened without a record"
+			return true, broke("{0} was opened without a record", "无备案信息而发起 {0}", e.event.Opening.Kind.String())
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -43,18 +43,18 @@ var provinceFixed = Invariant{
 	What:    "The province of a record never changes.",
 	WhatZH:  "备案省份不得变更。",
 	watches: watch(fsm.EventOpened, fsm.EventEdited, fsm.EventRecordCreated),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		region := e.event.Region
 		if e.event.Opening != nil {
 			region = e.event.Opening.Region
 		}
 		if !t.hasRecord || region == "" {
-			return t.hasRecord, ""
+			return t.hasRecord, held
 		}
 		if region != t.region {
-			return true, "the record is in " + t.region + ", the filing in " + region
+			return true, broke("the record is in {0}, the filing in {1}", "备案信息在 {0}，备案订单在 {1}", t.region, region)
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -63,11 +63,11 @@ var uploadChosenFirst = Invariant{
 	What:    "How to upload is chosen before the first document is uploaded.",
 	WhatZH:  "上传方式须在上传资料前选择。",
 	watches: watch(fsm.EventUploadChosen),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if len(t.attached) > 0 && !t.drafted {
-			return true, "chosen after " + t.attached[0].document + " was uploaded"
+			return true, broke("chosen after {0} was uploaded", "上传 {0} 之后才选择", t.attached[0].document)
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -82,14 +82,14 @@ var appUploadRegions = Invariant{
 	What:    "Until 2019-07-29 documents are uploaded with the app in five provinces only.",
 	WhatZH:  "2019-07-29前，仅五个省市可使用App上传资料。",
 	watches: watch(fsm.EventUploadChosen),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if e.event.Value != "app" || t.opening == nil || !calendar.DateOf(e.event.OccurredAt).Before(appUntil) {
-			return false, ""
+			return false, held
 		}
 		if !slices.Contains(appProvinces, t.opening.Region) {
-			return true, "the app was chosen in " + t.opening.Region
+			return true, broke("the app was chosen in {0}", "在 {0} 选择了App", t.opening.Region)
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -98,9 +98,9 @@ var documentsBeforeSubmission = Invariant{
 	What:    "A submitted filing has every document its recorded verdict asks for, for each website.",
 	WhatZH:  "提交时须具备判定所要求的全部资料。",
 	watches: watch(fsm.EventJudged),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if e.event.Binding != "submit" || t.step != fsm.EventSubmitted && t.step != fsm.EventResubmitted {
-			return false, ""
+			return false, held
 		}
 		for _, v := range e.event.Verdicts {
 			if v.Decision != "documents" {
@@ -109,13 +109,13 @@ var documentsBeforeSubmission = Invariant{
 			for document := range names(v.Value) {
 				for target := range max(1, len(t.targets)) {
 					if !t.has(document, target) {
-						return true, document + " was missing"
+						return true, broke("{0} was missing", "缺少 {0}", document)
 					}
 				}
 			}
-			return true, ""
+			return true, held
 		}
-		return true, "no verdict on documents was recorded"
+		return true, broke("no verdict on documents was recorded", "未记录对资料的判定")
 	},
 }
 

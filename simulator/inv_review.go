@@ -9,14 +9,14 @@ var photoAfterPass = Invariant{
 	What:    "Where the preliminary review comes first, the administrator's photo follows its pass.",
 	WhatZH:  "先初审后核验时，照片须在初审通过后上传。",
 	watches: watch(fsm.EventPhotoUploaded),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if t.verdict("stage_order") == "verification_first" {
-			return false, ""
+			return false, held
 		}
 		if !t.passed {
-			return true, "the photo came in " + t.state.String() + ", before the pass"
+			return true, broke("the photo came in {0}, before the pass", "照片在 {0} 时上传，早于初审通过", t.state.String())
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -25,17 +25,17 @@ var noRedOrBlueTop = Invariant{
 	What:    "No accepted photo shows a red or a blue top.",
 	WhatZH:  "照片中穿红色或蓝色上衣的，不得通过。",
 	watches: watch(fsm.EventPhotoPassed),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if t.app != "" {
-			return false, ""
+			return false, held
 		}
 		switch e.event.Value {
 		case "red", "blue":
-			return true, "a photo with a " + e.event.Value + " top passed"
+			return true, broke("a photo with a {0} top passed", "{0} 上衣的照片被通过", e.event.Value)
 		case "":
-			return true, "a photo passed without a word on the colour of the top"
+			return true, broke("a photo passed without a word on the colour of the top", "通过照片时未注明上衣颜色")
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -44,14 +44,14 @@ var originalsBeforeHandOver = Invariant{
 	What:    "Originals that were asked for are there before the authority gets the filing.",
 	WhatZH:  "要求邮寄的原件须在提交管局前收到。",
 	watches: watch(fsm.EventSubmittedToAuthority),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if t.originals == fsm.OriginalsNone {
-			return false, ""
+			return false, held
 		}
 		if t.originals != fsm.OriginalsReceived {
-			return true, "handed over while the originals were " + t.originals.String()
+			return true, broke("handed over while the originals were {0}", "原件处于 {0} 时即提交管局", t.originals.String())
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -60,25 +60,25 @@ var reviewBeforeHandOver = Invariant{
 	What:    "The authority gets what passed the platform's reviews since its submission, and nothing else.",
 	WhatZH:  "须通过初审与核验审核后方可提交管局。",
 	watches: watch(fsm.EventSubmittedToAuthority),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if !t.submitted || !t.passed {
-			return true, "handed over without a passed preliminary review"
+			return true, broke("handed over without a passed preliminary review", "初审未通过即提交管局")
 		}
 		switch t.verdict("verify_method") {
 		case "photo":
 			if !t.photoPassed {
-				return true, "handed over without a passed photo"
+				return true, broke("handed over without a passed photo", "照片未通过即提交管局")
 			}
 		case "shanghai_ca_app":
 			if !t.photoPassed {
-				return true, "handed over without a passed verification review"
+				return true, broke("handed over without a passed verification review", "核验审核未通过即提交管局")
 			}
 		case "alibaba_app":
 			if t.app != "alibaba_app" {
-				return true, "handed over without the app's verification"
+				return true, broke("handed over without the app's verification", "未经App核验即提交管局")
 			}
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -87,10 +87,10 @@ var returnsHaveCauses = Invariant{
 	What:    "Every return and rejection says why.",
 	WhatZH:  "退回与驳回须说明原因。",
 	watches: watch(fsm.EventPreliminaryReturned, fsm.EventPhotoReturned, fsm.EventSMSFailed, fsm.EventRejected),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if len(e.event.Causes) == 0 {
-			return true, e.event.Type.String() + " without a cause"
+			return true, broke("{0} without a cause", "{0} 未说明原因", e.event.Type.String())
 		}
-		return true, ""
+		return true, held
 	},
 }

@@ -13,17 +13,17 @@ var smsWindowReturns = Invariant{
 	What:    "A filing leaves the SMS verification after its window only by being returned.",
 	WhatZH:  "逾期未完成短信核验的，一律退回。",
 	watches: watch(fsm.EventSMSAnswered, fsm.EventSMSTimedOut, fsm.EventSMSFailed),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if t.state != fsm.SMSVerification || t.smsDue.IsZero() {
-			return false, ""
+			return false, held
 		}
 		if late := e.event.OccurredAt.After(t.smsDue); late && e.event.To != fsm.SMSReturned {
-			return true, "to " + e.event.To.String() + " after the window had passed"
+			return true, broke("to {0} after the window had passed", "逾期后进入 {0}", e.event.To.String())
 		}
 		if e.event.Type == fsm.EventSMSTimedOut && !e.event.OccurredAt.After(t.smsDue) {
-			return true, "timed out before the window had passed"
+			return true, broke("timed out before the window had passed", "未逾期即按超时处理")
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -32,15 +32,15 @@ var smsAttemptsReturn = Invariant{
 	What:    "One wrong entry more than the recorded verdict bears returns the filing.",
 	WhatZH:  "输错次数超过判定上限的，须退回。",
 	watches: watch(fsm.EventSMSAnswered),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		limit, err := strconv.Atoi(t.verdict("sms_attempts"))
 		if err != nil || e.event.OK {
-			return false, ""
+			return false, held
 		}
 		if wrong := t.smsWrong + 1; wrong > limit != (e.event.To == fsm.SMSReturned) {
-			return true, "wrong entry " + strconv.Itoa(wrong) + " led to " + e.event.To.String()
+			return true, broke("wrong entry {0} led to {1}", "第 {0} 次输错后进入 {1}", strconv.Itoa(wrong), e.event.To.String())
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -49,17 +49,17 @@ var authorityClockAfterSMS = Invariant{
 	What:    "The authority's clocks start when it begins to review: after the SMS verification, where there is one.",
 	WhatZH:  "管局审核时限自短信核验完成后起算。",
 	watches: watch(fsm.EventDeadlineSet, fsm.EventDeadlinePending),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		d := &e.event.Deadline
 		if d.Name != fsm.AuthorityExpected && d.Name != fsm.LegalLimit {
-			return false, ""
+			return false, held
 		}
 		if t.state != fsm.AuthorityReview {
-			return true, d.Name.String() + " began in " + t.state.String()
+			return true, broke("{0} began in {1}", "{0} 在 {1} 时起算", d.Name.String(), t.state.String())
 		}
 		if d.From.Before(t.smsLast) {
-			return true, d.Name.String() + " counts from before the last SMS answer"
+			return true, broke("{0} counts from before the last SMS answer", "{0} 的起算早于最后一次短信核验", d.Name.String())
 		}
-		return true, ""
+		return true, held
 	},
 }

@@ -7,14 +7,14 @@ var movesConnect = Invariant{
 	What:    "Every move starts where the one before it ended.",
 	WhatZH:  "每次流转都从上一状态开始。",
 	watches: allEvents,
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if !e.event.Type.Moves() {
-			return false, ""
+			return false, held
 		}
 		if e.event.From != t.state {
-			return true, e.event.Type.String() + " starts from " + e.event.From.String() + ", the filing was in " + t.state.String()
+			return true, broke("{0} starts from {1}, the filing was in {2}", "{0} 自 {1} 开始，而备案处于 {2}", e.event.Type.String(), e.event.From.String(), t.state.String())
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -23,14 +23,14 @@ var timeNeverRunsBack = Invariant{
 	What:    "Events are recorded in the order of their times, and nothing is recorded before it happened.",
 	WhatZH:  "事件按时间先后记录，不早于其发生时间。",
 	watches: allEvents,
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		switch {
 		case e.event.At.Before(t.last):
-			return true, e.event.Type.String() + " was recorded before the event before it"
+			return true, broke("{0} was recorded before the event before it", "{0} 的记录时间早于前一事件", e.event.Type.String())
 		case e.event.OccurredAt.After(e.event.At):
-			return true, e.event.Type.String() + " was recorded before it happened"
+			return true, broke("{0} was recorded before it happened", "{0} 的记录时间早于发生时间", e.event.Type.String())
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -39,16 +39,16 @@ var refusalsHaveReasons = Invariant{
 	What:    "Every refused command is told at least one stable code.",
 	WhatZH:  "每次拒绝都附有原因代码。",
 	watches: classes(0).and(classRefused),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if len(e.refused.codes) == 0 {
-			return true, "refused without a reason"
+			return true, broke("refused without a reason", "拒绝未附原因")
 		}
 		for _, code := range e.refused.codes {
 			if len(code) != len("FSM-001") || code[3] != '-' {
-				return true, "refused with the code " + code
+				return true, broke("refused with the code {0}", "拒绝所附代码为 {0}", code)
 			}
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -58,5 +58,5 @@ var replayEqualsState = Invariant{
 	What:    "The journal, decoded and replayed, gives the state that was decided on.",
 	WhatZH:  "日志解码重放后与实际状态一致。",
 	watches: 0,
-	holds:   func(*trace, *entry) (bool, string) { return false, "" },
+	holds:   func(*trace, *entry) (bool, why) { return false, held },
 }

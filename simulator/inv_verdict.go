@@ -26,21 +26,21 @@ var verdictBeforeUse = Invariant{
 	What:    "The step that binds a decision records its answer, with the policy that gave it.",
 	WhatZH:  "判定在其生效的步骤中记录，并注明所依据的规则集。",
 	watches: classes(0).and(classStepEnd),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		binding := binds(t.step)
 		if binding == "" {
-			return false, ""
+			return false, held
 		}
 		i := bindingOf(binding)
 		if !t.fresh[i] || len(t.judged[i]) == 0 {
-			return true, t.step.String() + " recorded no verdict for " + binding
+			return true, broke("{0} recorded no verdict for {1}", "{0} 未记录 {1} 的判定", t.step.String(), binding)
 		}
 		for _, v := range t.judged[i] {
 			if v.Decision == "" || v.Policy == "" || v.Value != "" && v.Value != "[]" && v.Rule == "" {
-				return true, "the verdict on " + v.Decision + " does not say by which rule and policy"
+				return true, broke("the verdict on {0} does not say by which rule and policy", "{0} 的判定未注明规则与规则集", v.Decision)
 			}
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -49,15 +49,15 @@ var verdictNeverChanges = Invariant{
 	What:    "What was judged is judged again only by a new submission.",
 	WhatZH:  "已作判定不得变更，重新提交除外。",
 	watches: watch(fsm.EventJudged),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		i := bindingOf(e.event.Binding)
 		if i < 0 {
-			return false, ""
+			return false, held
 		}
 		if binds(t.step) != e.event.Binding || t.fresh[i] {
-			return true, e.event.Binding + " was judged with " + t.step.String()
+			return true, broke("{0} was judged with {1}", "{0} 的判定出现在 {1}", e.event.Binding, t.step.String())
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -66,18 +66,18 @@ var methodAsJudged = Invariant{
 	What:    "The administrator is verified by the recorded method; a photo by none but a verdict of photo.",
 	WhatZH:  "核验方式须与已记录的判定一致。",
 	watches: watch(fsm.EventPhotoUploaded, fsm.EventAppVerified),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if t.state == fsm.Draft {
-			return false, "" // nothing is judged yet; the submission checks it
+			return false, held // nothing is judged yet; the submission checks it
 		}
 		used := "photo"
 		if e.event.Type == fsm.EventAppVerified {
 			used = e.event.Value
 		}
 		if method := t.verdict("verify_method"); method != used {
-			return true, "verified by " + used + ", judged was " + method
+			return true, broke("verified by {0}, judged was {1}", "以 {0} 核验，判定为 {1}", used, method)
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -86,14 +86,14 @@ var shanghaiApp = Invariant{
 	What:    "A filing whose recorded verdict is shanghai_ca_app reaches the authority only after that app.",
 	WhatZH:  "判定须用上海管局App核验的，未核验不得提交管局。",
 	watches: watch(fsm.EventSubmittedToAuthority),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if t.verdict("verify_method") != "shanghai_ca_app" {
-			return false, ""
+			return false, held
 		}
 		if t.app != "shanghai_ca_app" {
-			return true, "handed over without the Shanghai app"
+			return true, broke("handed over without the Shanghai app", "未经上海管局App核验即提交管局")
 		}
-		return true, ""
+		return true, held
 	},
 }
 

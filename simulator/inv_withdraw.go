@@ -9,11 +9,11 @@ var noWithdrawAfterHandOver = Invariant{
 	What:    "What the authority holds is neither withdrawn nor abandoned.",
 	WhatZH:  "已提交管局的备案不得撤回或放弃。",
 	watches: watch(fsm.EventWithdrawn, fsm.EventAbandoned),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if t.handedOver {
-			return true, e.event.Type.String() + " in " + t.state.String() + ", while the authority held it"
+			return true, broke("{0} in {1}, while the authority held it", "管局持有期间（{1}）出现 {0}", e.event.Type.String(), t.state.String())
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -22,11 +22,11 @@ var withdrawUntouched = Invariant{
 	What:    "After the preliminary pass a filing is withdrawn only while nobody has acted since.",
 	WhatZH:  "初审通过后已有操作的，不得撤回。",
 	watches: watch(fsm.EventWithdrawn),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if t.touched && t.passed {
-			return true, "withdrawn in " + t.state.String() + " after somebody had acted"
+			return true, broke("withdrawn in {0} after somebody had acted", "已有操作后仍在 {0} 撤回", t.state.String())
 		}
-		return true, ""
+		return true, held
 	},
 }
 
@@ -35,10 +35,10 @@ var withdrawHasReason = Invariant{
 	What:    "A withdrawal gives a reason.",
 	WhatZH:  "撤回须选择原因。",
 	watches: watch(fsm.EventWithdrawn),
-	holds: func(t *trace, e *entry) (bool, string) {
+	holds: func(t *trace, e *entry) (bool, why) {
 		if e.event.Value == "" {
-			return true, "withdrawn without a reason"
+			return true, broke("withdrawn without a reason", "撤回未说明原因")
 		}
-		return true, ""
+		return true, held
 	},
 }

@@ -15,7 +15,7 @@ type Invariant struct {
 	watches classes
 	// holds is asked before the trace takes the entry in. asked says that the entry was a case of the property; a
 	// fault says in a few words how it was broken.
-	holds func(t *trace, e *entry) (asked bool, fault string)
+	holds func(t *trace, e *entry) (asked bool, fault why)
 }
 
 // Invariants lists every property, in the order of reports.
@@ -36,6 +36,15 @@ type Violation struct {
 	Filing    int    `json:"filing"`
 	// At is the time of the entry that broke it, RFC 3339 in UTC+8.
 	At string `json:"at"`
-	// Why says how.
-	Why string `json:"why"`
+	// Why says how, WhyZH in Chinese.
+	Why   string `json:"why"`
+	WhyZH string `json:"why_zh"`
+}
+
+// Text says how the invariant was broken, in "zh" or English.
+func (v Violation) Text(lang string) string {
+	if lang == "zh" {
+		return v.WhyZH
+	}
+	return v.Why
 }

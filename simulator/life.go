@@ -111,21 +111,21 @@ func (l *life) replay() {
 	m.asked[m.replay]++
 	switch {
 	case uint64(len(l.spans)) != l.s.Version:
-		m.fault(m.replay, now, "the journal does not hold every event")
+		m.fault(m.replay, now, broke("the journal does not hold every event", "日志缺少事件"))
 	case m.trace.state != l.s.Filing.State:
-		m.fault(m.replay, now, "the journal ends in "+m.trace.state.String()+", the filing is in "+l.s.Filing.State.String())
+		m.fault(m.replay, now, broke("the journal ends in {0}, the filing is in {1}", "日志止于 {0}，备案处于 {1}", m.trace.state.String(), l.s.Filing.State.String()))
 	case l.tale != nil || l.n%decodeEvery == 0:
 		s := fsm.Subject{ID: l.s.ID}
 		for _, x := range l.spans {
 			e, err := fsm.Decode(recordTypes[x.kind], 1, l.buf[x.start:x.end])
 			if err != nil {
-				m.fault(m.replay, now, err.Error())
+				m.fault(m.replay, now, broke("{0}", "{0}", err.Error()))
 				return
 			}
 			s = fsm.Evolve(s, e)
 		}
 		if !reflect.DeepEqual(s, l.s) {
-			m.fault(m.replay, now, "the decoded journal gives another state")
+			m.fault(m.replay, now, broke("the decoded journal gives another state", "日志解码后状态不同"))
 		}
 	}
 }

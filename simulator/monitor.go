@@ -50,7 +50,7 @@ func (m *monitor) see(e *entry, at time.Time) {
 		if asked {
 			m.asked[i]++
 		}
-		if fault != "" {
+		if fault != held {
 			m.fault(i, at, fault)
 		}
 	}
@@ -58,12 +58,12 @@ func (m *monitor) see(e *entry, at time.Time) {
 }
 
 // fault notes that an invariant is broken, once for each filing.
-func (m *monitor) fault(i int, at time.Time, why string) {
+func (m *monitor) fault(i int, at time.Time, fault why) {
 	if m.broken>>i&1 == 1 {
 		return
 	}
 	m.broken |= 1 << i
 	m.found = append(m.found, Violation{
-		Invariant: m.list[i].Name, Filing: m.filing, At: at.In(calendar.Zone()).Format(time.RFC3339), Why: why,
+		Invariant: m.list[i].Name, Filing: m.filing, At: at.In(calendar.Zone()).Format(time.RFC3339), Why: fault.en, WhyZH: fault.zh,
 	})
 }

@@ -83,7 +83,7 @@ func (s *Story) add(e *entry, found []Violation) {
 		s.addRefusal(e.refused)
 	}
 	for _, v := range found {
-		s.Lines = append(s.Lines, Line{Text: v.Invariant + ": " + v.Why, Broken: true})
+		s.Lines = append(s.Lines, Line{Text: v.Invariant + ": " + v.Text(s.lang), Broken: true})
 	}
 }
 

@@ -62,14 +62,14 @@ func simRun(a *app) *cobra.Command {
 	flags := cmd.Flags()
 	countFlag(a, cmd, &f.filings, "filings", simulator.DefaultFilings, a.text("how many filings", "备案数量"))
 	seedFlag(a, cmd, &f.seed, a.text("the same seed gives the same filings", "随机种子，相同种子得到相同备案"))
-	countFlag(a, cmd, &f.workers, "workers", runtime.GOMAXPROCS(0), a.text("how many side by side; never changes a result", "并行数，不影响结果"))
+	countFlag(a, cmd, &f.workers, "workers", runtime.GOMAXPROCS(0), a.text("how many filings side by side", "并行数，不影响结果"))
 	flags.StringVar(&f.from, "from", simulator.DefaultFrom().String(), a.text("day the first filings start", "最早开始日期"))
 	countFlag(a, cmd, &f.days, "days", simulator.DefaultDays, a.text("days over which they start", "开始日期分布的天数"))
 	countFlag(a, cmd, &f.only, "only", 0, a.text("simulate this one filing and print its journal", "仅模拟该编号的备案并输出日志"))
 	flags.StringVar(&f.plant, "plant", "", a.text("plant a fault and see it found", "植入一个错误以验证其被发现"))
 	flags.StringVar(&f.log, "log", "", a.text("write the journal to FILE as JSON lines", "将日志以 JSON 行写入文件"))
 	flags.BoolVar(&f.confirm, "confirm", false, a.text("let looplab/fsm execute every move too", "同时由 looplab/fsm 执行每次流转"))
-	flags.StringVar(&f.policy.policy, "policy", builtinPolicy, a.text("policy folder, packed file, or builtin", "规则目录、打包文件或 builtin"))
+	flags.StringVar(&f.policy.policy, "policy", builtinPolicy, a.text("policy folder or packed file", "规则目录或打包文件"))
 	flags.StringArrayVar(&f.policy.switches, "switch", nil, a.text("turn a switch, NAME=on or NAME=off", "开关，NAME=on 或 NAME=off"))
 	f.format = formatFlag(a, cmd, "pretty", "json")
 	mustComplete(cmd, "plant", plantNames())
@@ -120,7 +120,7 @@ func (a *app) simError(err error) error {
 		}
 		return failf(exitUnanswered, "%s", a.text(
 			"SIM-001: --"+o.Field+" "+o.Value+" cannot be used: "+why+"; "+o.Next,
-			"SIM-001：--"+o.Field+" "+o.Value+" 超出范围；参见 icp sim run --help"))
+			"SIM-001：--"+o.Field+" "+o.Value+outOf(o.Field)+"；参见 icp sim run --help"))
 	}
 	if p, ok := errors.AsType[*simulator.PlantError](err); ok {
 		names := plantNames()
@@ -150,4 +150,12 @@ func nearPlant(name string, names []string) string {
 		}
 	}
 	return ""
+}
+
+// outOf says in Chinese what an option exceeds.
+func outOf(field string) string {
+	if field == "from" {
+		return " 不在规则或日历的覆盖范围内"
+	}
+	return " 超出范围"
 }

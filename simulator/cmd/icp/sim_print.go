@@ -112,7 +112,7 @@ func (a *app) printInvariants(b *strings.Builder, f *simFlags, o simulator.Optio
 				continue
 			}
 			told[inv.Name] = true
-			for _, text := range wrapped(a.text(fmt.Sprintf("filing %d: ", v.Filing), fmt.Sprintf("第 %d 号备案：", v.Filing))+v.Why, storyWidth-2) {
+			for _, text := range wrapped(a.text(fmt.Sprintf("filing %d: ", v.Filing), fmt.Sprintf("第 %d 号备案：", v.Filing))+v.Text(a.lang), storyWidth-2) {
 				fmt.Fprintf(b, "  %s\n", text)
 			}
 			fmt.Fprintf(b, "  %s\n", a.text("replay it with", "重放命令"))

@@ -42,7 +42,7 @@ func (a *app) printStory(o simulator.Options, s *simulator.Story) error {
 	}
 	fmt.Fprintf(&b, "\n%s: %s (%s)\n", a.text("outcome", "结果"), s.Outcome.Status(a.lang), s.Outcome)
 	for _, v := range s.Violations {
-		for _, text := range wrapped(a.text("broken: ", "违例：")+v.Invariant+": "+v.Why, storyWidth) {
+		for _, text := range wrapped(a.text("broken: ", "违例：")+v.Invariant+": "+v.Text(a.lang), storyWidth) {
 			fmt.Fprintf(&b, "%s\n", a.style(styleError, text))
 		}
 	}
