@@ -10,7 +10,7 @@ import (
 )
 
 func rulesPack(a *app) *cobra.Command {
-	var out, positions, prefix string
+	var out, positions, prefix, key string
 	cmd := &cobra.Command{
 		Use:   "pack POLICY --out FILE",
 		Short: a.text("write a policy as one canonical file", "将规则打包为一个规范文件"),
@@ -39,11 +39,21 @@ func rulesPack(a *app) *cobra.Command {
 					return failf(exitUnanswered, "%w", err)
 				}
 			}
+			if key != "" {
+				signature, err := sign(p.Artifact(), key)
+				if err != nil {
+					return err
+				}
+				if err := os.WriteFile(out+".sig", []byte(signature), 0o644); err != nil {
+					return failf(exitUnanswered, "%w", err)
+				}
+			}
 			_, err = fmt.Fprintf(a.stdout, "%s  %s\n", p.Digest(), out)
 			return err
 		},
 	}
 	cmd.Flags().StringVar(&out, "out", "", a.text("file of the packed policy", "打包文件"))
+	cmd.Flags().StringVar(&key, "sign", "", a.text("PEM file of an Ed25519 private key; the signature goes beside the file, as .sig", "Ed25519 私钥 PEM 文件；签名写入同名 .sig"))
 	cmd.Flags().StringVar(&positions, "positions", "", a.text("file that says where each rule is written", "规则位置文件"))
 	cmd.Flags().StringVar(&prefix, "prefix", "", a.text("folder the positions name, instead of POLICY", "位置文件中使用的目录名"))
 	return cmd

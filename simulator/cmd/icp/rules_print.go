@@ -147,7 +147,8 @@ func (a *app) valueText(p *rules.Policy, d rules.Decision, v rules.Value) string
 		return a.text("(silent)", "（无规定）")
 	}
 	if v.Kind() == rules.KindValues {
-		if label := p.Text(d, v.String(), a.lang); !strings.EqualFold(strings.ReplaceAll(v.String(), "_", " "), label) {
+		plain := strings.NewReplacer("_", " ")
+		if label := p.Text(d, v.String(), a.lang); !strings.EqualFold(plain.Replace(v.String()), plain.Replace(label)) {
 			return v.String() + "  " + label
 		}
 	}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/rules/check"
+	"github.com/icpfiling/icp/rules/yaml"
+)
+
+func rulesCheck(a *app) *cobra.Command {
+	var strict bool
+	cmd := &cobra.Command{
+		Use:     "check POLICY",
+		Short:   a.text("find everything wrong with a policy", "检查规则中的全部问题"),
+		Example: "  icp rules check rules/alibabacloud\n  icp rules check rules/alibabacloud --format sarif > rules.sarif",
+		Args:    exactArgs(a, "POLICY"),
+	}
+	cmd.Flags().BoolVar(&strict, "strict", false, a.text("count warnings as findings, and want a source and a reason for every rule", "警告也视为问题，且每条规则须有来源与说明"))
+	format := formatFlag(a, cmd, "pretty", "json", "sarif", "github")
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		found, rulesRead, err := checkPolicy(a, args[0], strict)
+		if err != nil {
+			return err
+		}
+		switch format.String() {
+		case "json":
+			err = a.writeJSON(map[string]any{"schema_version": 1, "policy": args[0], "rules": rulesRead, "findings": found})
+		case "sarif":
+			err = a.writeJSON(newSARIF(a.version, found))
+		case "github":
+			err = a.printGithub(found)
+		default:
+			err = a.printIssues(found, rulesRead)
+		}
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(found, func(i issue) bool { return strict || i.Severity == "error" }) {
+			return exitWith(exitFindings)
+		}
+		return nil
+	}
+	return cmd
+}
+
+// issue is a finding of any kind, as the formats print it.
+type issue struct {
+	Severity  string   `json:"severity"`
+	ID        string   `json:"id"`
+	File      string   `json:"file"`
+	Line      int      `json:"line"`
+	Column    int      `json:"column"`
+	EndColumn int      `json:"end_column"`
+	Message   string   `json:"message"`
+	Rule      string   `json:"rule,omitempty"`
+	Near      []string `json:"near,omitempty"`
+	Cases     []string `json:"cases,omitempty"`
+	Related   []place  `json:"related,omitempty"`
+}
+
+type place struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+}
+
+// checkPolicy reads and lints a policy; what can still be analysed despite mistakes is.
+func checkPolicy(a *app, name string, strict bool) (found []issue, rulesRead int, err error) {
+	found = []issue{}
+	info, statErr := os.Stat(name)
+	if name == builtinPolicy || statErr != nil || !info.IsDir() {
+		p, err := readPolicy(a, name)
+		if err != nil {
+			return nil, 0, err
+		}
+		return append(found, lint(p, nil, strict)...), len(p.Rules()), nil
+	}
+	folder := os.DirFS(name)
+	partial := yaml.ReadPartial(folder)
+	found = append(found, readIssues(name, partial.Findings)...)
+	if partial.Policy == nil {
+		return found, 0, nil
+	}
+	p := partial.Policy.Within(filepath.ToSlash(name))
+	found = append(found, lint(p, partial.Unsure, strict)...)
+	if len(partial.Findings) == 0 {
+		_, err := yaml.ReadTests(folder, partial.Policy)
+		if e, ok := errors.AsType[*yaml.Error](err); ok {
+			found = append(found, readIssues(name, e.Findings)...)
+		} else if err != nil {
+			return nil, 0, failf(exitUnanswered, "%w", err)
+		}
+	}
+	return found, len(p.Rules()), nil
+}
+
+func readIssues(folder string, findings []yaml.Finding) []issue {
+	var out []issue
+	for _, f := range findings {
+		out = append(out, issue{
+			Severity: "error", ID: f.ID, File: path.Join(filepath.ToSlash(folder), f.File), Line: f.Line, Column: f.Column,
+			EndColumn: f.EndColumn, Message: f.Message, Near: f.Near,
+		})
+	}
+	return out
+}
+
+// lint runs the exact analysis. Where rules had to be left out, what only they could make whole is not held against the
+// policy.
+func lint(p *rules.Policy, unsure []string, strict bool) []issue {
+	var out []issue
+	for _, f := range check.Lint(p) {
+		if f.ID == "gap" && slices.Contains(unsure, f.Decision) || len(unsure) > 0 && (f.ID == "redundant" || f.ID == "unused") {
+			continue
+		}
+		i := issue{
+			Severity: "warning", ID: f.ID, File: f.Position.File, Line: f.Position.Line, Column: f.Position.Column,
+			EndColumn: f.Position.Column + max(1, len(f.Rule)), Message: f.Message, Rule: f.Rule, Cases: f.Cases,
+		}
+		if f.Error {
+			i.Severity = "error"
+		}
+		for _, r := range f.Related {
+			i.Related = append(i.Related, place{r.File, r.Line, r.Column})
+		}
+		out = append(out, i)
+	}
+	if strict {
+		out = append(out, unsourced(p)...)
+	}
+	return out
+}
+
+func unsourced(p *rules.Policy) []issue {
+	var out []issue
+	for _, r := range p.Rules() {
+		var lacks []string
+		if len(r.Sources) == 0 {
+			lacks = append(lacks, "source")
+		}
+		if r.WhyEn == "" || r.WhyZh == "" {
+			lacks = append(lacks, "why in English and Chinese")
+		}
+		if r.Confidence == "" {
+			lacks = append(lacks, "confidence")
+		}
+		if len(lacks) > 0 {
+			out = append(out, issue{
+				Severity: "warning", ID: "unsourced", File: r.Position.File, Line: r.Position.Line, Column: r.Position.Column,
+				EndColumn: r.Position.Column + len(r.ID), Rule: r.ID, Message: r.ID + " lacks " + strings.Join(lacks, ", "),
+			})
+		}
+	}
+	return out
+}
+
+func (i issue) at() string {
+	if i.File == "" {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d:%d: ", i.File, i.Line, i.Column)
+}
+
+func (i issue) hint() string {
+	if len(i.Near) == 0 {
+		return ""
+	}
+	quoted := make([]string, len(i.Near))
+	for k, n := range i.Near {
+		quoted[k] = fmt.Sprintf("%q", n)
+	}
+	return " (did you mean " + strings.Join(quoted, " or ") + "?)"
+}
+
+func (a *app) printIssues(found []issue, rulesRead int) error {
+	for _, i := range found {
+		severity := a.style(styleWarn, i.Severity)
+		if i.Severity == "error" {
+			severity = a.style(styleError, i.Severity)
+		}
+		if _, err := fmt.Fprintf(a.stdout, "%s%s: %s [%s]%s\n", i.at(), severity, i.Message, i.ID, i.hint()); err != nil {
+			return err
+		}
+		for _, c := range i.Cases {
+			fmt.Fprintf(a.stdout, "    %s\n", c)
+		}
+		for _, r := range i.Related {
+			fmt.Fprintf(a.stdout, "    see also %s:%d:%d\n", r.File, r.Line, r.Column)
+		}
+	}
+	_, err := fmt.Fprintln(a.stdout, a.text(
+		plural(rulesRead, "rule")+", "+plural(len(found), "finding"), fmt.Sprintf("%d 条规则，%d 个问题", rulesRead, len(found))))
+	return err
+}
+
+// printGithub writes annotations that GitHub Actions shows beside the lines of a pull request.
+func (a *app) printGithub(found []issue) error {
+	escape := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	for _, i := range found {
+		text := i.Message + i.hint()
+		if len(i.Cases) > 0 {
+			text += "\n" + strings.Join(i.Cases, "\n")
+		}
+		if _, err := fmt.Fprintf(a.stdout, "::%s file=%s,line=%d,col=%d,endColumn=%d,title=%s::%s\n",
+			i.Severity, property.Replace(i.File), i.Line, i.Column, i.EndColumn, property.Replace(i.ID), escape.Replace(text)); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const shippedFolder = "../../../rules/alibabacloud"
+
+// copyShipped copies the shipped policy and replaces texts in it: file, old, new.
+func copyShipped(t *testing.T, edits ...[3]string) string {
+	t.Helper()
+	dir := t.TempDir()
+	root := os.DirFS(shippedFolder)
+	require.NoError(t, fs.WalkDir(root, ".", func(path string, d fs.DirEntry, err error) error {
+		require.NoError(t, err)
+		if d.IsDir() {
+			return os.MkdirAll(filepath.Join(dir, path), 0o755)
+		}
+		data, err := fs.ReadFile(root, path)
+		require.NoError(t, err)
+		text := string(data)
+		for _, e := range edits {
+			if e[0] == path {
+				require.Contains(t, text, e[1], path)
+				text = strings.Replace(text, e[1], e[2], 1)
+			}
+		}
+		return os.WriteFile(filepath.Join(dir, path), []byte(text), 0o644)
+	}))
+	return dir
+}
+
+// Eight mistakes, one run: each is found at its line and column, and every name within two edits gets a suggestion.
+func TestCheckFindsSeededMistakes(t *testing.T) {
+	dir := copyShipped(t,
+		[3]string{"national.yaml", "    when: { top_colour: other }", "    when: { top_colour: other, state: draft }"}) // a gap
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "regions", "jilin.yaml"), []byte(`policy: v1
+layer: region
+for: { region: jilin }
+rules:
+  - { id: j-fact, when: { knd: first_filing }, decide: { documents: domain_certificate }, from: 2018-04-04 }
+  - { id: j-value, decide: { documents: domain_certificat }, from: 2018-04-04 }
+  - { id: j-decision, decide: { verify_metod: photo }, from: 2018-04-04 }
+  - { id: j-key, decide: { documents: domain_certificate }, form: 2018-04-04, from: 2018-04-04 }
+  - { id: j-date, decide: { documents: domain_certificate }, from: 2018-13-04 }
+  - { id: j-one, decide: { legal_limit: 19 }, from: 2018-04-04 }
+  - { id: j-two, decide: { legal_limit: 18 }, from: 2018-04-04, until: 2018-05-04 }
+`), 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "more.yaml"), []byte(`policy: v1
+layer: national
+rules:
+  - { id: dead, when: { region: shanghai, kind: first_filing }, decide: { verify_method: photo }, from: 2018-05-01, until: 2018-06-01 }
+`), 0o644))
+	var stdout, stderr strings.Builder
+	code := run([]string{"rules", "check", dir}, testProcess(map[string]string{}, &stdout, &stderr), groups())
+	assert.Equal(t, exitFindings, code, stderr.String())
+	out := strings.ReplaceAll(stdout.String(), filepath.ToSlash(dir)+"/", "")
+	for _, want := range []string{
+		`regions/jilin.yaml:5:27: error: unknown fact "knd" [unknown-fact] (did you mean "kind"?)`,
+		`regions/jilin.yaml:6:41: error: "domain_certificat" is not a value of documents [unknown-value] (did you mean "domain_certificate"?)`,
+		`regions/jilin.yaml:7:33: error: unknown decision "verify_metod" [unknown-decision] (did you mean "verify_method"?)`,
+		`regions/jilin.yaml:8:61: error: unknown key "form" in a rule [unknown-key] (did you mean "from"?)`,
+		`regions/jilin.yaml:9:68: error: expected a date like 2026-01-31, found "2018-13-04" [date]`,
+		"regions/jilin.yaml:10:11: error: j-one and j-two disagree on legal_limit; one must say that it replaces the other [conflict]\n" +
+			"    region: jilin, from 2018-04-04 until 2018-05-04\n    see also regions/jilin.yaml:11:11\n",
+		"error: no rule decides photo_top for some cases [gap]\n    state: not draft; top_colour: other, from 2018-04-04\n",
+		"more.yaml:4:11: warning: dead never decides verify_method: ",
+	} {
+		assert.Contains(t, out, want)
+	}
+	assert.Contains(t, out, "facts.yaml:")
+	assert.True(t, strings.HasSuffix(out, " 8 findings\n"), out)
+}
