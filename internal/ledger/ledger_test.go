@@ -68,7 +68,7 @@ func TestHoldersHold(t *testing.T) {
 func simulate(t *testing.T, plant string) *simulator.Report {
 	t.Helper()
 	r, err := simulator.Run(t.Context(), simulator.Options{
-		Policy: builtin.Policy(), Calendar: calendar.China(), Seed: 1, Filings: 600, Workers: 2, Plant: plant,
+		Policy: builtin.Policy(), Calendar: calendar.China(), Seed: 1, Filings: 3000, Workers: 2, Plant: plant,
 	})
 	require.NoError(t, err)
 	return r
