@@ -43,25 +43,30 @@ const MaxIDLen = 100
 // one error NTF-020, or nil.
 func (n Notice) Validate() error {
 	var faults []string
-	fault := func(bad bool, format string, args ...any) {
-		if bad {
-			faults = append(faults, fmt.Sprintf(format, args...))
+	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
+	if !n.Kind.valid() {
+		fault("unknown %v", n.Kind)
+	}
+	if n.Channels == 0 || !n.Channels.valid() {
+		fault("no channel, or unknown ones in the set %#x", uint8(n.Channels))
+	}
+	if n.Topic == "" || n.Account == "" {
+		fault("no topic or no account")
+	}
+	if n.Index < 0 || n.Index > maxIndex {
+		fault("index %d is outside 0..%d", n.Index, maxIndex)
+	}
+	if n.At.IsZero() || !timeFits(n.At) || !timeFits(n.Due) {
+		fault("no time, or one whose year is outside 0..9999")
+	}
+	for _, f := range n.fields() {
+		if !usable(f.value) {
+			fault("%s is not usable: at most %d bytes of printable ASCII, no space or any of @<>&\"\\", f.name, MaxIDLen)
 		}
 	}
-	fault(!n.Kind.valid(), "unknown %v", n.Kind)
-	fault(!n.Audience.valid(), "unknown %v", n.Audience)
-	fault(n.Channels == 0, "no channel")
-	fault(!n.Channels.valid(), "unknown bits in the channel set %#x", uint8(n.Channels))
-	fault(n.Topic == "", "no topic")
-	fault(n.Account == "", "no account")
-	fault(n.At.IsZero(), "no time")
-	fault(n.Index < 0 || n.Index > maxIndex, "index %d is outside 0..%d", n.Index, maxIndex)
-	fault(!timeFits(n.At), "the time's year is outside 0..9999")
-	fault(!timeFits(n.Due), "the due time's year is outside 0..9999")
-	for _, f := range n.fields() {
-		fault(!usable(f.value), "%s is not usable: at most %d bytes of printable ASCII, no space or any of @<>&\"\\", f.name, MaxIDLen)
+	if why := n.audienceFault(); why != "" {
+		fault("%s", why)
 	}
-	n.audienceFaults(fault)
 	if len(faults) == 0 {
 		return nil
 	}
@@ -71,14 +76,22 @@ func (n Notice) Validate() error {
 // maxIndex bounds the notices of one step.
 const maxIndex = 9999
 
-func (n Notice) audienceFaults(fault func(bool, string, ...any)) {
-	toContact := n.Audience == AudienceContact
-	fault(toContact && n.Contact == "", "audience contact without a contact")
-	fault(toContact && n.Version < 1, "audience contact without a version")
-	fault(!toContact && (n.Contact != "" || n.Version != 0), "a contact, but the audience is %v", n.Audience)
-	named := n.Named != [2]string{}
-	fault(n.Audience == AudienceNamedInFiling && !named, "audience named_in_filing without a person")
-	fault(n.Audience != AudienceNamedInFiling && named, "persons named, but the audience is %v", n.Audience)
+// audienceFault says which of the fields that only one audience has are amiss.
+func (n Notice) audienceFault() string {
+	toContact, toNamed := n.Audience == AudienceContact, n.Audience == AudienceNamedInFiling
+	switch named := n.Named != [2]string{}; {
+	case !n.Audience.valid():
+		return "unknown " + n.Audience.String()
+	case toContact && (n.Contact == "" || n.Version < 1):
+		return "audience contact without a contact and its version"
+	case !toContact && (n.Contact != "" || n.Version != 0):
+		return "a contact, but the audience is " + n.Audience.String()
+	case toNamed && !named:
+		return "audience named_in_filing without a person"
+	case !toNamed && named:
+		return "persons named, but the audience is " + n.Audience.String()
+	}
+	return ""
 }
 
 type field struct{ name, value string }

@@ -4,13 +4,13 @@ package notify
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
+	"strconv"
 )
 
 const noticeSchema = 1
 
-// noticeWire is the layout of schema 1. The order of the fields is the canonical order.
+// noticeWire is the layout of schema 1, for reading; Notice.append writes it.
 type noticeWire struct {
 	Schema     int      `json:"schema"`
 	Kind       string   `json:"kind"`
@@ -18,15 +18,15 @@ type noticeWire struct {
 	Channels   []string `json:"channels"`
 	Topic      string   `json:"topic"`
 	Account    string   `json:"account"`
-	Subject    string   `json:"subject,omitempty"`
-	Filing     string   `json:"filing,omitempty"`
-	Contact    string   `json:"contact,omitempty"`
-	Version    int      `json:"version,omitempty"`
-	Named1     string   `json:"named1,omitempty"`
-	Named2     string   `json:"named2,omitempty"`
-	Region     string   `json:"region,omitempty"`
-	FilingKind string   `json:"filing_kind,omitempty"`
-	Due        string   `json:"due,omitempty"`
+	Subject    string   `json:"subject"`
+	Filing     string   `json:"filing"`
+	Contact    string   `json:"contact"`
+	Version    int      `json:"version"`
+	Named1     string   `json:"named1"`
+	Named2     string   `json:"named2"`
+	Region     string   `json:"region"`
+	FilingKind string   `json:"filing_kind"`
+	Due        string   `json:"due"`
 	Index      int      `json:"index"`
 	At         string   `json:"at"`
 }
@@ -37,12 +37,53 @@ func (n Notice) MarshalJSON() ([]byte, error) {
 	if err := n.Validate(); err != nil {
 		return nil, err
 	}
-	return json.Marshal(noticeWire{
-		Schema: noticeSchema, Kind: n.Kind.String(), Audience: n.Audience.String(), Channels: channelList(n.Channels),
-		Topic: n.Topic, Account: n.Account, Subject: n.Subject, Filing: n.Filing, Contact: n.Contact, Version: n.Version,
-		Named1: n.Named[0], Named2: n.Named[1], Region: n.Region, FilingKind: n.FilingKind,
-		Due: formatTime(n.Due), Index: n.Index, At: formatTime(n.At),
-	})
+	return n.append(make([]byte, 0, 512)), nil
+}
+
+// append writes a valid notice: its texts are plain ASCII that JSON takes as it is.
+func (n Notice) append(b []byte) []byte {
+	b = append(b, `{"schema":`...)
+	b = strconv.AppendInt(b, noticeSchema, 10)
+	b = appendText(b, "kind", n.Kind.String())
+	b = appendText(b, "audience", n.Audience.String())
+	b = append(b, `,"channels":[`...)
+	for c, sep := ChannelEmail, ""; c.valid(); c++ {
+		if n.Channels.Has(c) {
+			b = append(b, sep+`"`+c.String()+`"`...)
+			sep = ","
+		}
+	}
+	b = append(b, ']')
+	b = appendText(b, "topic", n.Topic)
+	b = appendText(b, "account", n.Account)
+	b = appendText(b, "subject", n.Subject)
+	b = appendText(b, "filing", n.Filing)
+	b = appendText(b, "contact", n.Contact)
+	if n.Version != 0 {
+		b = append(b, `,"version":`...)
+		b = strconv.AppendInt(b, int64(n.Version), 10)
+	}
+	b = appendText(b, "named1", n.Named[0])
+	b = appendText(b, "named2", n.Named[1])
+	b = appendText(b, "region", n.Region)
+	b = appendText(b, "filing_kind", n.FilingKind)
+	b = appendText(b, "due", formatTime(n.Due))
+	b = append(b, `,"index":`...)
+	b = strconv.AppendInt(b, int64(n.Index), 10)
+	b = appendText(b, "at", formatTime(n.At))
+	return append(b, '}')
+}
+
+// appendText writes a member; an empty text has none.
+func appendText(b []byte, name, text string) []byte {
+	if text == "" {
+		return b
+	}
+	b = append(b, `,"`...)
+	b = append(b, name...)
+	b = append(b, `":"`...)
+	b = append(b, text...)
+	return append(b, '"')
 }
 
 // UnmarshalJSON reads what [Notice.MarshalJSON] wrote and nothing else: unknown fields,

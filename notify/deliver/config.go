@@ -41,6 +41,9 @@ type Config struct {
 	// Urgent names the notices that do not keep quiet hours; nil means those about a text
 	// message to be answered in time and about verifying a contact.
 	Urgent func(notify.Notice) bool
+	// Observe is told of every attempt: the message, without address and text, and its
+	// outcome. It must not block; nil tells nobody.
+	Observe func(Letter, notify.Outcome)
 	// Lease is how long a claimed row is kept from other workers; 0 means 5 minutes. A run
 	// lasts no longer than half of it.
 	Lease time.Duration

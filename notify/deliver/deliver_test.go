@@ -5,6 +5,7 @@ package deliver_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -120,11 +121,16 @@ func TestPermanentIsADeadLetterAndBlocksNobody(t *testing.T) {
 
 func TestUnknownGoesAgainUnderTheSameKey(t *testing.T) {
 	w := newWorld(t)
-	w.rec.Next(notify.Result{Outcome: notify.OutcomeUnknown}, notify.Result{})
+	var seen []string
+	w.d = w.deliverer(func(c *deliver.Config) {
+		c.Observe = func(l deliver.Letter, o notify.Outcome) { seen = append(seen, fmt.Sprint(l.Attempts, l.Code, o)) }
+	})
+	w.rec.Next(notify.Result{Outcome: notify.OutcomeUnknown, Code: "dropped"}, notify.Result{})
 	w.tell(notify.TopicApproved, notify.ChannelEmail)
 	assert.Equal(t, 2, w.until(w.now.Add(time.Hour)).Unknown, "no outcome at all is unknown too")
 	attempts := w.rec.Attempts()
 	require.Len(t, attempts, 3)
+	assert.Equal(t, []string{"1droppedunknown", "2outcome(0)", "3delivered"}, seen)
 	for _, a := range attempts {
 		assert.Equal(t, "s-1/1/0/owner/email", a.Message.Key)
 	}

@@ -90,6 +90,12 @@ func (d *Deliverer) attempt(ctx context.Context, r Row, m notify.Message, now ti
 // took maps a result to what the outbox records.
 func (d *Deliverer) took(r Row, w messageWire, l Letter, result notify.Result, now time.Time, report *Report) Settlement {
 	ch := l.To.Channel
+	if d.c.Observe != nil {
+		seen := l
+		seen.Attempts++
+		seen.Code, seen.Detail = result.Code, result.Detail
+		d.c.Observe(seen, result.Outcome)
+	}
 	if result.Config || result.Down {
 		l.Code, l.Detail = result.Code, result.Detail
 		report.Stopped = append(report.Stopped, l)
