@@ -51,6 +51,7 @@ func rows() []row {
 		{"notify/inbox", []string{"notify", "notify/templates"}, nil, busy, deep},
 		{"notify/deliver", []string{"notify", "notify/templates"}, nil, busy, deep},
 		{"notify/notifytest", []string{"notify"}, []string{"github.com/stretchr/testify"}, busy, deep},
+		{"notify/notifytest/conformance", []string{"notify"}, []string{"github.com/stretchr/testify"}, busy, deep},
 
 		{"fsm", []string{"calendar", "rules", "notify"}, []string{"github.com/looplab/fsm"}, pure, top},
 		{"fsm/journal", nil, nil, pure, deep},
