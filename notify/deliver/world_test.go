@@ -31,10 +31,25 @@ type outbox struct {
 	// crash, when set, is asked before each settlement; an error stands for a process that
 	// died there.
 	crash func(deliver.Row) error
+	// dies, when set, is asked before and after every operation.
+	dies func() error
+}
+
+func (o *outbox) step() error {
+	if o.dies == nil {
+		return nil
+	}
+	return o.dies()
 }
 
 func (o *outbox) Claim(ctx context.Context, queue string, now time.Time, lease time.Duration, limit int) ([]deliver.Row, error) {
+	if err := o.step(); err != nil {
+		return nil, err
+	}
 	leases, err := o.j.ClaimOutbox(ctx, queue, now, lease, limit)
+	if err == nil {
+		err = o.step()
+	}
 	rows := make([]deliver.Row, len(leases))
 	for i, l := range leases {
 		rows[i] = deliver.Row{
@@ -46,6 +61,9 @@ func (o *outbox) Claim(ctx context.Context, queue string, now time.Time, lease t
 }
 
 func (o *outbox) Settle(ctx context.Context, r deliver.Row, s deliver.Settlement) error {
+	if err := o.step(); err != nil {
+		return err
+	}
 	if o.crash != nil {
 		if err := o.crash(r); err != nil {
 			return err
@@ -64,6 +82,9 @@ func (o *outbox) Settle(ctx context.Context, r deliver.Row, s deliver.Settlement
 	err := o.j.SettleOutbox(ctx, journal.Lease{ID: r.ID, Token: r.Token, Name: r.Key, Stream: r.Stream}, js)
 	if errors.Is(err, journal.ErrStale) {
 		return fmt.Errorf("%w (%w)", deliver.ErrFenced, err)
+	}
+	if err == nil {
+		err = o.step()
 	}
 	return err
 }
