@@ -42,6 +42,7 @@ func (s *Set) check(lang string) error {
 			for _, n := range samples(topic) {
 				if err := s.checkOne(n, ch, lang); err != nil {
 					faults = append(faults, fmt.Sprintf("%s, %s by %v: %v", lang, topic, ch, err))
+					break
 				}
 			}
 		}
