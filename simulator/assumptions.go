@@ -39,6 +39,7 @@ func assumptions() []Assumption {
 		share("photo with a red top", shareRedTop),
 		share("photo with a blue top", shareBlueTop),
 		share("asked for the originals", shareOriginals),
+		share("posts the originals at once, in each stage", shareMailsEarly),
 		share("wants to upload with the app", shareWantsApp),
 		share("withdraws, in each stage", shareWithdraws),
 		share("gives up, in each stage", shareGivesUp),

@@ -22,6 +22,7 @@ type lab struct {
 	horizon moment // when the run ends
 	stretch int    // how many filings a worker takes at a time: bounds memory and changes nothing
 	limits  notify.Limits
+	buffers chan []byte // of the log, to be used again
 
 	documents, method                                            rules.Decision
 	region, kind, registered, subjectKind, upload, site, filedBy rules.Fact
@@ -33,7 +34,7 @@ func newLab(o Options) (*lab, error) {
 		return nil, err
 	}
 	o = o.withDefaults()
-	lb := &lab{Options: o, policy: o.Policy, stretch: defaultStretch}
+	lb := &lab{Options: o, policy: o.Policy, stretch: defaultStretch, buffers: make(chan []byte, 4*o.Workers)}
 	to := o.From.AddDays(o.Days + horizonDays)
 	lb.world = newWorld(o.Calendar, o.From.AddDays(-daysBefore), to.AddDays(daysBeyond))
 	lb.first = daysBefore
@@ -140,3 +141,22 @@ func (lb *lab) caseOf(region, kind, registered, subjectKind, upload, site, provi
 	}
 	return c
 }
+
+// spare gives an empty buffer for the log of a stretch; giveBack takes one back.
+func (lb *lab) spare() []byte {
+	select {
+	case b := <-lb.buffers:
+		return b[:0]
+	default:
+		return make([]byte, 0, lb.stretch*logBytesExpected)
+	}
+}
+
+func (lb *lab) giveBack(b []byte) {
+	select {
+	case lb.buffers <- b:
+	default:
+	}
+}
+
+const logBytesExpected = 20_000 // of one filing, with room

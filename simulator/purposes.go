@@ -59,6 +59,7 @@ const (
 	drawIncomplete      purpose = 56
 	drawAuthorityLate   purpose = 57
 	drawLateDays        purpose = 58
+	drawMailsNow        purpose = 59
 
 	drawTrySecond          purpose = 70
 	drawTryWithdraw        purpose = 71

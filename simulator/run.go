@@ -12,7 +12,7 @@ import (
 	"sync"
 )
 
-const defaultStretch = 128
+const defaultStretch = 64
 
 // Run simulates filings 0 to Filings-1 and reports what it found. Violations are no error: the report counts them.
 // Workers run inside the call only. A cancelled context ends the run with its error.
@@ -136,6 +136,7 @@ func (s *sum) take(t *tally, last int) error {
 		if _, err := s.lab.Log.Write(t.log); err != nil {
 			return fmt.Errorf("SIM-006: the log cannot be written: %w; make room or choose another place", err)
 		}
+		s.lab.giveBack(t.log)
 	}
 	if s.lab.Progress != nil {
 		s.lab.Progress(last)

@@ -25,6 +25,7 @@ const (
 	shareBlueTop           = 300
 	shareBackdrop          = 1000
 	shareOriginals         = 800
+	shareMailsEarly        = 4000
 	shareWithdraws         = 250
 	shareGivesUp           = 60
 	shareStaysIdle         = 130

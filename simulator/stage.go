@@ -65,10 +65,8 @@ func (l *life) returned(state fsm.State) bool {
 		return l.s.Filing.State.Final()
 	}
 	at := l.later(o)
-	if state == fsm.PreliminaryReturned {
-		l.cmd.edit = fsm.Edit{Changed: l.changed(o)}
-		l.do(&l.cmd.edit, at)
-	}
+	l.cmd.edit = fsm.Edit{Changed: l.changed(o)}
+	l.do(&l.cmd.edit, at)
 	l.attachMissing(o)
 	l.cmd.resubmit = fsm.Resubmit{Meta: l.meta()}
 	return l.do(&l.cmd.resubmit, max(at, l.soon(o)))

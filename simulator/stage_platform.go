@@ -16,6 +16,10 @@ func (l *life) preliminaryReview() bool {
 	if l.d.chance(drawWithdraw, o, shareWithdraws) && l.withdraw(o, l.at+(done-l.at)/2) {
 		return true
 	}
+	if l.d.chance(drawGivesUp, o, shareGivesUp) {
+		l.cmd.abandon = fsm.Abandon{Meta: l.meta(), Reason: "no_longer_needed"}
+		return l.do(&l.cmd.abandon, l.at+(done-l.at)/2)
+	}
 	if l.visits[fsm.PreliminaryReview] < mostReturns && l.d.chance(drawReturn, o, sharePreliminaryReturn) {
 		l.tryNoCause(o, done)
 		l.cmd.giveBack = fsm.ReturnPreliminary{Meta: l.meta(), Causes: one(causes, causeWeights.pick(l.d, drawCause, o))}
@@ -28,13 +32,11 @@ func (l *life) preliminaryReview() bool {
 // verification: the administrator is verified by the method that was recorded; the platform may ask for originals.
 func (l *life) verification() bool {
 	o := l.occurrence(fsm.Verification)
-	if l.s.Filing.Originals == fsm.OriginalsNone && l.d.chance(drawOriginals, o, shareOriginals) {
-		l.cmd.prompt = fsm.PromptOriginals{Meta: l.meta()}
-		l.do(&l.cmd.prompt, l.lab.world.work(l.at, 20))
-	}
+	l.promptOriginals(o, shareOriginals)
 	if l.leaves(o) {
 		return l.s.Filing.State.Final()
 	}
+	l.mailOriginals(o, shareMailsEarly)
 	at := l.later(o)
 	if l.d.chance(drawWithdraw, o, shareWithdraws) && l.withdraw(o, at) {
 		return true
@@ -69,6 +71,8 @@ func (l *life) verificationReview() bool {
 	if l.s.Filing.State != fsm.VerificationReview {
 		return true
 	}
+	l.promptOriginals(o, shareOriginals/4)
+	l.mailOriginals(o, shareMailsEarly)
 	last, cause := l.visits[fsm.VerificationReview] >= mostReturns, -1
 	colour := "other"
 	if l.s.Filing.VerifiedBy == "photo" && !last {
@@ -82,6 +86,7 @@ func (l *life) verificationReview() bool {
 	if cause < 0 && !last && l.d.chance(drawReturn, o, sharePhotoReturn) {
 		cause = 1 + l.d.below(drawCause, o, len(photoCauses)-1)
 	}
+	done = max(done, l.soon(o))
 	if cause <= 0 { // a red or blue top is passed by mistake first: that must be refused
 		l.cmd.passPhoto = fsm.PassPhoto{Meta: l.meta(), TopColour: colour}
 		if l.do(&l.cmd.passPhoto, max(done, l.at)) || cause < 0 {
@@ -99,18 +104,35 @@ func (l *life) ready() bool {
 	if l.s.Filing.State != fsm.Ready {
 		return true
 	}
+	l.promptOriginals(o, shareOriginals/8)
 	if l.s.Filing.Originals == fsm.OriginalsPrompted {
 		l.tryHandOver(o, l.soon(o))
 		if l.leaves(o) || l.s.Filing.State != fsm.Ready {
 			return l.s.Filing.State != fsm.Ready
 		}
-		l.cmd.mail = fsm.MailOriginals{Meta: l.meta()}
-		l.do(&l.cmd.mail, l.at+moment(l.d.minutes(drawMailTime, o, &postTime))*minute)
-		l.cmd.receive = fsm.ReceiveOriginals{Meta: l.meta()}
-		l.do(&l.cmd.receive, l.lab.world.work(l.at+day, l.d.minutes(drawMailRoom, o, &mailRoomTime)))
+		l.mailOriginals(o, 10_000)
 	}
 	l.cmd.handOver = fsm.SubmitToAuthority{Meta: l.meta()}
 	return l.do(&l.cmd.handOver, l.lab.world.work(l.at, l.d.minutes(drawSubmitTime, o, &handOverTime)))
+}
+
+// promptOriginals has the platform ask for the originals, at most once.
+func (l *life) promptOriginals(o, share int) {
+	if l.s.Filing.Originals == fsm.OriginalsNone && l.d.chance(drawOriginals, o, share) {
+		l.cmd.prompt = fsm.PromptOriginals{Meta: l.meta()}
+		l.do(&l.cmd.prompt, l.lab.world.work(l.at, 20))
+	}
+}
+
+// mailOriginals has a share of those who were asked post the originals now; the mail room enters them.
+func (l *life) mailOriginals(o, share int) {
+	if l.s.Filing.Originals != fsm.OriginalsPrompted || !l.d.chance(drawMailsNow, o, share) {
+		return
+	}
+	l.cmd.mail = fsm.MailOriginals{Meta: l.meta()}
+	l.do(&l.cmd.mail, l.at+moment(l.d.minutes(drawMailTime, o, &postTime))*minute)
+	l.cmd.receive = fsm.ReceiveOriginals{Meta: l.meta()}
+	l.do(&l.cmd.receive, l.lab.world.work(l.at+day, l.d.minutes(drawMailRoom, o, &mailRoomTime)))
 }
 
 // withdraw takes the filing back; some forget the reason at first (S1-29).

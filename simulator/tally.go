@@ -28,6 +28,9 @@ func (t *tally) take(l *life, digest [sha256.Size]byte) {
 	t.bytes += int64(len(l.buf))
 	t.digests = append(t.digests, digest)
 	if l.lab.Log != nil {
+		if t.log == nil {
+			t.log = l.lab.spare()
+		}
 		t.log = append(t.log, l.buf...)
 	}
 	if l.outcome != fsm.Approved || l.submitted == 0 || l.approved == 0 {

@@ -27,7 +27,6 @@ type trace struct {
 
 	hasRecord bool
 	region    string // of the record
-	number    string
 	sites     []tracedSite
 	targets   []fsm.Target
 	attached  []tracedDocument
@@ -156,12 +155,12 @@ func (t *trace) applyEvent(e *fsm.Event) {
 	}
 	switch e.Type {
 	case fsm.EventRecordImported:
-		t.hasRecord, t.region, t.number = true, e.Record.Region, e.Record.Number
+		t.hasRecord, t.region = true, e.Record.Region
 		for _, s := range e.Record.Websites {
 			t.sites = append(t.sites, tracedSite{s.ID, slices.Clone(s.Domains)})
 		}
 	case fsm.EventRecordCreated:
-		t.hasRecord, t.region, t.number = true, e.Region, e.Value
+		t.hasRecord, t.region = true, e.Region
 		t.recorded++
 	case fsm.EventWebsiteFiled:
 		t.sites = append(t.sites, tracedSite{id: e.Ref})
@@ -175,6 +174,8 @@ func (t *trace) applyEvent(e *fsm.Event) {
 		if s := t.site(e.Ref); s != nil {
 			s.domains = slices.DeleteFunc(s.domains, func(d string) bool { return d == e.Value })
 		}
+	case fsm.EventRecordCancelled, fsm.EventRecordRevoked:
+		t.hasRecord, t.region, t.sites = false, "", t.sites[:0]
 	case fsm.EventJudged:
 		if i := bindingOf(e.Binding); i >= 0 {
 			t.judged[i], t.fresh[i] = e.Verdicts, true

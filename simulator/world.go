@@ -71,8 +71,6 @@ func (w *world) dayOf(m moment) int {
 
 func (w *world) startOf(i int) moment { return w.start + moment(i)*day }
 
-func (w *world) date(i int) calendar.Date { return w.first.AddDays(i) }
-
 // work gives the instant at which an amount of working time has passed since m.
 func (w *world) work(m moment, minutes int64) moment {
 	i := w.clamp(w.dayOf(m))
