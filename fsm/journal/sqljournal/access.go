@@ -5,6 +5,7 @@ package sqljournal
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 )
 
 // access is the way to the database: the journal's own connections, or a transaction of the host. Each method names
@@ -50,11 +51,17 @@ func (a postgresAccess) snapshot(ctx context.Context, what string, f func(contex
 
 // write can be cancelled until it commits, and not from then on.
 func (a postgresAccess) write(ctx context.Context, what string, f func(context.Context, querier) error) error {
-	tx, done, err := a.begin(ctx)
+	conn, err := a.db.Conn(ctx)
 	if err != nil {
 		return refusedUnless(ctx, Postgres, what, err)
 	}
-	defer done()
+	defer conn.Close() //nolint:errcheck // it goes back to the pool
+	// The context limits the statements, not the transaction: a commit is not broken off.
+	tx, err := conn.BeginTx(context.WithoutCancel(ctx), &sql.TxOptions{Isolation: sql.LevelReadCommitted})
+	if err != nil {
+		return refusedUnless(ctx, Postgres, what, err)
+	}
+	defer tx.Rollback() //nolint:errcheck // after a commit it does nothing
 	if err := f(ctx, tx); err != nil {
 		return refusedUnless(ctx, Postgres, what, err)
 	}
@@ -62,27 +69,11 @@ func (a postgresAccess) write(ctx context.Context, what string, f func(context.C
 		return cancelled(what, err)
 	}
 	if err := tx.Commit(); err != nil {
+		// Whether the connection is still within the transaction is not known.
+		_ = conn.Raw(func(any) error { return driver.ErrBadConn })
 		return postgresCommitError(what, err)
 	}
 	return nil
-}
-
-// begin starts a transaction that outlives its context, which only limits the wait for a connection. done ends what
-// was not committed.
-func (a postgresAccess) begin(ctx context.Context) (tx *sql.Tx, done func(), err error) {
-	conn, err := a.db.Conn(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	tx, err = conn.BeginTx(context.WithoutCancel(ctx), &sql.TxOptions{Isolation: sql.LevelReadCommitted})
-	if err != nil {
-		_ = conn.Close()
-		return nil, nil, err
-	}
-	return tx, func() {
-		_ = tx.Rollback()
-		_ = conn.Close()
-	}, nil
 }
 
 // postgresCommitError tells a commit the server refused from one nobody knows about.

@@ -59,14 +59,16 @@ func sqliteFault(err error) fault {
 			return faultFull
 		case 14: // CANTOPEN
 			return faultLost
-		case 19: // CONSTRAINT
+		}
+		switch coded.Code() {
+		case 19, 1555, 2067, 2579: // CONSTRAINT: of some kind, PRIMARYKEY, UNIQUE, ROWID
 			return faultRace
 		}
 		return faultOther
 	}
 	for part, f := range map[string]fault{
 		"is locked": faultBusy, "disk I/O error": faultFinal, "disk image is malformed": faultDamaged, "not a database": faultDamaged,
-		"disk is full": faultFull, "unable to open database": faultLost, "constraint failed": faultRace, "bad connection": faultLost,
+		"disk is full": faultFull, "unable to open database": faultLost, "UNIQUE constraint failed": faultRace, "bad connection": faultLost,
 	} {
 		if strings.Contains(text, part) {
 			return f

@@ -28,6 +28,7 @@ type Journal struct {
 	db      *sql.DB
 	options Options
 	queue   chan *item
+	slots   chan struct{} // filled by those who commit
 
 	mu      sync.Mutex // held while closed changes, and while an Append comes in
 	closed  bool
@@ -58,7 +59,7 @@ func Open(ctx context.Context, db *sql.DB, d Dialect, o Options) (*Journal, erro
 	if d == SQLite {
 		o.Writers = 1
 	}
-	j := &Journal{port: port{store: newStore(n)}, db: db, options: o, queue: make(chan *item, 4*o.Group)}
+	j := &Journal{port: port{store: newStore(n)}, db: db, options: o, queue: make(chan *item, 4*o.Group), slots: make(chan struct{}, o.Writers)}
 	if err := j.prepare(ctx); err != nil {
 		j.release()
 		return nil, err

@@ -30,24 +30,24 @@ func (a *sqliteAccess) take(ctx context.Context) (q querier, release func(), err
 }
 
 // release gives the connection back to the pool.
-func (a *sqliteAccess) release() {
+func (a *sqliteAccess) release() { a.part(nil) }
+
+// drop gives the connection up: the pool closes it and opens another.
+func (a *sqliteAccess) drop() { a.part(driver.ErrBadConn) }
+
+// part closes the statements before their connection; those of a connection that the pool has closed died with it.
+func (a *sqliteAccess) part(verdict error) {
 	if a.conn == nil {
 		return
 	}
-	for _, s := range a.stmts {
-		_ = s.Close()
+	if gone := a.conn.Raw(func(any) error { return nil }); gone == nil {
+		for _, s := range a.stmts {
+			_ = s.Close()
+		}
+		_ = a.conn.Raw(func(any) error { return verdict })
 	}
 	_ = a.conn.Close()
 	a.conn, a.stmts = nil, nil
-}
-
-// drop gives the connection up: the pool closes it and opens another.
-func (a *sqliteAccess) drop() {
-	if a.conn == nil {
-		return
-	}
-	_ = a.conn.Raw(func(any) error { return driver.ErrBadConn })
-	a.release()
 }
 
 // close waits for whoever writes, and gives the connection back. The token stays with it.
