@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/fsm/journal"
@@ -22,6 +23,8 @@ type history interface {
 	decide(at time.Time) (change, error)
 	// done follows a commit of what was decided last.
 	done()
+	// restart goes back to version 0, where nothing was read.
+	restart()
 }
 
 // change is what a decision adds to the stream.
@@ -39,50 +42,118 @@ type execution struct {
 	history    history
 	attempts   int
 
-	unsure   bool   // an append ended without saying whether it is stored
-	unsureAt uint64 // the version it was to follow
+	// remembered says that the history begins with what this process kept of the stream: the command may be among the
+	// records behind it. guessing says that the journal was not asked for anything newer yet.
+	remembered, guessing bool
+
+	conflict   bool   // the last append lost a race
+	conflictAt uint64 // the version it was to follow
+	unsure     bool   // an append ended without saying whether it is stored
+	unsureAt   uint64 // the version it was to follow
 }
 
 // run loads, decides and appends until there is an answer: outcome accepted, repeated or unchanged. For a repeated
 // command reply holds what was kept with it.
+//
+// What is remembered of a stream is decided on at once: an append says by its expected version whether that was right.
+// A refusal has no append, so it is answered only after a look at the whole stream.
 func (x *execution) run(ctx context.Context) (outcome string, reply []byte, err error) {
-	for x.attempts < x.h.o.Attempts {
-		x.attempts++
-		own, err := x.read(ctx)
-		if err != nil {
-			return failed, nil, x.unknown(err)
+	x.remembered = x.history.version() > 0
+	x.guessing = x.remembered
+	for lost := 0; lost < x.h.o.Attempts; {
+		if !x.guessing {
+			own, err := x.read(ctx)
+			if err != nil {
+				return failed, nil, x.unknown(err)
+			}
+			if own {
+				reply, err := x.recall(ctx)
+				return repeated, reply, err
+			}
+			lost++ // if this attempt does not end the loop
 		}
-		if own {
-			reply, err := x.recall(ctx)
-			return repeated, reply, err
+		outcome, again, err := x.attempt(ctx)
+		if !again {
+			return outcome, nil, err
 		}
-		at := x.h.now()
-		next, err := x.history.decide(at)
-		if err != nil {
-			return refused, nil, x.unknown(err)
-		}
-		if len(next.records) == 0 {
-			return unchanged, nil, nil
-		}
-		if err := ctx.Err(); err != nil {
-			return failed, nil, x.unknown(fmt.Errorf("host: command %q of stream %q was not begun: %w", x.id, x.stream, err))
-		}
-		receipt, err := x.append(ctx, next, at)
-		if err == nil && !receipt.Duplicate {
-			x.history.done()
-			return accepted, nil, nil
-		}
-		if err := x.again(err); err != nil {
-			return failed, nil, err
-		}
+		x.guessing = false
 	}
 	busy := fmt.Errorf("%w: stream %q changed under command %q %d times; give the command again with the same id", ErrBusy, x.stream, x.id, x.attempts)
 	return failed, nil, x.unknown(busy)
 }
 
+// attempt decides and appends once; again says that the stream is to be read first.
+func (x *execution) attempt(ctx context.Context) (outcome string, again bool, err error) {
+	x.attempts++
+	at := x.h.now()
+	next, err := x.history.decide(at)
+	if err != nil || len(next.records) == 0 {
+		return x.nothing(ctx, err)
+	}
+	if err := ctx.Err(); err != nil {
+		return failed, false, x.unknown(fmt.Errorf("host: command %q of stream %q was not begun: %w", x.id, x.stream, err))
+	}
+	receipt, err := x.append(ctx, next, at)
+	if err == nil && !receipt.Duplicate {
+		x.history.done()
+		return accepted, false, nil
+	}
+	if err == nil { // stored by an earlier delivery
+		x.restart()
+	}
+	if err := x.again(err); err != nil {
+		return failed, false, err
+	}
+	return "", true, nil
+}
+
+// nothing answers a command with which nothing is to be stored: a refusal, or no change. On what was remembered it is
+// an answer only if the whole stream does not have the command and has nothing newer.
+func (x *execution) nothing(ctx context.Context, refusal error) (outcome string, again bool, err error) {
+	if x.remembered {
+		settled, err := x.settled(ctx)
+		if err != nil {
+			return failed, false, x.unknown(err)
+		}
+		if !settled {
+			return "", true, nil
+		}
+	}
+	if refusal != nil {
+		return refused, false, x.unknown(refusal)
+	}
+	return unchanged, false, nil
+}
+
+// settled looks at every record of the stream, without reading what is in them.
+func (x *execution) settled(ctx context.Context) (bool, error) {
+	records, err := x.h.load(ctx, x.stream, 0)
+	if err != nil {
+		return false, err
+	}
+	mine := slices.ContainsFunc(records, func(r journal.Stored) bool { return r.CommandID == x.id })
+	version := uint64(len(records))
+	if mine || version < x.history.version() { // given before; or the journal was put back behind what is remembered
+		x.restart()
+		return false, nil
+	}
+	return version == x.history.version(), nil
+}
+
+// restart reads the stream from its beginning.
+func (x *execution) restart() {
+	x.history.restart()
+	x.remembered = false
+}
+
 // read takes what the stream has since the last look, up to the command's own records if they are there.
 func (x *execution) read(ctx context.Context) (own bool, err error) {
 	own, err = x.h.read(ctx, x.stream, x.id, x.history)
+	if err == nil && !own && x.remembered && x.conflict && x.history.version() == x.conflictAt {
+		x.restart() // nobody was first: what is remembered is not of this journal
+		own, err = x.h.read(ctx, x.stream, x.id, x.history)
+	}
+	x.conflict = false
 	if x.unsure && x.history.version() > x.unsureAt {
 		x.unsure = false // stored, or overtaken: it expects a version that is gone
 	}
@@ -91,9 +162,9 @@ func (x *execution) read(ctx context.Context) (own bool, err error) {
 
 // read lets a history take what a stream has behind its version.
 func (h *Host) read(ctx context.Context, stream, id string, to history) (own bool, err error) {
-	records, err := h.journal.Load(ctx, stream, to.version())
+	records, err := h.load(ctx, stream, to.version())
 	if err != nil {
-		return false, fmt.Errorf("host: stream %q cannot be loaded: %w", stream, err)
+		return false, err
 	}
 	for _, r := range records {
 		mine := id != "" && r.CommandID == id
@@ -112,6 +183,14 @@ func (h *Host) read(ctx context.Context, stream, id string, to history) (own boo
 	return own, nil
 }
 
+func (h *Host) load(ctx context.Context, stream string, after uint64) ([]journal.Stored, error) {
+	records, err := h.journal.Load(ctx, stream, after)
+	if err != nil {
+		return nil, fmt.Errorf("host: stream %q cannot be loaded: %w", stream, err)
+	}
+	return records, nil
+}
+
 func (x *execution) append(ctx context.Context, next change, at time.Time) (journal.Receipt, error) {
 	receipt, err := x.h.journal.Append(ctx, journal.Commit{
 		Stream: x.stream, Expected: x.history.version(), CommandID: x.id, At: at,
@@ -126,7 +205,10 @@ func (x *execution) append(ctx context.Context, next change, at time.Time) (jour
 // again says whether the loop may go on after an append that was not simply accepted: nil, or the error to end with.
 func (x *execution) again(err error) error {
 	switch {
-	case err == nil, errors.Is(err, journal.ErrConflict): // stored by an earlier delivery, or lost a race: read on
+	case err == nil:
+		return nil
+	case errors.Is(err, journal.ErrConflict):
+		x.conflict, x.conflictAt = true, x.history.version()
 		return nil
 	case errors.Is(err, journal.ErrUncertain):
 		x.unsure, x.unsureAt = true, x.history.version()

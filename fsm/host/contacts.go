@@ -137,3 +137,7 @@ func (b *bookHistory) done() {
 		b.book = notify.EvolveBook(b.book, e)
 	}
 }
+
+func (b *bookHistory) restart() {
+	b.book, b.read, b.own = notify.Book{Account: b.book.Account}, 0, nil
+}

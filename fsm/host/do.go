@@ -42,15 +42,19 @@ func (h *Host) do(ctx context.Context, subjectID, commandID string, c fsm.Comman
 	if err != nil {
 		return Reply{}, err
 	}
-	stream := subjectPrefix + subjectID
-	s := &subjectHistory{h: h, stream: stream, cmd: c, name: name, notBefore: notBefore, subject: fsm.Subject{ID: subjectID}}
-	x := &execution{h: h, stream: stream, id: commandID, history: s}
+	s := h.history(subjectID)
+	defer h.release(s)
+	s.cmd, s.name, s.notBefore = c, name, notBefore
+	x := &execution{h: h, stream: s.stream, id: commandID, history: s}
 	outcome, data, err := x.run(ctx)
 	k := s.reply
 	if err == nil && outcome == repeated {
 		k, err = decodeReply(data, name, commandID)
 	}
 	h.observe(x, outcome, err)
+	if outcome != failed && outcome != repeated {
+		h.remember(s)
+	}
 	if err != nil {
 		return Reply{}, err
 	}

@@ -12,12 +12,14 @@ import (
 	"github.com/icpfiling/icp/notify/deliver"
 )
 
-// Host runs filings on a journal. It holds no state of its own that a restart would miss, and no goroutine before
-// [Host.Start].
+// Host runs filings on a journal. It holds no state of its own that a restart would miss: what it remembers of
+// subjects only saves reading. It has no goroutine before [Host.Start].
 type Host struct {
 	machine   *fsm.Machine
 	journal   journal.Journal
 	o         Options
+	cache     *cache
+	histories sync.Pool // of *subjectHistory
 	deliverer *deliver.Deliverer // nil: this process does not deliver
 	wake      chan struct{}      // a commit may have moved what is due next
 
@@ -33,7 +35,8 @@ func New(machine *fsm.Machine, j journal.Journal, o Options) (*Host, error) {
 	if err := o.complete(); err != nil {
 		return nil, err
 	}
-	h := &Host{machine: machine, journal: j, o: o, wake: make(chan struct{}, 1)}
+	h := &Host{machine: machine, journal: j, o: o, cache: newCache(o.Cache), wake: make(chan struct{}, 1)}
+	h.histories.New = func() any { return new(subjectHistory) }
 	if len(o.Notifiers) == 0 {
 		return h, nil
 	}

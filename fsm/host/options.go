@@ -37,6 +37,10 @@ type Options struct {
 	// Attempts is how often a command is decided anew after a lost race before it ends with [ErrBusy]; 0: 64. Every
 	// lost race means that somebody else went on.
 	Attempts int
+	// Cache is how many subjects are remembered, the ones used last, so that a command need not read a stream again;
+	// 0: 1,024, of some kilobytes each. Negative: none. Other processes may write to the same journal: the version an
+	// append expects tells when what is remembered is old, and no refusal is answered before the journal was asked.
+	Cache int
 	// Recheck is the longest sleep between two rounds of [Host.Run]; 0: 5 minutes. The loop wakes for what is due and
 	// for every commit of this process; this bounds how long what another process left behind can wait.
 	Recheck time.Duration
@@ -51,6 +55,7 @@ type Options struct {
 const (
 	defaultLease    = 5 * time.Minute
 	defaultAttempts = 64
+	defaultCache    = 1024
 	defaultRecheck  = 5 * time.Minute
 )
 
@@ -70,6 +75,9 @@ func (o *Options) complete() error {
 	}
 	if o.Attempts == 0 {
 		o.Attempts = defaultAttempts
+	}
+	if o.Cache == 0 {
+		o.Cache = defaultCache
 	}
 	if o.Recheck == 0 {
 		o.Recheck = defaultRecheck

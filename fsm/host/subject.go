@@ -4,6 +4,7 @@ package host
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
@@ -16,8 +17,12 @@ func (h *Host) Subject(ctx context.Context, subjectID string) (fsm.Subject, erro
 	if err := checkID("subject id", subjectID); err != nil {
 		return fsm.Subject{}, err
 	}
-	s := subjectHistory{subject: fsm.Subject{ID: subjectID}}
-	_, err := h.read(ctx, subjectPrefix+subjectID, "", &s)
+	s := h.history(subjectID)
+	defer h.release(s)
+	_, err := h.read(ctx, s.stream, "", s)
+	if err == nil {
+		h.remember(s)
+	}
 	return s.subject, err
 }
 
@@ -39,6 +44,36 @@ func (h *Host) NextSteps(ctx context.Context, subjectID, lang string) ([]fsm.Nex
 	return h.machine.NextSteps(s, h.now(), lang), nil
 }
 
+// history gives a subject's stream as far as it is remembered.
+func (h *Host) history(subjectID string) *subjectHistory {
+	s := h.histories.Get().(*subjectHistory)
+	s.h, s.stream = h, subjectPrefix+subjectID
+	if s.kept = h.cache.take(subjectID); s.kept != nil {
+		s.subject = *s.kept
+	} else {
+		s.subject = fsm.Subject{ID: subjectID}
+	}
+	return s
+}
+
+// remember keeps the subject as the history has it now.
+func (h *Host) remember(s *subjectHistory) {
+	if s.kept == nil {
+		s.kept = new(fsm.Subject)
+	}
+	*s.kept = s.subject
+	detach(s.kept)
+	h.cache.put(s.kept)
+}
+
+// release ends the use of a history. What was handed out stays with whom it was given to.
+func (h *Host) release(s *subjectHistory) {
+	s.step.Events = nil
+	clear(s.step.Notices)
+	*s = subjectHistory{step: s.step}
+	h.histories.Put(s)
+}
+
 // subjectHistory is a subject's stream with a command for it.
 type subjectHistory struct {
 	h         *Host
@@ -48,9 +83,11 @@ type subjectHistory struct {
 	notBefore time.Time
 
 	subject fsm.Subject
+	kept    *fsm.Subject // where the cache had it; nobody else's now
 	own     []fsm.Event // of the command: read back, or decided and stored
 	step    fsm.Step
-	reply   kept // of the step
+	after   fsm.Subject // the subject after the step
+	reply   kept        // of the step
 }
 
 func (s *subjectHistory) command() string { return s.name }
@@ -91,16 +128,22 @@ func (s *subjectHistory) decide(at time.Time) (next change, err error) {
 		}
 		next.outbox = append(next.outbox, outboxRow(row))
 	}
-	after := fsm.Replay(s.subject, s.step.Events)
-	next.timers = timers(&s.subject, &after)
+	s.after = fsm.Replay(s.subject, s.step.Events)
+	next.timers = timers(&s.subject, &s.after)
 	s.reply = newReply(s.name, s.step.Warnings)
 	next.reply, err = s.reply.encode()
 	return next, err
 }
 
 func (s *subjectHistory) done() {
-	s.own = s.step.Events
-	s.subject = fsm.Replay(s.subject, s.own)
+	s.own, s.subject = s.step.Events, s.after
+	for i := range s.own { // the subject keeps the verdicts, the caller may do with the events what it likes
+		s.own[i].Verdicts = slices.Clone(s.own[i].Verdicts)
+	}
+}
+
+func (s *subjectHistory) restart() {
+	s.subject, s.own = fsm.Subject{ID: s.subject.ID}, nil
 }
 
 // timers lets the subject's one timer follow its next deadline. Passing a deadline means being later than it, by as
