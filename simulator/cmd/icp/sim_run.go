@@ -70,8 +70,8 @@ func (a *app) showProgress(o *simulator.Options) (stop func()) {
 	bar.SetWriter(a.stderr)
 	bar.SetMaxWidth(80)
 	bar.SetTemplateString(a.text(
-		`{{counters . }} {{bar . }} {{percent . }} {{speed . "%s/s"}} {{rtime . "%s left"}}`,
-		`{{counters . }} {{bar . }} {{percent . }} {{speed . "%s/秒"}} {{rtime . "剩余 %s"}}`))
+		`{{counters . }} {{bar . }} {{percent . }} {{speed . "%s/s" ""}} {{rtime . "%s left" "%s" ""}}`,
+		`{{counters . }} {{bar . }} {{percent . }} {{speed . "%s/秒" ""}} {{rtime . "剩余 %s" "%s" ""}}`))
 	o.Progress = func(done int) { bar.SetCurrent(int64(done)) }
 	bar.Start()
 	return func() { bar.Finish() }
