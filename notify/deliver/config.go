@@ -21,9 +21,10 @@ type Config struct {
 	// Book loads an account's contact book as it stands now.
 	Book func(ctx context.Context, account string) (notify.Book, error)
 
-	// Link gives the link of a verification notice to its receiver, asked before each attempt
-	// by e-mail; verify.Service has it. nil sends verifications without a link.
-	Link func(ctx context.Context, n notify.Notice, to notify.Receiver) (string, error)
+	// Proof gives what the receiver of a verification notice verifies with, asked before each
+	// attempt: a link by e-mail, a code by text message. verify.Service has it; nil sends
+	// verifications without.
+	Proof func(ctx context.Context, n notify.Notice, to notify.Receiver) (string, error)
 	// Texts words the messages; nil means templates.Builtin.
 	Texts *templates.Set
 	// Lang is the language of receivers without one of their own: "en" (default) or "zh".

@@ -431,7 +431,7 @@ func TestVerificationMailCarriesItsLink(t *testing.T) { // S2-24
 	w := newWorld(t)
 	fails := 1
 	w.d = w.deliverer(func(c *deliver.Config) {
-		c.Link = func(_ context.Context, n notify.Notice, to notify.Receiver) (string, error) {
+		c.Proof = func(_ context.Context, n notify.Notice, to notify.Receiver) (string, error) {
 			if fails > 0 {
 				fails--
 				return "", errors.New("not now")

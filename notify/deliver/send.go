@@ -45,22 +45,22 @@ func (d *Deliverer) message(ctx context.Context, r Row, now time.Time, report *R
 		return dead(report, l, notify.Result{Code: "no_notifier", Detail: "the host has no notifier for " + r.Queue})
 	}
 	m := notify.Message{Key: r.Key, To: l.To, Notice: l.Notice, Address: address, Lang: d.lang(book, l.To.ID)}
-	link, err := d.link(ctx, m)
+	proof, err := d.proof(ctx, m)
 	if err != nil {
 		return Settlement{State: StateDefer, NotBefore: now.Add(later), Detail: r.Detail}
 	}
-	if m.Subject, m.Text, err = d.c.Texts.Render(m.Notice, m.To.Channel, m.Lang, link); err != nil {
+	if m.Subject, m.Text, err = d.c.Texts.Render(m.Notice, m.To.Channel, m.Lang, proof); err != nil {
 		return dead(report, l, notify.Result{Code: "no_text", Detail: err.Error()})
 	}
 	return d.took(r, w, l, d.attempt(ctx, r, m, now), now, report)
 }
 
-// link gives what a contact opens to verify its e-mail address.
-func (d *Deliverer) link(ctx context.Context, m notify.Message) (string, error) {
-	if d.c.Link == nil || m.Notice.Kind != notify.KindContactVerification || m.To.Channel != notify.ChannelEmail {
+// proof gives what a contact verifies its address with.
+func (d *Deliverer) proof(ctx context.Context, m notify.Message) (string, error) {
+	if d.c.Proof == nil || m.Notice.Kind != notify.KindContactVerification {
 		return "", nil
 	}
-	return d.c.Link(ctx, m.Notice, m.To)
+	return d.c.Proof(ctx, m.Notice, m.To)
 }
 
 // lang gives the language of a contact's own choice, else the host's.

@@ -63,7 +63,11 @@ func isShipped(topic string) bool {
 }
 
 func (s *Set) checkOne(n notify.Notice, ch notify.Channel, lang string) error {
-	subject, text, err := s.Render(n, ch, lang, "https://example.com/?t=x")
+	proof := "https://example.com/?t=x"
+	if ch == notify.ChannelSMS {
+		proof = "123456"
+	}
+	subject, text, err := s.Render(n, ch, lang, proof)
 	switch {
 	case err != nil:
 		return err

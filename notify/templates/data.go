@@ -17,18 +17,25 @@ type Data struct {
 	Due    string // the deadline in UTC+8, such as "2018-04-08 18:00"; "" for none
 	At     string // when it happened, in UTC+8
 	Topic  string // the notice's topic
-	Link   string // what the receiver is to open, in a verification; "" in a text message and for none
+	Link   string // what the receiver opens to verify, by e-mail; "" for none
+	Code   string // what the receiver enters to verify, by text message; "" for none
 	Body   string // in a layout only: the rendered body
 }
 
 // china is the fixed zone of all times in texts: China has one, without summer time.
 var china = time.FixedZone("UTC+8", 8*60*60)
 
-func dataOf(n notify.Notice, lang, link string) Data {
-	return Data{
+func dataOf(n notify.Notice, ch notify.Channel, lang, proof string) Data {
+	d := Data{
 		Filing: n.Filing, Kind: label(kindLabels, n.FilingKind, lang), Region: label(regionLabels, n.Region, lang),
-		Due: clock(n.Due), At: clock(n.At), Topic: n.Topic, Link: link,
+		Due: clock(n.Due), At: clock(n.At), Topic: n.Topic,
 	}
+	if ch == notify.ChannelSMS {
+		d.Code = proof
+	} else {
+		d.Link = proof
+	}
+	return d
 }
 
 func clock(t time.Time) string {

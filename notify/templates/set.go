@@ -96,9 +96,9 @@ const maxText = 1 << 20
 
 // Render words a notice for a channel: subject (one line; "" for a text message) and text.
 // lang is "en" or "zh"; a text in another language, or missing in it, is taken in English.
-// link is what the receiver is to open, "" for none; a text message leaves it out. A topic
-// without texts is the error NTF-051.
-func (s *Set) Render(n notify.Notice, ch notify.Channel, lang, link string) (subject, text string, err error) {
+// proof is what a contact verifies with, a link by e-mail and a code by text message, "" for
+// none. A topic without texts is the error NTF-051.
+func (s *Set) Render(n notify.Notice, ch notify.Channel, lang, proof string) (subject, text string, err error) {
 	if s.lang[lang] == nil || s.lang[lang].Lookup(n.Topic+".body") == nil {
 		lang = "en"
 	}
@@ -106,10 +106,7 @@ func (s *Set) Render(n notify.Notice, ch notify.Channel, lang, link string) (sub
 	if t.Lookup(n.Topic+".subject") == nil || t.Lookup(n.Topic+".body") == nil {
 		return "", "", fmt.Errorf("NTF-051: there is no text for the topic %q; add %s.subject and %s.body with Set.With", n.Topic, n.Topic, n.Topic)
 	}
-	if ch == notify.ChannelSMS {
-		link = ""
-	}
-	data := dataOf(n, lang, link)
+	data := dataOf(n, ch, lang, proof)
 	body := n.Topic + ".body"
 	if ch == notify.ChannelSMS && t.Lookup(n.Topic+".sms") != nil {
 		body = n.Topic + ".sms"

@@ -74,6 +74,17 @@ Time: 2018-04-04 10:00 (UTC+8)
 `, mail)
 }
 
+func TestVerificationCarriesItsProof(t *testing.T) {
+	for _, lang := range []string{"en", "zh"} {
+		_, mail, err := templates.Builtin().Render(notice(notify.TopicContactVerification), notify.ChannelEmail, lang, "https://example.com/?t=x")
+		require.NoError(t, err)
+		assert.Contains(t, mail, "\nhttps://example.com/?t=x\n")
+		_, sms, err := templates.Builtin().Render(notice(notify.TopicContactVerification), notify.ChannelSMS, lang, "123456")
+		require.NoError(t, err)
+		assert.Contains(t, sms, "123456")
+	}
+}
+
 // TestTopicsAreThoseOfNotify holds the list equal to the constants.
 func TestTopicsAreThoseOfNotify(t *testing.T) {
 	file, err := parser.ParseFile(token.NewFileSet(), "../topic.go", nil, 0)

@@ -42,7 +42,7 @@ func Example() {
 		panic(err)
 	}
 	notice := step.Notices[0] // delivery asks for the link when it sends this
-	link, err := service.Link(context.Background(), notice, notify.Expand(notice, book, notice.At)[0])
+	link, err := service.Proof(context.Background(), notice, notify.Expand(notice, book, notice.At)[0])
 	if err != nil {
 		panic(err)
 	}

@@ -38,17 +38,19 @@ type Config struct {
 // Service issues links and verifies by them. It is an http.Handler and safe for concurrent
 // use.
 type Service struct {
-	c      Config
-	issued window
-	tried  window
+	c       Config
+	issued  window
+	tried   window
+	guessed window
 }
 
 // ErrRefused is what everything that is wrong with a token leads to.
 var ErrRefused = errors.New("NTF-101: the link is not valid, or not any more; ask for a new one")
 
 const (
-	issuePerHour = 5  // links for one contact
+	issuePerHour = 5  // links or codes for one contact
 	triesPerMin  = 10 // POSTs of one client
+	guessPerHour = 5  // codes entered for one contact
 	tokenBytes   = 32
 )
 
@@ -78,31 +80,37 @@ func New(c Config) (*Service, error) {
 	}
 	return &Service{
 		c: c, issued: window{most: issuePerHour, length: time.Hour}, tried: window{most: triesPerMin, length: time.Minute},
+		guessed: window{most: guessPerHour, length: time.Hour},
 	}, nil
 }
 
-// Link issues a token for a verification notice's receiver and gives the link for it. It is
-// what deliver.Config asks before it sends. Each attempt gets a link of its own; all of them
-// work until one is used. More than 5 an hour for one contact are the error NTF-102.
-func (s *Service) Link(ctx context.Context, n notify.Notice, to notify.Receiver) (string, error) {
-	if n.Audience != notify.AudienceContact || to.Channel != notify.ChannelEmail {
-		return "", errors.New("NTF-103: only a contact's e-mail address is verified by a link; give links to verification notices alone")
+// Proof gives what the receiver of a verification notice verifies with: by e-mail a link
+// with a new token, by text message a new code of 6 digits. It is what deliver.Config asks
+// before it sends. Each attempt gets its own; all of them work until one is used. More than
+// 5 an hour for one contact and channel are the error NTF-102.
+func (s *Service) Proof(ctx context.Context, n notify.Notice, to notify.Receiver) (string, error) {
+	if n.Audience != notify.AudienceContact || to.Channel != notify.ChannelEmail && to.Channel != notify.ChannelSMS {
+		return "", errors.New("NTF-103: only a contact's e-mail address and phone are verified; ask for verification notices alone")
 	}
 	now := s.c.Now()
-	if !s.issued.allow(n.Account+"\x00"+to.ID, now) {
-		return "", errors.New("NTF-102: this contact was sent several links within the hour; wait until it is over")
+	if !s.issued.allow(n.Account+"\x00"+to.ID+"\x00"+to.Channel.String(), now) {
+		return "", errors.New("NTF-102: this contact was sent several verifications within the hour; wait until it is over")
 	}
+	g := Grant{Account: n.Account, Contact: to.ID, Version: to.AddressVersion, Channel: to.Channel, Expires: now.Add(s.c.TTL)}
 	raw := make([]byte, tokenBytes)
 	if _, err := io.ReadFull(s.c.Random, raw); err != nil {
-		return "", fmt.Errorf("NTF-104: there is no randomness for a link: %w; try again", err)
+		return "", fmt.Errorf("NTF-104: there is no randomness for a verification: %w; try again", err)
 	}
-	g := Grant{
-		Hash: hashOf(raw), Account: n.Account, Contact: to.ID, Version: to.AddressVersion, Channel: to.Channel, Expires: now.Add(s.c.TTL),
+	proof := s.c.URL + "?t=" + base64.RawURLEncoding.EncodeToString(raw)
+	g.Hash = hashOf(raw)
+	if to.Channel == notify.ChannelSMS {
+		proof = codeOf(raw)
+		g.Hash, g.Expires = codeHash(n.Account, to.ID, proof), now.Add(codeTTL)
 	}
 	if err := s.c.Store.Put(ctx, g); err != nil {
-		return "", fmt.Errorf("NTF-104: the link could not be stored: %w; try again", err)
+		return "", fmt.Errorf("NTF-104: the verification could not be stored: %w; try again", err)
 	}
-	return s.c.URL + "?t=" + base64.RawURLEncoding.EncodeToString(raw), nil
+	return proof, nil
 }
 
 // Confirm verifies by a token, as the page's button does. Whatever is wrong with the token
@@ -115,7 +123,11 @@ func (s *Service) Confirm(ctx context.Context, token string) error {
 	if err != nil || len(raw) != tokenBytes {
 		return ErrRefused
 	}
-	hash := hashOf(raw)
+	return s.redeem(ctx, hashOf(raw))
+}
+
+// redeem verifies by the grant of a hash.
+func (s *Service) redeem(ctx context.Context, hash string) error {
 	g, found, err := s.c.Store.Get(ctx, hash)
 	if err != nil {
 		return fmt.Errorf("NTF-104: the link could not be looked up: %w; try again", err)

@@ -84,7 +84,7 @@ func (w *world) link() string {
 	w.t.Helper()
 	c, _ := w.book.Contact("c")
 	n := notify.Notice{Kind: notify.KindContactVerification, Audience: notify.AudienceContact, Account: "a", Contact: "c", Version: c.Version}
-	link, err := w.service.Link(w.t.Context(), n, notify.Receiver{ID: "c", Channel: notify.ChannelEmail, AddressVersion: c.Version})
+	link, err := w.service.Proof(w.t.Context(), n, notify.Receiver{ID: "c", Channel: notify.ChannelEmail, AddressVersion: c.Version})
 	require.NoError(w.t, err)
 	return link
 }
@@ -230,7 +230,7 @@ func TestWhatFailsForNowCanBeTriedAgain(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	assert.ErrorIs(t, w.service.Confirm(ctx, tok), context.Canceled)
-	_, err := w.service.Link(ctx, notify.Notice{Audience: notify.AudienceContact}, notify.Receiver{ID: "x", Channel: notify.ChannelEmail})
+	_, err := w.service.Proof(ctx, notify.Notice{Audience: notify.AudienceContact}, notify.Receiver{ID: "x", Channel: notify.ChannelEmail})
 	assert.ErrorContains(t, err, "NTF-104")
 }
 
@@ -241,12 +241,12 @@ func TestLimits(t *testing.T) {
 	}
 	n := notify.Notice{Audience: notify.AudienceContact, Account: "a"}
 	to := notify.Receiver{ID: "c", Channel: notify.ChannelEmail}
-	_, err := w.service.Link(t.Context(), n, to)
+	_, err := w.service.Proof(t.Context(), n, to)
 	assert.ErrorContains(t, err, "NTF-102")
 	w.now = w.now.Add(time.Hour)
-	_, err = w.service.Link(t.Context(), n, to)
+	_, err = w.service.Proof(t.Context(), n, to)
 	require.NoError(t, err)
-	_, err = w.service.Link(t.Context(), n, notify.Receiver{ID: "c", Channel: notify.ChannelSMS})
+	_, err = w.service.Proof(t.Context(), n, notify.Receiver{ID: "c", Channel: notify.ChannelInbox})
 	assert.ErrorContains(t, err, "NTF-103")
 
 	for range 10 {
@@ -258,6 +258,44 @@ func TestLimits(t *testing.T) {
 	assert.Equal(t, http.StatusForbidden, w.request(http.MethodPost, "x", "another").Code)
 	w.now = w.now.Add(time.Minute)
 	assert.Equal(t, http.StatusForbidden, w.request(http.MethodPost, "x", "guesser").Code)
+}
+
+// code gives a code sent to the contact as it is now.
+func (w *world) code() string {
+	w.t.Helper()
+	c, _ := w.book.Contact("c")
+	n := notify.Notice{Kind: notify.KindContactVerification, Audience: notify.AudienceContact, Account: "a", Contact: "c", Version: c.Version}
+	code, err := w.service.Proof(w.t.Context(), n, notify.Receiver{ID: "c", Channel: notify.ChannelSMS, AddressVersion: c.Version})
+	require.NoError(w.t, err)
+	return code
+}
+
+func TestPhoneIsVerifiedByACode(t *testing.T) { // A-21
+	w := newWorld(t)
+	w.do(notify.ModifyContact{ID: "c", Name: "n", Title: "t", Email: "e", Phone: "p"})
+	code := w.code()
+	assert.Regexp(t, `^[0-9]{6}$`, code)
+	require.ErrorIs(t, w.service.ConfirmCode(t.Context(), "a", "d", code), verify.ErrRefused, "another contact's")
+	require.ErrorIs(t, w.service.ConfirmCode(t.Context(), "b", "c", code), verify.ErrRefused, "another account's")
+	require.NoError(t, w.service.ConfirmCode(t.Context(), "a", "c", code))
+	c, _ := w.book.Contact("c")
+	assert.True(t, c.Verified.Has(notify.ChannelSMS))
+	require.ErrorIs(t, w.service.ConfirmCode(t.Context(), "a", "c", code), verify.ErrRefused, "once")
+
+	late := w.code()
+	w.now = w.now.Add(15 * time.Minute)
+	require.ErrorIs(t, w.service.ConfirmCode(t.Context(), "a", "c", late), verify.ErrRefused)
+
+	w.now = w.now.Add(time.Hour)
+	for range 5 {
+		require.ErrorIs(t, w.service.ConfirmCode(t.Context(), "a", "c", "nonsense"), verify.ErrRefused)
+	}
+	require.ErrorIs(t, w.service.ConfirmCode(t.Context(), "a", "c", w.code()), verify.ErrRefused, "after five tries nothing is right")
+
+	w.now = w.now.Add(time.Hour)
+	old := w.code()
+	w.do(notify.ModifyContact{ID: "c", Name: "n", Title: "t", Email: "e", Phone: "p2"})
+	require.ErrorIs(t, w.service.ConfirmCode(t.Context(), "a", "c", old), verify.ErrRefused, "superseded")
 }
 
 func TestHostileTokensAreNoMarkup(t *testing.T) {
@@ -304,7 +342,7 @@ func TestConfigIsChecked(t *testing.T) {
 	c.Random = strings.NewReader("short")
 	s, err := verify.New(c)
 	require.NoError(t, err)
-	_, err = s.Link(t.Context(), notify.Notice{Audience: notify.AudienceContact}, notify.Receiver{ID: "c", Channel: notify.ChannelEmail})
+	_, err = s.Proof(t.Context(), notify.Notice{Audience: notify.AudienceContact}, notify.Receiver{ID: "c", Channel: notify.ChannelEmail})
 	assert.ErrorContains(t, err, "NTF-104")
 }
 
