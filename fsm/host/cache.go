@@ -15,10 +15,10 @@ import (
 //
 // A subject is taken out while it is in use, so that no two commands and no caller share memory with one that is kept.
 type cache struct {
-	mu      sync.Mutex
-	room    int
-	places  map[string]*list.Element
-	recent  list.List // of *fsm.Subject, the one used last in front
+	mu     sync.Mutex
+	room   int
+	places map[string]*list.Element
+	recent list.List // of *fsm.Subject, the one used last in front
 }
 
 func newCache(room int) *cache { return &cache{room: room, places: map[string]*list.Element{}} }

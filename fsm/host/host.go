@@ -19,7 +19,7 @@ type Host struct {
 	journal   journal.Journal
 	o         Options
 	cache     *cache
-	histories sync.Pool // of *subjectHistory
+	histories sync.Pool          // of *subjectHistory
 	deliverer *deliver.Deliverer // nil: this process does not deliver
 	wake      chan struct{}      // a commit may have moved what is due next
 

@@ -84,7 +84,7 @@ type subjectHistory struct {
 
 	subject fsm.Subject
 	kept    *fsm.Subject // where the cache had it; nobody else's now
-	own     []fsm.Event // of the command: read back, or decided and stored
+	own     []fsm.Event  // of the command: read back, or decided and stored
 	step    fsm.Step
 	after   fsm.Subject // the subject after the step
 	reply   kept        // of the step
