@@ -186,13 +186,3 @@ func (f *Filing) putDeadline(d Deadline) {
 		f.pending++
 	}
 }
-
-// hasDeadline reports whether a deadline is kept.
-func (f *Filing) hasDeadline(name DeadlineName) bool {
-	for i := range int(f.pending) {
-		if f.deadlines[i].Name == name {
-			return true
-		}
-	}
-	return false
-}

@@ -67,14 +67,6 @@ func (k Kind) Label(lang string) string {
 // kindSet is a set of kinds as bits.
 type kindSet uint16
 
-func kindsOf(kinds ...Kind) kindSet {
-	var m kindSet
-	for _, k := range kinds {
-		m |= 1 << k
-	}
-	return m
-}
-
 func (m kindSet) has(k Kind) bool { return m>>k&1 == 1 }
 
 const (
