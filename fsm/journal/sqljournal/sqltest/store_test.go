@@ -102,3 +102,10 @@ func length(t testing.TB, j journal.Journal, stream string) int {
 }
 
 func streamName(n int) string { return fmt.Sprint("s-", n) }
+
+func mustClaim(t testing.TB, j journal.Journal) []journal.Lease {
+	t.Helper()
+	leases, err := j.ClaimOutbox(t.Context(), "notice", start.Add(farAhead), farAhead, 10)
+	require.NoError(t, err)
+	return leases
+}
