@@ -121,8 +121,11 @@ func channelSets() map[string]notify.Channels {
 // opening lists the facts an Open brings.
 func opening(o *Open, s *Subject) [5]fact {
 	return [...]fact{
-		{factRegion, o.Region}, {factRegistered, registered(o, s)}, {factSubjectKind, o.SubjectKind},
-		{factSite, orDefault(o.Site, "china")}, {factProvider, orDefault(o.Provider, "alibabacloud")},
+		{factRegion, o.Region},
+		{factRegistered, registered(o, s)},
+		{factSubjectKind, o.SubjectKind},
+		{factSite, orDefault(o.Site, "china")},
+		{factProvider, orDefault(o.Provider, "alibabacloud")},
 	}
 }
 
