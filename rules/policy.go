@@ -69,6 +69,10 @@ func (p *Policy) Digest() string { return p.m.Digest }
 // Artifact gives the canonical JSON that [Load] reads back into the same policy, with the same digest.
 func (p *Policy) Artifact() []byte { return slices.Clone(p.m.Canonical) }
 
+// Compiled is the policy as the analysis in rules/check sees it. Its type is internal to the rules: other modules cannot
+// use it.
+func (p *Policy) Compiled() *model.Policy { return p.m }
+
 // With gives a copy of the policy with one switch on or off, and a digest of its own. Handles of facts and decisions
 // serve both. An unknown switch is an *[UnknownError] with near names (RUL-007).
 func (p *Policy) With(switchName string, on bool) (*Policy, error) {

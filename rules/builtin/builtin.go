@@ -12,7 +12,7 @@ import (
 	"github.com/icpfiling/icp/rules"
 )
 
-//go:generate go run ../../simulator/cmd/icp rules pack ../alibabacloud --prefix rules/alibabacloud --out policy.json --positions positions.json
+//go:generate go test . -run TestArtifactEqualsFolder -rewrite
 
 //go:embed policy.json
 var artifact []byte

@@ -21,7 +21,7 @@ type Coverage struct {
 
 // Cover finds the classes that no test reaches and expects.
 func Cover(p *rules.Policy, tests []rules.Test) Coverage {
-	m := compile(p)
+	m := p.Compiled()
 	hit := map[string]bool{}
 	for _, t := range tests {
 		reached(m, t, hit)

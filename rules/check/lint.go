@@ -18,7 +18,7 @@ const maxFindings = 100
 // rules that never speak, rules whose removal would change no answer, limits that limit nothing, and names nothing uses.
 // It looks at the days from the policy's start on. Findings come in the order of files and lines, at most 100.
 func Lint(p *rules.Policy) []Finding {
-	m := compile(p)
+	m := p.Compiled()
 	l := &linter{p: p, m: m}
 	for i := range m.Decisions {
 		d := &m.Decisions[i]

@@ -22,7 +22,7 @@ type Mutation struct {
 // Mutate tries every small change of every rule: drop the rule, a limit, a value, the end, a replacement; add a value;
 // move a bound or a day by one; give another answer. A change is caught when a test that held fails.
 func Mutate(p *rules.Policy, tests []rules.Test) Mutation {
-	m := compile(p)
+	m := p.Compiled()
 	var out Mutation
 	for i := range m.Decisions {
 		w := newMutator(p, m, &m.Decisions[i], tests)
@@ -89,9 +89,11 @@ func (w *mutator) try(v *model.Policy, rule, what string, out *Mutation) {
 		return
 	}
 	out.Mutants++
-	for _, t := range w.tests {
+	for i, t := range w.tests {
 		if len(prove(v, t)) > 0 {
 			out.Caught++
+			copy(w.tests[1:i+1], w.tests[:i]) // what caught this one is likely to catch the next: try it first
+			w.tests[0] = t
 			return
 		}
 	}

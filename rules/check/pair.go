@@ -22,15 +22,15 @@ type pair struct {
 }
 
 func newPair(old, now *rules.Policy) *pair {
-	a, b := artifact(old), artifact(now)
-	p := &pair{}
-	p.vocabulary = vocabularyChanges(a, b)
-	if len(p.vocabulary) > 0 || !slices.EqualFunc(a.Facts, b.Facts, sameDomain) {
+	p := &pair{old: old.Compiled(), now: now.Compiled()}
+	a, b := *p.old.Art, *p.now.Art
+	p.vocabulary = vocabularyChanges(&a, &b)
+	if !slices.EqualFunc(a.Facts, b.Facts, sameDomain) {
 		facts := unite(a.Facts, b.Facts)
 		p.common = commonValues(facts, a.Facts, b.Facts)
 		a.Facts, b.Facts = facts, slices.Clone(facts)
+		p.old, p.now = model.Compile(&a), model.Compile(&b)
 	}
-	p.old, p.now = model.Compile(a), model.Compile(b)
 	p.span()
 	return p
 }
@@ -44,14 +44,6 @@ func (p *pair) span() {
 	if p.begin == 0 && p.start() == (calendar.Date{}) {
 		p.begin = 1
 	}
-}
-
-func artifact(p *rules.Policy) *model.Artifact {
-	a, err := model.Decode(p.Artifact())
-	if err != nil {
-		panic("check: a loaded policy has a readable artifact: " + err.Error())
-	}
-	return a
 }
 
 func sameDomain(a, b model.Fact) bool {

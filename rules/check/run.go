@@ -21,16 +21,13 @@ type Result struct {
 
 // Run proves every test over all cases and days it speaks of. A test that speaks of no case or day fails.
 func Run(p *rules.Policy, tests []rules.Test) []Result {
-	m := compile(p)
+	m := p.Compiled()
 	out := make([]Result, len(tests))
 	for i, t := range tests {
 		out[i] = Result{t, prove(m, t)}
 	}
 	return out
 }
-
-// compile gives the analysed form of a policy.
-func compile(p *rules.Policy) *model.Policy { return model.Compile(artifact(p)) }
 
 func prove(m *model.Policy, t rules.Test) []Finding {
 	allow, ok := admits(m, t)

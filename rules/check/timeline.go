@@ -12,7 +12,7 @@ import (
 // Timeline lists the days after a policy's start on which an answer changes, for the cases the conditions admit, and what
 // changes on each. A condition admits some values of a fact; facts without one take every value.
 func Timeline(p *rules.Policy, given []rules.Condition) []Difference {
-	m := compile(p)
+	m := p.Compiled()
 	pr := &pair{old: m, now: m, cuts: m.Cuts}
 	allow, ok := admits(m, rules.Test{Given: given})
 	if !ok {

@@ -105,7 +105,8 @@ func factSchema(f rules.Fact) object {
 	}
 	properties["not"] = oneOrMore(value)
 	return object{"anyOf": []any{
-		value, object{"type": "array", "items": value, "uniqueItems": true, "minItems": 1},
+		value,
+		object{"type": "array", "items": value, "uniqueItems": true, "minItems": 1},
 		object{"type": "object", "additionalProperties": false, "minProperties": 1, "properties": properties},
 	}}
 }
