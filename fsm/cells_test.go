@@ -228,3 +228,25 @@ func TestMissingNoticePends(t *testing.T) {
 	require.NoError(t, r.MustPass("approve number=n websites=n-1"))
 	require.Equal(t, fsm.Approved, r.Subject.Filing.State)
 }
+
+// newRunnerFor opens a filing of a kind on a subject that fits it, on a day that knows every kind.
+func newRunnerFor(t *testing.T, m *fsm.Machine, k fsm.Kind) *scenario.Runner {
+	t.Helper()
+	r := scenario.New(m)
+	require.NoError(t, r.MustPass("at 2024-03-04T10:00"))
+	switch k {
+	case fsm.FirstFiling:
+		require.NoError(t, r.MustPass("open f-1 kind=first_filing region=beijing targets=w1:a.example"))
+		return r
+	case fsm.AddWebsite, fsm.AppFiling:
+		require.NoError(t, r.MustPass("import region=beijing websites=w0:z.example"))
+	default:
+		require.NoError(t, r.MustPass("import region=beijing websites=w1:z.example"))
+	}
+	targets := " targets=w1:a.example"
+	if k == fsm.ChangeSubject || k == fsm.CancelSubject {
+		targets = ""
+	}
+	require.NoError(t, r.MustPass("open f-1 kind="+k.String()+" region=beijing"+targets))
+	return r
+}

@@ -88,7 +88,7 @@ func closedSets() map[string]map[string][]string {
 				"Meta", "Target", "Commands",
 			},
 			"events":                           {"Event", "Opening", "Verdict", "Record", "Website", "Attachment"},
-			"states and kinds and their names": {"States", "ParseState", "ParseKind"},
+			"states and kinds and their names": {"States", "ParseState", "ParseKind", "Classify"},
 			"guards":                           {"ObservedIs"},
 		},
 		"notify": {
