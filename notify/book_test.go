@@ -192,6 +192,7 @@ func TestRefusalSaysEverythingAtOnce(t *testing.T) {
 		}
 	}
 	assert.NotEqual(t, refusal.Text("en"), refusal.Text("zh"))
+	assert.Equal(t, "cannot add contact", (&Refusal{Command: "add_contact"}).Error())
 }
 
 func TestVerificationNoticeGoesToTheContactAlone(t *testing.T) { // S2-24, S2-33

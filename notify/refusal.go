@@ -58,13 +58,15 @@ func (r *Refusal) Lines(lang string) []string {
 
 // Text gives the whole refusal in a language ("zh", else English).
 func (r *Refusal) Text(lang string) string {
-	head, of := "cannot "+strings.ReplaceAll(r.Command, "_", " "), " "
-	sep := "; "
+	head, sep := "cannot "+strings.ReplaceAll(r.Command, "_", " "), "; "
 	if lang == "zh" {
-		head, of, sep = "无法执行 "+r.Command, " ", "；"
+		head, sep = "无法执行 "+r.Command, "；"
 	}
 	if r.Contact != "" {
-		head += of + clip(r.Contact)
+		head += " " + clip(r.Contact)
+	}
+	if len(r.reasons) == 0 {
+		return head // not one of DecideBook's
 	}
 	return r.reasons[0].code + ": " + head + ": " + strings.Join(r.Lines(lang), sep)
 }

@@ -11,8 +11,9 @@ import (
 	"github.com/icpfiling/icp/notify"
 )
 
-// Deliverer delivers notices. It is safe for concurrent use, holds no goroutine, and keeps
-// nothing that a restart would miss.
+// Deliverer delivers notices. It is safe for concurrent use and holds no goroutine. In memory
+// it keeps only which channels are stopped, which it finds out again after a restart, and the
+// counts of the limits, which then begin anew.
 type Deliverer struct {
 	c      Config
 	gates  gates
@@ -20,7 +21,7 @@ type Deliverer struct {
 }
 
 // New checks the configuration and gives a deliverer. An unusable one is the error
-// NTF-041, NTF-042 or NTF-043.
+// NTF-041, NTF-042, NTF-043, NTF-047 or NTF-048.
 func New(c Config) (*Deliverer, error) {
 	if err := c.complete(); err != nil {
 		return nil, err

@@ -452,3 +452,17 @@ func TestVerificationMailCarriesItsLink(t *testing.T) { // S2-24
 		assert.Equal(t, m.To.ID == "c-1", strings.Contains(m.Text, "\nhttps://filing.example.com/verify?t=c-1\n"))
 	}
 }
+
+func TestAddressesThatANotifierQuotesAreTakenOut(t *testing.T) {
+	w := newWorld(t)
+	w.rec.Always(func(m notify.Message) notify.Result {
+		return notify.Result{Outcome: notify.OutcomePermanent, Code: "550", Detail: "<" + m.Address.Reveal() + ">: no such user"}
+	})
+	w.tell(notify.TopicApproved, notify.ChannelEmail)
+	dead := w.run().Dead
+	require.Len(t, dead, 1)
+	assert.Equal(t, "<[address]>: no such user", dead[0].Detail)
+	kept, err := w.journal.DeadOutbox(t.Context(), 0, 10)
+	require.NoError(t, err)
+	assert.NotContains(t, fmt.Sprintf("%s %s", kept[0].Detail, kept[0].Data), "owner@example.com")
+}

@@ -81,10 +81,20 @@ func (d *Deliverer) attempt(ctx context.Context, r Row, m notify.Message, now ti
 		var known bool
 		answer := guarded(func() (result notify.Result) { result, known = q.Receipt(ctx, m); return result })
 		if known || answer.Code == panicked {
-			return answer
+			return scrubbed(answer, m.Address)
 		}
 	}
-	return guarded(func() notify.Result { return notifier.Send(ctx, m) })
+	return scrubbed(guarded(func() notify.Result { return notifier.Send(ctx, m) }), m.Address)
+}
+
+// scrubbed takes the address out of what a notifier says, should it quote a server that
+// quotes it: the outbox keeps what is said.
+func scrubbed(r notify.Result, a notify.Address) notify.Result {
+	if text := a.Reveal(); text != "" {
+		r.Code = strings.ReplaceAll(r.Code, text, a.String())
+		r.Detail = strings.ReplaceAll(r.Detail, text, a.String())
+	}
+	return r
 }
 
 // took maps a result to what the outbox records.
