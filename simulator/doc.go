@@ -32,5 +32,6 @@
 // The log of a filing holds its events and those of its contact book as their codecs write them, each notice, one
 // delivery for each receiver and channel, and each refusal with its codes. An [Invariant] reads the log and nothing
 // else: never the table or the policy that made it. For each there is a [Plant], a fault that trips it, because a
-// check that cannot fail says nothing.
+// check that cannot fail says nothing. Of every filing the journal must end where the filing stands; of one in 32,
+// and of every filing told, it is also decoded and replayed, and every field compared.
 package simulator

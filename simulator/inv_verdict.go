@@ -51,7 +51,7 @@ var verdictNeverChanges = Invariant{
 	watches: watch(fsm.EventJudged),
 	holds: func(t *trace, e *entry) (bool, why) {
 		i := bindingOf(e.event.Binding)
-		if i < 0 {
+		if i < 0 || e.event.Command == fsm.CmdRejudge { // the journalled way to repair a wrong policy
 			return false, held
 		}
 		if binds(t.step) != e.event.Binding || t.fresh[i] {

@@ -101,6 +101,11 @@ func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error
 	if f.only < 0 {
 		return simulator.Options{}, a.simError(&simulator.OptionError{Field: "only", Value: cmd.Flag("only").Value.String(), Next: "choose 0 or more"})
 	}
+	if cmd.Flags().Changed("only") && f.log != "" {
+		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
+			"--log does not go with --only, which prints the journal; leave it out, or add --format json",
+			"--log 不能与 --only 同用，后者已输出日志；请去掉 --log，或改用 --format json"))
+	}
 	policy, err := f.policy.load(a)
 	if err != nil {
 		return simulator.Options{}, err
