@@ -37,7 +37,7 @@ type Notice struct {
 }
 
 // MaxIDLen is the longest identifier, in bytes, that a notice or a book accepts.
-const MaxIDLen = 100
+const MaxIDLen = 128
 
 // Validate reports everything that keeps the notice from being stored or delivered, as
 // one error NTF-020, or nil.

@@ -3,6 +3,7 @@
 package deliver
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -41,6 +42,23 @@ func TestLanesAreNeverShared(t *testing.T) {
 	assert.NotEqual(t, a, lane(n, "1/2"))
 	n.Filing = ""
 	assert.Equal(t, "3:a-1/c", lane(n, "c"), "the contact book's own notices")
+}
+
+func TestTheLongestIDsFitIntoAStore(t *testing.T) {
+	const most = 256 // bytes of a name in package journal
+	id := strings.Repeat("i", notify.MaxIDLen)
+	n := sample()
+	n.Filing, n.Account, n.Subject, n.Topic = id, id, id, id
+	row, err := NoticeRow(strings.Repeat("s", most), 1<<63, n)
+	require.NoError(t, err)
+	message, err := messageRow(Row{Stream: strings.Repeat("s", most), Version: 1 << 63}, n, notify.Receiver{ID: id, Channel: notify.ChannelEmail}, n.At)
+	require.NoError(t, err)
+	for _, name := range []string{row.Key, row.Lane, message.Key, message.Lane} {
+		assert.LessOrEqual(t, len(name), most)
+	}
+	_, err = decodeMessage(message.Data)
+	require.NoError(t, err)
+	assert.NotEqual(t, message.Lane, lane(n, id[1:]))
 }
 
 func FuzzMessageRow(f *testing.F) {

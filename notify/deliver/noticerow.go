@@ -3,6 +3,8 @@
 package deliver
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"strconv"
 
 	"github.com/icpfiling/icp/notify"
@@ -31,5 +33,13 @@ func lane(n notify.Notice, receiver string) string {
 	if of == "" {
 		of = n.Account
 	}
-	return strconv.Itoa(len(of)) + ":" + of + "/" + receiver
+	name := strconv.Itoa(len(of)) + ":" + of + "/" + receiver
+	if len(name) > longestLane {
+		sum := sha256.Sum256([]byte(name))
+		return "h/" + hex.EncodeToString(sum[:])
+	}
+	return name
 }
+
+// longestLane keeps a lane's name within what stores take; a longer one is hashed.
+const longestLane = 200
