@@ -5,7 +5,6 @@ package notify
 import (
 	"fmt"
 	"io"
-	"log/slog"
 )
 
 // Address is an e-mail address, a phone number or another place to deliver to. It is
@@ -45,8 +44,5 @@ func (a Address) String() string {
 // Format answers every verb of fmt without the text.
 func (a Address) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, a.String()) }
 
-// MarshalText answers every encoder without the text, encoding/json among them.
+// MarshalText answers every encoder, encoding/json and log/slog among them, without the text.
 func (a Address) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
-
-// LogValue answers log/slog without the text.
-func (a Address) LogValue() slog.Value { return slog.StringValue(a.String()) }

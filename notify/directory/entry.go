@@ -5,7 +5,6 @@ package directory
 import (
 	"fmt"
 	"io"
-	"log/slog"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,11 +27,8 @@ func (e Entry) String() string { return redacted }
 // Format answers every verb of fmt without the texts.
 func (e Entry) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, redacted) }
 
-// MarshalText answers every encoder without the texts, encoding/json among them.
+// MarshalText answers every encoder, encoding/json and log/slog among them, without the texts.
 func (e Entry) MarshalText() ([]byte, error) { return []byte(redacted), nil }
-
-// LogValue answers log/slog without the texts.
-func (e Entry) LogValue() slog.Value { return slog.StringValue(redacted) }
 
 const (
 	longestField = 320 // the longest e-mail address there is

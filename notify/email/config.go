@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net/mail"
 	"strings"
 	"time"
@@ -37,11 +36,8 @@ func (c Config) String() string { return fmt.Sprintf("email by %s:%d from %s", c
 // Format answers every verb of fmt without the password.
 func (c Config) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
 
-// MarshalText answers every encoder without the password, encoding/json among them.
+// MarshalText answers every encoder, encoding/json and log/slog among them, without the password.
 func (c Config) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
-
-// LogValue answers log/slog without the password.
-func (c Config) LogValue() slog.Value { return slog.StringValue(c.String()) }
 
 func (c *Config) complete() (*mail.Address, error) {
 	if c.Host == "" {
