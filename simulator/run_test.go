@@ -42,7 +42,7 @@ func TestNoViolations(t *testing.T) {
 func TestNoViolationsLater(t *testing.T) {
 	for _, from := range []string{"2018-09-01", "2019-04-01", "2019-08-01", "2020-06-01", "2024-01-01", "2026-12-01"} {
 		t.Run(from, func(t *testing.T) {
-			o := shipped(1500)
+			o := shipped(600)
 			o.From, _ = calendar.ParseDate(from)
 			o.Days = 31
 			r := mustRun(t, o)
@@ -65,13 +65,13 @@ func TestSameBytes(t *testing.T) {
 		require.NoError(t, err)
 		return string(text), log.String()
 	}
-	o := shipped(5000)
+	o := shipped(600)
 	o.Workers = 1
 	report, log := encode(o, defaultStretch)
 	for _, c := range []struct {
 		workers, stretch int
 		confirm          bool
-	}{{2, 37, false}, {8, 501, false}, {3, 6000, true}} {
+	}{{2, 37, false}, {8, 101, false}, {3, 700, true}} {
 		o.Workers, o.Confirm = c.workers, c.confirm
 		again, log2 := encode(o, c.stretch)
 		assert.Equal(t, report, again)
@@ -114,7 +114,7 @@ func TestRunStops(t *testing.T) {
 	assert.ErrorContains(t, err, "SIM-006")
 
 	ctx, cancel := context.WithCancel(context.Background())
-	o = shipped(100_000)
+	o = shipped(1_000_000)
 	o.Progress = func(int) { cancel() }
 	_, err = Run(ctx, o)
 	assert.ErrorIs(t, err, context.Canceled)
