@@ -23,6 +23,8 @@ const (
 	ErrReply Code = "HST-007"
 	// ErrPolicy: the policy has no answer the host needs. Mend the policy.
 	ErrPolicy Code = "HST-008"
+	// ErrExport: a file is not what Host.Export writes. The text names the line.
+	ErrExport Code = "HST-009"
 )
 
 // Error gives the code itself.

@@ -51,6 +51,9 @@ func New(machine *fsm.Machine, j journal.Journal, o Options) (*Host, error) {
 	return h, nil
 }
 
+// Machine is the machine the host decides with.
+func (h *Host) Machine() *fsm.Machine { return h.machine }
+
 // now is the host's clock as it stands in events and commits: UTC, whole microseconds, no monotonic reading.
 func (h *Host) now() time.Time { return h.o.Clock().UTC().Truncate(time.Microsecond) }
 

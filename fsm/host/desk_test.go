@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package host_test
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/fsm/host"
+	"github.com/icpfiling/icp/fsm/journal"
+)
+
+// replayed is a journal that gives records from a list, in pages of at most two.
+type replayed struct {
+	journal.Journal
+	list []journal.Stored
+}
+
+func (r *replayed) ReadAll(_ context.Context, after journal.Cursor, limit int) ([]journal.Stored, journal.Cursor, error) {
+	from, _ := strconv.Atoi(string(after))
+	to := min(len(r.list), from+min(limit, 2))
+	return r.list[from:to], journal.Cursor(strconv.Itoa(to)), nil
+}
+
+// give gives commands to any subject, at the world's time.
+func (w *world) give(id string, commands ...fsm.Command) {
+	w.t.Helper()
+	for _, c := range commands {
+		_, err := w.host.Do(w.t.Context(), id, w.id(), c)
+		require.NoError(w.t, err, "%s %s", id, c.Name())
+	}
+}
+
+func (w *world) desk() *host.Desk {
+	w.t.Helper()
+	d := w.host.Desk()
+	require.NoError(w.t, d.Follow(w.t.Context()))
+	return d
+}
+
+// brief gives items as "subject state waits deadline".
+func brief(items []host.Item) []string {
+	list := []string{}
+	for _, i := range items {
+		list = append(list, strings.TrimSpace(fmt.Sprintf("%s %s %s%v %s", i.Subject, i.State, i.Waits, i.Persons, i.Deadline.Name)))
+	}
+	return list
+}
+
+func china(day, clock string) time.Time {
+	t, err := time.ParseInLocation("2006-01-02 15:04", day+" "+clock, calendar.Zone())
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+// desks fills a journal with one filing of every sort.
+func desks(t *testing.T) *world {
+	w := newWorld(t)
+	w.give("s-late", submitted("beijing")...) // due on the 8th
+	w.at(china("2018-04-05", "09:00"))
+	w.give("s-draft", first("hebei"))
+	w.at(china("2018-04-09", "09:00"))
+	w.give("s-today", submitted("beijing")...) // due on the 10th
+	w.give("s-photo", submitted("beijing")...)
+	w.give("s-photo", fsm.PassPreliminary{})
+	w.give("s-post", submitted("beijing")...)
+	w.give("s-post", fsm.PassPreliminary{}, fsm.PromptOriginals{}, fsm.UploadPhoto{Ref: "photo-1"})
+	w.give("s-over", submitted("beijing")...)
+	w.give("s-over", fsm.Withdraw{Reason: "wrong_information"}, fsm.Abandon{Reason: "changed_mind"})
+	sms := first("tianjin")
+	sms.SubjectAdministrator, sms.WebsiteAdministrator = "p-7", "p-8"
+	w.give("s-sms", append([]fsm.Command{sms}, submitted("tianjin")[1:]...)...)
+	w.give("s-sms", append(reviewed(), fsm.SubmitToAuthority{}, fsm.AnswerSMS{Person: "website_administrator", Correct: true})...)
+	return w
+}
+
+func TestDeskQueries(t *testing.T) {
+	d := desks(t).desk()
+	noon := china("2018-04-10", "12:00")
+	assert.Equal(t, []string{
+		"s-post verification_review applicant[a-1] photo_review",
+		"s-today preliminary_review platform[] preliminary_review",
+	}, brief(d.DueToday(noon)))
+	assert.Empty(t, d.DueToday(china("2018-04-10", "18:01")), "the day's work is over")
+	assert.Equal(t, []string{"s-late preliminary_review platform[] preliminary_review"}, brief(d.Overdue(noon)))
+	assert.Equal(t, []string{
+		"s-draft draft applicant[a-1] none",
+		"s-photo verification website_administrator[p-2] none",
+		"s-post verification_review applicant[a-1] photo_review",
+		"s-sms sms_verification website_administrator[p-7] sms_window",
+	}, brief(d.Waiting()))
+	assert.Equal(t, []string{
+		"s-post verification_review applicant[a-1] photo_review",
+		"s-today preliminary_review platform[] preliminary_review",
+	}, brief(d.NextDue(noon, 2)))
+	assert.Equal(t, []string{"s-sms sms_verification website_administrator[p-7] sms_window"}, brief(d.NextDue(china("2018-04-11", "00:00"), 9)))
+	assert.Empty(t, d.NextDue(noon, -1))
+	assert.Empty(t, d.Pending())
+}
+
+// A desk that follows says at every record what one rebuilt there says, and what the subjects themselves say.
+func TestDeskFollowsAsIfRebuilt(t *testing.T) {
+	w := desks(t)
+	all, _, err := w.journal.ReadAll(t.Context(), "", 10_000)
+	require.NoError(t, err)
+	grown := &replayed{}
+	h := w.open(grown, nil)
+	following := h.Desk()
+	late := china("2019-01-01", "00:00")
+	for i := range all {
+		grown.list = all[:i+1]
+		require.NoError(t, following.Follow(t.Context()))
+		if i%7 != 0 && i != len(all)-1 {
+			continue
+		}
+		rebuilt := h.Desk()
+		require.NoError(t, rebuilt.Follow(t.Context()))
+		assert.Equal(t, rebuilt.Overdue(late), following.Overdue(late))
+		assert.Equal(t, rebuilt.Waiting(), following.Waiting())
+	}
+	var items []host.Item
+	for _, id := range []string{"s-late", "s-post", "s-sms", "s-today"} {
+		s, err := w.host.Subject(t.Context(), id)
+		require.NoError(t, err)
+		items = append(items, host.Items(s)...)
+	}
+	assert.ElementsMatch(t, items, following.Overdue(late))
+}
+
+func TestDeskStopsAtWhatItCannotRead(t *testing.T) {
+	w := newWorld(t)
+	w.give("s-1", first("beijing"))
+	w.give("s-2", first("beijing"))
+	all, _, err := w.journal.ReadAll(t.Context(), "", 100)
+	require.NoError(t, err)
+	good := all[len(all)-1]
+	for name, spoil := range map[string]func(*journal.Stored){
+		"unreadable": func(r *journal.Stored) { r.Data = []byte("{") },
+		"a gap":      func(r *journal.Stored) { r.Version++ },
+	} {
+		t.Run(name, func(t *testing.T) {
+			j := &replayed{list: append([]journal.Stored(nil), all...)}
+			spoil(&j.list[len(all)-1])
+			d := w.open(j, nil).Desk()
+			for range 2 {
+				var corrupt *host.CorruptError
+				require.ErrorAs(t, d.Follow(t.Context()), &corrupt)
+				assert.Equal(t, "subject/s-2", corrupt.Stream)
+				assert.Equal(t, good.Version, corrupt.Version)
+			}
+			j.list[len(all)-1] = good
+			require.NoError(t, d.Follow(t.Context()), "mended: it goes on from there")
+			assert.Len(t, d.Waiting(), 2)
+		})
+	}
+}
+
+func TestDeskPassesOverStreamsOfOthers(t *testing.T) {
+	w := newWorld(t)
+	_, err := w.journal.Append(t.Context(), journal.Commit{
+		Stream: "billing/1", CommandID: "x", At: start, Records: []journal.Record{{Type: "paid", Schema: 1}},
+	})
+	require.NoError(t, err)
+	w.give("s-1", first("beijing"))
+	assert.Len(t, w.desk().Waiting(), 1)
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package host
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"slices"
+	"strings"
+
+	"github.com/icpfiling/icp/fsm/journal"
+)
+
+const (
+	maxLine    = journal.MaxData + 4096 // bytes of one line of an export
+	maxStreams = 1 << 20                // streams of one export
+)
+
+// Export writes the records of all subjects and contact books, one JSON object a line, and gives their number:
+//
+//	{"stream":"subject/s-1","version":1,"type":"filing/opened","schema":1,"data":{…}}
+//
+// Lines of one stream come in order of their versions, from 1 without a gap; streams may mingle. Command ids, times of
+// commits and streams of others stay where they are. There is no personal data in it, because there is none in the
+// journal. "icp fsm migrate" reads it, and [ReadExport].
+func (h *Host) Export(ctx context.Context, w io.Writer) (records int, err error) {
+	const page = 500
+	var cursor journal.Cursor
+	out := bufio.NewWriter(w)
+	for {
+		list, next, err := h.journal.ReadAll(ctx, cursor, page)
+		if err != nil {
+			return records, fmt.Errorf("host: the journal cannot be read: %w", err)
+		}
+		if len(list) == 0 {
+			return records, out.Flush()
+		}
+		for _, r := range list {
+			if !ours(r.Stream) {
+				continue
+			}
+			line, err := exportLine(r)
+			if err != nil {
+				return records, &CorruptError{r.Stream, r.Version, err}
+			}
+			if _, err := out.Write(line); err != nil {
+				return records, err
+			}
+			records++
+		}
+		cursor = next
+	}
+}
+
+// ours tells whether a stream is one this package writes.
+func ours(stream string) bool {
+	for _, prefix := range []string{subjectPrefix, contactsPrefix} {
+		if id, ok := strings.CutPrefix(stream, prefix); ok && checkID("id", id) == nil {
+			return true
+		}
+	}
+	return false
+}
+
+func exportLine(r journal.Stored) ([]byte, error) {
+	var line bytes.Buffer
+	typ, err := json.Marshal(r.Type)
+	if err != nil {
+		return nil, err
+	}
+	fmt.Fprintf(&line, `{"stream":"%s","version":%d,"type":%s,"schema":%d,"data":`, r.Stream, r.Version, typ, r.Schema)
+	if err := json.Compact(&line, r.Data); err != nil {
+		return nil, errors.New("its data is not JSON")
+	}
+	line.WriteString("}\n")
+	return line.Bytes(), nil
+}
+
+// ReadExport reads what [Host.Export] wrote, record by record, and ends with the first thing that is wrong: an error
+// with [ErrExport] and its line. Names of fields are taken literally, none may be missing or there twice, and the
+// versions of a stream have to follow one another from 1. Limits: lines of a little over a megabyte, a million streams.
+// What the data says is for fsm.Decode to read.
+func ReadExport(r io.Reader) iter.Seq2[journal.Stored, error] {
+	return func(yield func(journal.Stored, error) bool) {
+		versions := map[string]uint64{}
+		lines := bufio.NewScanner(r)
+		lines.Buffer(make([]byte, 0, 64<<10), maxLine)
+		for number := 1; lines.Scan(); number++ {
+			stored, err := readLine(lines.Bytes())
+			if err == nil {
+				err = follows(versions, &stored)
+			}
+			if err != nil {
+				yield(journal.Stored{}, fmt.Errorf("%w: line %d: %w", ErrExport, number, err))
+				return
+			}
+			if !yield(stored, nil) {
+				return
+			}
+		}
+		if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
+			yield(journal.Stored{}, fmt.Errorf("%w: a line is longer than %d bytes; give a file Host.Export wrote", ErrExport, maxLine))
+		} else if err != nil {
+			yield(journal.Stored{}, fmt.Errorf("%w: the file cannot be read: %w", ErrExport, err))
+		}
+	}
+}
+
+// follows checks a record's place in its stream.
+func follows(versions map[string]uint64, r *journal.Stored) error {
+	last, known := versions[r.Stream]
+	switch {
+	case !known && len(versions) == maxStreams:
+		return fmt.Errorf("there are more than %d streams; split the file by streams", maxStreams)
+	case r.Version != last+1:
+		return fmt.Errorf("version %d of stream %q stands where version %d should; export the journal again, and do not sort or cut the file", r.Version, r.Stream, last+1)
+	}
+	versions[r.Stream] = r.Version
+	return nil
+}
+
+// exportFields are the fields of a line, all of them mandatory.
+var exportFields = [...]string{"stream", "version", "type", "schema", "data"}
+
+func readLine(line []byte) (r journal.Stored, err error) {
+	d := json.NewDecoder(bytes.NewReader(line))
+	if open, err := d.Token(); err != nil || open != json.Delim('{') {
+		return r, errors.New("it is no JSON object; give a file Host.Export wrote, one record a line")
+	}
+	var data json.RawMessage
+	values := [len(exportFields)]any{&r.Stream, &r.Version, &r.Type, &r.Schema, &data}
+	seen := 0
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			return r, errors.New("it is not JSON")
+		}
+		at := slices.Index(exportFields[:], fmt.Sprint(key))
+		switch {
+		case at < 0:
+			return r, fmt.Errorf("field %.40q is unknown; a record has %s", key, strings.Join(exportFields[:], ", "))
+		case seen&(1<<at) != 0:
+			return r, fmt.Errorf("field %q is there twice", key)
+		}
+		seen |= 1 << at
+		if err := d.Decode(values[at]); err != nil {
+			return r, fmt.Errorf("field %q cannot be read", key)
+		}
+	}
+	if _, err := d.Token(); err != nil {
+		return r, errors.New("it ends too early")
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return r, errors.New("something follows the object; write one record a line")
+	}
+	r.Data = data
+	return r, checkLine(&r, seen)
+}
+
+func checkLine(r *journal.Stored, seen int) error {
+	for i, name := range exportFields {
+		if seen&(1<<i) == 0 {
+			return fmt.Errorf("field %q is missing", name)
+		}
+	}
+	switch {
+	case !ours(r.Stream):
+		return fmt.Errorf("stream %.60q is no subject and no contact book; an export has none but those", r.Stream)
+	case r.Type == "" || len(r.Type) > journal.MaxName:
+		return fmt.Errorf("the type has %d bytes; it has 1 to %d", len(r.Type), journal.MaxName)
+	case r.Schema < 1:
+		return fmt.Errorf("schema is %d; schemas are numbered from 1", r.Schema)
+	case len(r.Data) == 0 || r.Data[0] != '{':
+		return errors.New("data is no JSON object")
+	case len(r.Data) > journal.MaxData:
+		return fmt.Errorf("data has %d bytes; the limit is %d", len(r.Data), journal.MaxData)
+	}
+	return nil
+}

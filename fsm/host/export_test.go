@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package host_test
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/fsm/host"
+	"github.com/icpfiling/icp/fsm/journal"
+)
+
+// collect reads an export to its end or its first error.
+func collect(r io.Reader) (list []journal.Stored, err error) {
+	for record, e := range host.ReadExport(r) {
+		if e != nil {
+			return list, e
+		}
+		list = append(list, record)
+	}
+	return list, nil
+}
+
+func TestExportIsReadBack(t *testing.T) {
+	w := newWorld(t)
+	w.do(submitted("shanghai")...)
+	w.do(fsm.PassPreliminary{})
+	_, err := w.host.Do(t.Context(), "s-2", "cmd-1", first("beijing"))
+	require.NoError(t, err)
+	_, err = w.host.Contacts(t.Context(), account, "cmd-1", w.contact("c-1"))
+	require.NoError(t, err)
+	_, err = w.journal.Append(t.Context(), journal.Commit{
+		Stream: "billing/1", CommandID: "x", At: start, Records: []journal.Record{{Type: "paid", Schema: 1, Data: []byte("not JSON")}},
+	})
+	require.NoError(t, err)
+
+	var out bytes.Buffer
+	n, err := w.host.Export(t.Context(), &out)
+	require.NoError(t, err)
+	assert.Equal(t, n, strings.Count(out.String(), "\n"))
+	assert.NotContains(t, out.String(), "billing")
+	assert.NotContains(t, out.String(), "@", "no addresses")
+	list, err := collect(&out)
+	require.NoError(t, err)
+	require.Len(t, list, n)
+	subjects := map[string]fsm.Subject{}
+	for _, r := range list {
+		id, ok := strings.CutPrefix(r.Stream, "subject/")
+		if !ok {
+			assert.Equal(t, "contacts/a-1", r.Stream)
+			continue
+		}
+		e, err := fsm.Decode(r.Type, r.Schema, r.Data)
+		require.NoError(t, err)
+		s := subjects[id]
+		s.ID = id
+		subjects[id] = fsm.Evolve(s, e)
+	}
+	for id, got := range subjects {
+		want, err := w.host.Subject(t.Context(), id)
+		require.NoError(t, err)
+		assert.Equal(t, want, got)
+	}
+}
+
+func TestExportStopsAtWhatItCannotWrite(t *testing.T) {
+	w := newWorld(t)
+	_, err := w.journal.Append(t.Context(), journal.Commit{
+		Stream: stream, CommandID: "x", At: start, Records: []journal.Record{{Type: "filing/opened", Schema: 1, Data: []byte(`{"at":`)}},
+	})
+	require.NoError(t, err)
+	_, err = w.host.Export(t.Context(), io.Discard)
+	var corrupt *host.CorruptError
+	require.ErrorAs(t, err, &corrupt)
+
+	w = newWorld(t)
+	w.do(first("beijing"))
+	full := errors.New("disk full")
+	_, err = w.host.Export(t.Context(), failingWriter{full})
+	require.ErrorIs(t, err, full)
+}
+
+type failingWriter struct{ err error }
+
+func (w failingWriter) Write([]byte) (int, error) { return 0, w.err }
+
+const line1 = `{"stream":"subject/s-1","version":1,"type":"filing/opened","schema":1,"data":{}}` + "\n"
+
+func TestReadExportRefuses(t *testing.T) {
+	for name, text := range map[string]string{
+		"no object":          "[]\n",
+		"empty line":         line1 + "\n",
+		"cut off":            line1[:30],
+		"cut off after data": strings.TrimSuffix(line1, "}\n"),
+		"two on a line":      strings.TrimSpace(line1) + strings.TrimSpace(line1),
+		"unknown field":      strings.Replace(line1, `"version"`, `"Version"`, 1),
+		"twice":              strings.Replace(line1, `"version":1`, `"version":1,"version":1`, 1),
+		"missing":            strings.Replace(line1, `"version":1,`, ``, 1),
+		"wrong type":         strings.Replace(line1, `"version":1`, `"version":"1"`, 1),
+		"negative":           strings.Replace(line1, `"version":1`, `"version":-1`, 1),
+		"begins late":        strings.Replace(line1, `"version":1`, `"version":2`, 1),
+		"again":              line1 + line1,
+		"foreign stream":     strings.Replace(line1, `subject/s-1`, `billing/1`, 1),
+		"odd id":             strings.Replace(line1, `subject/s-1`, `subject/li@example.cn`, 1),
+		"no type":            strings.Replace(line1, `filing/opened`, ``, 1),
+		"long type":          strings.Replace(line1, `filing/opened`, strings.Repeat("x", 257), 1),
+		"no schema":          strings.Replace(line1, `"schema":1`, `"schema":0`, 1),
+		"null data":          strings.Replace(line1, `{}}`, `null}`, 1),
+		"text for data":      strings.Replace(line1, `{}}`, `"{}"}`, 1),
+		"long line":          strings.Replace(line1, `{}}`, `{"x":"`+strings.Repeat("x", 2<<20)+`"}}`, 1),
+		"large data":         strings.Replace(line1, `{}}`, `{"x":"`+strings.Repeat("x", 1<<20)+`"}}`, 1),
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := collect(strings.NewReader(text))
+			require.ErrorIs(t, err, host.ErrExport)
+			assert.Less(t, len(err.Error()), 400)
+		})
+	}
+	list, err := collect(strings.NewReader(line1 + strings.Replace(line1, `"version":1`, `"version":2`, 1)))
+	require.NoError(t, err)
+	assert.Len(t, list, 2)
+	_, err = collect(io.MultiReader(strings.NewReader(line1), iotest.ErrReader(errors.New("gone"))))
+	require.ErrorIs(t, err, host.ErrExport)
+}
+
+// Whatever is accepted says the same when it is written and read again.
+func FuzzReadExport(f *testing.F) {
+	f.Add([]byte(line1))
+	f.Add([]byte(line1 + `{"data":{"a":"\u0000"},"schema":2,"type":"x","version":1,"stream":"contacts/a-1"}`))
+	f.Add([]byte(`{"stream":"subject/s","version":18446744073709551615,"type":"x","schema":1,"data":{"x":[1,{}]}}`))
+	f.Fuzz(func(t *testing.T, text []byte) {
+		list, err := collect(bytes.NewReader(text))
+		if err != nil {
+			require.ErrorIs(t, err, host.ErrExport)
+			return
+		}
+		j := &replayed{list: list}
+		h, err := host.New(machine(), j, host.Options{})
+		require.NoError(t, err)
+		var out bytes.Buffer
+		n, err := h.Export(t.Context(), &out)
+		require.NoError(t, err)
+		require.Equal(t, len(list), n)
+		again, err := collect(&out)
+		require.NoError(t, err)
+		for i := range again {
+			require.JSONEq(t, string(list[i].Data), string(again[i].Data))
+			list[i].Data, again[i].Data = nil, nil
+		}
+		require.Equal(t, list, again)
+	})
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package host
+
+import (
+	"cmp"
+	"time"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/rules"
+)
+
+// Item is one thing a desk keeps an eye on: a filing in progress, whom it waits for, and one deadline somebody has to
+// meet. It holds opaque references and names of closed sets, never personal data.
+type Item struct {
+	// Subject, Filing and Account are the application's own ids.
+	Subject, Filing, Account string
+	Kind                     fsm.Kind
+	// Region is a value of the policy's fact of that name, for example "shanghai".
+	Region string
+	State  fsm.State
+	// Since is when the state was entered.
+	Since time.Time
+	// Waits says who acts next. Persons says who that is, as references into the application's directory: the account
+	// for the applicant, the administrators who still have to verify; nobody for platform and authority.
+	Waits   fsm.Actor
+	Persons []string
+	// Deadline is a target, a hard or a legal deadline; its Name is fsm.DeadlineNone if the filing has none.
+	Deadline fsm.Deadline
+}
+
+// Items gives a subject's items: one for every deadline somebody has to meet, those that were missed and still stand
+// among them; for a filing in progress that has none, one without. What is only expected or advised is none.
+func Items(s fsm.Subject) []Item {
+	f := &s.Filing
+	if !f.State.InProgress() {
+		return nil
+	}
+	item := Item{
+		Subject: s.ID, Filing: f.ID, Account: f.Account, Kind: f.Kind, Region: f.Region, State: f.State, Since: f.Since,
+	}
+	item.Waits, item.Persons = waits(f)
+	var list []Item
+	for _, d := range f.Deadlines() {
+		if kind := d.Name.Kind(); kind == fsm.Expected || kind == fsm.AdviceTime {
+			continue
+		}
+		item.Deadline = d
+		list = append(list, item)
+	}
+	if list == nil {
+		list = append(list, item)
+	}
+	return list
+}
+
+// waits says whom a filing waits for. Originals that were asked for hold up the platform until they are posted (S1-15).
+func waits(f *fsm.Filing) (fsm.Actor, []string) {
+	switch f.State {
+	case fsm.Draft, fsm.PreliminaryReturned, fsm.SMSReturned, fsm.AuthorityReturned:
+		return fsm.Applicant, []string{f.Account}
+	case fsm.Verification:
+		return fsm.WebsiteAdministrator, []string{f.WebsiteAdministrator}
+	case fsm.SMSVerification:
+		return fsm.WebsiteAdministrator, unverified(f)
+	case fsm.AuthorityReview:
+		return fsm.Authority, nil
+	}
+	if f.Originals == fsm.OriginalsPrompted {
+		return fsm.Applicant, []string{f.Account}
+	}
+	return fsm.Platform, nil
+}
+
+// unverified are the persons whose answer to the SMS code is still missing.
+func unverified(f *fsm.Filing) (persons []string) {
+	verdict, _ := f.Verdict("sms_persons")
+	value, err := rules.ParseValue(verdict.Value)
+	if err != nil {
+		return nil
+	}
+	for _, person := range value.Names() {
+		switch {
+		case f.SMSPassed(person):
+		case person == "subject_administrator":
+			persons = append(persons, f.SubjectAdministrator)
+		case person == "website_administrator":
+			persons = append(persons, f.WebsiteAdministrator)
+		}
+	}
+	return persons
+}
+
+// byDue puts items in the order of their deadlines; of those at the same time the order is that of the ids.
+func byDue(a, b Item) int {
+	return cmp.Or(a.Deadline.Due.Compare(b.Deadline.Due), bySubject(a, b))
+}
+
+func bySince(a, b Item) int { return cmp.Or(a.Since.Compare(b.Since), bySubject(a, b)) }
+
+func bySubject(a, b Item) int {
+	return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Deadline.Name, b.Deadline.Name))
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package host
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
+)
+
+// Support gives a text in "zh" or English that a support agent can paste into an answer: where the filing stands,
+// who acts, by when, what to do next, which documents are missing. It names nobody; times are China's.
+func (h *Host) Support(ctx context.Context, subjectID, lang string) (string, error) {
+	s, err := h.Subject(ctx, subjectID)
+	if err != nil {
+		return "", err
+	}
+	return supportText(h.machine, s, h.now(), lang), nil
+}
+
+// words is a label in both languages.
+type words struct{ en, zh string }
+
+func (w words) in(lang string) string {
+	if strings.HasPrefix(lang, "zh") {
+		return w.zh
+	}
+	return w.en
+}
+
+// supporter writes one text.
+type supporter struct {
+	strings.Builder
+	lang string
+}
+
+func (p *supporter) line(label words, values ...string) {
+	p.WriteString(label.in(p.lang) + words{": ", "："}.in(p.lang) + strings.Join(values, words{", ", "，"}.in(p.lang)) + "\n")
+}
+
+func (p *supporter) clock(t time.Time) string {
+	return t.In(calendar.Zone()).Format("2006-01-02 15:04")
+}
+
+// supportText is built on what a user is told elsewhere, so that it cannot tell another story.
+func supportText(m *fsm.Machine, s fsm.Subject, at time.Time, lang string) string {
+	p := &supporter{lang: lang}
+	f := &s.Filing
+	if f.State == fsm.StateNone {
+		p.line(words{"Status", "状态"}, f.State.Status(lang))
+		return p.String()
+	}
+	p.line(words{"Filing", "备案"}, f.ID, f.Kind.Label(lang), regionLabel(m, f.Region, lang))
+	p.line(words{"Status", "状态"}, f.State.Status(lang), words{"since ", "始于"}.in(lang)+p.clock(f.Since))
+	if f.State.InProgress() {
+		who, _ := waits(f)
+		p.line(words{"Who acts", "当前操作方"}, who.Label(lang))
+		p.deadlines(f, at)
+		p.next(m, s, at)
+	}
+	_, advice := m.Advice(s, at, lang)
+	p.line(words{"Advice", "提示"}, advice)
+	return p.String()
+}
+
+// deadlines says by when: everything that runs, what is over with a word for it.
+func (p *supporter) deadlines(f *fsm.Filing, at time.Time) {
+	by := words{"By when", "时限"}
+	if len(f.Deadlines()) == 0 {
+		p.line(by, words{"no deadline runs", "当前没有时限"}.in(p.lang))
+	}
+	for _, d := range f.Deadlines() {
+		switch {
+		case d.Pending:
+			p.line(by, d.Name.Label(p.lang), words{"not known yet: ", "暂无法确定："}.in(p.lang)+
+				d.Missing+words{" is not loaded", "尚未载入"}.in(p.lang))
+		case d.Due.Before(at):
+			p.line(by, d.Name.Label(p.lang), p.clock(d.Due), words{"this is over", "已超过"}.in(p.lang))
+		default:
+			p.line(by, d.Name.Label(p.lang), p.clock(d.Due))
+		}
+	}
+}
+
+// next says what to do, and lists the documents that are missing.
+func (p *supporter) next(m *fsm.Machine, s fsm.Subject, at time.Time) {
+	for _, step := range m.NextSteps(s, at, p.lang) {
+		p.line(words{"Next", "下一步"}, step.Text)
+	}
+	documents, _ := m.Policy().Decision("documents")
+	var missing []string
+	for _, a := range m.Actions(s, at) {
+		for _, document := range a.Missing {
+			if label := m.Policy().Text(documents, document, p.lang); !slices.Contains(missing, label) {
+				missing = append(missing, label)
+			}
+		}
+	}
+	if len(missing) > 0 {
+		p.line(words{"Missing documents", "缺少资料"}, missing...)
+	}
+}
+
+// regionLabel gives a region's name, and its id where the policy has none.
+func regionLabel(m *fsm.Machine, region, lang string) string {
+	fact, ok := m.Policy().Fact("region")
+	if !ok {
+		return region
+	}
+	return fact.Label(region, lang)
+}
