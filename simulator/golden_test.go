@@ -3,7 +3,12 @@
 package simulator
 
 import (
+	"bytes"
+	"compress/gzip"
+	"flag"
 	"fmt"
+	"io"
+	"os"
 	"strings"
 	"testing"
 
@@ -11,14 +16,18 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/rules/builtin"
 )
 
-// TestGolden holds the digests of some runs. They are the same on every machine; they change with the policy, the
-// calendar, the machine's decisions, a codec or the specification of the simulator, and with nothing else. Rewrite
-// them with: go test ./simulator -run TestGolden -rewrite
+// TestGolden holds the digests of some runs. They are the same on every machine. The policy is kept beside them, so
+// that they change with the calendar, the machine's decisions, a codec or the specification of the simulator, and
+// with nothing else. Rewrite them, by the policy as it is then, with: go test ./simulator -run TestGolden -rewrite
 func TestGolden(t *testing.T) {
+	policy := pinnedPolicy(t)
 	datadriven.RunTest(t, "testdata/golden.txt", func(t *testing.T, d *datadriven.TestData) string {
 		o := shipped(0)
+		o.Policy = policy
 		var from string
 		d.ScanArgs(t, "seed", &o.Seed)
 		d.ScanArgs(t, "filings", &o.Filings)
@@ -37,4 +46,28 @@ func TestGolden(t *testing.T) {
 		}
 		return b.String()
 	})
+}
+
+// pinnedPolicy reads the policy the digests were made by; a rewrite pins the shipped one.
+func pinnedPolicy(t *testing.T) *rules.Policy {
+	const path = "testdata/policy.json.gz"
+	if flag.Lookup("rewrite").Value.String() == "true" {
+		var packed bytes.Buffer
+		w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+		require.NoError(t, err)
+		_, err = w.Write(builtin.Policy().Artifact())
+		require.NoError(t, err)
+		require.NoError(t, w.Close())
+		require.NoError(t, os.WriteFile(path, packed.Bytes(), 0o644))
+	}
+	file, err := os.Open(path)
+	require.NoError(t, err)
+	defer file.Close()
+	r, err := gzip.NewReader(file)
+	require.NoError(t, err)
+	artifact, err := io.ReadAll(r)
+	require.NoError(t, err)
+	p, err := rules.Load(artifact)
+	require.NoError(t, err)
+	return p
 }
