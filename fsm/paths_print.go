@@ -100,6 +100,9 @@ func (l *line) drafting(c Command) bool {
 	case CmdAbandon:
 		v, _ := as[Abandon](c)
 		l.pair("reason", v.Reason)
+	case CmdRejudge:
+		v, _ := as[Rejudge](c)
+		l.pair("reason", v.Reason)
 	case CmdUploadPhoto:
 		v, _ := as[UploadPhoto](c)
 		l.pair("ref", v.Ref)

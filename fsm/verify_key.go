@@ -53,6 +53,15 @@ func (k *keeper) put(texts ...string) {
 	}
 }
 
+// set puts every text once: naming one twice changes nothing.
+func (k *keeper) set(texts []string) {
+	for i, s := range texts {
+		if !slices.Contains(texts[:i], s) {
+			k.put(s)
+		}
+	}
+}
+
 func (k *keeper) texts(list []string) uint32 {
 	if len(list) == 0 {
 		return 0
@@ -70,7 +79,9 @@ func (k *keeper) key(m *Machine, s *Subject) subjectKey {
 		return key // what ended stands in the journal and in the record
 	}
 	key.touched, key.originals, key.verified = f.Touched, f.Originals, k.texts([]string{f.VerifiedBy})
-	key.passed, key.wrong = uint8(f.smsPassed), uint8(min(f.SMSWrong, 255))
+	if f.State == SMSVerification { // a hand-over starts them anew
+		key.passed, key.wrong = uint8(f.smsPassed), uint8(min(f.SMSWrong, 255))
+	}
 	if f.upload() != "pc" {
 		key.upload = 1
 	}
@@ -138,9 +149,9 @@ func (k *keeper) record(r *Record) uint32 {
 	k.put("record", r.Ended, r.Region)
 	for _, site := range r.Websites {
 		k.put("", site.ID)
-		k.put(site.Domains...)
+		k.set(site.Domains)
 		k.put("")
-		k.put(site.Accesses...)
+		k.set(site.Accesses)
 	}
 	return k.number()
 }
