@@ -50,10 +50,22 @@ func (p *Policy) JudgeAll(dst []*Verdict, c *Case, at calendar.Date) {
 	e := p.e
 	row := &e.rows[p.m.Interval(at)]
 	copy(dst, row.settled)
+	var class [model.MaxFacts]uint16
+	for f, of := range e.class {
+		class[f] = of[c.known[f]]
+	}
 	for _, i := range row.open {
-		dst[i] = nil
-		if place := e.follow(row.roots[i], c); place < 0 {
-			dst[i] = e.settled[^place]
+		ref := row.roots[i]
+		for ref >= 0 {
+			n := e.nodes[ref]
+			v := class[n.fact%model.MaxFacts]
+			if v == unsaid {
+				break
+			}
+			ref = e.kids[n.base+uint32(v)]
+		}
+		if ref < 0 {
+			dst[i] = e.settled[^ref]
 		}
 	}
 }
