@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -34,7 +36,7 @@ type Desk struct {
 
 // Desk gives an empty desk on the host's journal; [Desk.Follow] fills it.
 func (h *Host) Desk() *Desk {
-	return &Desk{journal: h.journal, subjects: map[string]fsm.Subject{}}
+	return &Desk{journal: h.journal}
 }
 
 // Follow reads what the journal has behind the last record that was read, to its end. A record that cannot be read is
@@ -59,10 +61,41 @@ func (d *Desk) Follow(ctx context.Context) error {
 	}
 }
 
+// Read takes records from somewhere else than a host's journal, as [ReadExport] gives them; the zero Desk can do that.
+// What cannot be read is a *[CorruptError], and an error of the records is passed on.
+func (d *Desk) Read(records iter.Seq2[journal.Stored, error]) error {
+	for r, err := range records {
+		if err != nil {
+			return err
+		}
+		if err := d.take([]journal.Stored{r}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Migrate says what a machine with another policy would change about every filing in progress, without doing
+// anything: see [fsm.Machine.Migrate]. The order is that of the subjects' ids.
+func (d *Desk) Migrate(m *fsm.Machine) []fsm.Migration {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	var plan []fsm.Migration
+	for _, id := range slices.Sorted(maps.Keys(d.subjects)) {
+		if s := d.subjects[id]; s.Filing.State.InProgress() {
+			plan = append(plan, m.Migrate(s))
+		}
+	}
+	return plan
+}
+
 // take applies records. One that was applied before, ahead of one that could not be, changes nothing.
 func (d *Desk) take(records []journal.Stored) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.subjects == nil {
+		d.subjects = map[string]fsm.Subject{}
+	}
 	for _, r := range records {
 		id, ok := strings.CutPrefix(r.Stream, subjectPrefix)
 		if !ok {

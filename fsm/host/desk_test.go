@@ -3,6 +3,7 @@
 package host_test
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"strconv"
@@ -17,6 +18,7 @@ import (
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/fsm/host"
 	"github.com/icpfiling/icp/fsm/journal"
+	"github.com/icpfiling/icp/rules/builtin"
 )
 
 // replayed is a journal that gives records from a list, in pages of at most two.
@@ -174,4 +176,34 @@ func TestDeskPassesOverStreamsOfOthers(t *testing.T) {
 	require.NoError(t, err)
 	w.give("s-1", first("beijing"))
 	assert.Len(t, w.desk().Waiting(), 1)
+}
+
+func TestDeskReadsAnExportAndPlansAMigration(t *testing.T) {
+	w := desks(t)
+	w.give("s-app", submitted("shanghai")...)
+	var export bytes.Buffer
+	_, err := w.host.Export(t.Context(), &export)
+	require.NoError(t, err)
+	var d host.Desk
+	require.NoError(t, d.Read(host.ReadExport(&export)))
+	late := china("2019-01-01", "00:00")
+	assert.Equal(t, w.desk().Overdue(late), d.Overdue(late))
+
+	policy, err := builtin.Policy().Without("shanghai-ca-app")
+	require.NoError(t, err)
+	m, err := fsm.New(policy, calendar.China())
+	require.NoError(t, err)
+	for _, plan := range d.Migrate(m) {
+		if plan.Subject == "s-app" {
+			assert.Equal(t, "moved", plan.Outcome)
+			assert.Equal(t, "photo", plan.To[0].Value)
+		} else {
+			assert.Equal(t, "unchanged", plan.Outcome, plan)
+		}
+	}
+	assert.Len(t, d.Migrate(m), 7, "what is over has nothing to move")
+
+	require.ErrorIs(t, d.Read(host.ReadExport(strings.NewReader("x"))), host.ErrExport)
+	var corrupt *host.CorruptError
+	require.ErrorAs(t, new(host.Desk).Read(host.ReadExport(strings.NewReader(line1))), &corrupt)
 }

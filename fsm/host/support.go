@@ -76,14 +76,23 @@ func (p *supporter) deadlines(f *fsm.Filing, at time.Time) {
 	for _, d := range f.Deadlines() {
 		switch {
 		case d.Pending:
-			p.line(by, d.Name.Label(p.lang), words{"not known yet: ", "暂无法确定："}.in(p.lang)+
-				d.Missing+words{" is not loaded", "尚未载入"}.in(p.lang))
+			p.line(by, d.Name.Label(p.lang), words{
+				"not known yet: " + d.Missing + " is not loaded", "暂无法确定：尚未载入" + noticeZH(d.Missing),
+			}.in(p.lang))
 		case d.Due.Before(at):
 			p.line(by, d.Name.Label(p.lang), p.clock(d.Due), words{"this is over", "已超过"}.in(p.lang))
 		default:
 			p.line(by, d.Name.Label(p.lang), p.clock(d.Due))
 		}
 	}
+}
+
+// noticeZH gives the name of a notice as deadlines have it in Chinese.
+func noticeZH(missing string) string {
+	if year, ok := strings.CutPrefix(missing, "the State Council notice for "); ok {
+		return "国务院" + year + "年放假通知"
+	}
+	return missing
 }
 
 // next says what to do, and lists the documents that are missing.
