@@ -19,7 +19,7 @@ import (
 // rulesGroup is `icp rules`: what a policy says, and what a change of it does.
 func rulesGroup(a *app) *cobra.Command {
 	cmd := newGroup(a, "rules", a.text("ask, check, compare and pack policies", "查询、检查、比较与打包规则"))
-	cmd.AddCommand(rulesExplain(a), rulesEval(a), rulesNeeds(a), rulesCheck(a), rulesTest(a), rulesDiff(a), rulesTimeline(a),
+	cmd.AddCommand(rulesExplain(a), rulesEval(a), rulesNeeds(a), rulesCheck(a), rulesFmt(a), rulesTest(a), rulesDiff(a), rulesTimeline(a),
 		rulesTable(a), rulesSchema(a), rulesPack(a), rulesVerify(a), rulesInit(a))
 	return cmd
 }

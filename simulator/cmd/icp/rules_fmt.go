@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/icpfiling/icp/rules/yaml"
+)
+
+func rulesFmt(a *app) *cobra.Command {
+	var write, list bool
+	cmd := &cobra.Command{
+		Use:     "fmt PATH...",
+		Short:   a.text("lay policy files out in the one way", "统一规则文件的排版"),
+		Long:    a.text("fmt prints files laid out; -w writes them, -l only names those that would change and exits 1 if there are any.", "fmt 输出排版后的文件；-w 写回文件，-l 仅列出需调整的文件，若有则退出码为 1。"),
+		Example: "  icp rules fmt -w rules/alibabacloud\n  icp rules fmt -l rules/alibabacloud",
+		Args:    cobra.MinimumNArgs(1),
+	}
+	cmd.Flags().BoolVarP(&write, "write", "w", false, a.text("write the files", "写回文件"))
+	cmd.Flags().BoolVarP(&list, "list", "l", false, a.text("name the files that would change; exit 1 if any", "列出需调整的文件；若有则退出码为 1"))
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		changed := 0
+		for _, arg := range args {
+			if _, err := os.Stat(arg); err != nil {
+				return failf(exitUnanswered, "%s", a.text("there is nothing at "+arg+"; name a policy folder or file", "未找到 "+arg+"；请给出规则目录或文件"))
+			}
+			err := filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
+				if err != nil {
+					return failf(exitUnanswered, "%w", err)
+				}
+				if d.IsDir() || path != arg && filepath.Ext(path) != ".yaml" {
+					return nil
+				}
+				differs, err := a.formatFile(path, write, list)
+				if differs {
+					changed++
+				}
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+		if list && changed > 0 {
+			return exitWith(exitFindings)
+		}
+		return nil
+	}
+	return cmd
+}
+
+// formatFile lays one file out: written back, named, or printed.
+func (a *app) formatFile(path string, write, list bool) (differs bool, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return false, failf(exitUnanswered, "%w", err)
+	}
+	if info.Size() > 1<<20 {
+		return false, failf(exitUnanswered, "%s", a.text(path+" is larger than 1 MB, the limit of a policy file", path+" 超过规则文件 1 MB 的上限"))
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return false, failf(exitUnanswered, "%w", err)
+	}
+	out, err := yaml.Format(filepath.ToSlash(path), data)
+	if found, ok := errors.AsType[*yaml.Error](err); ok {
+		return false, failf(exitUnanswered, "%s", strings.Join(findingLines("", found), "\n"))
+	}
+	if err != nil {
+		return false, failf(exitUnanswered, "%w", err)
+	}
+	differs = !bytes.Equal(data, out)
+	switch {
+	case differs && list:
+		_, err = fmt.Fprintln(a.stdout, filepath.ToSlash(path))
+	case !write && !list:
+		_, err = a.stdout.Write(out)
+	}
+	if err == nil && differs && write {
+		err = os.WriteFile(path, out, info.Mode().Perm())
+	}
+	return differs, err
+}
