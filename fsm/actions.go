@@ -48,7 +48,7 @@ func (m *Machine) action(s *Subject, c CommandName, at time.Time) Action {
 		a.Reasons = w.reasons
 		return a
 	}
-	m.judgeFresh(&w, m.rows[cell[0]].Judges)
+	m.judgeFresh(&w, m.judges(&w, cell))
 	for _, i := range cell {
 		row := &m.rows[i]
 		if !w.maybe(row.When, &a) {

@@ -60,8 +60,12 @@ type Edit struct {
 	Meta
 	// Region asks for another region: refused for every change (S0-4). Empty: unchanged.
 	Region string
-	// Changed names the fields of the subject that differ from the record, never their values.
+	// Changed names the fields of the subject that differ from the record, never their values: "name",
+	// "certificate_number", "administrator" and so on. The policy has rules for the first two.
 	Changed []string
+	// SubjectBecomes is a value of the policy fact subject_change_to where the change makes another subject of it:
+	// "organisation_to_individual" and so on. Empty: unchanged.
+	SubjectBecomes string
 	// Targets replaces the filing's targets; nil leaves them.
 	Targets []Target
 }

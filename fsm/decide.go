@@ -84,7 +84,7 @@ func (m *Machine) decide(dst *Step) error {
 	case CmdReplan:
 		return m.replan(dst)
 	}
-	m.judgeFresh(w, m.rows[cell[0]].Judges)
+	m.judgeFresh(w, m.judges(w, cell))
 	row, err := m.selectRow(w, cell)
 	if err != nil {
 		return err
@@ -104,6 +104,14 @@ func (m *Machine) decide(dst *Step) error {
 	}
 	m.emit(dst, row)
 	return w.fault
+}
+
+// judges is the binding this step answers: that of the cell, but for a filing that only repeats its SMS verification.
+func (m *Machine) judges(w *work, cell []int) string {
+	if w.cn == CmdResubmit && w.straightToSMS() {
+		return bindingNames[bindAuthority]
+	}
+	return m.rows[cell[0]].Judges
 }
 
 // judgeFresh answers the decisions bound to this step. What cannot be answered for the facts is a reason.

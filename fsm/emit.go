@@ -21,6 +21,9 @@ func (m *Machine) emit(dst *Step, row *Row) {
 			dst.Warnings = append(dst.Warnings, newReason(unconfigured))
 		}
 	}
+	if row.Judges == bindingNames[bindSubmit] {
+		dst.Warnings = w.proofs(dst.Warnings)
+	}
 	m.emitVerdicts(dst)
 	if row.To == Approved && row.Event != EventRecordImported && row.Event != EventRecordRevoked {
 		m.emitRecord(dst)
@@ -57,7 +60,8 @@ func (w *work) fill(e *Event) {
 		}
 	case CmdEdit:
 		c, _ := as[Edit](w.cmd)
-		e.Region, e.Changed, e.Targets = c.Region, slices.Clone(c.Changed), cloneTargets(c.Targets)
+		e.Region, e.Value = c.Region, c.SubjectBecomes
+		e.Changed, e.Targets = slices.Clone(c.Changed), cloneTargets(c.Targets)
 	case CmdChooseUpload:
 		c, _ := as[ChooseUpload](w.cmd)
 		e.Value = c.Channel

@@ -93,14 +93,13 @@ func (m *Machine) businessRange(d Deadline, amount string) (Deadline, bool) {
 
 func (m *Machine) count(d Deadline, n int) Deadline {
 	end, err := m.cal.Deadline(d.From, n)
-	var gap *calendar.RangeError
-	switch {
-	case err == nil:
+	if err == nil {
 		d.Due, d.Status = normal(end.Due), end.Status
-	case errors.As(err, &gap):
-		d.Pending, d.Missing, d.Status = true, gap.Notice, calendar.Unknown
-	default: // an amount that means nothing: shown as pending with the calendar's own words
-		d.Pending, d.Missing, d.Status = true, err.Error(), calendar.Unknown
+		return d
+	}
+	d.Pending, d.Missing, d.Status = true, err.Error(), calendar.Unknown // an amount that means nothing says so itself
+	if gap, ok := errors.AsType[*calendar.RangeError](err); ok {
+		d.Missing = gap.Notice
 	}
 	return d
 }

@@ -99,7 +99,7 @@ type Event struct {
 	// Opening: opened.
 	Opening *Opening
 	// Value is the one word the event is about: upload_chosen: the channel; attached: the document; app_verified:
-	// the app; sms_answered: the person; photo_passed: the colour attested; withdrawn, abandoned, rejudged: the reason;
+	// the app; sms_answered: the person; photo_passed: the colour attested; edited: what the subject becomes; withdrawn, abandoned, rejudged: the reason;
 	// reconciled: the evidence; domain_*: the domain; website_filed: its number; access_*: the provider;
 	// record_created: the number.
 	Value string

@@ -45,7 +45,7 @@ func (s *Subject) apply(e *Event) {
 		f.attach(Attachment{e.Value, e.Target, e.Ref})
 	case EventSubmitted, EventResubmitted:
 		f.Revision++
-		f.Touched = false
+		f.Touched, f.edited = false, false
 	case EventWithdrawn, EventContinued:
 		f.reset()
 	case EventBackdropRequested:
@@ -112,10 +112,15 @@ func (f *Filing) edit(e *Event) {
 	if e.Changed != nil {
 		f.Changed = e.Changed
 	}
+	if e.Value != "" {
+		f.SubjectBecomes = e.Value
+	}
+	f.edited = true
 }
 
 // attach adds a document or replaces the file of one that is there.
 func (f *Filing) attach(a Attachment) {
+	f.edited, f.uploading = true, true
 	list := slices.Clone(f.Attached)
 	for i := range list {
 		if list[i].Document == a.Document && list[i].Target == a.Target {
@@ -130,7 +135,7 @@ func (f *Filing) attach(a Attachment) {
 // reset is what a return to draft means: the verification is to be done again and the upload may be chosen anew
 // documents that are there stay.
 func (f *Filing) reset() {
-	f.Touched, f.VerifiedBy, f.Upload = false, "", ""
+	f.Touched, f.VerifiedBy, f.Upload, f.uploading = false, "", "", false
 	f.Originals = OriginalsNone
 	f.smsPassed, f.SMSWrong = 0, 0
 	f.judged[bindSubmit], f.judged[bindAuthority] = nil, nil

@@ -21,8 +21,9 @@ const (
 	factUploadChannel
 	factSite
 	factProvider
-	numBaseFacts          // those above are known of every filing; those below come with a question
-	factState    factName = iota - 1
+	factSubjectBecomes          // only where a change makes another subject of it
+	numBaseFacts                // those above are known of every filing; those below come with a question
+	factState          factName = iota - 1
 	factTouched
 	factTopColour
 	factNoticeKind
@@ -30,7 +31,7 @@ const (
 )
 
 var factNames = [numFacts]string{
-	"region", "kind", "registered", "subject_kind", "upload_channel", "site", "provider",
+	"region", "kind", "registered", "subject_kind", "upload_channel", "site", "provider", "subject_change_to",
 	"state", "touched", "top_colour", "notice_kind",
 }
 
@@ -163,6 +164,8 @@ func (w *work) baseFact(i factName) fact {
 		return fact{i, f.upload()}
 	case factSite:
 		return fact{i, f.Site}
+	case factSubjectBecomes:
+		return fact{i, f.SubjectBecomes}
 	}
 	return fact{factProvider, f.Provider}
 }
@@ -204,7 +207,7 @@ func (w *work) base(d decision) bool {
 	}
 	for i := range numBaseFacts {
 		bit := uint8(1) << i
-		if w.m.looksAt[d]&bit == 0 || w.have&bit != 0 {
+		if w.m.looksAt[d]&bit == 0 || w.have&bit != 0 || i == factSubjectBecomes && w.f.SubjectBecomes == "" {
 			continue
 		}
 		if !w.set(w.baseFact(i)) {

@@ -16,6 +16,8 @@ const (
 	Immediate                      // the kind takes effect at once: cancelling access
 	VerificationDue                // the administrator is still to be verified
 	VerificationDone               // the administrator is verified already, or need not be
+	StraightToSMS                  // an unchanged filing goes back to the SMS verification without a review
+	ReviewAgain                    // a filing returned by SMS verification is reviewed again
 	SMSRequired                    // the policy wants SMS verification
 	SMSNotRequired                 // the policy wants none
 	SMSGoesOn                      // after this answer somebody is still to be verified
@@ -43,6 +45,9 @@ const (
 	TargetKnown         // the target is one of the filing's
 	DocumentsComplete   // every document asked for is attached (S0-14)
 	SomethingChanged    // a change changes something (S0-13)
+	ProvinceAllows      // the province lets the subject change so (facts of 4.B and later pages)
+	OrderSize           // no more websites and domains than the province takes
+	DomainsMayChange    // a change of a website does to its domains what is allowed on the day
 	AppVerifiedFirst    // who is to be verified in the platform's app before submission was (S0-15)
 	CausesGiven         // a return or rejection says why
 	WithdrawAllowed     // the policy allows withdrawing here and now (S1-28)
@@ -86,6 +91,8 @@ var guardInfos = [observedBase]guardInfo{
 	Immediate:         {"immediate", true, (*work).immediate},
 	VerificationDue:   {"verification_due", false, func(w *work) bool { return !w.verified() }},
 	VerificationDone:  {"verification_done", false, (*work).verified},
+	StraightToSMS:     {"straight_to_sms", false, (*work).straightToSMS},
+	ReviewAgain:       {"review_again", false, func(w *work) bool { return !w.straightToSMS() }},
 	SMSRequired:       {"sms_required", false, func(w *work) bool { return w.said(decSMS) == "required" }},
 	SMSNotRequired:    {"sms_not_required", false, func(w *work) bool { return w.said(decSMS) != "required" }},
 	SMSGoesOn:         {"sms_goes_on", true, func(w *work) bool { return !w.smsComplete() && !w.smsExhausted() }},
@@ -111,6 +118,9 @@ var guardInfos = [observedBase]guardInfo{
 	TargetKnown:         {"target_known", true, (*work).targetKnown},
 	DocumentsComplete:   {"documents_complete", false, (*work).documentsComplete},
 	SomethingChanged:    {"something_changed", false, (*work).somethingChanged},
+	ProvinceAllows:      {"province_allows", false, (*work).provinceAllows},
+	OrderSize:           {"order_size", false, (*work).orderSize},
+	DomainsMayChange:    {"domains_may_change", false, (*work).domainsMayChange},
 	AppVerifiedFirst:    {"app_verified_first", false, (*work).appVerifiedFirst},
 	CausesGiven:         {"causes_given", true, (*work).causesGiven},
 	WithdrawAllowed:     {"withdraw_allowed", false, (*work).withdrawAllowed},

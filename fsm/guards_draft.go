@@ -20,7 +20,7 @@ func (w *work) uploadAllowed() bool {
 }
 
 func (w *work) nothingAttached() bool {
-	return len(w.f.Attached) == 0 || w.ask(decUploadBeforeAttach).Value != "required" || w.because(uploadAfterAttach)
+	return !w.f.uploading || w.ask(decUploadBeforeAttach).Value != "required" || w.because(uploadAfterAttach)
 }
 
 // documentKnown lets through what the policy asks for of any filing: the list of this one may still change.

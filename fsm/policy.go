@@ -42,6 +42,13 @@ const (
 	decNoticeAudience
 	decOldDomain
 	decExpiryDays
+	decSubjectChange
+	decNameChange
+	decNumberChange
+	decDomainsPerWebsite
+	decWebsitesPerOrder
+	decDomainEdit
+	decSMSResubmission
 	numDecisions
 )
 
@@ -50,6 +57,8 @@ var decisionNames = [numDecisions]string{
 	"preliminary_sla", "photo_sla", "authority_submit_sla", "platform_expected", "ticket_after", "authority_range",
 	"legal_limit", "sms", "sms_persons", "sms_window", "sms_attempts", "withdraw", "withdraw_reason", "photo_top",
 	"originals", "notice_channels", "notice_audience", "old_domain", "expiry_days",
+	"subject_change", "name_change", "number_change", "domains_per_website", "websites_per_order", "website_domain_edit",
+	"sms_resubmission",
 }
 
 // answer asks the policy one decision for the filing at the date of the step, with facts of the question added.
@@ -83,14 +92,14 @@ func (m *Machine) judge(w *work, d decision, extra []fact) (Verdict, bool) {
 	return Verdict{Decision: decisionNames[d], Value: v.Value.String(), Rule: v.Rule, Policy: v.Policy}, true
 }
 
-// judgeAll answers every decision of a binding; the list is never nil.
+// judgeAll answers every decision of a binding on which the policy is not silent; the list is never nil.
 func (m *Machine) judgeAll(w *work, binding int) []Verdict {
 	list := make([]Verdict, 0, numDecisions)
 	for d := range numDecisions {
-		if m.bindings[d] != binding {
+		if m.bindings[d] != binding || d == decSubjectChange && w.f.SubjectBecomes == "" {
 			continue
 		}
-		if v, ok := m.judge(w, d, nil); ok {
+		if v, ok := m.judge(w, d, nil); ok && v.Value != "" {
 			list = append(list, v)
 		}
 	}
@@ -99,6 +108,9 @@ func (m *Machine) judgeAll(w *work, binding int) []Verdict {
 
 // number reads the canonical text of a number verdict.
 func number(text string) (int, bool) {
+	if text == "" {
+		return 0, false // silence
+	}
 	n, err := strconv.Atoi(text)
 	return n, err == nil
 }

@@ -50,8 +50,12 @@ const (
 	kindNotAllowed         reasonCode = 41
 	rejudgeReasonMissing   reasonCode = 42
 	verificationMissing    reasonCode = 43
+	forbiddenByRegion      reasonCode = 44
+	orderTooLarge          reasonCode = 45
+	domainsOnlyDeleted     reasonCode = 46
 	unconfigured           reasonCode = 50 // a warning
-	numReasons             reasonCode = 51
+	proofNeeded            reasonCode = 51 // a warning
+	numReasons             reasonCode = 52
 )
 
 type reasonInfo struct {

@@ -262,6 +262,30 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"return the verification and verify by: {2}", "请退回核验，并使用：{3}"},
 		"S0-20",
 	},
+	forbiddenByRegion: {
+		"forbidden_by_region",
+		text{"the communications administration of {2} does not allow this change ({1})", "{3}管局不允许此项变更（{1}）"},
+		text{"cancel the record and file anew, or leave this out of the change", "请注销后重新备案，或取消此项变更"},
+		"A18",
+	},
+	orderTooLarge: {
+		"order_too_large",
+		text{"too many {0}: at most {1}", "{3}过多，最多{1}个"},
+		text{"split the filing, or take some out", "请拆分订单或减少数量"},
+		"R034",
+	},
+	domainsOnlyDeleted: {
+		"domains_only_deleted",
+		text{"a change of website {0} may only take domains away", "变更网站{0}时只能删除域名"},
+		text{"file the new domain as a new website", "新域名请办理新增网站"},
+		"R039",
+	},
+	proofNeeded: {
+		"proof_needed",
+		text{"the province takes this change ({0}) only {1}", "该省对此项变更（{0}）有附加要求（{1}）"},
+		text{"attach the proof, or have the legal representative file it", "请提供证明材料，或由法定代表人办理"},
+		"A18",
+	},
 	unconfigured: {
 		"notifications_unconfigured",
 		text{"contacts and notification channels are not set up", "尚未设置备案消息接收人和接收方式"},

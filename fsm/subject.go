@@ -56,7 +56,12 @@ type Filing struct {
 	// SMSWrong counts the wrong entries of the SMS verification so far; see SMSPassed for who has passed.
 	SMSWrong int
 
+	// SubjectBecomes is what a change makes of the subject: a value of subject_change_to, or empty.
+	SubjectBecomes string
+
 	smsPassed smsPersons
+	edited    bool // since the last submission
+	uploading bool // something was uploaded since the filing came to draft
 
 	judged    [bindNow][]Verdict
 	judgedOn  [bindNow]calendar.Date // the day whose rules answered

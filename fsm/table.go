@@ -71,7 +71,7 @@ func draftRows() []Row {
 	submit := func(s State, c CommandName, e EventType) []Row {
 		base := Row{
 			From: s, Command: c, Event: e, Judges: "submit",
-			Guards: []Guard{DocumentsComplete, SomethingChanged, AppVerifiedFirst},
+			Guards: []Guard{DocumentsComplete, SomethingChanged, ProvinceAllows, OrderSize, DomainsMayChange, AppVerifiedFirst},
 			Tells:  progress("submitted"), Source: "S0-14",
 		}
 		review, verify := base, base
@@ -81,6 +81,15 @@ func draftRows() []Row {
 		verify.To, verify.When = Verification, []Guard{VerificationNext}
 		verify.Sets, verify.Source = []DeadlineName{ExpiryLimit}, "R016"
 		verify.Why, verify.WhyZH = "Where verification comes first, it precedes the preliminary review.", "先核验后初审时，提交后进入核验。"
+		if s == SMSReturned {
+			review.When, verify.When = append(review.When, ReviewAgain), append(verify.When, ReviewAgain)
+			straight := base
+			straight.To, straight.When, straight.Judges = SMSVerification, []Guard{StraightToSMS}, "authority_submit"
+			straight.Guards, straight.Sets, straight.Source = []Guard{OriginalsIn}, []DeadlineName{SMSWindow}, "R030"
+			straight.Tells = []Tell{{notify.TopicSMSWindow, notify.KindReminder}}
+			straight.Why, straight.WhyZH = "Nothing was changed: only the SMS verification is repeated.", "信息未变更的，直接重新短信核验。"
+			return []Row{review, verify, straight}
+		}
 		return []Row{review, verify}
 	}
 	rows := slices.Concat(edit(Draft), edit(PreliminaryReturned), edit(SMSReturned),

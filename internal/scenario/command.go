@@ -61,7 +61,7 @@ func applicantCommand(name string, a args, meta fsm.Meta) fsm.Command {
 			NotificationsConfigured: a.pairs["configured"] != "no", Targets: targets(a.list("targets")),
 		}
 	case "edit":
-		return fsm.Edit{Meta: meta, Region: a.pairs["region"], Changed: a.list("changed"), Targets: targets(a.list("targets"))}
+		return fsm.Edit{Meta: meta, Region: a.pairs["region"], Changed: a.list("changed"), SubjectBecomes: a.pairs["becomes"], Targets: targets(a.list("targets"))}
 	case "choose_upload":
 		return fsm.ChooseUpload{Meta: meta, Channel: a.word(0)}
 	case "attach":

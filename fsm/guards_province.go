@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import (
+	"slices"
+	"strconv"
+)
+
+// provinceAllows refuses what the province forbids about a change of the subject; that is another thing than another
+// filing in progress, and has its own code. What needs a proof is a warning of the submission.
+func (w *work) provinceAllows() bool {
+	if w.f.Kind != ChangeSubject {
+		return true
+	}
+	ok := true
+	for _, x := range [...]struct {
+		asked    bool
+		decision decision
+	}{
+		{w.f.SubjectBecomes != "", decSubjectChange},
+		{slices.Contains(w.f.Changed, "name") && w.f.SubjectKind != "individual", decNameChange},
+		{slices.Contains(w.f.Changed, "certificate_number") && w.f.SubjectKind != "individual", decNumberChange},
+	} {
+		if x.asked && w.said(x.decision) == "not_allowed" {
+			ok = w.worded(forbiddenByRegion, fact{factRegion, w.f.Region}, decisionNames[x.decision])
+		}
+	}
+	return ok
+}
+
+// proofs are the warnings of a submission: changes the province takes only with a proof, or only from the legal
+// representative.
+func (w *work) proofs(warnings []Reason) []Reason {
+	if w.f.Kind != ChangeSubject {
+		return warnings
+	}
+	for _, d := range [...]decision{decSubjectChange, decNameChange, decNumberChange} {
+		asked := d == decSubjectChange && w.f.SubjectBecomes != "" || d == decNameChange && slices.Contains(w.f.Changed, "name") ||
+			d == decNumberChange && slices.Contains(w.f.Changed, "certificate_number")
+		if said := w.said(d); asked && (said == "with_proof" || said == "legal_representative_only") {
+			warnings = append(warnings, newReason(proofNeeded, decisionNames[d], said))
+		}
+	}
+	return warnings
+}
+
+// added lists the domains of a target that its website does not have yet.
+func (w *work) added(t Target) (added []string) {
+	site := w.s.Record.website(t.Website)
+	for _, d := range t.Domains {
+		if site == nil || !slices.Contains(site.Domains, d) {
+			added = append(added, d)
+		}
+	}
+	return added
+}
+
+func (w *work) orderSize() bool {
+	ok := true
+	if n, limited := number(w.said(decWebsitesPerOrder)); limited && len(w.f.Targets) > n && newSites.has(w.f.Kind) {
+		ok = w.because(orderTooLarge, "websites in a filing", strconv.Itoa(n), "", "每个订单的网站")
+	}
+	if n, limited := number(w.said(decDomainsPerWebsite)); limited && (newSites.has(w.f.Kind) || w.f.Kind == ChangeWebsite) {
+		for _, t := range w.f.Targets {
+			if len(t.Domains) > n && len(w.added(t)) > 0 {
+				ok = w.because(orderTooLarge, "domains of website "+t.Website, strconv.Itoa(n), "", "网站"+t.Website+"的域名")
+			}
+		}
+	}
+	return ok
+}
+
+func (w *work) domainsMayChange() bool {
+	if w.f.Kind != ChangeWebsite || w.said(decDomainEdit) != "delete_only" {
+		return true
+	}
+	for _, t := range w.f.Targets {
+		if len(w.added(t)) > 0 {
+			return w.because(domainsOnlyDeleted, t.Website)
+		}
+	}
+	return true
+}
+
+// straightToSMS: returned by SMS verification, not edited since, and the policy of the hand-over spares the review.
+func (w *work) straightToSMS() bool {
+	return w.f.State == SMSReturned && !w.f.edited && w.said(decSMSResubmission) == "straight_to_sms"
+}
