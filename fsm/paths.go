@@ -45,7 +45,7 @@ func (m *Machine) Paths(at calendar.Date, facts map[string]string, suite Suite) 
 	t := &tour{suite: suite, done: map[[2]int32]bool{}}
 	enabled := make([]bool, len(m.rows))
 	for i := range classes {
-		x := m.explore(&classes[i], enabled, false, func(problem) {})
+		x := m.explore(&classes[i], enabled, false, false, func(problem) {})
 		if err := x.endless(); err != nil {
 			return nil, err
 		}

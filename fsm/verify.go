@@ -74,23 +74,38 @@ func (m *Machine) Verify(at calendar.Date, facts map[string]string) ([]Finding, 
 }
 
 // Enabled lists the rows that filings can take on a date, in the order of the table: those of a province and kind
-// under the policy. Date and facts are those of [Machine.Verify].
+// under the policy, with only the deadlines to which it gives a length. Date and facts are those of [Machine.Verify].
 func (m *Machine) Enabled(at calendar.Date, facts map[string]string) ([]Row, error) {
 	sc, err := m.scope(at, facts)
 	if err != nil {
 		return nil, err
 	}
 	v := &verifier{m: m, enabled: make([]bool, len(m.rows)), found: map[findingKey]*problem{}}
-	if err := v.walk(sc, false); err != nil {
+	if err := v.walk(sc, false, false); err != nil {
 		return nil, err
 	}
+	runs := v.running()
 	var rows []Row
 	for i, enabled := range v.enabled {
 		if enabled {
-			rows = append(rows, m.rows[i])
+			row := m.rows[i]
+			row.Sets = slices.DeleteFunc(slices.Clone(row.Sets), func(n DeadlineName) bool { return !runs[n] })
+			rows = append(rows, row)
 		}
 	}
 	return rows, nil
+}
+
+// running are the deadlines that some filing works against.
+func (v *verifier) running() (runs [numDeadlines]bool) {
+	for _, x := range v.explored {
+		for _, n := range x.nodes {
+			for i := range n.s.Filing.deadlines[:n.s.Filing.pending] {
+				runs[n.s.Filing.deadlines[i].Name] = true
+			}
+		}
+	}
+	return runs
 }
 
 // Classes counts the classes of facts with equal answers on a date, and the cases they stand for.
@@ -109,7 +124,7 @@ func (m *Machine) Classes(at calendar.Date, facts map[string]string) (classes, c
 // look explores every class of a scope and judges what was not found.
 func (m *Machine) look(sc scope, repairs bool) (*verifier, error) {
 	v := &verifier{m: m, enabled: make([]bool, len(m.rows)), found: map[findingKey]*problem{}}
-	if err := v.walk(sc, repairs); err != nil {
+	if err := v.walk(sc, true, repairs); err != nil {
 		return nil, err
 	}
 	v.judgeAbsent(sc.all())
@@ -117,10 +132,10 @@ func (m *Machine) look(sc scope, repairs bool) (*verifier, error) {
 }
 
 // walk explores every class of a scope.
-func (v *verifier) walk(sc scope, repairs bool) error {
+func (v *verifier) walk(sc scope, others, repairs bool) error {
 	classes := v.m.classes(sc)
 	for i := range classes {
-		x := v.m.explore(&classes[i], v.enabled, repairs, v.keep)
+		x := v.m.explore(&classes[i], v.enabled, others, repairs, v.keep)
 		if err := x.endless(); err != nil {
 			return err
 		}

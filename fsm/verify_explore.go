@@ -15,6 +15,7 @@ type explorer struct {
 	class   *class
 	choices *choices
 	repairs bool // also walk on from states that were only observed
+	others  bool // try openings of other kinds, to see that their rows can be taken
 	most    int  // subjects, after which the walk is given up
 
 	nodes   []*node
@@ -73,9 +74,9 @@ type problem struct {
 	fails string
 }
 
-func (m *Machine) explore(c *class, enabled []bool, repairs bool, report func(problem)) *explorer {
+func (m *Machine) explore(c *class, enabled []bool, others, repairs bool, report func(problem)) *explorer {
 	x := &explorer{
-		m: m, class: c, choices: m.choices(c), repairs: repairs, most: mostSubjects, byKey: map[subjectKey]int32{},
+		m: m, class: c, choices: m.choices(c), others: others, repairs: repairs, most: mostSubjects, byKey: map[subjectKey]int32{},
 		keeper: newKeeper(), enabled: enabled, report: report,
 	}
 	x.walk()
@@ -258,6 +259,9 @@ func (x *explorer) expandOpen(n int32) {
 		if x.follow(n, at.at, true, c) {
 			break
 		}
+	}
+	if !x.others {
+		return
 	}
 	for _, c := range next(&x.choices.others, &at.s) {
 		cell := x.m.cells[at.s.Filing.State][CmdOpen]
