@@ -202,33 +202,41 @@ func (j *Journal) try(items []*item) error {
 	if len(items) > 1 {
 		what = fmt.Sprintf("append of %d commits", len(items))
 	}
-	var ticket string
-	err := j.access.write(context.Background(), what, func(ctx context.Context, q querier) (err error) {
-		ticket, err = j.store.writeBatch(ctx, q, items)
-		return err
-	})
+	write := func() error {
+		return j.access.write(context.Background(), what, func(ctx context.Context, q querier) error {
+			return j.store.writeBatch(ctx, q, items)
+		})
+	}
+	err := write()
 	if errors.Is(err, journal.ErrUncertain) {
-		return j.resolve(what, items, ticket, err)
+		return j.resolve(items, err, write)
 	}
 	return err
 }
 
-// resolve finds out what became of a transaction whose end was not heard of. It asks again for a while: a server that
-// crashed needs a moment, and a transaction may still be under way.
-func (j *Journal) resolve(what string, items []*item, ticket string, cause error) error {
-	for range 50 {
-		known, landed := false, false
-		err := j.access.read(context.Background(), what, func(ctx context.Context, q querier) (err error) {
-			known, landed, err = j.store.landed(ctx, q, items, ticket)
-			return err
-		})
-		switch {
-		case err == nil && known && landed:
+// resolve writes again after a transaction whose end was not heard of, for a few seconds: a server that crashed needs
+// a moment. The commands say whether the first one landed, and a server process that is still at it holds the streams
+// until it has ended. Asking for the number of the transaction instead would not do: a server that crashed gives the
+// numbers of lost transactions to others.
+func (j *Journal) resolve(items []*item, cause error, write func() error) error {
+	tried := make([]journal.Receipt, len(items))
+	for i, it := range items {
+		tried[i] = it.receipt
+	}
+	for pause := 10 * time.Millisecond; pause < 4*time.Second; pause *= 2 {
+		err := write()
+		if err == nil {
+			for i, it := range items {
+				if it.receipt.Version == tried[i].Version && bytes.Equal(it.receipt.Reply, tried[i].Reply) {
+					it.receipt.Duplicate = tried[i].Duplicate // it was this very commit
+				}
+			}
 			return nil
-		case err == nil && known:
-			return fmt.Errorf("%w: %s: the commit was lost: %v; nothing was changed, try again", ErrUnavailable, what, cause)
 		}
-		<-time.NewTimer(100 * time.Millisecond).C
+		if !errors.Is(err, journal.ErrUncertain) && !errors.Is(err, ErrUnavailable) && !errors.Is(err, journal.ErrConflict) {
+			return fmt.Errorf("%w; and then: %v", cause, err)
+		}
+		<-time.NewTimer(pause).C
 	}
 	return cause
 }

@@ -31,8 +31,7 @@ func (b *bound) Append(ctx context.Context, c journal.Commit) (journal.Receipt, 
 	}
 	it := &item{commit: c}
 	err = b.access.write(ctx, it.what(), func(ctx context.Context, q querier) error {
-		_, err := b.store.writeBatch(ctx, q, []*item{it})
-		return err
+		return b.store.writeBatch(ctx, q, []*item{it})
 	})
 	if err != nil {
 		return journal.Receipt{}, err

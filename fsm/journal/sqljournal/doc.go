@@ -22,9 +22,9 @@
 // one; a lone writer waits for nobody. In SQLite the journal writes on one connection of the pool and reads on the
 // others. In Postgres any number of processes may write: the primary keys decide who was first.
 //
-// A commit of which nothing is heard is looked up before Append answers: in SQLite by its command, in Postgres by the
-// number of its transaction, which is the only proof while a server process may still be at it. What cannot be found
-// out within five seconds is ErrUncertain.
+// A commit of which nothing is heard is written again before Append answers: its command says whether it had landed, and
+// a server process that is still at it holds the stream until it has ended. What cannot be found out within some
+// seconds is ErrUncertain.
 //
 // In SQLite an error of reading, writing or syncing while a commit is written is final: every later write is ErrFailed
 // until the journal is opened again. Postgres itself stops after such an error, and what it says after its recovery

@@ -20,33 +20,24 @@ func newStore(n names) *store {
 	return &store{names: n, write: n.writeTexts(), work: n.workTexts(), query: n.readTexts()}
 }
 
-// writeBatch answers the items and writes what they lead to. The ticket is what landed asks with, "" where nothing was
-// written.
-func (s *store) writeBatch(ctx context.Context, q querier, items []*item) (ticket string, err error) {
+// writeBatch answers the items and writes what they lead to.
+func (s *store) writeBatch(ctx context.Context, q querier, items []*item) error {
 	b := newBatch(items)
 	if s.dialect == SQLite {
 		if err := s.lookUpSQLite(ctx, q, b); err != nil {
-			return "", err
+			return err
 		}
 		b.decide()
-		return "", s.writeSQLite(ctx, q, b)
+		return s.writeSQLite(ctx, q, b)
 	}
 	if err := s.lookUpPostgres(ctx, q, b); err != nil {
-		return "", err
+		return err
 	}
 	b.decide()
 	if err := s.lookAgain(ctx, q, b); err != nil || len(b.commits) == 0 {
-		return "", err
+		return err
 	}
 	return s.writePostgres(ctx, q, b)
-}
-
-// landed tells what became of a transaction, as far as it is known.
-func (s *store) landed(ctx context.Context, q querier, items []*item, ticket string) (known, landed bool, err error) {
-	if s.dialect == SQLite {
-		return s.landedSQLite(ctx, q, items)
-	}
-	return s.landedPostgres(ctx, q, ticket)
 }
 
 // receiptOf reads what was kept of a commit.

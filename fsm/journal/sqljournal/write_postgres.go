@@ -6,7 +6,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"slices"
 	"strings"
 )
@@ -63,15 +62,13 @@ WITH heads AS (
 	USING json_to_recordset($6::json) AS x (stream text COLLATE "C", name text COLLATE "C")
 	WHERE t.stream = x.stream AND t.name = x.name
 )
-SELECT pg_current_xact_id()::text`
+SELECT 1`
 
 const addRowText = `
 INSERT INTO {t}outbox (stream, version, name, queue, lane, due_us, ready_us, data)
 SELECT stream, version, name, queue, lane, due_us, due_us, decode(data, 'base64')
 FROM json_to_recordset($1::json) AS x (n int, stream text, version bigint, name text, queue text, lane text, due_us bigint, data text)
 ORDER BY n`
-
-const statusText = `SELECT COALESCE(pg_xact_status($1::xid8), '')`
 
 // line is one element of the JSON a statement takes apart. Each statement reads the members it needs.
 type line struct {
@@ -157,7 +154,7 @@ func (s *store) lookAgain(ctx context.Context, q querier, b *batch) error {
 	})
 }
 
-func (s *store) writePostgres(ctx context.Context, q querier, b *batch) (ticket string, err error) {
+func (s *store) writePostgres(ctx context.Context, q querier, b *batch) error {
 	var heads, commits, records, outbox, timers, cancelled []line
 	for name, h := range b.heads {
 		if h.changed {
@@ -192,12 +189,12 @@ func (s *store) writePostgres(ctx context.Context, q querier, b *batch) (ticket 
 	for _, lines := range [][]line{heads, commits, records, outbox, timers, cancelled} {
 		argument, err := text(lines)
 		if err != nil {
-			return "", err
+			return err
 		}
 		arguments = append(arguments, argument)
 	}
-	_, err = one(ctx, q, s.write.everything, arguments, []any{&ticket})
-	return ticket, err
+	_, err := q.ExecContext(ctx, s.write.everything, arguments...)
+	return err
 }
 
 func (row outboxRow) line(n int) line {
@@ -205,18 +202,4 @@ func (row outboxRow) line(n int) line {
 		N: n, Stream: escape(row.stream), Version: row.version, Name: escape(row.Key), Queue: escape(row.Queue),
 		Lane: escape(row.Lane), Due: row.Due.UnixMicro(), Data: kept(row.Data),
 	}
-}
-
-// landedPostgres asks the server for the end of a transaction by its number. One that is under way in a server process
-// whose client is gone may still commit, so only an end counts.
-func (s *store) landedPostgres(ctx context.Context, q querier, ticket string) (known, landed bool, err error) {
-	if ticket == "" {
-		return true, true, nil // there was nothing to write
-	}
-	var status string
-	found, err := one(ctx, q, s.write.status, []any{ticket}, []any{&status})
-	if err == nil && !found {
-		err = errors.New("no answer")
-	}
-	return status == "committed" || status == "aborted", status == "committed", err
 }

@@ -14,7 +14,7 @@ type writeTexts struct {
 	head, command                                string // SQLite: one row each
 	putHead, putCommit, putRecord, putRow, ids   string
 	putTimer, dropTimer                          string
-	lookUp, commands, everything, status, addRow string // Postgres: a whole batch as JSON
+	lookUp, commands, everything, addRow string // Postgres: a whole batch as JSON
 }
 
 func (n names) writeTexts() writeTexts {
@@ -33,7 +33,7 @@ func (n names) writeTexts() writeTexts {
 		putTimer: n.sql(`INSERT INTO {t}timers (id, stream, version, name, due_us, ready_us, data) VALUES ($1, $2, $3, $4, $5, $5, $6)
 			ON CONFLICT (stream, name) DO UPDATE SET id = excluded.id, version = excluded.version, due_us = excluded.due_us,
 			ready_us = excluded.ready_us, token = 0, live = 0, data = excluded.data`),
-		lookUp: n.sql(lookUpText), commands: n.sql(commandsText), everything: n.sql(everythingText), status: statusText,
+		lookUp: n.sql(lookUpText), commands: n.sql(commandsText), everything: n.sql(everythingText),
 		addRow: n.sql(addRowText),
 	}
 }
@@ -130,20 +130,4 @@ func (s *store) changeTimer(ctx context.Context, q querier, id int64, t timerRow
 		_, err = q.ExecContext(ctx, s.write.putTimer, id, escape(t.stream), int64(t.version), escape(t.Name), t.Due.UnixMicro(), kept(t.Data))
 	}
 	return err
-}
-
-// landedSQLite looks for the commits themselves: a transaction that is not there will not come.
-func (s *store) landedSQLite(ctx context.Context, q querier, items []*item) (known, landed bool, err error) {
-	for _, it := range items {
-		if it.err != nil {
-			continue
-		}
-		var version int64
-		var reply []byte
-		landed, err := one(ctx, q, s.write.command, []any{escape(it.commit.Stream), escape(it.commit.CommandID)}, []any{&version, &reply})
-		if err != nil || !it.receipt.Duplicate {
-			return err == nil, landed, err
-		}
-	}
-	return true, true, nil // there was nothing to write
 }

@@ -38,7 +38,7 @@ var payload = func() []byte {
 
 func BenchmarkSQLite(b *testing.B) {
 	for _, delay := range []time.Duration{0, time.Millisecond, 5 * time.Millisecond} {
-		compare(b, delay, sqljournal.SQLite, func(b *testing.B, hook *atomic.Pointer[commitHook], _ sqljournal.Options) *sql.DB {
+		compare(b, delay, sqljournal.SQLite, func(b *testing.B, hook *atomic.Pointer[commitHook]) *sql.DB {
 			return wrapped(b, "sqlite", sqliteFile(b), hook)
 		})
 	}
@@ -46,11 +46,11 @@ func BenchmarkSQLite(b *testing.B) {
 
 // compare runs the driver alone, one writer, and 64 writers without and with group commit, as the sub-benchmarks of
 // one delay. Each reports commits a second; what it should be is in the comment of each.
-func compare(b *testing.B, delay time.Duration, d sqljournal.Dialect, pool func(*testing.B, *atomic.Pointer[commitHook], sqljournal.Options) *sql.DB) {
-	sub := func(name string, writers int, o sqljournal.Options, f func(b *testing.B, db *sql.DB) func(stream string, n uint64) error) {
+func compare(b *testing.B, delay time.Duration, d sqljournal.Dialect, pool func(*testing.B, *atomic.Pointer[commitHook]) *sql.DB) {
+	sub := func(name string, writers int, f func(b *testing.B, db *sql.DB) func(stream string, n uint64) error) {
 		b.Run(fmt.Sprintf("delay=%v/%s", delay, name), func(b *testing.B) {
 			hook := &atomic.Pointer[commitHook]{}
-			db := pool(b, hook, o)
+			db := pool(b, hook)
 			write := f(b, db)
 			if delay > 0 {
 				hook.Store(new(delayed(delay)))
@@ -67,12 +67,12 @@ func compare(b *testing.B, delay time.Duration, d sqljournal.Dialect, pool func(
 			}
 		}
 	}
-	sub("driver/writers=1", 1, sqljournal.Options{}, func(b *testing.B, db *sql.DB) func(string, uint64) error {
+	sub("driver/writers=1", 1, func(b *testing.B, db *sql.DB) func(string, uint64) error {
 		return byHand(b, db, d)
 	})
-	sub("journal/writers=1", 1, sqljournal.Options{}, journaled(sqljournal.Options{})) // 80 % of the driver alone
-	sub("ungrouped/writers=64", 64, sqljournal.Options{}, journaled(sqljournal.Options{Group: 1, Writers: 64}))
-	sub("grouped/writers=64", 64, sqljournal.Options{}, journaled(sqljournal.Options{})) // 3 times the ungrouped
+	sub("journal/writers=1", 1, journaled(sqljournal.Options{})) // 80 % of the driver alone
+	sub("ungrouped/writers=64", 64, journaled(sqljournal.Options{Group: 1, Writers: 64}))
+	sub("grouped/writers=64", 64, journaled(sqljournal.Options{})) // 3 times the ungrouped
 }
 
 // share lets writers append b.N commits between them, each to streams of 40 commits of its own.

@@ -52,7 +52,7 @@ func child(what string) error {
 	failed := make(chan error)
 	for w := range childWriters {
 		writer := writer{
-			j: j, stream: fmt.Sprint("k-", w), now: start.Add(farAhead + time.Duration(round)*time.Hour),
+			j: j, stream: streamOf(w, round), now: start.Add(farAhead + time.Duration(round)*time.Hour),
 			ack: func(stream string, n uint64) error {
 				_, err := fmt.Fprintf(os.Stdout, "%s %d\n", stream, n)
 				return err
@@ -62,6 +62,9 @@ func child(what string) error {
 	}
 	return <-failed
 }
+
+// streamOf changes every few rounds, so that streams stay as short as those of filings.
+func streamOf(writer, round int) string { return fmt.Sprintf("k-%d-%d", writer, round/8) }
 
 var start = time.Date(2018, time.April, 4, 2, 0, 0, 0, time.UTC)
 

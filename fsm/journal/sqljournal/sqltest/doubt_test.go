@@ -9,18 +9,20 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/icpfiling/icp/fsm/journal"
-	"github.com/icpfiling/icp/fsm/journal/sqljournal"
 )
 
 // The commit is carried out, and the answer is lost on the way back.
 func TestCommitWithoutAnswerIsFound(t *testing.T) {
 	both(t, func(t *testing.T, p *place) {
 		j := p.open(t)
-		p.fails(true, errLineDown)
+		p.hook.Store(new(commitHook(func(commit func() error) error {
+			p.heals()
+			require.NoError(t, commit())
+			return errLineDown
+		})))
 		receipt, err := j.Append(t.Context(), command("s", 1))
 		require.NoError(t, err)
 		require.Equal(t, journal.Receipt{Version: 1, Reply: []byte("reply 1")}, receipt)
-		p.heals()
 		again, err := j.Append(t.Context(), command("s", 1))
 		require.NoError(t, err)
 		require.True(t, again.Duplicate)
@@ -28,13 +30,45 @@ func TestCommitWithoutAnswerIsFound(t *testing.T) {
 	})
 }
 
-// The commit never arrives.
-func TestCommitThatWasLostIsSaidToBe(t *testing.T) {
+// The commit never arrives, so it is sent again.
+func TestCommitThatWasLostIsWrittenAgain(t *testing.T) {
+	both(t, func(t *testing.T, p *place) {
+		j := p.open(t)
+		p.hook.Store(new(commitHook(func(func() error) error {
+			p.heals()
+			return errLineDown
+		})))
+		receipt, err := j.Append(t.Context(), command("s", 1))
+		require.NoError(t, err)
+		require.Equal(t, journal.Receipt{Version: 1, Reply: []byte("reply 1")}, receipt)
+		require.Equal(t, 1, length(t, j, "s"))
+	})
+}
+
+// A repeated command stays one, and a lost race stays lost, also when their transaction's end was not heard of.
+func TestAnswersAreTheSameAfterADoubt(t *testing.T) {
+	both(t, func(t *testing.T, p *place) {
+		j := p.open(t)
+		appended(t, j, "s", 1)
+		p.hook.Store(new(commitHook(func(commit func() error) error {
+			p.heals()
+			require.NoError(t, commit())
+			return errLineDown
+		})))
+		receipt, err := j.Append(t.Context(), work("s", 0))
+		require.NoError(t, err)
+		require.True(t, receipt.Duplicate)
+		_, err = j.Append(t.Context(), command("s", 7))
+		require.ErrorIs(t, err, journal.ErrConflict)
+	})
+}
+
+func TestDoubtThatStaysIsSaid(t *testing.T) {
 	both(t, func(t *testing.T, p *place) {
 		j := p.open(t)
 		p.fails(false, errLineDown)
 		_, err := j.Append(t.Context(), command("s", 1))
-		require.ErrorIs(t, err, sqljournal.ErrUnavailable)
+		require.ErrorIs(t, err, journal.ErrUncertain)
 		require.Zero(t, length(t, j, "s"))
 		p.heals()
 		receipt, err := j.Append(t.Context(), command("s", 1))

@@ -7,7 +7,6 @@ package sqltest
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -45,7 +44,7 @@ func TestPostgresSurvivesAKilledServer(t *testing.T) {
 	var writers sync.WaitGroup
 	stop := make(chan struct{})
 	for w := range childWriters {
-		writers.Go(func() { keepWritingThrough(ctx, t, &up, j, fmt.Sprint("k-", w), acks, stop) })
+		writers.Go(func() { keepWritingThrough(ctx, t, &up, j, streamOf(w, 0), acks, stop) })
 	}
 	acked := map[string]uint64{}
 	count := 0
@@ -70,7 +69,7 @@ func TestPostgresSurvivesAKilledServer(t *testing.T) {
 				done = true
 			}
 		}
-		victim{db: db, prefix: o.Schema + ".icp_"}.check(t, acked)
+		victim{db: db, prefix: o.Schema + ".icp_"}.check(t, 0, acked)
 	}
 	close(stop)
 	writers.Wait()

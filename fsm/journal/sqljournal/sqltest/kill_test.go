@@ -51,7 +51,7 @@ func killLoop(t *testing.T, v victim, j journal.Journal) {
 			acked[stream] = max(acked[stream], n)
 			acks++
 		}
-		v.check(t, acked)
+		v.check(t, round, acked)
 	}
 	for now := start.Add(farAhead + kills*time.Hour); ; {
 		n, err := fire(t.Context(), j, now)
@@ -89,13 +89,14 @@ func (v victim) runAndKill(t *testing.T, round, after int) []string {
 	return lines
 }
 
-// check compares what is stored with what was acknowledged, as of one moment.
-func (v victim) check(t *testing.T, acked map[string]uint64) {
+// check compares what is stored of a round's streams with what was acknowledged, as of one moment.
+func (v victim) check(t *testing.T, round int, acked map[string]uint64) {
 	rows, err := v.db.Query(strings.ReplaceAll(`SELECT s.stream, s.version,
 		(SELECT COUNT(*) FROM {t}records r WHERE r.stream = s.stream),
 		(SELECT COUNT(*) FROM {t}commits c WHERE c.stream = s.stream),
-		(SELECT COUNT(*) FROM {t}outbox o WHERE o.lane = s.stream)
-		FROM {t}streams s WHERE s.stream LIKE 'k-%'`, "{t}", v.prefix))
+		(SELECT COUNT(*) FROM {t}outbox o WHERE o.dead = 0 AND o.queue = 'notice' AND o.lane <> '' AND o.lane = s.stream)
+		FROM {t}streams s WHERE s.stream IN ($1, $2, $3, $4)`, "{t}", v.prefix),
+		streamOf(0, round), streamOf(1, round), streamOf(2, round), streamOf(3, round))
 	require.NoError(t, err)
 	defer rows.Close() //nolint:errcheck // Err has it
 	found := map[string]uint64{}
@@ -107,8 +108,9 @@ func (v victim) check(t *testing.T, acked map[string]uint64) {
 		found[stream] = version
 	}
 	require.NoError(t, rows.Err())
-	for stream, n := range acked {
-		require.GreaterOrEqual(t, found[stream], n, "%s: an acknowledged command is lost", stream)
+	for w := range childWriters {
+		stream := streamOf(w, round)
+		require.GreaterOrEqual(t, found[stream], acked[stream], "%s: an acknowledged command is lost", stream)
 	}
 }
 
@@ -116,7 +118,7 @@ func (v victim) check(t *testing.T, acked map[string]uint64) {
 func finalCheck(t *testing.T, j journal.Journal, acked map[string]uint64) int {
 	_, err := j.Verify(t.Context())
 	require.NoError(t, err)
-	require.Len(t, acked, childWriters)
+	require.NotEmpty(t, acked)
 	total := 0
 	for stream, n := range acked {
 		records, err := j.Load(t.Context(), stream, 0)
