@@ -4,6 +4,7 @@ package yaml
 
 import (
 	"cmp"
+	"encoding/json"
 	"io/fs"
 	"maps"
 	"slices"
@@ -34,6 +35,59 @@ func Read(fsys fs.FS) (*rules.Policy, error) {
 		return nil, &Error{Findings: tidy(r.findings)}
 	}
 	return r.policy()
+}
+
+// ReadLayer reads a folder with a host's own layer over a policy: rule files of the layer host, and a facts.yaml, if there
+// is one, with what the host adds: new facts and decisions, and values of those that are open (another provider, its
+// app). Everything wrong comes back as one *[Error], as from [Read].
+func ReadLayer(fsys fs.FS, base *rules.Policy) (*rules.Policy, error) {
+	under, err := model.Decode(base.Artifact())
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{fsys: fsys, kinds: map[string]string{}, a: model.Artifact{Schema: 1}}
+	r.vocabulary = section{r: r, file: factsFile, at: map[string]place{}}
+	if _, err := fs.Stat(fsys, factsFile); err == nil {
+		if n := r.load(factsFile); n != nil {
+			r.facts(n)
+		}
+	}
+	names := r.files()
+	for _, d := range append(r.a.Decisions, under.Decisions...) {
+		r.kinds[d.Name] = d.Kind
+	}
+	for _, name := range names {
+		if tree := r.load(name); tree != nil {
+			r.rules(name, tree)
+		}
+	}
+	for _, one := range r.read {
+		r.a.Rules = append(r.a.Rules, one.rule)
+	}
+	merged, problems := model.Merge(under, &r.a)
+	r.report(problems)
+	if len(problems) == 0 {
+		for _, rule := range under.Rules {
+			r.read = append(r.read, &ruleRead{rule: rule, section: section{r: r, at: map[string]place{}}})
+		}
+		r.a = *merged
+		r.a.Rules = nil
+		r.vocabulary.at = map[string]place{"": r.vocabulary.at[""]} // its places are of the host's part alone
+		r.check()
+	}
+	if len(r.findings) > 0 {
+		return nil, &Error{Findings: tidy(r.findings)}
+	}
+	p, err := rules.Load(r.a.Canonical())
+	if err != nil {
+		return nil, err
+	}
+	at := map[string]rules.Position{}
+	if err := json.Unmarshal(base.Positions(), &at); err != nil {
+		return nil, err
+	}
+	maps.Copy(at, r.positions())
+	return p.At(at), nil
 }
 
 // Partial is what can be made of a folder with mistakes in it.
@@ -179,7 +233,12 @@ func (r *reader) check() {
 	for _, one := range r.read {
 		r.a.Rules = append(r.a.Rules, one.rule)
 	}
-	for _, p := range model.Check(&r.a) {
+	r.report(model.Check(&r.a))
+}
+
+// report notes problems at the places they are written.
+func (r *reader) report(problems []model.Problem) {
+	for _, p := range problems {
 		s, path := &r.vocabulary, p.Path
 		if i, sub, ok := rulePath(p.Path); ok {
 			s, path = &r.read[i].section, sub
@@ -199,10 +258,16 @@ func (r *reader) positions() map[string]rules.Position {
 	out := make(map[string]rules.Position, len(r.read))
 	for _, one := range r.read {
 		at := one.at[""]
+		if at.file == "" {
+			continue // of the policy below
+		}
 		out[one.rule.ID] = rules.Position{File: at.file, Line: at.line, Column: at.col}
 	}
 	for i, d := range r.a.Decisions {
-		at := r.vocabulary.at["decisions/"+strconv.Itoa(i)]
+		at, ok := r.vocabulary.at["decisions/"+strconv.Itoa(i)]
+		if !ok {
+			continue
+		}
 		out["decisions/"+d.Name] = rules.Position{File: at.file, Line: at.line, Column: at.col}
 	}
 	return out

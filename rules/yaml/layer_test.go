@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package yaml
+
+import (
+	"os"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/rules"
+)
+
+const hostFacts = `policy: v1
+name: example-cloud
+facts:
+  provider: { values: { example_cloud: { en: Example Cloud, zh: 示例云 } } }
+decisions:
+  mailing_phone: { values: { phone_4001: { en: "4001", zh: "4001" } } }
+`
+
+const hostRules = `policy: v1
+layer: host
+for: { provider: example_cloud }
+rules:
+  - id: example-review
+    decide: { preliminary_sla: 2, photo_sla: 2, authority_submit_sla: 3, platform_expected: [1, 3], ticket_after: 5, ticket_scope: same_stage, province_change: not_allowed }
+    from: 2018-04-04
+  - id: example-phone
+    decide: { mailing_phone: phone_4001 }
+    from: 2018-04-04
+`
+
+// Another provider, its review targets and its phone, without touching the shipped rules.
+func TestReadLayer(t *testing.T) {
+	base, err := Read(os.DirFS("../alibabacloud"))
+	require.NoError(t, err)
+	p, err := ReadLayer(folder("facts.yaml", hostFacts, "rules.yaml", hostRules), base)
+	require.NoError(t, err)
+	assert.Equal(t, "example-cloud", p.Name())
+	ask := func(decision, provider string) rules.Verdict {
+		d, ok := p.Decision(decision)
+		require.True(t, ok)
+		c, err := p.Case(map[string]string{"provider": provider})
+		require.NoError(t, err)
+		v, err := p.Judge(d, &c, calendar.NewDate(2018, 4, 4))
+		require.NoError(t, err)
+		return v
+	}
+	assert.Equal(t, 2, ask("preliminary_sla", "示例云").Value.Int())
+	assert.Equal(t, 1, ask("preliminary_sla", "alibabacloud").Value.Int())
+	assert.Equal(t, "phone_4001", ask("mailing_phone", "example_cloud").Value.String())
+	r, ok := p.Rule("example-review")
+	require.True(t, ok)
+	assert.Equal(t, "rules.yaml:5:9", r.Position.String())
+	plain, err := ReadLayer(folder("rules.yaml", "policy: v1\nlayer: host\nrules:\n  - { id: mine, decide: { ticket_after: 9 }, from: 2018-04-04 }\n"), base)
+	require.NoError(t, err)
+	assert.Len(t, plain.Rules(), len(base.Rules())+1)
+
+	for name, tt := range map[string][2]string{
+		"a closed fact":      {"facts.yaml", "policy: v1\nfacts:\n  kind: { values: [other] }\n"},
+		"a rule of a region": {"rules.yaml", "policy: v1\nlayer: region\nrules:\n  - { id: mine, decide: { ticket_after: 9 }, from: 2018-04-04 }\n"},
+		"a typo":             {"rules.yaml", "policy: v1\nlayer: host\nrules:\n  - { id: mine, decide: { ticket_aftr: 9 }, from: 2018-04-04 }\n"},
+	} {
+		_, err := ReadLayer(folder(tt[0], tt[1]), base)
+		require.Error(t, err, name)
+		f := findings(t, err)
+		assert.Equal(t, tt[0], f[0].File, name)
+	}
+}
