@@ -14,6 +14,9 @@ type subjectKey struct {
 	state     State
 	upload    uint8
 	touched   bool
+	edited    bool
+	uploading bool
+	becomes   uint32
 	originals Originals
 	verified  uint32
 	passed    uint8
@@ -78,6 +81,9 @@ func (k *keeper) key(m *Machine, s *Subject) subjectKey {
 	if !f.State.InProgress() {
 		return key // what ended stands in the journal and in the record
 	}
+	key.becomes = k.texts([]string{f.SubjectBecomes})
+	key.edited = f.edited && f.State == SMSReturned // only there is it asked
+	key.uploading = f.uploading && f.State == Draft // only there is it asked
 	key.touched, key.originals, key.verified = f.Touched, f.Originals, k.texts([]string{f.VerifiedBy})
 	if f.State == SMSVerification { // a hand-over starts them anew
 		key.passed, key.wrong = uint8(f.smsPassed), uint8(min(f.SMSWrong, 255))

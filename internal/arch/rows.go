@@ -52,6 +52,7 @@ func rows() []row {
 		{"notify/deliver", []string{"notify", "notify/templates"}, nil, busy, deep},
 		{"notify/notifytest", []string{"notify"}, []string{"github.com/stretchr/testify"}, busy, deep},
 		{"notify/notifytest/conformance", []string{"notify"}, []string{"github.com/stretchr/testify"}, busy, deep},
+		{"notify/notifytest/webhookfault", []string{"notify", "notify/webhook"}, nil, busy, deep},
 
 		{"fsm", []string{"calendar", "rules", "notify"}, []string{"github.com/looplab/fsm"}, pure, top},
 		{"fsm/journal", nil, nil, pure, deep},
