@@ -37,6 +37,7 @@ type Post struct {
 type Server struct {
 	server  *httptest.Server
 	closing chan struct{}
+	clock   func() time.Time // against which signatures are fresh
 
 	mu     sync.Mutex
 	faults []Fault
@@ -49,7 +50,7 @@ const Secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 
 // Start runs a receiver on a free loopback port until Close.
 func Start() *Server {
-	s := &Server{closing: make(chan struct{})}
+	s := &Server{closing: make(chan struct{}), clock: time.Now}
 	s.server = httptest.NewServer(s)
 	return s
 }
@@ -88,7 +89,7 @@ func (s *Server) Forged() int {
 // ServeHTTP receives one post.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 1<<20))
-	if err != nil || webhook.Verify([]string{Secret}, r.Header, body, time.Now()) != nil {
+	if err != nil || webhook.Verify([]string{Secret}, r.Header, body, s.clock()) != nil {
 		s.mu.Lock()
 		s.forged++
 		s.mu.Unlock()
