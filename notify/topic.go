@@ -26,4 +26,6 @@ const (
 	TopicLegalLimitMissed     = "legal_limit_missed"
 	TopicContactVerification  = "contact_verification"
 	TopicDeadlineSet          = "deadline_set"
+	TopicExpiryReminder       = "expiry_reminder"
+	TopicDeadLetter           = "dead_letter"
 )
