@@ -37,7 +37,7 @@ func (d *drawing) markdown() string {
 func (d *drawing) overview(rows []Row) {
 	table := [][]string{{d.say("command", "命令"), d.say("to", "至"), d.say("who", "由谁"), d.say("source", "依据")}}
 	for _, r := range rows {
-		to := "`" + r.To.String() + "`"
+		to := r.To.String()
 		if r.To == r.From {
 			to = d.say("stays", "不变")
 		}

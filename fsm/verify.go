@@ -124,7 +124,7 @@ func (m *Machine) Classes(at calendar.Date, facts map[string]string) (classes, c
 // look explores every class of a scope and judges what was not found.
 func (m *Machine) look(sc scope, repairs bool) (*verifier, error) {
 	v := &verifier{m: m, enabled: make([]bool, len(m.rows)), found: map[findingKey]*problem{}}
-	if err := v.walk(sc, true, repairs); err != nil {
+	if err := v.walk(sc, sc.all(), repairs); err != nil {
 		return nil, err
 	}
 	v.judgeAbsent(sc.all())

@@ -71,6 +71,9 @@ func (v *verifier) judgeStates(reached [numStates][]place, possible []bool, all 
 	for s := range may {
 		if len(reached[s]) == 0 {
 			p := v.wayIn(State(s), reached)
+			if !all && p.length() == 0 {
+				continue // no filing of this part comes near it
+			}
 			p.check, p.weak, p.state = Unreachable, may[s] || !all, State(s)
 			v.keep(p)
 		}
@@ -134,6 +137,9 @@ func (v *verifier) nearest(row *Row, places []place, suppose bool) (best problem
 func (x *explorer) candidates(c CommandName, s *Subject, at time.Time) []Command {
 	switch c {
 	case CmdOpen:
+		if !x.others {
+			return next(&x.choices.opens, s)
+		}
 		return slices.Concat(next(&x.choices.opens, s), next(&x.choices.others, s))
 	case CmdEdit:
 		return []Command{&Edit{}, &Edit{Changed: []string{"phone"}}}

@@ -88,6 +88,7 @@ func (m *Machine) choices(c *class) *choices {
 		CmdRejudge:           {&Rejudge{}},
 		CmdImportRecord:      {&ImportRecord{}},
 	}
+	slices.Reverse(ch.good[CmdPassPhoto]) // scripts read better with a colour that is always accepted
 	ch.openings(m, c)
 	return ch
 }
