@@ -54,7 +54,7 @@ func (h *Host) Book(ctx context.Context, account string) (notify.Book, error) {
 // limits asks the policy how many contacts a book holds. A policy without that decision leaves it to notify's own
 // limit, which is the one of the documents.
 func (h *Host) limits(at time.Time) (notify.Limits, error) {
-	limits := notify.Limits{Offered: h.o.Offered}
+	limits := notify.Limits{Offered: h.o.Offered, AddressesOnly: h.o.AddressesOnly}
 	policy := h.machine.Policy()
 	d, ok := policy.Decision("contacts_limit")
 	if !ok {

@@ -137,3 +137,26 @@ func TestUnusableBookArguments(t *testing.T) {
 	r := w.contacts(notify.SetOwner{Receives: true})
 	assert.Zero(t, r.Version, "so it was already")
 }
+
+// any change suspends (S2-33), or only one of the address.
+func TestWhichChangesAreVerifiedAgain(t *testing.T) {
+	for addressesOnly, sent := range map[bool]int{false: 2, true: 1} {
+		w := newWorld(t)
+		w.host = w.open(w.journal, func(o *host.Options) { o.AddressesOnly = addressesOnly })
+		add := w.contact("c-1")
+		w.contacts(add)
+		w.deliver(w.host)
+		w.contacts(notify.VerifyContact{ID: "c-1", Version: add.Version, Channel: notify.ChannelEmail})
+		stored, err := w.dir.Put(account, "c-1", directory.Entry{Name: "N c-1", Title: "CTO", Email: "c-1@example.com"})
+		require.NoError(t, err)
+		w.contacts(stored.ModifyContact("c-1", "en"))
+		w.deliver(w.host)
+		verifications := 0
+		for _, topic := range w.topics() {
+			if topic == "contact_verification>c-1/email" {
+				verifications++
+			}
+		}
+		assert.Equal(t, sent, verifications, "addressesOnly %v", addressesOnly)
+	}
+}

@@ -26,6 +26,9 @@ type Options struct {
 	// Offered are the channels an account may choose from in its contact book; empty: e-mail and internal messages
 	// (S2-14). How many contacts a book holds is the policy's decision contacts_limit.
 	Offered notify.Channels
+	// AddressesOnly lets a contact be verified again only after a change of its address; by default after any change
+	// (S2-33, A-11).
+	AddressesOnly bool
 
 	// Clock says what time it is; nil: time.Now. It judges commands, deadlines and deliveries alike.
 	Clock func() time.Time
