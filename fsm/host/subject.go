@@ -68,7 +68,7 @@ func (h *Host) remember(s *subjectHistory) {
 
 // release ends the use of a history. What was handed out stays with whom it was given to.
 func (h *Host) release(s *subjectHistory) {
-	s.step.Events = nil
+	clear(s.step.Events)
 	clear(s.step.Notices)
 	*s = subjectHistory{step: s.step}
 	h.histories.Put(s)
@@ -116,8 +116,9 @@ func (s *subjectHistory) decide(at time.Time) (next change, err error) {
 	if err := s.h.machine.Confirm(&s.subject, &s.step); err != nil {
 		return change{}, err
 	}
-	for _, e := range s.step.Events {
-		typ, schema, data := fsm.Encode(e)
+	next.records = make([]journal.Record, 0, len(s.step.Events))
+	for i := range s.step.Events {
+		typ, schema, data := fsm.Encode(s.step.Events[i])
 		next.records = append(next.records, journal.Record{Type: typ, Schema: schema, Data: data})
 	}
 	version := s.subject.Version + uint64(len(s.step.Events))
@@ -136,7 +137,7 @@ func (s *subjectHistory) decide(at time.Time) (next change, err error) {
 }
 
 func (s *subjectHistory) done() {
-	s.own, s.subject = s.step.Events, s.after
+	s.own, s.subject = slices.Clone(s.step.Events), s.after
 	for i := range s.own { // the subject keeps the verdicts, the caller may do with the events what it likes
 		s.own[i].Verdicts = slices.Clone(s.own[i].Verdicts)
 	}

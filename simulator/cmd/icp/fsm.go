@@ -14,7 +14,7 @@ import (
 // fsmGroup is `icp fsm`: the state machine of a filing, shown, exercised and checked.
 func fsmGroup(a *app) *cobra.Command {
 	cmd := newGroup(a, "fsm", a.text("show, exercise and check the state machine", "查看、演练与检查状态机"))
-	cmd.AddCommand(fsmTable(a), fsmDiagram(a), fsmPaths(a), fsmVerify(a))
+	cmd.AddCommand(fsmTable(a), fsmDiagram(a), fsmPaths(a), fsmVerify(a), fsmMigrate(a))
 	return cmd
 }
 

@@ -15,7 +15,7 @@ import (
 	"github.com/icpfiling/icp/rules"
 )
 
-func newFSMMigrateCmd(a *app) *cobra.Command {
+func fsmMigrate(a *app) *cobra.Command {
 	var file, policy string
 	var exitCode bool
 	cmd := &cobra.Command{

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/cockroachdb/datadriven"
-	"github.com/spf13/cobra"
 	"github.com/stretchr/testify/require"
 
 	"github.com/icpfiling/icp/calendar"
@@ -71,16 +70,11 @@ func TestFSMMigrate(t *testing.T) {
 	} {
 		require.NoError(t, os.WriteFile(filepath.Join(dir, name), data, 0o600))
 	}
-	group := func(a *app) *cobra.Command {
-		g := newGroup(a, "fsm", "")
-		g.AddCommand(newFSMMigrateCmd(a))
-		return g
-	}
 	datadriven.RunTest(t, "testdata/fsm/migrate.txt", func(t *testing.T, d *datadriven.TestData) string {
 		var stdout, stderr strings.Builder
 		p := testProcess(map[string]string{}, &stdout, &stderr)
 		p.stdin = bytes.NewReader(export)
-		code := run(shellWords(t, strings.ReplaceAll(d.Input, "$DIR", dir))[1:], p, []func(*app) *cobra.Command{group})
+		code := run(shellWords(t, strings.ReplaceAll(d.Input, "$DIR", dir))[1:], p, groups())
 		text := strings.ReplaceAll(stdout.String()+stderr.String(), dir, "$DIR")
 		text = regexp.MustCompile(`sha256:[0-9a-f]{64}`).ReplaceAllString(text, "sha256:…")
 		return fmt.Sprintf("%sexit %d\n", text, code)
