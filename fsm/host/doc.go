@@ -44,6 +44,10 @@
 // "deadline", that follows [fsm.Subject.NextDue]; what it leads to has the command id "timer/…", so that a timer that
 // fires again after a crash changes nothing. A deadline that is pending has no timer and stops nothing.
 //
+// Beside the loop: [Host.Desk] answers across subjects (due today, overdue, who is waited for, what a policy would
+// change), [Host.Support] words where a filing stands, [Host.ReplanAll] counts again after a notice was loaded, and
+// [Host.Export] writes the journal as text, which [ReadExport] reads.
+//
 // A Host is safe for concurrent use, and several processes may share one journal: whoever appends first wins, and the
 // others decide again.
 package host
