@@ -99,15 +99,12 @@ func (s *store) addRows(ctx context.Context, q querier, rows []outboxRow) error 
 		return nil
 	}
 	if s.dialect == SQLite {
-		id, err := s.nextID(ctx, q, len(rows))
 		for _, row := range rows {
-			if err != nil {
+			if err := s.addRowSQLite(ctx, q, row); err != nil {
 				return err
 			}
-			id++
-			err = s.addRowSQLite(ctx, q, id, row)
 		}
-		return err
+		return nil
 	}
 	var lines []line
 	for n, row := range rows {

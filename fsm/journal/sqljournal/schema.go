@@ -64,6 +64,8 @@ func (n names) installed(ctx context.Context, q querier) (int, error) {
 	return version, err
 }
 
+// Numbers of rows are never given again, and those of timers begin at 2 to the power of 62: no row has the number of a
+// timer.
 const sqliteVersion1 = `
 CREATE TABLE {t}meta (
 	key TEXT PRIMARY KEY,
@@ -98,7 +100,7 @@ CREATE TABLE {t}records (
 ) STRICT;
 
 CREATE TABLE {t}outbox (
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	stream TEXT NOT NULL,
 	version INTEGER NOT NULL,
 	name TEXT NOT NULL,
@@ -122,7 +124,7 @@ CREATE INDEX {i}outbox_lane ON {t}outbox (queue, lane, id) WHERE dead = 0 AND la
 CREATE INDEX {i}outbox_dead ON {t}outbox (id) WHERE dead = 1;
 
 CREATE TABLE {t}timers (
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	stream TEXT NOT NULL,
 	version INTEGER NOT NULL,
 	name TEXT NOT NULL,
@@ -137,7 +139,9 @@ CREATE TABLE {t}timers (
 
 CREATE INDEX {i}timers_ready ON {t}timers (ready_us, id);
 
-INSERT INTO {t}meta (key, value) VALUES ('schema', 1), ('id', 0);
+INSERT INTO sqlite_sequence (name, seq) VALUES ('{t}timers', 4611686018427387904);
+
+INSERT INTO {t}meta (key, value) VALUES ('schema', 1);
 `
 
 // A record's mark is never below the number of the transaction that wrote it, and never falls within a stream. See

@@ -2,19 +2,14 @@
 
 package sqljournal
 
-import (
-	"context"
-	"fmt"
-
-	"github.com/icpfiling/icp/fsm/journal"
-)
+import "context"
 
 // writeTexts are the statements of an append.
 type writeTexts struct {
-	head, command                                string // SQLite: one row each
-	putHead, putCommit, putRecord, putRow, ids   string
-	putTimer, dropTimer                          string
-	lookUp, commands, everything, addRow string // Postgres: a whole batch as JSON
+	head, command                         string // SQLite: one row each
+	putHead, putCommit, putRecord, putRow string
+	putTimer, dropTimer                   string
+	lookUp, commands, everything, addRow  string // Postgres: a whole batch as JSON
 }
 
 func (n names) writeTexts() writeTexts {
@@ -26,11 +21,10 @@ func (n names) writeTexts() writeTexts {
 		putCommit: n.sql(`INSERT INTO {t}commits (stream, command, version, reply) VALUES ($1, $2, $3, $4)`),
 		putRecord: n.sql(`INSERT INTO {t}records (stream, version, command, at_us, type, schema, data, hash)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`),
-		ids: n.sql(`UPDATE {t}meta SET value = value + $1 WHERE key = 'id' RETURNING value`),
-		putRow: n.sql(`INSERT INTO {t}outbox (id, stream, version, name, queue, lane, due_us, ready_us, data)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8)`),
+		putRow: n.sql(`INSERT INTO {t}outbox (stream, version, name, queue, lane, due_us, ready_us, data)
+			VALUES ($1, $2, $3, $4, $5, $6, $6, $7)`),
 		dropTimer: n.sql(`DELETE FROM {t}timers WHERE stream = $1 AND name = $2`),
-		putTimer: n.sql(`INSERT INTO {t}timers (id, stream, version, name, due_us, ready_us, data) VALUES ($1, $2, $3, $4, $5, $5, $6)
+		putTimer: n.sql(`INSERT INTO {t}timers (stream, version, name, due_us, ready_us, data) VALUES ($1, $2, $3, $4, $4, $5)
 			ON CONFLICT (stream, name) DO UPDATE SET id = excluded.id, version = excluded.version, due_us = excluded.due_us,
 			ready_us = excluded.ready_us, token = 0, live = 0, data = excluded.data`),
 		lookUp: n.sql(lookUpText), commands: n.sql(commandsText), everything: n.sql(everythingText),
@@ -86,48 +80,30 @@ func (s *store) writeSQLite(ctx context.Context, q querier, b *batch) error {
 			return err
 		}
 	}
-	id, err := s.nextID(ctx, q, len(b.outbox)+len(b.order))
-	if err != nil {
-		return err
-	}
 	for _, row := range b.outbox {
-		id++
-		if err := s.addRowSQLite(ctx, q, id, row); err != nil {
+		if err := s.addRowSQLite(ctx, q, row); err != nil {
 			return err
 		}
 	}
 	for _, key := range b.order {
-		id++
-		if err := s.changeTimer(ctx, q, id, b.timers[key]); err != nil {
+		if err := s.changeTimer(ctx, q, b.timers[key]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// nextID takes n numbers for rows and timers, and gives the one before the first.
-func (s *store) nextID(ctx context.Context, q querier, n int) (last int64, err error) {
-	if n == 0 {
-		return 0, nil
-	}
-	found, err := one(ctx, q, s.write.ids, []any{n}, []any{&last})
-	if err == nil && !found {
-		err = fmt.Errorf("%w: %s has no row for numbers; restore the database from a copy", journal.ErrDamaged, s.sql("{t}meta"))
-	}
-	return last - int64(n), err
-}
-
-func (s *store) addRowSQLite(ctx context.Context, q querier, id int64, row outboxRow) error {
-	_, err := q.ExecContext(ctx, s.write.putRow, id, escape(row.stream), int64(row.version), escape(row.Key), escape(row.Queue),
+func (s *store) addRowSQLite(ctx context.Context, q querier, row outboxRow) error {
+	_, err := q.ExecContext(ctx, s.write.putRow, escape(row.stream), int64(row.version), escape(row.Key), escape(row.Queue),
 		escape(row.Lane), row.Due.UnixMicro(), kept(row.Data))
 	return err
 }
 
-func (s *store) changeTimer(ctx context.Context, q querier, id int64, t timerRow) (err error) {
+func (s *store) changeTimer(ctx context.Context, q querier, t timerRow) (err error) {
 	if t.Due.IsZero() {
 		_, err = q.ExecContext(ctx, s.write.dropTimer, escape(t.stream), escape(t.Name))
 	} else {
-		_, err = q.ExecContext(ctx, s.write.putTimer, id, escape(t.stream), int64(t.version), escape(t.Name), t.Due.UnixMicro(), kept(t.Data))
+		_, err = q.ExecContext(ctx, s.write.putTimer, escape(t.stream), int64(t.version), escape(t.Name), t.Due.UnixMicro(), kept(t.Data))
 	}
 	return err
 }

@@ -35,6 +35,11 @@ const serverKills = 12
 // upkeep holds writers back while the server is down.
 type upkeep struct{ sync.RWMutex }
 
+func (u *upkeep) wait() {
+	u.RLock()
+	defer u.RUnlock()
+}
+
 func TestPostgresSurvivesAKilledServer(t *testing.T) {
 	j, db, o := openPostgres(t, sqljournal.Options{})
 	ctx, cancel := context.WithCancel(t.Context())
@@ -109,8 +114,7 @@ func keepWritingThrough(ctx context.Context, t *testing.T, up *upkeep, j journal
 			t.Errorf("a killed server is no reason for: %v", err)
 			return
 		}
-		up.RLock() // the server is down
-		up.RUnlock()
+		up.wait()
 	}
 }
 

@@ -29,7 +29,7 @@ CREATE TABLE icp_records (
 	UNIQUE (stream, version)
 ) STRICT;
 CREATE TABLE icp_outbox (
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	stream TEXT NOT NULL,
 	version INTEGER NOT NULL,
 	name TEXT NOT NULL,
@@ -49,7 +49,7 @@ CREATE INDEX icp_outbox_ready ON icp_outbox (queue, ready_us, id) WHERE dead = 0
 CREATE INDEX icp_outbox_lane ON icp_outbox (queue, lane, id) WHERE dead = 0 AND lane <> '';
 CREATE INDEX icp_outbox_dead ON icp_outbox (id) WHERE dead = 1;
 CREATE TABLE icp_timers (
-	id INTEGER PRIMARY KEY,
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	stream TEXT NOT NULL,
 	version INTEGER NOT NULL,
 	name TEXT NOT NULL,
@@ -62,5 +62,6 @@ CREATE TABLE icp_timers (
 	UNIQUE (stream, name)
 ) STRICT;
 CREATE INDEX icp_timers_ready ON icp_timers (ready_us, id);
-INSERT INTO icp_meta (key, value) VALUES ('schema', 1), ('id', 0);
+INSERT INTO sqlite_sequence (name, seq) VALUES ('icp_timers', 4611686018427387904);
+INSERT INTO icp_meta (key, value) VALUES ('schema', 1);
 COMMIT;
