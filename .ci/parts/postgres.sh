@@ -4,6 +4,7 @@
 # Needs: PostgreSQL 13 or later, taken from Debian's packages where it is not installed.
 # Proves: fsm/journal/sqljournal on a real server: the conformance suite, killed clients, a killed server, racing
 # writers, a reader that misses nothing, and the rates beside the driver alone.
+# Also: notify/sqldirectory passes its conformance suite, and what was erased is gone from the tables' files.
 #
 # The server listens on a free port of the loopback interface, keeps everything in a temporary directory, and runs as
 # a user that is not root. It is gone when this ends.
@@ -95,6 +96,8 @@ done
 export GOWORK=off GOFLAGS="${GOFLAGS:+$GOFLAGS }-buildvcs=false" LC_ALL=C
 export ICP_POSTGRES="postgres://icp@127.0.0.1:$port/postgres?sslmode=disable"
 export ICP_POSTGRES_DATA="$data" ICP_POSTGRES_SERVER="$tmp/server"
+
+(cd notify/sqldirectory/sqltest && go vet -tags postgres ./... && go test -tags postgres -count=1 -run Postgres -timeout 5m ./...)
 
 cd fsm/journal/sqljournal/sqltest
 go vet -tags postgres ./...

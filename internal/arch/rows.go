@@ -44,6 +44,8 @@ func rows() []row {
 		{"notify", []string{"calendar"}, nil, pure, top},
 		{"notify/templates", []string{"notify"}, nil, pure, deep},
 		{"notify/directory", []string{"notify"}, nil, pure, deep},
+		{"notify/directory/directorytest", []string{"notify", "notify/directory"}, []string{"github.com/stretchr/testify"}, still, deep},
+		{"notify/sqldirectory", []string{"notify", "notify/directory"}, nil, busy, deep},
 		{"notify/verify", []string{"notify", "notify/templates"}, nil, busy, deep},
 		{"notify/email", []string{"notify", "notify/templates"}, []string{"github.com/wneessen/go-mail"}, busy, deep},
 		{"notify/webhook", []string{"notify", "notify/templates"}, nil, busy, deep},
@@ -84,7 +86,7 @@ func closedSets() map[string]map[string][]string {
 		"fsm": {
 			"commands": {
 				"Abandon", "AnswerSMS", "AppVerify", "Approve", "Attach", "ChooseUpload", "Continue", "Edit", "FailSMS", "ImportRecord",
-				"MailOriginals", "Open", "PassPhoto", "PassPreliminary", "PromptOriginals", "ReceiveOriginals", "Reconcile", "Reject", "Rejudge", "Replan",
+				"MailOriginals", "NoteUndelivered", "Open", "PassPhoto", "PassPreliminary", "PromptOriginals", "ReceiveOriginals", "Reconcile", "Reject", "Rejudge", "Replan",
 				"RequestBackdrop", "Resubmit", "ReturnPhoto", "ReturnPreliminary", "Revoke", "Submit", "SubmitToAuthority", "Tick", "UploadPhoto", "Withdraw",
 				"Meta", "Target", "Commands",
 			},

@@ -3,8 +3,9 @@
 // Package directory keeps names and addresses apart from the journal, where they can be
 // erased.
 //
-// Most hosts start with [NewMemory]; one with a database of its own implements
-// [notify.Directory] over its tables. The duties around a contact, in order:
+// Most hosts start with [NewMemory] and go on with package notify/sqldirectory; one that has
+// addresses in tables of its own implements [notify.Directory] over them, and package
+// directorytest says when it is done. The duties around a contact, in order:
 //
 //  1. Put the entry. It gets a version of its own and overwrites nothing: what is in use
 //     stays in use until the command is accepted, and after a refusal nothing refers to it.

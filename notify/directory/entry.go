@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/icpfiling/icp/notify"
 )
 
 // Entry is what is known of one receiver. All of it is personal data: printing, logging or
@@ -35,8 +37,8 @@ const (
 	longestHook  = 2048
 )
 
-// check refuses what no message could carry. It never quotes the text.
-func (e Entry) check() error {
+// Check refuses what no message could carry, as the error NTF-060. It never quotes the text.
+func (e Entry) Check() error {
 	for _, f := range [...]struct {
 		name, text string
 		most       int
@@ -55,6 +57,31 @@ func (e Entry) check() error {
 		}
 	}
 	return nil
+}
+
+// Address gives where a channel reaches the receiver, false when that is not known. Internal
+// messages need no address.
+func (e Entry) Address(ch notify.Channel) (notify.Address, bool) {
+	text := ""
+	switch ch {
+	case notify.ChannelEmail:
+		text = e.Email
+	case notify.ChannelSMS:
+		text = e.Phone
+	case notify.ChannelWebhook:
+		text = e.Webhook
+	}
+	return notify.NewAddress(text), text != ""
+}
+
+// Stored gives what the journal may know of the entry under a version, with the digests that
+// key makes: what a directory of your own answers when it has stored one.
+func (e Entry) Stored(key []byte, version int) Stored {
+	return Stored{
+		Version: version,
+		Name:    Digest(key, "name", e.Name), Title: Digest(key, "title", e.Title),
+		Email: Digest(key, "email", e.Email), Phone: Digest(key, "phone", e.Phone),
+	}
 }
 
 func hidden(r rune) bool {

@@ -45,7 +45,7 @@ func NewMemory(key []byte) *Memory {
 // Put stores a receiver's entry under a new version. An entry that no message could carry
 // is the error NTF-060.
 func (m *Memory) Put(account, receiver string, e Entry) (Stored, error) {
-	if err := e.check(); err != nil {
+	if err := e.Check(); err != nil {
 		return Stored{}, err
 	}
 	m.mu.Lock()
@@ -57,11 +57,7 @@ func (m *Memory) Put(account, receiver string, e Entry) (Stored, error) {
 	}
 	p.newest++
 	p.entries[p.newest] = e
-	return Stored{
-		Version: p.newest,
-		Name:    Digest(m.key, "name", e.Name), Title: Digest(m.key, "title", e.Title),
-		Email: Digest(m.key, "email", e.Email), Phone: Digest(m.key, "phone", e.Phone),
-	}, nil
+	return e.Stored(m.key, p.newest), nil
 }
 
 // Digest gives the keyed digest of a text for one field: the same text gives the same
@@ -113,10 +109,8 @@ func (m *Memory) Address(ctx context.Context, account string, to notify.Receiver
 	if !ok {
 		return notify.Address{}, false, nil
 	}
-	text := map[notify.Channel]string{
-		notify.ChannelEmail: e.Email, notify.ChannelSMS: e.Phone, notify.ChannelWebhook: e.Webhook,
-	}[to.Channel]
-	return notify.NewAddress(text), text != "", nil
+	a, ok := e.Address(to.Channel)
+	return a, ok, nil
 }
 
 // Erase implements [notify.Directory]: every entry of the receiver is forgotten. That there
