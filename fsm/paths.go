@@ -42,7 +42,7 @@ func (m *Machine) Paths(at calendar.Date, facts map[string]string, suite Suite) 
 		return nil, err
 	}
 	classes := m.classes(sc)
-	t := &tour{suite: suite, done: map[[2]int32]bool{}}
+	t := &tour{suite: suite, done: map[thing]bool{}}
 	enabled := make([]bool, len(m.rows))
 	for i := range classes {
 		x := m.explore(&classes[i], enabled, false, false, func(problem) {})
@@ -59,50 +59,33 @@ func (m *Machine) Paths(at calendar.Date, facts map[string]string, suite Suite) 
 // tour goes through classes and keeps what has been exercised.
 type tour struct {
 	suite   Suite
-	done    map[[2]int32]bool
+	done    map[thing]bool
 	scripts []Script
 }
 
-// goal is what a suite wants: to stand in a state, or to take an edge after a row.
+// goal is what a suite wants: to come to a node by the shortest way, and to take up to two edges from there.
 type goal struct {
-	distance int
-	path     []int32 // edges
+	node int32
+	tail []int32
 }
 
+// thing is what a script can exercise: a state, a row, or two rows after one another; the first is -1 for one.
+type thing [2]int32
+
 func (t *tour) visit(x *explorer) error {
-	var goals []goal
-	for n := range x.nodes {
-		path := x.edgesTo(int32(n))
-		switch t.suite {
-		case ShortestPaths:
-			goals = append(goals, goal{x.nodes[n].distance, path})
-		case Transitions:
-			for _, e := range x.nodes[n].out {
-				goals = append(goals, goal{x.nodes[n].distance, append(slices.Clone(path), e)})
-			}
-		default:
-			for _, e := range x.nodes[n].out {
-				for _, f := range x.nodes[x.edges[e].to].out {
-					goals = append(goals, goal{x.nodes[n].distance, append(slices.Clone(path), e, f)})
-				}
-			}
-		}
-	}
-	// The farthest first: its way covers the nearer ones. Shortest scripts are wanted as short as they are.
-	slices.SortStableFunc(goals, func(a, b goal) int {
-		if t.suite == ShortestPaths {
-			return a.distance - b.distance
-		}
-		return b.distance - a.distance
-	})
+	goals := t.goals(x)
+	// Every thing at its nearest place. Shortest scripts are wanted as they come; of the others the farthest go first,
+	// because their way covers nearer things.
+	slices.SortStableFunc(goals, func(a, b goal) int { return x.nodes[a.node].distance - x.nodes[b.node].distance })
 	if t.suite != ShortestPaths {
-		goals = t.necessary(x, goals)
+		slices.Reverse(goals)
 	}
 	for _, g := range goals {
-		if !t.news(x, g.path) {
+		path := append(x.edgesTo(g.node), g.tail...)
+		if len(path) == 0 || t.done[t.thing(x, path)] {
 			continue
 		}
-		script, err := x.tell(t.extend(x, g.path))
+		script, err := x.tell(t.extend(x, path))
 		if err != nil {
 			return err
 		}
@@ -111,54 +94,67 @@ func (t *tour) visit(x *explorer) error {
 	return nil
 }
 
-// necessary keeps for every thing to exercise its nearest place, the farthest of these first.
-func (t *tour) necessary(x *explorer, goals []goal) []goal {
-	seen := map[[2]int32]bool{}
-	var list []goal
-	for _, g := range slices.Backward(goals) {
-		if k := t.last(x, g.path); !seen[k] {
-			seen[k] = true
-			list = append(list, g)
+// goals are the nearest places of everything a class can exercise and nothing has exercised yet.
+func (t *tour) goals(x *explorer) (goals []goal) {
+	nearest := map[thing]int{}
+	add := func(k thing, n int32, tail ...int32) {
+		if t.done[k] {
+			return
+		}
+		at, known := nearest[k]
+		switch {
+		case !known:
+			nearest[k] = len(goals)
+			goals = append(goals, goal{n, slices.Clone(tail)})
+		case x.nodes[n].distance < x.nodes[goals[at].node].distance:
+			goals[at] = goal{n, slices.Clone(tail)}
 		}
 	}
-	slices.Reverse(list)
-	return list
-}
-
-// last is what the end of a path exercises.
-func (t *tour) last(x *explorer, path []int32) [2]int32 {
-	switch {
-	case len(path) == 0:
-		return [2]int32{-1, -1}
-	case t.suite == ShortestPaths:
-		return [2]int32{-1, int32(x.nodes[x.edges[path[len(path)-1]].to].s.Filing.State)}
-	case t.suite == Transitions || len(path) == 1:
-		return [2]int32{-1, x.edges[path[len(path)-1]].row}
+	for i, node := range x.nodes {
+		n := int32(i)
+		if t.suite == ShortestPaths {
+			add(thing{-1, int32(node.s.Filing.State)}, n)
+			continue
+		}
+		for _, e := range node.out {
+			if t.suite == Transitions {
+				add(thing{-1, x.edges[e].row}, n, e)
+				continue
+			}
+			for _, f := range x.nodes[x.edges[e].to].out {
+				add(thing{x.edges[e].row, x.edges[f].row}, n, e, f)
+			}
+		}
 	}
-	return [2]int32{x.edges[path[len(path)-2]].row, x.edges[path[len(path)-1]].row}
+	return goals
 }
 
-// news reports whether a path ends in something not exercised yet.
-func (t *tour) news(x *explorer, path []int32) bool {
-	return len(path) > 0 && !t.done[t.last(x, path)]
+// thing is what the end of a path exercises.
+func (t *tour) thing(x *explorer, path []int32) thing {
+	last := &x.edges[path[len(path)-1]]
+	switch {
+	case t.suite == ShortestPaths:
+		return thing{-1, int32(x.nodes[last.to].s.Filing.State)}
+	case t.suite == Transitions || len(path) == 1:
+		return thing{-1, last.row}
+	}
+	return thing{x.edges[path[len(path)-2]].row, last.row}
 }
 
 // extend marks what a path exercises and goes on while the next step is new.
 func (t *tour) extend(x *explorer, path []int32) []int32 {
 	for i := range path {
-		t.done[t.last(x, path[:i+1])] = true
+		t.done[t.thing(x, path[:i+1])] = true
 	}
-	for t.suite != ShortestPaths && len(path) < mostMoves {
-		n, found := x.edges[path[len(path)-1]].to, false
-		for _, e := range x.nodes[n].out {
-			if further := append(slices.Clone(path), e); t.news(x, further) {
-				path, found = further, true
-				t.done[t.last(x, path)] = true
+	for further := t.suite != ShortestPaths; further && len(path) < mostMoves; {
+		further = false
+		for _, e := range x.nodes[x.edges[path[len(path)-1]].to].out {
+			path = append(path, e)
+			if k := t.thing(x, path); !t.done[k] {
+				t.done[k], further = true, true
 				break
 			}
-		}
-		if !found {
-			break
+			path = path[:len(path)-1]
 		}
 	}
 	return path

@@ -58,10 +58,14 @@ func rowsTaken(t *testing.T, m *fsm.Machine, scripts []fsm.Script) (rows map[str
 
 func TestPathSuites(t *testing.T) {
 	m := shipped(t)
-	for _, day := range []string{"2018-04-04", "2019-08-20", "2026-11-01"} {
+	for day, facts := range map[string]map[string]string{
+		"2018-04-04": nil,
+		"2019-08-20": {"subject_kind": "enterprise", "kind": "change_website"},
+		"2026-11-01": {"subject_kind": "enterprise", "kind": "first_filing"},
+	} {
 		t.Run(day, func(t *testing.T) {
 			at := date(t, day)
-			findings, err := m.Verify(at, nil)
+			findings, err := m.Verify(at, facts)
 			require.NoError(t, err)
 			never := map[string]bool{}
 			unreachable := map[fsm.State]bool{}
@@ -70,7 +74,7 @@ func TestPathSuites(t *testing.T) {
 				unreachable[f.State] = unreachable[f.State] || f.Check == fsm.Unreachable
 			}
 
-			shortest, err := m.Paths(at, nil, fsm.ShortestPaths)
+			shortest, err := m.Paths(at, facts, fsm.ShortestPaths)
 			require.NoError(t, err)
 			_, _, states := rowsTaken(t, m, shortest)
 			for _, s := range fsm.States()[1:] {
@@ -78,7 +82,7 @@ func TestPathSuites(t *testing.T) {
 				require.NotEqual(t, unreachable[s], reached, s)
 			}
 
-			all, err := m.Paths(at, nil, fsm.Transitions)
+			all, err := m.Paths(at, facts, fsm.Transitions)
 			require.NoError(t, err)
 			rows, _, _ := rowsTaken(t, m, all)
 			for _, row := range m.Table() {
@@ -87,7 +91,7 @@ func TestPathSuites(t *testing.T) {
 				}
 			}
 
-			two, err := m.Paths(at, nil, fsm.Pairs)
+			two, err := m.Paths(at, facts, fsm.Pairs)
 			require.NoError(t, err)
 			again, pairs, _ := rowsTaken(t, m, two)
 			require.Subset(t, keys(again), keys(rows))
