@@ -3,6 +3,7 @@
 package simulator
 
 import (
+	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
@@ -38,8 +39,8 @@ func (l *life) pass(at moment) {
 			break
 		}
 	}
-	l.deliver(at)
 	l.at = max(l.at, at)
+	l.deliver(l.at)
 }
 
 const second = moment(1_000_000)
@@ -49,6 +50,7 @@ func (l *life) decide(c fsm.Command, at moment) bool {
 	l.steps++
 	l.at = max(l.at, at)
 	now := at.time()
+	l.tape.command(c, l.at, at)
 	if err := l.lab.machine.DecideInto(&l.st, &l.s, c, now); err != nil {
 		l.refused(c, err, now)
 		return false
@@ -61,13 +63,24 @@ func (l *life) decide(c fsm.Command, at moment) bool {
 	}
 	l.append()
 	for i := range l.st.Notices {
-		delay := moment(0)
-		if l.d.chance(drawClaimLate, len(l.spans)+i, shareClaimedLate) {
-			delay = moment(l.d.minutes(drawClaimDelay, len(l.spans)+i, &claimDelay)) * minute
-		}
-		l.owe(claim{l.st.Notices[i], l.who.subject, l.s.Version, l.at + delay})
+		l.owe(claim{l.st.Notices[i], l.who.subject, l.s.Version, l.at + l.lateness(i)})
 	}
 	return true
+}
+
+// lateness is how long notice i of a step waits in the outbox: as the step of a case says, or as it is drawn.
+func (l *life) lateness(i int) (delay moment) {
+	if l.step != nil {
+		if i < len(l.step.Late) {
+			delay = momentsOf(l.step.Late[i])
+		}
+		return delay
+	}
+	if l.d.chance(drawClaimLate, len(l.spans)+i, shareClaimedLate) {
+		delay = moment(l.d.minutes(drawClaimDelay, len(l.spans)+i, &claimDelay)) * minute
+	}
+	l.tape.late(i, delay)
+	return delay
 }
 
 // append logs the step's events and lets the subject take them in.
@@ -118,6 +131,7 @@ func (l *life) refuse(r *refusal) {
 	if p := l.lab.plant; p != nil && p.mute {
 		r.codes = nil
 	}
+	l.tape.refused()
 	l.put(entry{class: classRefused, refused: r}, r.at)
 }
 
@@ -150,18 +164,23 @@ func (l *life) headLen(kind fsm.EventType) int {
 	return len(`{"n":`) + digits + len(`,"type":"`) + len(recordTypes[kind]) + len(dataKey)
 }
 
-// deliver takes out of the outbox what is due and expands it to its receivers, by the contact book of that moment.
+// deliver takes out of the outbox what is due, the earliest first, and expands it to its receivers, by the contact
+// book of that moment.
 func (l *life) deliver(now moment) {
-	kept := l.claims[:0]
-	for i := range l.claims {
-		c := &l.claims[i]
-		if c.at > now {
-			kept = append(kept, *c)
-			continue
+	for {
+		next := -1
+		for i := range l.claims {
+			if at := l.claims[i].at; at <= now && (next < 0 || at < l.claims[next].at) {
+				next = i
+			}
 		}
-		l.tell(c)
+		if next < 0 {
+			return
+		}
+		l.due = l.claims[next]
+		l.claims = slices.Delete(l.claims, next, next+1)
+		l.tell(&l.due)
 	}
-	l.claims = kept
 }
 
 // owe puts a notice into the outbox.

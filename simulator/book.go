@@ -77,7 +77,9 @@ var emails = [...]string{"h-e1", "h-e2"}
 
 // ask gives a command to the contact book: decided, logged and evolved like one of a filing.
 func (l *life) ask(c notify.BookCommand) bool {
+	l.deliver(l.at)
 	at := l.at.time()
+	l.tape.contact(c, l.at)
 	step, err := notify.DecideBook(l.book, c, l.lab.limits, at)
 	if err != nil {
 		r, ok := err.(*notify.Refusal)

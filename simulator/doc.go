@@ -12,7 +12,9 @@
 //
 //  1. Pass a policy and a calendar. The package reads no file and no clock.
 //  2. Look at Report.Violations: a violation is a result and no error. Report.First names filings; Tell one of them.
-//  3. Keep Spec, seed, dates, policy and calendar with a digest: they are what it is a digest of.
+//  3. [Catch] keeps a violation as a [Case], [Case.Shrink] makes it the shortest story, [Case.Encode] its file. Set its
+//     Pass once the fault is mended: [Case.Replay] then is the regression test.
+//  4. Keep Spec, seed, dates, policy and calendar with a digest: they are what it is a digest of.
 //
 // # What a synthetic filing is
 //
@@ -34,4 +36,10 @@
 // else: never the table or the policy that made it. For each there is a [Plant], a fault that trips it, because a
 // check that cannot fail says nothing. Of every filing the journal must end where the filing stands; of one in 32,
 // and of every filing told, it is also decoded and replayed, and every field compared.
+//
+// # Cases
+//
+// A Case holds steps and no draws: who did what, when, and what was wrong with the clock or the outbox. So it survives
+// every change of the population. Replayed on the same policy and calendar it gives the same bytes; a step that became
+// illegal is named. Shrinking keeps the invariant fixed, so that one fault never turns into another on the way.
 package simulator

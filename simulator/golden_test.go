@@ -5,7 +5,6 @@ package simulator
 import (
 	"bytes"
 	"compress/gzip"
-	"flag"
 	"fmt"
 	"io"
 	"os"
@@ -51,7 +50,7 @@ func TestGolden(t *testing.T) {
 // pinnedPolicy reads the policy the digests were made by; a rewrite pins the shipped one.
 func pinnedPolicy(t *testing.T) *rules.Policy {
 	const path = "testdata/policy.json.gz"
-	if flag.Lookup("rewrite").Value.String() == "true" {
+	if rewriting() {
 		var packed bytes.Buffer
 		w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
 		require.NoError(t, err)

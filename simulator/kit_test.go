@@ -4,6 +4,7 @@ package simulator
 
 import (
 	"context"
+	"flag"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -23,3 +24,19 @@ func mustRun(t *testing.T, o Options) *Report {
 	require.NoError(t, err)
 	return r
 }
+
+func date(t testing.TB, text string) calendar.Date {
+	t.Helper()
+	d, err := calendar.ParseDate(text)
+	require.NoError(t, err)
+	return d
+}
+
+func plantNamed(t testing.TB, name string) Plant {
+	t.Helper()
+	p, err := findPlant(name)
+	require.NoError(t, err)
+	return *p
+}
+
+func rewriting() bool { return flag.Lookup("rewrite").Value.String() == "true" }

@@ -24,6 +24,7 @@ type life struct {
 	book   notify.Book
 	e      entry    // being put
 	told   delivery // being put
+	due    claim    // being delivered
 	claims []claim
 	recv   []notify.Receiver
 	cmd    commands
@@ -41,6 +42,10 @@ type life struct {
 	buf   []byte // the log
 	spans []span // the filing events in it
 	tale  *Story // nil unless somebody wants to read it
+	tape  *tape  // nil unless somebody wants to keep it
+	whole bool   // the journal is decoded, whatever the filing's number
+
+	step *CaseStep // being replayed, nil in a filing that draws
 
 	outcome             fsm.State
 	submitted, approved moment // of the main filing, 0 for not yet
@@ -79,24 +84,31 @@ func (l *life) simulate(n int) (digest [sha256.Size]byte, err error) {
 // maxTurns bounds what one filing can go through; every visit of a stage takes a few.
 const maxTurns = 200
 
-func (l *life) begin(n int) {
-	l.n, l.d = n, drawsOf(l.lab.Seed, n)
+// restart empties what a filing leaves behind.
+func (l *life) restart(n int) {
+	l.n = n
 	l.buf, l.spans, l.claims = l.buf[:0], l.spans[:0], l.claims[:0]
 	l.over, l.stopped, l.steps, l.err = false, false, 0, nil
 	l.visits = [16]int{}
-	l.submitted, l.approved = 0, 0
+	l.submitted, l.approved, l.bookVersion = 0, 0, 0
+}
+
+func (l *life) begin(n int) {
+	l.restart(n)
+	l.d = drawsOf(l.lab.Seed, n)
 	l.newPerson()
 	l.s = fsm.Subject{ID: l.who.subject}
-	l.book, l.bookVersion = notify.Book{Account: l.who.account}, 0
+	l.book = notify.Book{Account: l.who.account}
 	l.at = l.who.start
 	l.mon.begin(n, l.lab.world)
 }
 
 // finish delivers what is still in the outbox and asks the invariants that look at the whole.
 func (l *life) finish() {
-	if n := len(l.claims); n > 0 {
-		l.deliver(max(l.at, l.claims[n-1].at))
+	for _, c := range l.claims {
+		l.at = max(l.at, c.at)
 	}
+	l.deliver(l.at)
 	l.put(entry{class: classEnd}, l.at.time())
 	l.replay()
 }
@@ -114,7 +126,7 @@ func (l *life) replay() {
 		m.fault(m.replay, now, broke("the journal does not hold every event", "日志缺少事件"))
 	case m.trace.state != l.s.Filing.State:
 		m.fault(m.replay, now, broke("the journal ends in {0}, the filing is in {1}", "日志止于 {0}，备案处于 {1}", m.trace.state.String(), l.s.Filing.State.String()))
-	case l.tale != nil || l.n%decodeEvery == 0:
+	case l.whole || l.tale != nil || l.n%decodeEvery == 0:
 		s := fsm.Subject{ID: l.s.ID}
 		for _, x := range l.spans {
 			e, err := fsm.Decode(recordTypes[x.kind], 1, l.buf[x.start:x.end])

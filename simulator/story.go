@@ -3,7 +3,6 @@
 package simulator
 
 import (
-	"encoding/hex"
 	"encoding/json"
 	"strings"
 	"time"
@@ -57,16 +56,10 @@ func Tell(o Options, n int, lang string) (*Story, error) {
 	l := newLife(lb)
 	s := &Story{Seed: o.Seed, Filing: n, lang: lang, words: wordsOf(lang)}
 	l.tale = s
-	digest, err := l.simulate(n)
-	if err != nil {
+	if _, err := l.simulate(n); err != nil {
 		return nil, err
 	}
-	s.Region, s.Kind, s.Outcome = l.who.region, l.who.kind, l.outcome
-	s.Violations = l.mon.found
-	s.Digest = "sha256:" + hex.EncodeToString(digest[:])
-	for line := range strings.Lines(string(l.buf)) {
-		s.Journal = append(s.Journal, json.RawMessage(strings.TrimSuffix(line, "\n")))
-	}
+	l.close(s)
 	return s, nil
 }
 

@@ -31,6 +31,10 @@ func (m moment) time() time.Time { return time.UnixMicro(int64(m)).UTC() }
 
 func momentOf(t time.Time) moment { return moment(t.UnixMicro()) }
 
+func momentsOf(d time.Duration) moment { return moment(d.Microseconds()) }
+
+func (m moment) duration() time.Duration { return time.Duration(m) * time.Microsecond }
+
 // world is the business time people in the simulation live by: one entry for each day. Where no notice is published
 // people still work Monday to Friday; that is an assumption of the simulation and never enters a deadline.
 type world struct {

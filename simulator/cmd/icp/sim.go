@@ -17,7 +17,7 @@ import (
 // simGroup is `icp sim`: synthetic filings, and what they show.
 func simGroup(a *app) *cobra.Command {
 	cmd := newGroup(a, "sim", a.text("simulate filings and check what must always hold", "模拟备案并检验各项性质"))
-	cmd.AddCommand(simRun(a))
+	cmd.AddCommand(simRun(a), simReplay(a), simShrink(a))
 	return cmd
 }
 
@@ -25,10 +25,11 @@ func simGroup(a *app) *cobra.Command {
 type simFlags struct {
 	filings, workers, days, only int
 	seed                         uint64
-	from, plant, log             string
+	from, plant, log, cases      string
 	confirm                      bool
 	policy                       policyFlags
 	format                       *choice
+	kept                         map[string]string // case files by invariant
 }
 
 func simRun(a *app) *cobra.Command {
@@ -68,6 +69,7 @@ func simRun(a *app) *cobra.Command {
 	countFlag(a, cmd, &f.only, "only", 0, a.text("simulate this one filing and print its journal", "仅模拟该编号的备案并输出日志"))
 	flags.StringVar(&f.plant, "plant", "", a.text("plant a fault and see it found", "植入一个错误以验证其被发现"))
 	flags.StringVar(&f.log, "log", "", a.text("write the journal to FILE as JSON lines", "将日志以 JSON 行写入文件"))
+	flags.StringVar(&f.cases, "cases", "", a.text("keep the shortest story of each violation in DIR", "将每项违例的最短过程保存到目录"))
 	flags.BoolVar(&f.confirm, "confirm", false, a.text("let looplab/fsm execute every move too", "同时由 looplab/fsm 执行每次流转"))
 	flags.StringVar(&f.policy.policy, "policy", builtinPolicy, a.text("policy folder or packed file", "规则目录或打包文件"))
 	flags.StringArrayVar(&f.policy.switches, "switch", nil, a.text("turn a switch, NAME=on or NAME=off", "开关，NAME=on 或 NAME=off"))

@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"slices"
 
 	"github.com/icpfiling/icp/simulator"
 )
@@ -18,6 +19,7 @@ type simViolation struct {
 	simulator.Violation
 	Seed   uint64   `json:"seed"`
 	Replay string   `json:"replay"`
+	Case   string   `json:"case,omitempty"`
 	Story  []string `json:"story,omitempty"`
 }
 
@@ -25,6 +27,9 @@ func (a *app) simJSON(f *simFlags, o simulator.Options, r *simulator.Report) sim
 	out := simReport{Report: r}
 	for i, v := range r.First {
 		x := simViolation{Violation: v, Seed: r.Seed, Replay: replayCommand(f, o, v.Filing)}
+		if path := f.kept[v.Invariant]; path != "" && !slices.ContainsFunc(out.First, func(y simViolation) bool { return y.Case == path }) {
+			x.Case = path
+		}
 		if i == 0 {
 			if s, err := simulator.Tell(o, v.Filing, a.lang); err == nil {
 				x.Story = storyLines(s)

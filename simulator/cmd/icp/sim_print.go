@@ -117,9 +117,19 @@ func (a *app) printInvariants(b *strings.Builder, f *simFlags, o simulator.Optio
 			}
 			fmt.Fprintf(b, "  %s\n", a.text("replay it with", "重放命令"))
 			fmt.Fprintf(b, "    %s\n", replayCommand(f, o, v.Filing))
+			a.printKept(b, f, o, v)
 		}
 	}
 	b.WriteByte('\n')
+}
+
+// printKept says where the case of a violation is kept, or how to keep it.
+func (a *app) printKept(b *strings.Builder, f *simFlags, o simulator.Options, v simulator.Violation) {
+	if path := f.kept[v.Invariant]; path != "" {
+		fmt.Fprintf(b, "  %s\n    %s %s\n", a.text("its shortest story is kept; see it with", "最短过程已保存，查看命令"), "go run ./simulator/cmd/icp sim replay", quoted(path))
+		return
+	}
+	fmt.Fprintf(b, "  %s\n    %s --cases testdata/sim\n", a.text("keep its shortest story with", "保存最短过程的命令"), replayCommand(f, o, v.Filing))
 }
 
 // columns prints rows whose first column is left-aligned and whose others are numbers.

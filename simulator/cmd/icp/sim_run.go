@@ -27,6 +27,9 @@ func (a *app) runSimulation(ctx context.Context, f *simFlags, o simulator.Option
 	if err = errors.Join(a.simError(err), done()); err != nil {
 		return err
 	}
+	if f.kept, err = a.keepCases(f.cases, o, r.First); err != nil {
+		return err
+	}
 	if f.format.String() == "json" {
 		err = a.writeJSON(a.simJSON(f, o, r))
 	} else {

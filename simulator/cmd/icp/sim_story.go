@@ -17,10 +17,13 @@ func (a *app) tellFiling(f *simFlags, o simulator.Options) error {
 	if err != nil {
 		return a.simError(err)
 	}
+	if f.kept, err = a.keepCases(f.cases, o, s.Violations); err != nil {
+		return err
+	}
 	if f.format.String() == "json" {
 		err = a.writeJSON(storyJSON(s))
-	} else {
-		err = a.printStory(o, s)
+	} else if err = a.printStory(o, s); err == nil {
+		err = a.printCases(s, f.kept)
 	}
 	if err == nil && len(s.Violations) > 0 {
 		return exitWith(exitFindings)
@@ -49,6 +52,18 @@ func (a *app) printStory(o simulator.Options, s *simulator.Story) error {
 	fmt.Fprintf(&b, "%s\n", a.style(styleDim, a.text("digest ", "摘要 ")+s.Digest))
 	_, err := fmt.Fprint(a.stdout, b.String())
 	return err
+}
+
+// printCases names the case files that were written.
+func (a *app) printCases(s *simulator.Story, kept map[string]string) error {
+	for _, v := range s.Violations {
+		if path := kept[v.Invariant]; path != "" {
+			if _, err := fmt.Fprintln(a.stdout, a.text("kept ", "已保存 ")+path); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 const (

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"time"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
+)
+
+// Case is what happened to one filing, step by step: a counterexample, or the regression test it became. It holds
+// the steps and no draws, so that it outlives changes of the synthetic population. Catch makes one, ReadCase and
+// Encode are its file, Shrink makes it short, Replay runs it.
+type Case struct {
+	// Invariant is the property it is about, by name.
+	Invariant string
+	// Pass says what a replay must show: false, that the invariant is broken; true, that it holds, because the fault
+	// was mended.
+	Pass bool
+	// Policy and Calendar are the digests of those it was kept with; Plant is the planted fault, empty for none.
+	Policy, Calendar, Plant string
+	// Seed and Filing say where it was found; both 0 for one that somebody wrote.
+	Seed   uint64
+	Filing int
+	// Note is for its readers.
+	Note string
+	// Steps are what was done, in the order of time.
+	Steps []CaseStep
+}
+
+// CaseStep is one command, to the filing or to the contact book.
+type CaseStep struct {
+	// At is when, in whole microseconds.
+	At time.Time
+	// Command is what the filing is told; nil if Contact is set.
+	Command fsm.Command
+	// Contact is what the contact book is told.
+	Contact notify.BookCommand
+	// Clock is how far the host's clock stands from At, in whole microseconds; negative behind.
+	Clock time.Duration
+	// Late is how long each notice of the step waits in the outbox.
+	Late []time.Duration
+	// Refused says that the command was refused when the case was kept.
+	Refused bool
+}
+
+// Name gives the command's stable name.
+func (s *CaseStep) Name() string {
+	if s.Contact != nil {
+		return s.Contact.Command()
+	}
+	return s.Command.Name().String()
+}
+
+// actor says who acts.
+func (s *CaseStep) actor() string {
+	if _, ok := s.Contact.(notify.VerifyContact); ok {
+		return "contact"
+	}
+	if s.Contact != nil {
+		return "owner"
+	}
+	return s.Command.Name().Actor().String()
+}
+
+// Limits of a case.
+const (
+	maxCaseBytes = 1 << 20
+	maxCaseSteps = 1000
+)
+
+// Catch simulates filing n as Run does and keeps what happened to it up to the step that breaks an invariant; an
+// empty name is the first it breaks. Its steps are those of the run, not yet shrunk. A filing that breaks no such
+// invariant is a *CaseError.
+func Catch(o Options, n int, invariant string) (*Case, error) {
+	o.Filings = max(o.Filings, 1)
+	lb, err := newLab(o)
+	if err != nil {
+		return nil, err
+	}
+	if n < 0 || n >= maxFilings {
+		return nil, onlyError(n)
+	}
+	l := newLife(lb)
+	l.tape, l.whole = &tape{}, true
+	if _, err := l.simulate(n); err != nil {
+		return nil, err
+	}
+	c := &Case{
+		Invariant: invariant, Policy: o.Policy.Digest(), Calendar: o.Calendar.ID(), Plant: o.Plant, Seed: o.Seed, Filing: n, Steps: l.tape.steps,
+	}
+	for i := range l.mon.found {
+		if invariant == "" {
+			c.Invariant = l.mon.found[i].Invariant
+		}
+		if l.mon.found[i].Invariant != c.Invariant {
+			continue
+		}
+		t, err := newTrial(c, o)
+		if err != nil {
+			return nil, err
+		}
+		if at := t.breaks(c.Steps); at >= 0 {
+			c.Steps = c.Steps[:at+1]
+			return c, nil
+		}
+	}
+	return nil, &CaseError{Step: -1, What: "filing breaks no such invariant", Next: "name one that its story shows"}
+}
+
+// days gives the days from the first step to the last.
+func (c *Case) days() (first calendar.Date, days int) {
+	first, last := calendar.DateOf(c.Steps[0].At), calendar.DateOf(c.Steps[0].At)
+	for i := range c.Steps {
+		d := calendar.DateOf(c.Steps[i].At)
+		if d.Before(first) {
+			first = d
+		}
+		if d.After(last) {
+			last = d
+		}
+	}
+	for days = 1; first.AddDays(days - 1).Before(last); days++ {
+		if days > maxDays {
+			break
+		}
+	}
+	return first, days
+}

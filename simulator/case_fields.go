@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strings"
+	"time"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
+)
+
+// prototypes are one of each command a case can hold.
+var prototypes = [...]any{
+	fsm.Open{},
+	fsm.Edit{},
+	fsm.ChooseUpload{},
+	fsm.Attach{},
+	fsm.Submit{},
+	fsm.Resubmit{},
+	fsm.Continue{},
+	fsm.Withdraw{},
+	fsm.Abandon{},
+	fsm.RequestBackdrop{},
+	fsm.MailOriginals{},
+	fsm.UploadPhoto{},
+	fsm.AppVerify{},
+	fsm.AnswerSMS{},
+	fsm.PassPreliminary{},
+	fsm.ReturnPreliminary{},
+	fsm.PromptOriginals{},
+	fsm.ReceiveOriginals{},
+	fsm.PassPhoto{},
+	fsm.ReturnPhoto{},
+	fsm.SubmitToAuthority{},
+	fsm.FailSMS{},
+	fsm.Approve{},
+	fsm.Reject{},
+	fsm.Revoke{},
+	fsm.Tick{},
+	fsm.Reconcile{},
+	fsm.Rejudge{},
+	fsm.Replan{},
+	fsm.ImportRecord{},
+	notify.AddContact{},
+	notify.ModifyContact{},
+	notify.DeleteContact{},
+	notify.SelectContact{},
+	notify.DeselectContact{},
+	notify.VerifyContact{},
+	notify.SetChannels{},
+	notify.SetOwner{},
+}
+
+// field is one field of a command: its name in small letters, and its value as JSON.
+type field struct {
+	name  string
+	value json.RawMessage
+}
+
+func commandNames() []string {
+	list := make([]string, len(prototypes))
+	for i, p := range prototypes {
+		list[i] = nameOf(p)
+	}
+	return list
+}
+
+func nameOf(command any) string {
+	if c, ok := command.(fsm.Command); ok {
+		return c.Name().String()
+	}
+	return command.(notify.BookCommand).Command()
+}
+
+// decodeCommand makes the command of a name from its fields, and refuses what it does not know.
+func decodeCommand(name string, fields []field) (CaseStep, error) {
+	for _, p := range prototypes {
+		if nameOf(p) != name {
+			continue
+		}
+		v := reflect.New(reflect.TypeOf(p)).Elem()
+		for _, f := range fields {
+			at := fieldNamed(v, f.name)
+			if !at.IsValid() {
+				return CaseStep{}, fmt.Errorf("%s has no %s; it has %s", name, quoted(f.name), strings.Join(fieldNames(v), ", "))
+			}
+			if err := decodeField(at, f.value); err != nil {
+				return CaseStep{}, fmt.Errorf("%s of %s: %w", f.name, name, err)
+			}
+		}
+		if c, ok := v.Interface().(fsm.Command); ok {
+			return CaseStep{Command: c}, nil
+		}
+		return CaseStep{Contact: v.Interface().(notify.BookCommand)}, nil
+	}
+	return CaseStep{}, fmt.Errorf("no command is called %s; choose one of %s", quoted(name), strings.Join(commandNames(), ", "))
+}
+
+// encodeFields gives the fields of a command that are not zero, in the order of the struct.
+func encodeFields(command any) (list []field) {
+	v := reflect.ValueOf(command)
+	if v.Kind() == reflect.Pointer {
+		v = v.Elem()
+	}
+	eachField(v, func(name string, f reflect.Value) bool {
+		if !f.IsZero() {
+			list = append(list, field{name, encodeField(f)})
+		}
+		return true
+	})
+	return list
+}
+
+func fieldNamed(v reflect.Value, name string) (found reflect.Value) {
+	eachField(v, func(n string, f reflect.Value) bool {
+		if n == name {
+			found = f
+		}
+		return n != name
+	})
+	return found
+}
+
+func fieldNames(v reflect.Value) (list []string) {
+	eachField(v, func(n string, _ reflect.Value) bool {
+		list = append(list, n)
+		return true
+	})
+	return list
+}
+
+// eachField visits the fields of a command, those of its Meta last.
+func eachField(v reflect.Value, visit func(string, reflect.Value) bool) {
+	meta := -1
+	for i := range v.NumField() {
+		f := v.Type().Field(i)
+		if f.Anonymous {
+			meta = i
+			continue
+		}
+		if !visit(snake(f.Name), v.Field(i)) {
+			return
+		}
+	}
+	if meta >= 0 {
+		eachField(v.Field(meta), visit)
+	}
+}
+
+// snake writes TopColour as top_colour, and ID as id.
+func snake(name string) string {
+	var b strings.Builder
+	for i, r := range name {
+		if r >= 'A' && r <= 'Z' {
+			if i > 0 && name[i-1] >= 'a' {
+				b.WriteByte('_')
+			}
+			r += 'a' - 'A'
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+func encodeField(f reflect.Value) json.RawMessage {
+	value := f.Interface()
+	switch x := value.(type) {
+	case fsm.Kind:
+		value = x.String()
+	case fsm.State:
+		value = x.String()
+	case notify.Channel:
+		value = x.String()
+	case notify.Channels:
+		list := []string{}
+		for _, c := range x.List() {
+			list = append(list, c.String())
+		}
+		value = list
+	case time.Time:
+		value = utc8(x)
+	}
+	data, err := json.Marshal(value)
+	if err != nil {
+		panic("simulator: a field that cannot be kept: " + err.Error())
+	}
+	return data
+}
+
+func decodeField(f reflect.Value, data json.RawMessage) error {
+	switch x := f.Addr().Interface().(type) {
+	case *fsm.Kind:
+		return decodeName(data, x, fsm.ParseKind, "kind")
+	case *fsm.State:
+		return decodeName(data, x, fsm.ParseState, "state")
+	case *notify.Channel:
+		return decodeName(data, x, parseChannel, "channel")
+	case *notify.Channels:
+		var list []string
+		if err := strict(data, &list); err != nil {
+			return err
+		}
+		for _, name := range list {
+			c, ok := parseChannel(name)
+			if !ok {
+				return fmt.Errorf("%s is no channel", quoted(name))
+			}
+			*x = x.Add(c)
+		}
+		return nil
+	case *time.Time:
+		var text string
+		if err := strict(data, &text); err != nil {
+			return err
+		}
+		at, err := parseTime(text)
+		*x = at
+		return err
+	}
+	return strict(data, f.Addr().Interface())
+}
+
+func parseChannel(name string) (notify.Channel, bool) {
+	c, err := notify.ParseChannel(name)
+	return c, err == nil
+}
+
+func decodeName[T any](data json.RawMessage, dst *T, parse func(string) (T, bool), what string) error {
+	var name string
+	if err := strict(data, &name); err != nil {
+		return err
+	}
+	v, ok := parse(name)
+	if !ok {
+		return fmt.Errorf("%s is no %s", quoted(name), what)
+	}
+	*dst = v
+	return nil
+}
+
+// strict decodes JSON that must have no field too many.
+func strict(data []byte, dst any) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(dst); err != nil {
+		return shortError(err)
+	}
+	return nil
+}
+
+// parseTime reads an instant in whole microseconds, of the years that Gregorian calendars of four digits have.
+func parseTime(text string) (time.Time, error) {
+	at, err := time.Parse(time.RFC3339Nano, text)
+	if err != nil || at.Year() < 1970 || at.Year() > 9000 || at.Nanosecond()%1000 != 0 {
+		return time.Time{}, fmt.Errorf("%s is no instant like 2018-04-04T10:00:00+08:00", quoted(text))
+	}
+	return at.UTC(), nil
+}

@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/icpfiling/icp/calendar"
+)
+
+// CaseFormat is the format of case files. A later one is refused with a word on which program to take.
+const CaseFormat = "icp-simcase/1"
+
+const caseFormatFamily = "icp-simcase/"
+
+// caseFile is how a case stands in its file.
+type caseFile struct {
+	Format    string     `json:"format"`
+	Spec      string     `json:"spec"`
+	Policy    string     `json:"policy"`
+	Calendar  string     `json:"calendar"`
+	Plant     string     `json:"plant,omitempty"`
+	Invariant string     `json:"invariant"`
+	Expect    string     `json:"expect"`
+	Origin    caseOrigin `json:"origin"`
+	Note      string     `json:"note,omitempty"`
+	Steps     []stepFile `json:"steps"`
+}
+
+type caseOrigin struct {
+	Seed   uint64 `json:"seed"`
+	Filing int    `json:"filing"`
+}
+
+type stepFile struct {
+	At      string          `json:"at"`
+	Clock   string          `json:"clock,omitempty"`
+	Actor   string          `json:"actor"`
+	Command string          `json:"command"`
+	With    json.RawMessage `json:"with,omitempty"`
+	Late    []string        `json:"late,omitempty"`
+	Refused bool            `json:"refused,omitempty"`
+}
+
+const (
+	expectViolation = "violation"
+	expectPass      = "pass"
+)
+
+// Encode writes the case as its file, one line for each step. The same case gives the same bytes.
+func (c *Case) Encode() []byte {
+	f := caseFile{
+		Format: CaseFormat, Spec: Spec, Policy: c.Policy, Calendar: c.Calendar, Plant: c.Plant, Invariant: c.Invariant,
+		Expect: expectViolation, Origin: caseOrigin{c.Seed, c.Filing}, Note: c.Note, Steps: []stepFile{},
+	}
+	if c.Pass {
+		f.Expect = expectPass
+	}
+	head := encodeJSON(f, "  ")
+	var b bytes.Buffer
+	b.Write(bytes.TrimSuffix(head, []byte("[]\n}")))
+	for i := range c.Steps {
+		b.WriteString([]string{"[\n", ",\n"}[min(i, 1)])
+		b.WriteString("    ")
+		b.Write(encodeJSON(c.Steps[i].file(), ""))
+	}
+	b.WriteString([]string{"[]\n}\n", "\n  ]\n}\n"}[min(len(c.Steps), 1)])
+	return b.Bytes()
+}
+
+func encodeJSON(v any, indent string) []byte {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", indent)
+	if err := e.Encode(v); err != nil {
+		panic("simulator: a case that cannot be written: " + err.Error())
+	}
+	return bytes.TrimSpace(b.Bytes())
+}
+
+func (s *CaseStep) file() stepFile {
+	f := stepFile{At: utc8(s.At), Actor: s.actor(), Command: s.Name(), Refused: s.Refused}
+	if s.Clock != 0 {
+		f.Clock = s.Clock.String()
+	}
+	for _, late := range s.Late {
+		f.Late = append(f.Late, late.String())
+	}
+	var command any = s.Command
+	if s.Contact != nil {
+		command = s.Contact
+	}
+	var with bytes.Buffer
+	for i, x := range encodeFields(command) {
+		with.WriteString([]string{"{", ","}[min(i, 1)])
+		with.Write(encodeJSON(x.name, ""))
+		with.WriteByte(':')
+		with.Write(x.value)
+	}
+	if with.Len() > 0 {
+		f.With = append(with.Bytes(), '}')
+	}
+	return f
+}
+
+// ReadCase reads a case file, strictly: an unknown key, command or value is a *CaseError that names the step, and so
+// is a file of a later format, one above 1 MB or one of more than 1,000 steps.
+func ReadCase(data []byte) (*Case, error) {
+	if len(data) > maxCaseBytes {
+		return nil, &CaseError{Step: -1, What: "the case is larger than 1 MB", Next: "shrink it"}
+	}
+	f, err := readCaseFile(data)
+	if err != nil {
+		return nil, err
+	}
+	c := &Case{
+		Invariant: f.Invariant, Pass: f.Expect == expectPass, Policy: f.Policy, Calendar: f.Calendar, Plant: f.Plant,
+		Seed: f.Origin.Seed, Filing: f.Origin.Filing, Note: f.Note,
+	}
+	for i := range f.Steps {
+		s, err := f.Steps[i].step()
+		if err == nil && i > 0 && s.At.Before(c.Steps[i-1].At) {
+			err = errors.New("is earlier than the step before it; a clock that stands wrong is written as clock")
+		}
+		if err != nil {
+			return nil, &CaseError{Step: i, What: err.Error(), Next: "mend the step"}
+		}
+		c.Steps = append(c.Steps, s)
+	}
+	return c, nil
+}
+
+func readCaseFile(data []byte) (f caseFile, err error) {
+	fail := func(what, next string) (caseFile, error) { return f, &CaseError{Step: -1, What: what, Next: next} }
+	var version struct {
+		Format string `json:"format"`
+	}
+	if err := json.Unmarshal(data, &version); err != nil {
+		return fail("this is no case: "+shortError(err).Error(), "give a file that sim run --cases wrote")
+	}
+	switch {
+	case version.Format == CaseFormat:
+	case strings.HasPrefix(version.Format, caseFormatFamily):
+		return fail("the case has the format "+quoted(version.Format)+", this program reads "+CaseFormat, "take the program that wrote it")
+	default:
+		return fail("this is no case: its format is "+quoted(version.Format), "a case begins with \"format\": \""+CaseFormat+"\"")
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	if err := d.Decode(&f); err != nil {
+		return fail(shortError(err).Error(), "mend the file")
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return fail("something follows the case", "keep one case in a file")
+	}
+	if name, twice := repeated(data); twice {
+		return fail(quoted(name)+" stands twice in one object", "keep one of them")
+	}
+	switch {
+	case f.Expect != expectViolation && f.Expect != expectPass:
+		return fail("expect is "+quoted(f.Expect), "write violation or pass")
+	case f.Origin.Filing < 0 || f.Origin.Filing >= maxFilings:
+		return fail("origin.filing is not the number of a filing", "write 0 or more")
+	case len(f.Steps) == 0:
+		return fail("the case has no steps", "write at least one")
+	case len(f.Steps) > maxCaseSteps:
+		return fail("the case has more than 1,000 steps", "shrink it")
+	}
+	return f, nil
+}
+
+func (f *stepFile) step() (s CaseStep, err error) {
+	fields, err := readFields(f.With)
+	if err != nil {
+		return s, err
+	}
+	if s, err = decodeCommand(f.Command, fields); err != nil {
+		return s, err
+	}
+	if actor := s.actor(); f.Actor != "" && f.Actor != actor {
+		return s, fmt.Errorf("%s is given by %s, not by %s", f.Command, actor, quoted(f.Actor))
+	}
+	s.Refused = f.Refused
+	if s.At, err = parseTime(f.At); err != nil {
+		return s, err
+	}
+	if f.Clock != "" {
+		if s.Clock, err = parseDuration(f.Clock); err != nil {
+			return s, err
+		}
+	}
+	if len(f.Late) > 100 {
+		return s, errors.New("late has more than 100 entries")
+	}
+	for _, text := range f.Late {
+		late, err := parseDuration(text)
+		if err != nil || late < 0 {
+			return s, fmt.Errorf("late %s is no duration like 30m", quoted(text))
+		}
+		s.Late = append(s.Late, late)
+	}
+	return s, nil
+}
+
+const mostDelay = 10 * 366 * 24 * time.Hour
+
+func parseDuration(text string) (time.Duration, error) {
+	d, err := time.ParseDuration(text)
+	if err != nil || d > mostDelay || d < -mostDelay || d%time.Microsecond != 0 {
+		return 0, fmt.Errorf("%s is no duration like 30m or -30s", quoted(text))
+	}
+	return d, nil
+}
+
+// readFields reads an object's fields in their order.
+func readFields(data json.RawMessage) (list []field, err error) {
+	if len(data) == 0 {
+		return nil, nil
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	if t, err := d.Token(); err != nil || t != json.Delim('{') {
+		return nil, errors.New("with is no object")
+	}
+	for d.More() {
+		t, err := d.Token()
+		if err != nil {
+			return nil, shortError(err)
+		}
+		f := field{name: t.(string)}
+		if err := d.Decode(&f.value); err != nil {
+			return nil, shortError(err)
+		}
+		list = append(list, f)
+	}
+	return list, nil
+}
+
+// repeated finds a name that stands twice in one object of a valid JSON text.
+func repeated(data []byte) (name string, found bool) {
+	type level struct {
+		object, key bool // in an object; a name comes next
+		names       []string
+	}
+	d, levels := json.NewDecoder(bytes.NewReader(data)), []level{{}}
+	for {
+		t, err := d.Token()
+		if err != nil {
+			return "", false
+		}
+		top := &levels[len(levels)-1]
+		text, isText := t.(string)
+		switch {
+		case t == json.Delim('}') || t == json.Delim(']'):
+			levels = levels[:len(levels)-1]
+			continue
+		case top.key && isText:
+			if slices.Contains(top.names, text) {
+				return text, true
+			}
+			top.names, top.key = append(top.names, text), false
+			continue
+		}
+		top.key = top.object
+		if t == json.Delim('{') || t == json.Delim('[') {
+			levels = append(levels, level{object: t == json.Delim('{'), key: t == json.Delim('{')})
+		}
+	}
+}
+
+// shortError is an error of the JSON reader on one line, without words of the package.
+func shortError(err error) error {
+	text := strings.TrimPrefix(err.Error(), "json: ")
+	if len(text) > 200 {
+		text = text[:200] + "…"
+	}
+	return errors.New(strings.ToValidUTF8(text, "?"))
+}
+
+func (m moment) inZone() time.Time { return m.time().In(calendar.Zone()) }

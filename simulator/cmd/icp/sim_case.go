@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/simulator"
+)
+
+const caseSuffix = ".simcase.json"
+
+// keepCases shrinks the first violation of each invariant and writes it to the folder of --cases. It gives the files
+// by invariant.
+func (a *app) keepCases(dir string, o simulator.Options, found []simulator.Violation) (map[string]string, error) {
+	kept := map[string]string{}
+	if dir == "" || len(found) == 0 {
+		return kept, nil
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, a.unwritable("--cases "+dir, err)
+	}
+	for _, v := range found {
+		if kept[v.Invariant] != "" {
+			continue
+		}
+		c, err := simulator.Catch(o, v.Filing, v.Invariant)
+		if err == nil {
+			c, err = c.Shrink(o)
+		}
+		if err != nil {
+			return nil, err
+		}
+		data := c.Encode()
+		sum := sha256.Sum256(data)
+		path := filepath.Join(dir, v.Invariant+"-"+hex.EncodeToString(sum[:4])+caseSuffix)
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			return nil, a.unwritable(path, err)
+		}
+		kept[v.Invariant] = path
+	}
+	return kept, nil
+}
+
+func (a *app) unwritable(what string, err error) error {
+	return failf(exitUnanswered, "%s", a.text(
+		fmt.Sprintf("%s cannot be written: %v; choose another place", what, err),
+		fmt.Sprintf("%s 无法写入：%v；请换一个位置", what, err)))
+}
+
+// simReplay is `icp sim replay`.
+func simReplay(a *app) *cobra.Command {
+	policy := &policyFlags{}
+	confirm := false
+	cmd := &cobra.Command{
+		Use:     "replay FILE…",
+		Short:   a.text("run kept cases again and see whether they show what they must", "重放保存的用例并核对预期"),
+		Example: "  icp sim run --plant red-top --cases cases\n  icp sim replay cases/*.simcase.json",
+		Args:    someArgs(a, "FILE"),
+	}
+	format := caseFlags(a, cmd, policy)
+	cmd.Flags().BoolVar(&confirm, "confirm", false, a.text("let looplab/fsm execute every move too", "同时由 looplab/fsm 执行每次流转"))
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		o, err := a.judges(policy)
+		if err != nil {
+			return err
+		}
+		o.Confirm = confirm
+		list := []simReplayed{}
+		for _, path := range args {
+			c, err := a.readCaseFile(path)
+			if err != nil {
+				return err
+			}
+			r, err := c.Replay(o, a.lang)
+			if err != nil {
+				return a.inFile(path, err)
+			}
+			list = append(list, simReplayed{path, c, r})
+		}
+		return a.reportReplays(list, o, format.String())
+	}
+	return cmd
+}
+
+// simShrink is `icp sim shrink`.
+func simShrink(a *app) *cobra.Command {
+	policy := &policyFlags{}
+	out := ""
+	cmd := &cobra.Command{
+		Use:     "shrink FILE",
+		Short:   a.text("make a case as short as it can be", "将用例缩减到最短"),
+		Example: "  icp sim shrink long.simcase.json -o short.simcase.json",
+		Args:    exactArgs(a, "FILE"),
+	}
+	cmd.Flags().StringVar(&policy.policy, "policy", builtinPolicy, a.text("policy folder or packed file", "规则目录或打包文件"))
+	cmd.Flags().StringArrayVar(&policy.switches, "switch", nil, a.text("turn a switch, NAME=on or NAME=off", "开关，NAME=on 或 NAME=off"))
+	cmd.Flags().StringVarP(&out, "output", "o", "", a.text("write to FILE instead of stdout; it must not exist", "写入文件而非标准输出；文件须不存在"))
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		o, err := a.judges(policy)
+		if err != nil {
+			return err
+		}
+		c, err := a.readCaseFile(args[0])
+		if err != nil {
+			return err
+		}
+		short, err := c.Shrink(o)
+		if err != nil {
+			return a.inFile(args[0], err)
+		}
+		if out == "" {
+			_, err = a.stdout.Write(short.Encode())
+			return err
+		}
+		if err := writeNew(out, short.Encode()); err != nil {
+			return a.unwritable(out, err)
+		}
+		_, err = fmt.Fprintln(a.stdout, a.text(
+			fmt.Sprintf("%s: %d steps instead of %d", out, len(short.Steps), len(c.Steps)),
+			fmt.Sprintf("%s：由 %[3]d 步缩减为 %[2]d 步", out, len(short.Steps), len(c.Steps))))
+		return err
+	}
+	return cmd
+}
+
+// writeNew writes a file that is not there yet.
+func writeNew(path string, data []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(data)
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	return err
+}
+
+func caseFlags(a *app, cmd *cobra.Command, policy *policyFlags) *choice {
+	cmd.Flags().StringVar(&policy.policy, "policy", builtinPolicy, a.text("policy folder or packed file", "规则目录或打包文件"))
+	cmd.Flags().StringArrayVar(&policy.switches, "switch", nil, a.text("turn a switch, NAME=on or NAME=off", "开关，NAME=on 或 NAME=off"))
+	return formatFlag(a, cmd, "pretty", "json")
+}
+
+// judges are the policy and calendar that cases run on.
+func (a *app) judges(policy *policyFlags) (simulator.Options, error) {
+	p, err := policy.load(a)
+	return simulator.Options{Policy: p, Calendar: calendar.China()}, err
+}
+
+// someArgs wants one argument or more.
+func someArgs(a *app, name string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return nil
+		}
+		return failf(exitUnanswered, "%s", a.text(
+			cmd.CommandPath()+" takes "+name+", one or more; see "+cmd.CommandPath()+" --help",
+			cmd.CommandPath()+" 需要至少一个 "+name+"；参见 "+cmd.CommandPath()+" --help"))
+	}
+}
+
+// caseFileLimit is more than any case has, so that a wrong file is not read whole.
+const caseFileLimit = 2 << 20
+
+func (a *app) readCaseFile(path string) (*simulator.Case, error) {
+	data, err := a.readLimited(path)
+	if err != nil {
+		return nil, err
+	}
+	c, err := simulator.ReadCase(data)
+	if err != nil {
+		return nil, a.inFile(path, err)
+	}
+	return c, nil
+}
+
+func (a *app) readLimited(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	if err == nil && info.Size() > caseFileLimit {
+		return nil, failf(exitUnanswered, "%s", a.text(path+" is larger than 2 MB; give a case file", path+" 超过 2 MB；请给出用例文件"))
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, failf(exitUnanswered, "%s", a.text(
+			strings.TrimPrefix(err.Error(), "open ")+"; give a file that can be read",
+			strings.TrimPrefix(err.Error(), "open ")+"；请给出可读取的文件"))
+	}
+	return data, nil
+}
+
+// inFile leads an error with the file it is about.
+func (a *app) inFile(path string, err error) error {
+	return failf(exitUnanswered, "%s: %w", path, a.simError(err))
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/mattn/go-runewidth"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func icp(t *testing.T, args ...string) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, errs strings.Builder
+	code = run(args, testProcess(map[string]string{}, &out, &errs), groups())
+	return out.String(), errs.String(), code
+}
+
+// A violation is kept, replayed, shrunk to nothing shorter, mended and kept as a test.
+func TestSimCases(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "cases")
+	text, _, code := icp(t, "sim", "run", "--filings", "100", "--plant", "withdraw-at-authority", "--cases", dir)
+	assert.Equal(t, exitFindings, code)
+	files, err := filepath.Glob(filepath.Join(dir, "no-withdraw-after-handover-*.simcase.json"))
+	require.NoError(t, err)
+	require.Len(t, files, 1)
+	assert.Contains(t, text, "sim replay "+files[0])
+
+	story, _, code := icp(t, "sim", "replay", files[0])
+	assert.Equal(t, exitFine, code)
+	assert.Contains(t, story, ">>>                 no-withdraw-after-handover")
+	assert.Contains(t, story, "as expected: step 12 breaks")
+	for line := range strings.Lines(story) {
+		if !strings.Contains(line, dir) {
+			assert.LessOrEqual(t, runewidth.StringWidth(strings.TrimSuffix(line, "\n")), 80, line)
+		}
+	}
+
+	kept, err := os.ReadFile(files[0])
+	require.NoError(t, err)
+	short, _, code := icp(t, "sim", "shrink", files[0])
+	assert.Equal(t, exitFine, code)
+	assert.Equal(t, string(kept), short)
+	_, stderr, code := icp(t, "sim", "shrink", files[0], "-o", files[0])
+	assert.Equal(t, exitUnanswered, code, "nothing is overwritten")
+	assert.Contains(t, stderr, "cannot be written")
+
+	mended := strings.Replace(string(kept), `"plant": "withdraw-at-authority"`, `"plant": ""`, 1)
+	require.NoError(t, os.WriteFile(files[0], []byte(mended), 0o644))
+	text, _, code = icp(t, "sim", "replay", files[0])
+	assert.Equal(t, exitFindings, code)
+	assert.Contains(t, strings.Join(strings.Fields(text), " "), "step 12 (withdraw) became illegal")
+	require.NoError(t, os.WriteFile(files[0], []byte(strings.Replace(mended, `"violation"`, `"pass"`, 1)), 0o644))
+	text, _, code = icp(t, "sim", "replay", "--format", "json", files[0])
+	assert.Equal(t, exitFine, code)
+	var r struct {
+		Cases []struct {
+			AsExpected bool `json:"as_expected"`
+			Broken     bool `json:"broken"`
+		} `json:"cases"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(text), &r))
+	require.Len(t, r.Cases, 1)
+	assert.True(t, r.Cases[0].AsExpected)
+	assert.False(t, r.Cases[0].Broken)
+}
+
+// One filing alone keeps its case too; in JSON the violation names the file.
+func TestSimCasesElsewhere(t *testing.T) {
+	dir := t.TempDir()
+	text, _, code := icp(t, "sim", "run", "--only", "33", "--plant", "withdraw-at-authority", "--cases", dir)
+	assert.Equal(t, exitFindings, code)
+	assert.Contains(t, text, "kept "+filepath.Join(dir, "no-withdraw-after-handover-"))
+	text, _, _ = icp(t, "sim", "run", "--filings", "100", "--plant", "red-top", "--cases", dir, "--format", "json")
+	var r struct {
+		First []struct {
+			Case string `json:"case"`
+		} `json:"first_violations"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(text), &r))
+	require.NotEmpty(t, r.First)
+	assert.FileExists(t, r.First[0].Case)
+}
+
+func TestSimCaseBadInput(t *testing.T) {
+	dir := t.TempDir()
+	newer := filepath.Join(dir, "newer.simcase.json")
+	require.NoError(t, os.WriteFile(newer, []byte(`{"format":"icp-simcase/9"}`), 0o644))
+	for _, test := range []struct {
+		want string
+		args []string
+	}{
+		{"takes FILE, one or more", []string{"sim", "replay"}},
+		{"no such file", []string{"sim", "replay", filepath.Join(dir, "none")}},
+		{"take the program that wrote it", []string{"sim", "replay", newer}},
+		{"take the program that wrote it", []string{"sim", "shrink", newer}},
+		{"cannot be written", []string{"sim", "run", "--filings", "50", "--plant", "red-top", "--cases", filepath.Join(newer, "x")}},
+	} {
+		stdout, stderr, code := icp(t, test.args...)
+		assert.Equal(t, exitUnanswered, code, test.args)
+		assert.Contains(t, stderr, test.want)
+		assert.Equal(t, 1, strings.Count(stderr, "\n"), stderr)
+		assert.Empty(t, stdout)
+	}
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"time"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
+)
+
+// tape records what a life does, so that it can be kept as a case. A nil tape records nothing.
+type tape struct{ steps []CaseStep }
+
+// command records a command to the filing: given at an instant by the world's clock, and by the host's.
+func (t *tape) command(c fsm.Command, world, host moment) {
+	if t != nil {
+		t.steps = append(t.steps, CaseStep{At: world.time(), Command: cloneCommand(c), Clock: (host - world).duration()})
+	}
+}
+
+// contact records a command to the contact book.
+func (t *tape) contact(c notify.BookCommand, at moment) {
+	if t != nil {
+		t.steps = append(t.steps, CaseStep{At: at.time(), Contact: c})
+	}
+}
+
+// refused notes that the latest command was refused.
+func (t *tape) refused() {
+	if t != nil {
+		t.steps[len(t.steps)-1].Refused = true
+	}
+}
+
+// late notes how long notice i of the latest command waits.
+func (t *tape) late(i int, delay moment) {
+	if t == nil || delay == 0 {
+		return
+	}
+	s := &t.steps[len(t.steps)-1]
+	for len(s.Late) <= i {
+		s.Late = append(s.Late, 0)
+	}
+	s.Late[i] = delay.duration()
+}
+
+// trial replays steps again and again: the machine and the buffers are made once.
+type trial struct {
+	life *life
+	c    *Case
+	at   int // place of the case's invariant
+}
+
+func newTrial(c *Case, o Options) (*trial, error) {
+	if len(c.Steps) == 0 {
+		return nil, &CaseError{Step: -1, What: "the case has no steps", Next: "write at least one"}
+	}
+	o.Seed, o.Plant, o.Filings = c.Seed, c.Plant, 1
+	o.From, o.Days = c.days()
+	if o.Days > maxDays {
+		return nil, &CaseError{Step: len(c.Steps) - 1, What: "lies more than ten years after the first step", Next: "write nearer days"}
+	}
+	lb, err := newLab(o)
+	if err != nil {
+		return nil, err
+	}
+	t := &trial{life: newLife(lb), c: c, at: -1}
+	for i := range t.life.mon.list {
+		if t.life.mon.list[i].Name == c.Invariant {
+			t.at = i
+		}
+	}
+	if t.at < 0 {
+		return nil, &CaseError{Step: -1, What: "no invariant is called " + quoted(c.Invariant), Next: "choose one of Invariants"}
+	}
+	t.life.whole = t.at == t.life.mon.replay
+	return t, nil
+}
+
+// breaks gives the first step after which the case's invariant is broken, -1 if it holds to the end.
+func (t *trial) breaks(steps []CaseStep) int {
+	l := t.life
+	l.beginCase(t.c)
+	for i := range steps {
+		l.take(&steps[i])
+		if l.err != nil {
+			return -1
+		}
+		if l.mon.broken>>t.at&1 == 1 {
+			return i
+		}
+	}
+	l.end()
+	if l.err != nil || l.mon.broken>>t.at&1 == 0 {
+		return -1
+	}
+	return len(steps) - 1
+}
+
+// beginCase starts a life that draws nothing.
+func (l *life) beginCase(c *Case) {
+	l.restart(c.Filing)
+	id := digits(c.Filing)
+	l.who = person{subject: "s-" + id, account: "a-" + id, filing: "f-" + id}
+	for i := range c.Steps {
+		if o, ok := c.Steps[i].Command.(fsm.Open); ok {
+			l.who.filing, l.who.region, l.who.kind = o.ID, o.Region, o.Kind
+			if o.Account != "" {
+				l.who.account = o.Account
+			}
+			break
+		}
+	}
+	l.s = fsm.Subject{ID: l.who.subject}
+	l.book = notify.Book{Account: l.who.account}
+	l.at = momentOf(c.Steps[0].At)
+	l.mon.found = l.mon.found[:0]
+	l.mon.begin(c.Filing, l.lab.world)
+}
+
+// take replays one step.
+func (l *life) take(s *CaseStep) (accepted bool) {
+	l.step = s
+	l.at = max(l.at, momentOf(s.At))
+	if s.Contact != nil {
+		return l.ask(s.Contact)
+	}
+	l.deliver(l.at)
+	return l.decide(s.Command, momentOf(s.At.Add(s.Clock)))
+}
+
+// end delivers what waits and asks what is asked in the end.
+func (l *life) end() {
+	l.outcome = l.s.Filing.State
+	l.deliver(l.lab.horizon)
+	l.finish()
+}
+
+func cloneCommand(c fsm.Command) fsm.Command {
+	copied, err := decodeCommand(c.Name().String(), encodeFields(c))
+	if err != nil {
+		panic("simulator: a command that cannot be kept: " + err.Error())
+	}
+	return copied.Command
+}
+
+func utc8(t time.Time) string { return momentOf(t).inZone().Format(time.RFC3339Nano) }
