@@ -21,12 +21,16 @@ pids=()
 policy=/usr/sbin/policy-rc.d
 own_policy=""
 
-# stop ends the servers this script has started, and waits until they are gone.
+# stop ends the servers this script has started, with the processes they have started, and waits until they are gone.
 stop() {
-  local pid
+  local pid try
+  [ ! -e "$tmp/postfix/queue/pid/master.pid" ] || "${root[@]}" postfix -c "$tmp/postfix/etc" stop >/dev/null 2>&1 || true
   for pid in "${pids[@]}"; do
-    "${root[@]}" kill "$pid" 2>/dev/null || true
-    wait "$pid" 2>/dev/null || true
+    "${root[@]}" kill -- "-$pid" 2>/dev/null || true
+    for try in $(seq 100); do
+      "${root[@]}" kill -0 -- "-$pid" 2>/dev/null || break
+      sleep 0.1
+    done
   done
   pids=()
 }
@@ -137,11 +141,11 @@ anvil unix - - n - 1 anvil
 error unix - - n - - error
 postlog unix-dgram n - n - 1 postlogd
 CONF
-  "${root[@]}" postgrey --inet="127.0.0.1:$policy_port" --dbdir="$dir/grey" --user=postgrey --group=postgrey --delay=5 \
+  setsid "${root[@]}" postgrey --inet="127.0.0.1:$policy_port" --dbdir="$dir/grey" --user=postgrey --group=postgrey --delay=5 \
     --auto-whitelist-clients=0 >"$dir/postgrey.log" 2>&1 &
   pids+=($!)
   answers "$policy_port" $! || return 1
-  "${root[@]}" postfix -c "$dir/etc" start-fg >"$dir/start.log" 2>&1 &
+  setsid "${root[@]}" postfix -c "$dir/etc" start-fg >"$dir/start.log" 2>&1 &
   pids+=($!)
   answers "$ICP_MTA_PORT" $! && answers "$ICP_MTA_PORT_GREY" $! && answers "$ICP_MTA_PORT_CLEAR" $!
 }
@@ -197,7 +201,7 @@ plain:
   server_set_id = \$auth2
 CONF
   "${root[@]}" chmod 644 "$dir/exim.conf"
-  "${root[@]}" exim4 -C "$dir/exim.conf" -bdf >"$dir/start.log" 2>&1 &
+  setsid "${root[@]}" exim4 -C "$dir/exim.conf" -bdf >"$dir/start.log" 2>&1 &
   pids+=($!)
   answers "$ICP_MTA_PORT" $! && answers "$ICP_MTA_PORT_CLEAR" $!
 }
