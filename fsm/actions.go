@@ -102,9 +102,9 @@ func (f *Filing) deadlineFor(who Actor) (best Deadline) {
 // owner says who works against a deadline.
 func owner(n DeadlineName) Actor {
 	switch n {
-	case SMSWindow:
+	case SMSWindow, SMSReminder, SMSLastReminder:
 		return WebsiteAdministrator
-	case ExpiryLimit:
+	case ExpiryLimit, ExpiryReminder, ExpiryLastReminder:
 		return Applicant
 	case AuthorityExpected, LegalLimit:
 		return Authority

@@ -66,6 +66,8 @@ func everyCommand() []fsm.Command {
 		fsm.Rejudge{},
 		fsm.Rejudge{Reason: "r"},
 		fsm.Replan{},
+		fsm.NoteUndelivered{},
+		fsm.NoteUndelivered{Topic: "approved", Channel: "email", Receiver: "c-1"},
 		fsm.Withdraw{},
 		fsm.Withdraw{Reason: "r"},
 		fsm.Abandon{},

@@ -105,6 +105,7 @@ reconcile approved evidence=authority-query
 open f-3 kind=cancel_website region=shanghai targets=w2
 submit
 reconcile approved evidence=authority-query
+note_undelivered topic=approved channel=email receiver=c-1
 open f-4 kind=cancel_subject region=shanghai
 submit
 pass_preliminary

@@ -225,6 +225,13 @@ type Rejudge struct {
 // notice was loaded or an amendment published. Nothing to change gives an empty step. Actor: the host.
 type Replan struct{ Meta }
 
+// NoteUndelivered records that a notice could not be delivered for good: the host's delivery says so. Actor: the host.
+type NoteUndelivered struct {
+	Meta
+	// Topic and Channel are the notice's, Receiver the opaque id of who did not get it.
+	Topic, Channel, Receiver string
+}
+
 // ImportRecord takes over a record that was filed before the host used this SDK (S0-3, S0-8). Actor: the host.
 type ImportRecord struct {
 	Meta

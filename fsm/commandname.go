@@ -37,6 +37,7 @@ const (
 	CmdReconcile
 	CmdRejudge
 	CmdReplan
+	CmdNoteUndelivered
 	CmdImportRecord
 	numCommands
 )
@@ -79,6 +80,7 @@ var commandInfos = [numCommands]commandInfo{
 	CmdReconcile:         {"reconcile", Host, text{"reconcile with what was observed", "状态对账"}, text{"reconcile {0}", "对账{0}"}},
 	CmdRejudge:           {"rejudge", Host, text{"judge again by this policy", "按当前规则重新判定"}, text{"judge {0} again", "重新判定{0}"}},
 	CmdReplan:            {"replan", Host, text{"count deadlines again by this calendar", "按当前日历重新计算时限"}, text{"count the deadlines of {0} again", "重新计算{0}的时限"}},
+	CmdNoteUndelivered:   {"note_undelivered", Host, text{"note an undelivered message", "记录未送达的通知"}, text{"note an undelivered message of {0}", "记录{0}的未送达通知"}},
 	CmdImportRecord:      {"import_record", Host, text{"import an existing record", "导入已有备案"}, text{"import a record beside {0}", "为{0}导入已有备案"}},
 }
 

@@ -90,4 +90,7 @@ func (Rejudge) Name() CommandName { return CmdRejudge }
 func (Replan) Name() CommandName { return CmdReplan }
 
 // Name implements Command.
+func (NoteUndelivered) Name() CommandName { return CmdNoteUndelivered }
+
+// Name implements Command.
 func (ImportRecord) Name() CommandName { return CmdImportRecord }

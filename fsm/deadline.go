@@ -48,8 +48,15 @@ const (
 	LegalLimit                           // the law's twenty business days
 	SMSWindow                            // hours of the clock
 	ExpiryLimit                          // calendar days without an update
+	SMSReminder                          // half of the SMS window
+	SMSLastReminder                      // two hours before the SMS window ends
+	ExpiryReminder                       // calendar days: the first reminder before the expiry
+	ExpiryLastReminder                   // calendar days: the last one
 	numDeadlines
 )
+
+// waiting are the states in which a filing left alone expires.
+const waiting = stateSet(1<<Draft | 1<<PreliminaryReturned | 1<<Verification | 1<<SMSReturned | 1<<AuthorityReturned)
 
 type deadlineInfo struct {
 	name  string
@@ -67,7 +74,11 @@ var deadlineInfos = [numDeadlines]deadlineInfo{
 	AuthorityExpected:       {"authority_review", Expected, setOf(AuthorityReview), text{"decision of the communications administration", "管局审核预计完成"}},
 	LegalLimit:              {"legal_limit", Legal, setOf(AuthorityReview), text{"legal limit of the administration's decision", "管局审核法定期限"}},
 	SMSWindow:               {"sms_window", Hard, setOf(SMSVerification), text{"SMS verification", "短信核验"}},
-	ExpiryLimit:             {"expiry", Hard, setOf(Draft, PreliminaryReturned, Verification, SMSReturned, AuthorityReturned), text{"filing expires", "备案订单失效"}},
+	ExpiryLimit:             {"expiry", Hard, waiting, text{"filing expires", "备案订单失效"}},
+	SMSReminder:             {"sms_reminder", AdviceTime, setOf(SMSVerification), text{"reminder of the SMS verification", "短信核验提醒"}},
+	SMSLastReminder:         {"sms_last_reminder", AdviceTime, setOf(SMSVerification), text{"last reminder of the SMS verification", "短信核验最后提醒"}},
+	ExpiryReminder:          {"expiry_reminder", AdviceTime, waiting, text{"reminder before the filing expires", "订单失效提醒"}},
+	ExpiryLastReminder:      {"expiry_last_reminder", AdviceTime, waiting, text{"last reminder before the filing expires", "订单失效最后提醒"}},
 }
 
 // String gives the stable name, for example "preliminary_review".
@@ -80,6 +91,17 @@ func (n DeadlineName) String() string {
 
 // Kind says what passing it means.
 func (n DeadlineName) Kind() DeadlineKind { return deadlineInfos[min(n, numDeadlines-1)].kind }
+
+// BusinessDays reports whether the deadline counts business days; the others count hours of the clock (SMS) or calendar
+// days (expiry).
+func (n DeadlineName) BusinessDays() bool {
+	return !n.Hours() && n != ExpiryLimit && n != ExpiryReminder && n != ExpiryLastReminder
+}
+
+// Hours reports whether the deadline counts hours of the clock.
+func (n DeadlineName) Hours() bool {
+	return n == SMSWindow || n == SMSReminder || n == SMSLastReminder
+}
 
 // Label gives the words a user reads, in "zh" or English.
 func (n DeadlineName) Label(lang string) string {

@@ -25,7 +25,7 @@ func (m *Machine) emit(dst *Step, row *Row) {
 		dst.Warnings = w.proofs(dst.Warnings)
 	}
 	m.emitVerdicts(dst)
-	if row.To == Approved && row.Event != EventRecordImported && row.Event != EventRecordRevoked {
+	if row.To == Approved && row.Event.Moves() {
 		m.emitRecord(dst)
 	}
 	first := m.emitDeadlines(dst, row.Sets)
@@ -111,6 +111,9 @@ func (w *work) fillReview(e *Event) {
 	case CmdReconcile:
 		c, _ := as[Reconcile](w.cmd)
 		e.Value = c.Evidence
+	case CmdNoteUndelivered:
+		c, _ := as[NoteUndelivered](w.cmd)
+		e.Value, e.Ref, e.Causes = c.Topic, c.Receiver, []string{c.Channel}
 	case CmdImportRecord:
 		c, _ := as[ImportRecord](w.cmd)
 		e.Record = c.Record.with(func(r *Record) {

@@ -48,23 +48,56 @@ func (m *Machine) deadline(w *work, name DeadlineName) (d Deadline, ok bool) {
 		return m.businessRange(d, w.said(decPlatformExpected))
 	case AuthorityExpected:
 		return m.businessRange(d, w.said(decAuthorityRange))
-	case SMSWindow:
-		window, err := time.ParseDuration(w.said(decSMSWindow))
-		if err != nil {
-			return d, false
-		}
-		d.Amount, d.Due, d.Status = int(window/time.Hour), normal(w.occurred.Add(window)), calendar.Confirmed
-		return d, true
-	case ExpiryLimit:
-		v, judged := m.judge(w, decExpiryDays, nil)
-		days, given := number(v.Value)
-		if !judged || !given {
-			return d, false
-		}
-		d.Amount, d.Due, d.Status = days, w.occurred.AddDate(0, 0, days), calendar.Confirmed
-		return d, true
+	case SMSWindow, SMSReminder, SMSLastReminder:
+		return smsDeadline(d, w.said(decSMSWindow))
+	case ExpiryLimit, ExpiryReminder, ExpiryLastReminder:
+		return m.expiry(d, w)
 	}
 	return d, false
+}
+
+// lastCall is how long before the end of the SMS window the last reminder comes.
+const lastCall = 2 * time.Hour
+
+// smsDeadline counts the window in hours of the clock; reminders come after half of it and shortly before its end.
+func smsDeadline(d Deadline, said string) (Deadline, bool) {
+	window, err := time.ParseDuration(said)
+	if err != nil || window <= lastCall {
+		return d, false
+	}
+	switch d.Name {
+	case SMSReminder:
+		window /= 2
+	case SMSLastReminder:
+		window -= lastCall
+	}
+	d.Amount, d.Due, d.Status = int(window/time.Hour), normal(d.From.Add(window)), calendar.Confirmed
+	return d, true
+}
+
+// expiry counts calendar days from the applicant's latest update; the policy may be silent.
+func (m *Machine) expiry(d Deadline, w *work) (Deadline, bool) {
+	ask := decExpiryDays
+	if d.Name != ExpiryLimit {
+		ask = decExpiryReminders
+	}
+	v, judged := m.judge(w, ask, nil)
+	if !judged {
+		return d, false
+	}
+	days, given := number(v.Value)
+	if d.Name != ExpiryLimit {
+		var last int
+		days, last, given = span(v.Value)
+		if d.Name == ExpiryLastReminder {
+			days = last
+		}
+	}
+	if !given {
+		return d, false
+	}
+	d.Amount, d.Due, d.Status = days, d.From.AddDate(0, 0, days), calendar.Confirmed
+	return d, true
 }
 
 // businessDays ends a period of business days at the close of business; where a day counted is not published

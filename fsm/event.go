@@ -57,6 +57,7 @@ const (
 	EventRecordCancelled
 	EventRecordRevoked
 	EventRejudged
+	EventNoticeUndelivered
 	numEvents
 )
 
@@ -68,7 +69,7 @@ var eventNames = [numEvents]string{
 	"reconciled", "record_imported", "judged", "deadline_set", "deadline_pending", "deadline_missed", "advice_due",
 	"record_created", "subject_changed", "website_filed", "domain_added", "domain_stopped",
 	"access_added", "access_removed", "website_cancelled", "record_cancelled", "record_revoked",
-	"rejudged",
+	"rejudged", "notice_undelivered",
 }
 
 // String gives the stable name, for example "preliminary_passed".
@@ -101,8 +102,9 @@ type Event struct {
 	// Value is the one word the event is about: upload_chosen: the channel; attached: the document; app_verified:
 	// the app; sms_answered: the person; photo_passed: the colour attested; edited: what the subject becomes; withdrawn, abandoned, rejudged: the reason;
 	// reconciled: the evidence; domain_*: the domain; website_filed: its number; access_*: the provider;
-	// record_created: the number.
+	// record_created: the number; notice_undelivered: the topic.
 	Value string
+	// Causes of notice_undelivered: the channel.
 	// Ref is the host's reference of attached and photo_uploaded, the website of domain_*, access_* and website_*.
 	Ref string
 	// Target is the index of the target: attached, website_filed.

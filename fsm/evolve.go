@@ -70,8 +70,6 @@ func (s *Subject) apply(e *Event) {
 		} else {
 			f.SMSWrong++
 		}
-	case EventSubmittedToAuthority:
-		f.smsPassed, f.SMSWrong = 0, 0
 	case EventJudged:
 		f.judge(e)
 	case EventDeadlineSet, EventDeadlinePending:
@@ -103,6 +101,9 @@ func (f *Filing) move(e *Event) {
 	}
 	f.State, f.Since = e.To, e.OccurredAt
 	f.keepDeadlines(e.To)
+	if e.To == SMSVerification {
+		f.smsPassed, f.SMSWrong = 0, 0 // every hand-over starts them anew
+	}
 }
 
 func (f *Filing) edit(e *Event) {

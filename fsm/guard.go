@@ -65,6 +65,7 @@ const (
 	RecordStands        // there is a record to revoke
 	NumbersGiven        // an approval brings the numbers it issues
 	RejudgeReason       // judging again says why
+	LetterNamed         // an undelivered notice is named by topic, channel and receiver
 	EvidenceGiven       // a reconciliation says what it rests on
 
 	observedBase
@@ -138,6 +139,7 @@ var guardInfos = [observedBase]guardInfo{
 	RecordStands:        {"record_stands", false, func(w *work) bool { return w.s.Record.stands() || w.because(recordMissing, "revoke") }},
 	NumbersGiven:        {"numbers_given", true, (*work).numbersGiven},
 	RejudgeReason:       {"rejudge_reason", true, (*work).rejudgeReason},
+	LetterNamed:         {"letter_named", true, (*work).letterNamed},
 	EvidenceGiven:       {"evidence_given", true, (*work).evidenceGiven},
 }
 

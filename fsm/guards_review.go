@@ -6,7 +6,6 @@ import "strconv"
 
 const (
 	methodPhoto      = "photo"
-	methodShanghai   = "shanghai_ca_app"
 	methodAlibabaApp = "alibaba_app"
 	methodNone       = "none"
 )
@@ -39,7 +38,7 @@ func (w *work) appIsMethod() bool {
 	}
 	c, filled := as[AppVerify](w.cmd)
 	switch {
-	case method != methodShanghai && method != methodAlibabaApp:
+	case method == methodPhoto || method == methodNone || method == "":
 		return w.labelled(methodDiffers, decVerifyMethod, method, "")
 	case w.f.State == Draft && method != methodAlibabaApp:
 		return w.because(verifyAfterPass)
@@ -179,6 +178,17 @@ func (w *work) numbersGiven() bool {
 func (w *work) rejudgeReason() bool {
 	c, _ := as[Rejudge](w.cmd)
 	return c.Reason != "" && opaque(c.Reason) || w.because(rejudgeReasonMissing)
+}
+
+func (w *work) letterNamed() bool {
+	c, _ := as[NoteUndelivered](w.cmd)
+	ok := true
+	for _, x := range [...][2]string{{"Topic", c.Topic}, {"Channel", c.Channel}, {"Receiver", c.Receiver}} {
+		if x[1] == "" || !opaque(x[1]) {
+			ok = w.because(referenceMissing, x[0])
+		}
+	}
+	return ok
 }
 
 func (w *work) evidenceGiven() bool {

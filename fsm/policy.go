@@ -42,6 +42,7 @@ const (
 	decNoticeAudience
 	decOldDomain
 	decExpiryDays
+	decExpiryReminders
 	decSubjectChange
 	decNameChange
 	decNumberChange
@@ -56,7 +57,7 @@ var decisionNames = [numDecisions]string{
 	"kind_allowed", "app_upload", "upload_before_attach", "province_change", "notifications_before_filing", "documents", "verify_method", "stage_order",
 	"preliminary_sla", "photo_sla", "authority_submit_sla", "platform_expected", "ticket_after", "authority_range",
 	"legal_limit", "sms", "sms_persons", "sms_window", "sms_attempts", "withdraw", "withdraw_reason", "photo_top",
-	"originals", "notice_channels", "notice_audience", "old_domain", "expiry_days",
+	"originals", "notice_channels", "notice_audience", "old_domain", "expiry_days", "expiry_reminders",
 	"subject_change", "name_change", "number_change", "domains_per_website", "websites_per_order", "website_domain_edit",
 	"sms_resubmission",
 }

@@ -24,6 +24,12 @@ func DefaultTable() []Row {
 	return rows
 }
 
+// expires are the deadlines of waiting for the applicant, smsEnds those of the SMS verification.
+var (
+	expires = []DeadlineName{ExpiryLimit, ExpiryReminder, ExpiryLastReminder}
+	smsEnds = []DeadlineName{SMSWindow, SMSReminder, SMSLastReminder}
+)
+
 func progress(topic string) []Tell { return []Tell{{topic, notify.KindProgress}} }
 func item(topic string) []Tell     { return []Tell{{topic, notify.KindItemReviewResult}} }
 func result(topic string) []Tell   { return []Tell{{topic, notify.KindReviewResult}} }
@@ -37,7 +43,7 @@ func openingRows() []Row {
 	for _, s := range free {
 		rows = append(rows, Row{
 			From: s, Command: CmdOpen, To: Draft, Event: EventOpened, Judges: "open", When: []Guard{Reviewed},
-			Guards: opens, Sets: []DeadlineName{ExpiryLimit},
+			Guards: opens, Sets: expires,
 			Why: "One filing may be opened while no other occupies the subject.", WhyZH: "主体没有进行中的备案时，可以新建备案。",
 			Source: "S0-9",
 		}, Row{
@@ -58,12 +64,12 @@ func draftRows() []Row {
 		return []Row{
 			{
 				From: s, Command: CmdEdit, To: s, Event: EventEdited, Guards: []Guard{RegionFixed, TargetsValid},
-				Sets: []DeadlineName{ExpiryLimit},
+				Sets: expires,
 				Why:  "The applicant enters the information; the province cannot change.", WhyZH: "申请人填写备案信息，备案省份不可变更。", Source: "S0-13",
 			},
 			{
 				From: s, Command: CmdAttach, To: s, Event: EventAttached, Guards: []Guard{DocumentKnown, TargetKnown},
-				Sets: []DeadlineName{ExpiryLimit},
+				Sets: expires,
 				Why:  "Scans or photos of the documents are uploaded.", WhyZH: "上传证件扫描件或照片。", Source: "S0-14",
 			},
 		}
@@ -79,13 +85,13 @@ func draftRows() []Row {
 		review.Sets = []DeadlineName{PreliminaryReviewTarget, PlatformExpected, OpenTicket}
 		review.Why, review.WhyZH = "A complete application goes to the preliminary review.", "资料齐全后提交初审。"
 		verify.To, verify.When = Verification, []Guard{VerificationNext}
-		verify.Sets, verify.Source = []DeadlineName{ExpiryLimit}, "R016"
+		verify.Sets, verify.Source = expires, "R016"
 		verify.Why, verify.WhyZH = "Where verification comes first, it precedes the preliminary review.", "先核验后初审时，提交后进入核验。"
 		if s == SMSReturned {
 			review.When, verify.When = append(review.When, ReviewAgain), append(verify.When, ReviewAgain)
 			straight := base
 			straight.To, straight.When, straight.Judges = SMSVerification, []Guard{StraightToSMS}, "authority_submit"
-			straight.Guards, straight.Sets, straight.Source = []Guard{OriginalsIn}, []DeadlineName{SMSWindow}, "R030"
+			straight.Guards, straight.Sets, straight.Source = []Guard{OriginalsIn}, smsEnds, "R030"
 			straight.Tells = []Tell{{notify.TopicSMSWindow, notify.KindReminder}}
 			straight.Why, straight.WhyZH = "Nothing was changed: only the SMS verification is repeated.", "信息未变更的，直接重新短信核验。"
 			return []Row{review, verify, straight}
@@ -97,11 +103,11 @@ func draftRows() []Row {
 		submit(SMSReturned, CmdResubmit, EventResubmitted))
 	return append(rows, Row{
 		From: Draft, Command: CmdChooseUpload, To: Draft, Event: EventUploadChosen,
-		Guards: []Guard{UploadAllowed, NothingAttached}, Sets: []DeadlineName{ExpiryLimit},
+		Guards: []Guard{UploadAllowed, NothingAttached}, Sets: expires,
 		Why: "How to upload is chosen before the first upload.", WhyZH: "上传资料前选择上传方式。", Source: "S0-16",
 	}, Row{
 		From: Draft, Command: CmdAppVerify, To: Draft, Event: EventAppVerified, Guards: []Guard{AppIsMethod},
-		Sets: []DeadlineName{ExpiryLimit},
+		Sets: expires,
 		Why:  "Who uploads with the app is verified in the app.", WhyZH: "通过阿里云App上传资料时，在App内完成核验。", Source: "S0-15",
 	})
 }
@@ -110,7 +116,7 @@ func platformRows() []Row {
 	return []Row{
 		{
 			From: PreliminaryReview, Command: CmdPassPreliminary, To: Verification, Event: EventPreliminaryPassed,
-			When: []Guard{VerificationDue}, Sets: []DeadlineName{ExpiryLimit},
+			When: []Guard{VerificationDue}, Sets: expires,
 			Tells: append(item("preliminary_passed"), progress("verification_prompted")...),
 			Why:   "After the pass the website administrator is verified.", WhyZH: "初审通过后，核验网站负责人。", Source: "S0-18",
 		},
@@ -121,7 +127,7 @@ func platformRows() []Row {
 		},
 		{
 			From: PreliminaryReview, Command: CmdReturnPreliminary, To: PreliminaryReturned, Event: EventPreliminaryReturned,
-			Guards: []Guard{CausesGiven}, Sets: []DeadlineName{ExpiryLimit}, Tells: item("preliminary_returned"),
+			Guards: []Guard{CausesGiven}, Sets: expires, Tells: item("preliminary_returned"),
 			Why: "What is wrong goes back with its causes.", WhyZH: "不符合要求的，驳回并说明原因。", Source: "S2-1",
 		},
 	}
@@ -131,7 +137,7 @@ func verificationRows() []Row {
 	rows := []Row{
 		{
 			From: Verification, Command: CmdRequestBackdrop, To: Verification, Event: EventBackdropRequested,
-			Guards: []Guard{MethodIsPhoto}, Sets: []DeadlineName{ExpiryLimit},
+			Guards: []Guard{MethodIsPhoto}, Sets: expires,
 			Why: "The photo is taken in front of a backdrop that can be ordered.", WhyZH: "可申请拍照用的幕布。", Source: "S0-18",
 		},
 		{
@@ -156,12 +162,12 @@ func verificationRows() []Row {
 		},
 		{
 			From: VerificationReview, Command: CmdReturnPhoto, To: Verification, Event: EventPhotoReturned,
-			Guards: []Guard{CausesGiven}, Sets: []DeadlineName{ExpiryLimit}, Tells: item("photo_returned"),
+			Guards: []Guard{CausesGiven}, Sets: expires, Tells: item("photo_returned"),
 			Why: "A photo that does not pass is taken again.", WhyZH: "照片不合格的，退回重拍。", Source: "S0-22",
 		},
 		{
 			From: Ready, Command: CmdReturnPhoto, To: Verification, Event: EventPhotoReturned,
-			Guards: []Guard{CausesGiven}, Sets: []DeadlineName{ExpiryLimit}, Tells: item("photo_returned"),
+			Guards: []Guard{CausesGiven}, Sets: expires, Tells: item("photo_returned"),
 			Why: "Before the hand-over the platform may still want the verification again.", WhyZH: "提交管局前，仍可退回重新核验。", Source: "S0-22",
 		},
 	}
@@ -198,7 +204,7 @@ func handOverRows() []Row {
 		},
 		{
 			From: Ready, Command: CmdSubmitToAuthority, To: SMSVerification, Event: EventSubmittedToAuthority, Judges: "authority_submit",
-			When: []Guard{SMSRequired}, Guards: []Guard{OriginalsIn, VerifiedAsJudged}, Sets: []DeadlineName{SMSWindow},
+			When: []Guard{SMSRequired}, Guards: []Guard{OriginalsIn, VerifiedAsJudged}, Sets: smsEnds,
 			Tells: append(progress("submitted_to_authority"), Tell{"sms_window", notify.KindReminder}),
 			Why:   "Some administrations have the persons verified by SMS first.", WhyZH: "部分省份提交管局后须完成短信核验。", Source: "R021",
 		},
@@ -214,12 +220,12 @@ func handOverRows() []Row {
 		},
 		{
 			From: SMSVerification, Command: CmdAnswerSMS, To: SMSReturned, Event: EventSMSAnswered,
-			When: []Guard{SMSExhausted}, Guards: []Guard{PersonAsked}, Sets: []DeadlineName{ExpiryLimit}, Tells: item("sms_returned"),
+			When: []Guard{SMSExhausted}, Guards: []Guard{PersonAsked}, Sets: expires, Tells: item("sms_returned"),
 			Why: "Too many wrong entries return the filing.", WhyZH: "多次输入错误的，备案退回。", Source: "R031",
 		},
 		{
 			From: SMSVerification, Command: CmdFailSMS, To: SMSReturned, Event: EventSMSFailed, Guards: []Guard{CausesGiven},
-			Sets: []DeadlineName{ExpiryLimit}, Tells: item("sms_returned"),
+			Sets: expires, Tells: item("sms_returned"),
 			Why: "MIIT returns a filing whose verification failed.", WhyZH: "短信核验失败的，备案退回。", Source: "R031",
 		},
 	}
@@ -228,6 +234,12 @@ func handOverRows() []Row {
 func authorityRows() []Row {
 	var rows []Row
 	for s := range numStates {
+		if s != StateNone {
+			rows = append(rows, Row{
+				From: s, Command: CmdNoteUndelivered, To: s, Event: EventNoticeUndelivered, Guards: []Guard{LetterNamed}, Tells: progress("dead_letter"), Repair: true,
+				Why: "A message that could not be delivered for good stands in the journal, and the others are told.", WhyZH: "无法送达的通知留痕，并告知其他接收人。", Source: "S2-7",
+			})
+		}
 		rows = append(rows, Row{
 			From: s, Command: CmdRevoke, To: s, Event: EventRecordRevoked, Guards: []Guard{RecordStands, CausesGiven},
 			Why: "The administration revokes a record; it can only be filed anew.", WhyZH: "管局注销备案号，不能恢复，只能重新备案。", Source: "A18",
@@ -241,11 +253,11 @@ func authorityRows() []Row {
 		},
 		{
 			From: AuthorityReview, Command: CmdReject, To: AuthorityReturned, Event: EventRejected, Guards: []Guard{CausesGiven},
-			Sets: []DeadlineName{ExpiryLimit}, Tells: result("rejected"),
+			Sets: expires, Tells: result("rejected"),
 			Why: "The administration refuses with its reasons.", WhyZH: "管局驳回并说明原因。", Source: "S0-23",
 		},
 		{
-			From: AuthorityReturned, Command: CmdContinue, To: Draft, Event: EventContinued, Sets: []DeadlineName{ExpiryLimit},
+			From: AuthorityReturned, Command: CmdContinue, To: Draft, Event: EventContinued, Sets: expires,
 			Why: "After a rejection the filing is taken up again from the draft.", WhyZH: "驳回后可修改信息，继续备案。", Source: "S1-31",
 		},
 	}...)
@@ -257,7 +269,7 @@ func leavingRows() []Row {
 	for _, s := range [...]State{PreliminaryReview, Verification, VerificationReview, Ready} {
 		rows = append(rows, Row{
 			From: s, Command: CmdWithdraw, To: Draft, Event: EventWithdrawn, Guards: []Guard{WithdrawAllowed, WithdrawReason},
-			Sets: []DeadlineName{ExpiryLimit}, Tells: progress("withdrawn"),
+			Sets: expires, Tells: progress("withdrawn"),
 			Why: "Until something was done after the preliminary pass, a filing can be withdrawn.", WhyZH: "初审中，或初审通过后未进行后续操作的，可以撤回。", Source: "S1-28",
 		})
 	}
@@ -299,7 +311,7 @@ func clockRows() []Row {
 	}
 	return append(rows, Row{
 		From: SMSVerification, Command: CmdTick, To: SMSReturned, When: []Guard{SMSWindowPast}, Event: EventSMSTimedOut,
-		Sets: []DeadlineName{ExpiryLimit}, Tells: item("sms_returned"),
+		Sets: expires, Tells: item("sms_returned"),
 		Why: "An SMS code not answered in time returns the filing.", WhyZH: "逾期未完成短信核验的，备案退回。", Source: "R025",
 	})
 }
@@ -335,11 +347,11 @@ func entrySets(s State) []DeadlineName {
 	case Ready:
 		return []DeadlineName{SubmitTarget}
 	case SMSVerification:
-		return []DeadlineName{SMSWindow}
+		return smsEnds
 	case AuthorityReview:
 		return []DeadlineName{AuthorityExpected, LegalLimit}
 	case Draft, PreliminaryReturned, Verification, SMSReturned, AuthorityReturned:
-		return []DeadlineName{ExpiryLimit}
+		return expires
 	}
 	return nil
 }

@@ -36,13 +36,18 @@ func (m *Machine) pass(dst *Step, d *Deadline) {
 	w := &dst.work
 	e := w.event(EventDeadlineMissed)
 	topic := notify.TopicTargetMissed
-	switch d.Name.Kind() {
-	case AdviceTime:
+	due := time.Time{}
+	switch {
+	case d.Name == SMSReminder || d.Name == SMSLastReminder:
+		e.Type, topic, due = EventAdviceDue, notify.TopicSMSWindow, w.s.dueOf(SMSWindow)
+	case d.Name == ExpiryReminder || d.Name == ExpiryLastReminder:
+		e.Type, topic, due = EventAdviceDue, notify.TopicExpiryReminder, w.s.dueOf(ExpiryLimit)
+	case d.Name.Kind() == AdviceTime:
 		e.Type, topic = EventAdviceDue, notify.TopicOpenTicket
-	case Legal:
+	case d.Name.Kind() == Legal:
 		topic = notify.TopicLegalLimitMissed
 	}
 	e.Deadline = *d
 	dst.Events = append(dst.Events, e)
-	m.tell(dst, Tell{topic, notify.KindReminder}, time.Time{})
+	m.tell(dst, Tell{topic, notify.KindReminder}, due)
 }

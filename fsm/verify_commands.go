@@ -60,6 +60,7 @@ func (m *Machine) choices(c *class) *choices {
 		CmdTick:              {&Tick{}},
 		CmdRejudge:           {&Rejudge{Reason: "wrong_policy"}},
 		CmdReplan:            {&Replan{}},
+		CmdNoteUndelivered:   {&NoteUndelivered{Topic: "approved", Channel: "email", Receiver: "contact-1"}},
 		CmdImportRecord: {&ImportRecord{Record: Record{
 			Number: subjectNumber, Region: c.region, SubjectKind: c.subjectKind,
 			Websites: []Website{{ID: oldWebsite.Website, Number: numbers[0], Domains: oldWebsite.Domains, Accesses: []string{c.provider}}},
@@ -86,6 +87,7 @@ func (m *Machine) choices(c *class) *choices {
 		CmdRevoke:            {&Revoke{}},
 		CmdReconcile:         {&Reconcile{}, &Reconcile{Observed: numStates, Evidence: "authority_query"}, &Reconcile{Observed: Ready}},
 		CmdRejudge:           {&Rejudge{}},
+		CmdNoteUndelivered:   {&NoteUndelivered{}},
 		CmdImportRecord:      {&ImportRecord{}},
 	}
 	slices.Reverse(ch.good[CmdPassPhoto]) // scripts read better with a colour that is always accepted

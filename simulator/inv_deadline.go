@@ -14,7 +14,7 @@ var deadlinesOnBusinessDays = Invariant{
 	watches: watch(fsm.EventDeadlineSet, fsm.EventDeadlinePending),
 	holds: func(t *trace, e *entry) (bool, why) {
 		d := &e.event.Deadline
-		if d.Name == fsm.SMSWindow || d.Name == fsm.ExpiryLimit {
+		if !d.Name.BusinessDays() {
 			return false, held
 		}
 		due, ok := t.world.naive(momentOf(d.From), d.Amount)

@@ -115,6 +115,8 @@ func reviewCommand(name string, a args, meta fsm.Meta) fsm.Command {
 		return fsm.Reject{Meta: meta, Causes: a.list("causes")}
 	case "revoke":
 		return fsm.Revoke{Meta: meta, Causes: a.list("causes")}
+	case "note_undelivered":
+		return fsm.NoteUndelivered{Meta: meta, Topic: a.pairs["topic"], Channel: a.pairs["channel"], Receiver: a.pairs["receiver"]}
 	case "rejudge":
 		return fsm.Rejudge{Meta: meta, Reason: a.pairs["reason"]}
 	case "replan":

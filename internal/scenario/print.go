@@ -72,10 +72,10 @@ func eventLine(e *fsm.Event) string {
 
 func deadlineText(d fsm.Deadline) string {
 	unit := "business days"
-	switch d.Name {
-	case fsm.SMSWindow:
+	switch {
+	case d.Name.Hours():
 		unit = "hours"
-	case fsm.ExpiryLimit:
+	case !d.Name.BusinessDays():
 		unit = "calendar days"
 	}
 	text := fmt.Sprintf("%s (%s, %d %s)", d.Name, d.Name.Kind(), d.Amount, unit)
