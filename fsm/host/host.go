@@ -42,7 +42,8 @@ func New(machine *fsm.Machine, j journal.Journal, o Options) (*Host, error) {
 	}
 	d, err := deliver.New(deliver.Config{
 		Outbox: outbox{j}, Directory: o.Directory, Notifiers: o.Notifiers, Book: h.Book,
-		Texts: o.Texts, Lang: o.Lang, Random: o.Rand, Lease: o.Lease,
+		Texts: o.Texts, Lang: o.Lang, Random: o.Rand, Lease: o.Lease, Proof: o.Proof,
+		Limits: o.Limits, QuietFrom: o.QuietFrom, QuietTo: o.QuietTo, QuietChannels: o.QuietChannels, Observe: o.Attempted,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrOptions, err)

@@ -3,11 +3,13 @@
 package host
 
 import (
+	"context"
 	"fmt"
 	"log/slog"
 	"time"
 
 	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/notify/deliver"
 	"github.com/icpfiling/icp/notify/templates"
 )
 
@@ -29,6 +31,19 @@ type Options struct {
 	// AddressesOnly lets a contact be verified again only after a change of its address; by default after any change
 	// (S2-33, A-11).
 	AddressesOnly bool
+
+	// Proof gives what a contact verifies its address with, asked before each attempt: a link by e-mail, a code by text
+	// message. verify.Service has it; nil: verifications go without.
+	Proof func(ctx context.Context, n notify.Notice, to notify.Receiver) (string, error)
+	// Limits bound how much is sent in rolling windows; what is above waits. Each process counts for itself.
+	Limits []deliver.Limit
+	// QuietFrom and QuietTo are times of day in UTC+8 between which QuietChannels wait, such as 22 and 8 hours; equal:
+	// never. What must be answered in time does not wait.
+	QuietFrom, QuietTo time.Duration
+	QuietChannels      notify.Channels
+	// Attempted is told of every attempt to send: the message, without address and text, and its outcome; nil: nobody
+	// is told. It must be quick.
+	Attempted func(deliver.Letter, notify.Outcome)
 
 	// Clock says what time it is; nil: time.Now. It judges commands, deadlines and deliveries alike.
 	Clock func() time.Time

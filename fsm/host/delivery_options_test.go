@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package host_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/fsm/host"
+	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/notify/deliver"
+)
+
+func TestDeliveryWorksByTheOptions(t *testing.T) {
+	w := newWorld(t)
+	var seen []string
+	w.host = w.open(w.journal, func(o *host.Options) {
+		o.Proof = func(_ context.Context, n notify.Notice, to notify.Receiver) (string, error) {
+			return "https://icp.example.com/verify?t=" + n.Contact + "-" + to.ID, nil
+		}
+		o.Limits = []deliver.Limit{{Channel: notify.ChannelSMS, Per: deliver.PerChannel, Max: 1, Window: time.Hour}}
+		o.QuietFrom, o.QuietTo = 22*time.Hour, 8*time.Hour
+		o.QuietChannels = notify.Channels(0).Add(notify.ChannelEmail)
+		o.Attempted = func(l deliver.Letter, r notify.Outcome) {
+			seen = append(seen, l.Notice.Topic+">"+l.To.ID+"/"+l.To.Channel.String()+" "+r.String())
+		}
+	})
+	w.contacts(w.contact("c-1"))
+	w.deliver(w.host)
+	assert.Equal(t, []string{"contact_verification>c-1/email delivered"}, seen)
+	assert.Contains(t, w.rec.Delivered()[0].Text, "https://icp.example.com/verify?t=c-1-c-1")
+
+	w.at(time.Date(2018, 4, 4, 23, 0, 0, 0, calendar.Zone()))
+	seen = nil
+	w.do(first("beijing"), fsm.Attach{Document: "identity_document", Ref: "x"}, fsm.Attach{Document: "business_licence", Ref: "x"}, fsm.Attach{Document: "authenticity_statement", Ref: "x"}, fsm.Submit{})
+	w.deliver(w.host)
+	require.Equal(t, []string{"submitted>p-1/sms delivered"}, seen, "mails are quiet, and one text message an hour is the limit")
+	w.at(time.Date(2018, 4, 5, 8, 0, 0, 0, calendar.Zone()))
+	w.deliver(w.host)
+	assert.ElementsMatch(t, []string{
+		"submitted>p-1/sms delivered", "submitted>p-2/sms delivered", "submitted>p-1/email delivered", "submitted>p-2/email delivered",
+	}, seen)
+}
