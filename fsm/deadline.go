@@ -98,6 +98,11 @@ func (n DeadlineName) BusinessDays() bool {
 	return !n.Hours() && n != ExpiryLimit && n != ExpiryReminder && n != ExpiryLastReminder
 }
 
+// Reminder reports whether passing it only reminds of another deadline: a screen need not show it.
+func (n DeadlineName) Reminder() bool {
+	return n == SMSReminder || n == SMSLastReminder || n == ExpiryReminder || n == ExpiryLastReminder
+}
+
 // Hours reports whether the deadline counts hours of the clock.
 func (n DeadlineName) Hours() bool {
 	return n == SMSWindow || n == SMSReminder || n == SMSLastReminder

@@ -48,6 +48,12 @@ type fact struct {
 	value string
 }
 
+// mayLack are decisions a policy need not have: lacking one is silence on it.
+var mayLack = [numDecisions]bool{
+	decExpiryDays: true, decExpiryReminders: true, decSubjectChange: true, decNameChange: true, decNumberChange: true,
+	decDomainsPerWebsite: true, decWebsitesPerOrder: true, decDomainEdit: true,
+}
+
 // bind finds every fact and decision the machine needs in the policy and says at once which are missing.
 func (m *Machine) bind(p *rules.Policy) error {
 	var missing []string
@@ -65,6 +71,9 @@ func (m *Machine) bind(p *rules.Policy) error {
 	}
 	for d, name := range decisionNames {
 		handle, ok := p.Decision(name)
+		if m.silent[d] = !ok && mayLack[d]; m.silent[d] {
+			continue
+		}
 		if !ok {
 			missing = append(missing, "decision "+name)
 			continue

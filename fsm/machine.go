@@ -22,6 +22,7 @@ type Machine struct {
 	looksAt   [numDecisions]uint8 // which base facts a decision hangs on
 	decisions [numDecisions]rules.Decision
 	bindings  [numDecisions]int
+	silent    [numDecisions]bool         // the policy lacks the decision and may
 	documents []string                   // every value of the decision documents
 	channels  map[string]notify.Channels // by the canonical text of the decision notice_channels
 	pool      sync.Pool                  // of looplab machines, see Confirm

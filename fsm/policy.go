@@ -64,6 +64,9 @@ var decisionNames = [numDecisions]string{
 
 // answer asks the policy one decision for the filing at the date of the step, with facts of the question added.
 func (m *Machine) answer(w *work, d decision, extra []fact) (rules.Verdict, bool) {
+	if m.silent[d] {
+		return rules.Verdict{}, true
+	}
 	if !w.base(d) {
 		return rules.Verdict{}, false
 	}

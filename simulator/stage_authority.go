@@ -2,7 +2,11 @@
 
 package simulator
 
-import "github.com/icpfiling/icp/fsm"
+import (
+	"slices"
+
+	"github.com/icpfiling/icp/fsm"
+)
 
 // The ways an SMS verification goes.
 const (
@@ -57,10 +61,12 @@ func (l *life) answer(person string, right bool, at moment) {
 // answerLate lets the window pass. For every other filing the answer reaches the host before its own timer fired,
 // and must not count all the same.
 func (l *life) answerLate(o int, persons string) bool {
-	due, ok := l.s.NextDue()
-	if !ok {
+	all := l.s.Filing.Deadlines()
+	window := slices.IndexFunc(all, func(d fsm.Deadline) bool { return d.Name == fsm.SMSWindow })
+	if window < 0 {
 		return false
 	}
+	due := all[window].Due
 	l.stopped = o>>4&1 == 1
 	late := max(momentOf(due)+30*minute, l.at)
 	for person := range names(persons) {

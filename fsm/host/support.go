@@ -75,6 +75,7 @@ func (p *supporter) deadlines(f *fsm.Filing, at time.Time) {
 	}
 	for _, d := range f.Deadlines() {
 		switch {
+		case d.Name.Reminder():
 		case d.Pending:
 			p.line(by, d.Name.Label(p.lang), words{
 				"not known yet: " + d.Missing + " is not loaded", "暂无法确定：尚未载入" + noticeZH(d.Missing),
