@@ -108,3 +108,33 @@ func TestSimCaseBadInput(t *testing.T) {
 		assert.Empty(t, stdout)
 	}
 }
+
+// A scenario that meets its expectations ends with 0, one that breaks an invariant or misses one with 1.
+func TestSimPlay(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "first.txt")
+	require.NoError(t, os.WriteFile(path, []byte(`
+2018-04-04 10:00 open id=f-1 kind=first_filing region=shanghai subject_kind=individual targets=w-1:a.example
+attach_all
+submit
+expect state=preliminary_review
++1bd pass_preliminary
++2h app_verify app=shanghai_ca_app
+expect state=verification_review
+`), 0o644))
+	text, _, code := icp(t, "sim", "play", path)
+	assert.Equal(t, exitFine, code)
+	assert.Contains(t, text, path+": first filing in Shanghai\n")
+	text, _, code = icp(t, "sim", "play", path, "--lang", "zh", "--plant", "calendar-forgotten")
+	assert.Equal(t, exitFindings, code)
+	assert.Contains(t, text, "上海，首次备案")
+	assert.Contains(t, text, "deadlines-say-what-they-rest-on")
+	text, _, code = icp(t, "sim", "play", path, "--format", "json")
+	assert.Equal(t, exitFine, code)
+	var p struct {
+		Outcome string
+		Failed  *[]string `json:"failed_expectations"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(text), &p))
+	assert.Equal(t, "verification_review", p.Outcome)
+	assert.NotNil(t, p.Failed)
+}

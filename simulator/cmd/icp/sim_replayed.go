@@ -78,7 +78,7 @@ func (a *app) replayedJSON(x simReplayed) simReplayedJSON {
 func (a *app) printReplays(list []simReplayed, o simulator.Options) error {
 	for _, x := range list {
 		if len(list) == 1 || !x.r.AsExpected {
-			if err := a.printStory(o, x.r.Story); err != nil {
+			if err := a.printStory(a.filingHead(o, x.r.Story), x.r.Story); err != nil {
 				return err
 			}
 		}

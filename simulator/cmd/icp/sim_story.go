@@ -22,7 +22,7 @@ func (a *app) tellFiling(f *simFlags, o simulator.Options) error {
 	}
 	if f.format.String() == "json" {
 		err = a.writeJSON(storyJSON(s))
-	} else if err = a.printStory(o, s); err == nil {
+	} else if err = a.printStory(a.filingHead(o, s), s); err == nil {
 		err = a.printCases(s, f.kept)
 	}
 	if err == nil && len(s.Violations) > 0 {
@@ -31,15 +31,24 @@ func (a *app) tellFiling(f *simFlags, o simulator.Options) error {
 	return err
 }
 
-func (a *app) printStory(o simulator.Options, s *simulator.Story) error {
-	var b strings.Builder
-	region := s.Region
-	if fact, ok := o.Policy.Fact("region"); ok {
-		region = fact.Label(s.Region, a.lang)
-	}
-	fmt.Fprintf(&b, "%s\n\n", a.text(
+// filingHead is the title of a story of a filing that was drawn.
+func (a *app) filingHead(o simulator.Options, s *simulator.Story) string {
+	region := a.regionOf(o, s)
+	return a.text(
 		fmt.Sprintf("filing %d of seed %d: %s in %s", s.Filing, s.Seed, s.Kind.Label("en"), region),
-		fmt.Sprintf("种子 %[2]d 的第 %[1]d 号备案：%[4]s，%[3]s", s.Filing, s.Seed, s.Kind.Label("zh"), region)))
+		fmt.Sprintf("种子 %[2]d 的第 %[1]d 号备案：%[3]s，%[4]s", s.Filing, s.Seed, region, s.Kind.Label("zh")))
+}
+
+func (a *app) regionOf(o simulator.Options, s *simulator.Story) string {
+	if fact, ok := o.Policy.Fact("region"); ok && s.Region != "" {
+		return fact.Label(s.Region, a.lang)
+	}
+	return s.Region
+}
+
+func (a *app) printStory(head string, s *simulator.Story) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n", head)
 	for _, l := range s.Lines {
 		a.storyLine(&b, l)
 	}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/icpfiling/icp/simulator"
+)
+
+// simPlay is `icp sim play`.
+func simPlay(a *app) *cobra.Command {
+	policy := &policyFlags{}
+	plant := ""
+	cmd := &cobra.Command{
+		Use:   "play FILE",
+		Short: a.text("play a scenario somebody wrote, and check what it expects", "运行手写场景并核对预期"),
+		Long: a.text(
+			`Play a scenario: one command a line, with its fields as name=value. A line may
+begin with a time in UTC+8, or with the time since the line above: +30m, +3h,
++2d, or +2bd for business days. attach_all uploads what the policy asks for.
+An expect line says what must have come of the command above it.`,
+			`运行场景：每行一条命令，字段写作 name=value。行首可写时间（UTC+8），或与上一行的间隔：
++30m、+3h、+2d，+2bd 表示工作日。attach_all 上传规则要求的全部资料。
+expect 行说明上一条命令的预期结果。`),
+		Example: "  2018-04-04 10:00 open id=f-1 kind=first_filing region=beijing \\\n" +
+			"      subject_kind=enterprise targets=w-1:a.example   # in one line\n" +
+			"  attach_all\n  submit\n  expect state=preliminary_review\n  expect told=submitted",
+		Args: exactArgs(a, "FILE"),
+	}
+	format := caseFlags(a, cmd, policy)
+	cmd.Flags().StringVar(&plant, "plant", "", a.text("plant a fault and see it found", "植入一个错误以验证其被发现"))
+	mustComplete(cmd, "plant", plantNames())
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
+		o, err := a.judges(policy)
+		if err != nil {
+			return err
+		}
+		o.Plant = plant
+		text, err := a.readLimited(args[0])
+		if err != nil {
+			return err
+		}
+		p, err := simulator.Play(text, o, a.lang)
+		if err != nil {
+			return a.inFile(args[0], err)
+		}
+		return a.reportPlayed(args[0], p, o, format.String())
+	}
+	return cmd
+}
+
+// simPlayed is a played scenario as JSON.
+type simPlayed struct {
+	simStory
+	File   string   `json:"file"`
+	Failed []string `json:"failed_expectations"`
+}
+
+func (a *app) reportPlayed(path string, p *simulator.Played, o simulator.Options, format string) (err error) {
+	bad := len(p.Failed) + len(p.Story.Violations)
+	if format == "json" {
+		err = a.writeJSON(simPlayed{storyJSON(p.Story), path, append([]string{}, p.Failed...)})
+	} else if err = a.printStory(a.playedHead(path, o, p.Story), p.Story); err == nil {
+		err = a.printPlayed(p)
+	}
+	if err == nil && bad > 0 {
+		return exitWith(exitFindings)
+	}
+	return err
+}
+
+func (a *app) playedHead(path string, o simulator.Options, s *simulator.Story) string {
+	if s.Region == "" {
+		return path
+	}
+	region := a.regionOf(o, s)
+	return path + a.text(": "+s.Kind.Label("en")+" in "+region, "："+region+"，"+s.Kind.Label("zh"))
+}
+
+func (a *app) printPlayed(p *simulator.Played) error {
+	for _, failed := range p.Failed {
+		for _, text := range wrapped(failed, storyWidth) {
+			if _, err := fmt.Fprintln(a.stdout, a.style(styleError, text)); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

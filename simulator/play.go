@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/icpfiling/icp/fsm"
+)
+
+// Played is what playing a script showed.
+type Played struct {
+	// Story is what happened; its Violations are the invariants that were broken.
+	Story *Story
+	// Failed are the expectations that were not met, each with its line, in the language of the story.
+	Failed []string
+}
+
+// Play runs a script, which a person writes without Go: one command a line, with its fields as name=value, in the names
+// of a case file. A line may begin with a time, 2018-04-04 10:00 in UTC+8, or with the time since the line above: +30m,
+// +3h, +2d, +2bd for business days; else a minute has passed. Deadlines that passed meanwhile take effect first.
+// attach_all uploads whatever the policy asks for. An open without account, persons and references gets some. A line "expect state=NAME", "expect refused=CODE", "expect accepted"
+// or "expect told=TOPIC" says what must have come of the command above. All invariants are asked. # begins a comment.
+//
+//	2018-04-04 10:00 open id=f-1 kind=first_filing region=beijing subject_kind=enterprise targets=w-1:a.example
+//	attach_all
+//	submit
+//	expect state=preliminary_review
+//	+1bd pass_preliminary
+//
+// Of o it takes policy, calendar, plant and Confirm. A line that cannot be read is a *CaseError with its number.
+func Play(text []byte, o Options, lang string) (*Played, error) {
+	if err := o.checkJudges(); err != nil {
+		return nil, err
+	}
+	lines, err := parseScript(text, o.Calendar)
+	if err != nil {
+		return nil, err
+	}
+	c := &Case{Invariant: replayEqualsState.Name, Plant: o.Plant}
+	for i := range lines {
+		c.Steps = append(c.Steps, lines[i].step)
+	}
+	t, err := newTrial(c, o)
+	if err != nil {
+		return nil, err
+	}
+	p := &player{life: t.life, Played: Played{Story: &Story{lang: lang, words: wordsOf(lang)}}}
+	l := p.life
+	l.tale, l.whole = p.Story, true
+	l.beginCase(c)
+	for i := range lines {
+		p.line(&lines[i])
+		if l.err != nil {
+			return nil, &CaseError{Step: lines[i].line, Line: true, What: "cannot be decided: " + l.err.Error(), Next: "mend the line, or give another policy"}
+		}
+	}
+	l.end()
+	l.close(p.Story)
+	return &p.Played, nil
+}
+
+type player struct {
+	Played
+	life     *life
+	accepted bool
+	codes    []string // of the latest refusal
+	told     int      // journal bytes before the latest command
+}
+
+func (p *player) line(x *scriptLine) {
+	l := p.life
+	at := momentOf(x.step.At)
+	switch {
+	case x.expect[0] != "":
+		p.expect(x)
+		return
+	case x.attachAll:
+		p.accepted = true
+		for range maxTurns {
+			document, ok := p.missing(x.step.At)
+			if !ok || !p.accepted {
+				return
+			}
+			p.give(&CaseStep{At: x.step.At, Command: document})
+		}
+		return
+	}
+	l.step = &CaseStep{}
+	l.pass(at)
+	p.told = len(l.buf)
+	p.give(&x.step)
+	l.deliver(l.at)
+}
+
+// give gives a command and remembers what came of it.
+func (p *player) give(s *CaseStep) {
+	p.codes = nil
+	if p.accepted = p.life.take(s); !p.accepted && p.life.err == nil {
+		p.codes = p.life.e.refused.codes
+	}
+}
+
+// missing asks the machine for a document that a submission would lack now.
+func (p *player) missing(at time.Time) (fsm.Attach, bool) {
+	l := p.life
+	var submit fsm.Command = fsm.Submit{}
+	if l.s.Filing.State != fsm.Draft {
+		submit = fsm.Resubmit{}
+	}
+	_, err := l.lab.machine.Decide(l.s, submit, at)
+	refusal, ok := err.(*fsm.Refusal)
+	if !ok {
+		return fsm.Attach{}, false
+	}
+	for i := range refusal.Reasons {
+		r := &refusal.Reasons[i]
+		if r.Key() != "document_missing" {
+			continue
+		}
+		target := slices.IndexFunc(l.s.Filing.Targets, func(t fsm.Target) bool { return slices.Contains(r.Args(), t.Website) })
+		return fsm.Attach{Document: r.Args()[0], Target: max(0, target), Ref: r.Args()[0]}, true
+	}
+	return fsm.Attach{}, false
+}
+
+// expect compares what is expected with what came of the latest command.
+func (p *player) expect(x *scriptLine) {
+	l, got, ok := p.life, "accepted", false
+	if !p.accepted {
+		got = "refused " + strings.Join(p.codes, " ")
+	}
+	switch what, value := x.expect[0], x.expect[1]; what {
+	case "accepted":
+		ok = p.accepted
+	case "refused":
+		ok = !p.accepted && (value == "" || slices.Contains(p.codes, value))
+	case "state":
+		ok, got = l.s.Filing.State.String() == value, l.s.Filing.State.String()
+	case "told":
+		topics := p.topics()
+		ok, got = slices.Contains(topics, value), "told "+strings.Join(topics, " ")
+	}
+	if !ok {
+		want := strings.TrimSuffix(x.expect[0]+"="+x.expect[1], "=")
+		text := fmt.Sprintf("line %d: expected %s, got %s", x.line+1, want, got)
+		if p.Story.lang == "zh" {
+			text = fmt.Sprintf("第 %d 行：预期 %s，实际 %s", x.line+1, want, got)
+		}
+		p.Failed = append(p.Failed, text)
+	}
+}
+
+// topics are the topics of the notices since the latest command was given.
+func (p *player) topics() (list []string) {
+	for line := range strings.Lines(string(p.life.buf[p.told:])) {
+		if !strings.Contains(line, `"type":"notice"`) {
+			continue
+		}
+		_, rest, _ := strings.Cut(line, `"topic":"`)
+		topic, _, _ := strings.Cut(rest, `"`)
+		list = append(list, topic)
+	}
+	return list
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/cockroachdb/datadriven"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Scripts and what they tell stand in testdata/play.txt; -rewrite writes it anew.
+func TestPlay(t *testing.T) {
+	datadriven.RunTest(t, "testdata/play.txt", func(t *testing.T, d *datadriven.TestData) string {
+		o, lang := shipped(1), "en"
+		d.MaybeScanArgs(t, "plant", &o.Plant)
+		d.MaybeScanArgs(t, "lang", &lang)
+		p, err := Play([]byte(d.Input), o, lang)
+		if err != nil {
+			return err.Error() + "\n"
+		}
+		var b strings.Builder
+		for _, l := range p.Story.Lines {
+			if !l.At.IsZero() {
+				fmt.Fprintf(&b, "%s ", l.At.Format("2006-01-02 15:04"))
+			} else if !l.Refused && !l.Broken {
+				continue
+			}
+			fmt.Fprintf(&b, "%s\n", l.Text)
+		}
+		for _, f := range p.Failed {
+			fmt.Fprintf(&b, "FAILED %s\n", f)
+		}
+		fmt.Fprintf(&b, "%s, %d violations\n", p.Story.Outcome, len(p.Story.Violations))
+		return b.String()
+	})
+}
+
+// Whatever a script holds, playing it ends in a story or a *CaseError.
+func FuzzPlay(f *testing.F) {
+	f.Add("2018-04-04 10:00 open id=f-1 kind=first_filing region=beijing subject_kind=enterprise targets=w-1:a.example\nattach_all\nsubmit\nexpect state=draft")
+	f.Add("2018-04-04 10:00 import_record record=n/beijing/enterprise/w-1:a.example\n+2bd set_channels channels=email,inbox\n+3h answer_sms correct=yes # x")
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := Play([]byte(text), shipped(1), "en")
+		if err != nil {
+			return
+		}
+		require.NotNil(t, p.Story)
+		assert.Empty(t, p.Story.Violations, "a script cannot break what must always hold")
+	})
+}

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
+)
+
+// scriptLine is one line of a script: a command, attach_all, or an expectation.
+type scriptLine struct {
+	line      int // from 0
+	step      CaseStep
+	attachAll bool
+	expect    [2]string // what, and its value
+}
+
+// parseScript reads a script; see Play. Times become instants, because business days are counted by the calendar.
+func parseScript(text []byte, cal *calendar.Calendar) (list []scriptLine, err error) {
+	if len(text) > maxCaseBytes {
+		return nil, &CaseError{Step: -1, What: "the script is larger than 1 MB", Next: "write a shorter one"}
+	}
+	var at time.Time
+	n := -1
+	for line := range strings.Lines(string(text)) {
+		n++
+		line, _, _ = strings.Cut(line, "#")
+		words := strings.Fields(line)
+		fail := func(err error) ([]scriptLine, error) {
+			return nil, &CaseError{Step: n, Line: true, What: err.Error(), Next: "mend the line"}
+		}
+		used, next, err := scriptTime(words, at, cal)
+		if err != nil {
+			return fail(err)
+		}
+		if used == 0 && len(words) > 0 && words[0] != "expect" && !at.IsZero() {
+			next = at.Add(time.Minute)
+		}
+		if words = words[used:]; len(words) == 0 {
+			at = next
+			continue
+		}
+		if next.IsZero() {
+			return fail(fmt.Errorf("nothing says when; begin with a time like 2018-04-04 10:00"))
+		}
+		x, err := parseScriptLine(words, next)
+		if err != nil {
+			return fail(err)
+		}
+		x.line, at = n, next
+		if list = append(list, x); len(list) > maxCaseSteps {
+			return fail(fmt.Errorf("the script has more than 1,000 lines"))
+		}
+	}
+	if len(list) == 0 {
+		return nil, &CaseError{Step: -1, What: "the script has no command", Next: "write one, like open id=f-1 kind=first_filing region=beijing"}
+	}
+	return list, nil
+}
+
+// scriptTime reads a day and time, or a time after the line before, and says how many words it took.
+func scriptTime(words []string, at time.Time, cal *calendar.Calendar) (used int, next time.Time, err error) {
+	if len(words) == 0 {
+		return 0, at, nil
+	}
+	first := words[0]
+	if first[0] >= '0' && first[0] <= '9' {
+		if len(words) < 2 {
+			return 0, at, fmt.Errorf("a day needs a time, like 2018-04-04 10:00")
+		}
+		next, err = time.ParseInLocation("2006-01-02 15:04", first+" "+words[1], calendar.Zone())
+		if err == nil && next.Before(at) {
+			err = fmt.Errorf("%s %s lies before the line above", first, words[1])
+		} else if err != nil || next.Year() < 1970 || next.Year() > 9000 {
+			err = fmt.Errorf("%s is no time like 2018-04-04 10:00", quoted(first+" "+words[1]))
+		}
+		return 2, next, err
+	}
+	if first[0] != '+' {
+		return 0, at, nil
+	}
+	if at.IsZero() {
+		return 0, at, fmt.Errorf("%s counts from nothing; begin with a time like 2018-04-04 10:00", quoted(first))
+	}
+	next, err = laterBy(at, first[1:], cal)
+	return 1, next, err
+}
+
+// laterBy adds 90m, 3h, 2d or 2bd, business days, which keep the time of day.
+func laterBy(at time.Time, amount string, cal *calendar.Calendar) (time.Time, error) {
+	for _, unit := range [...]string{"bd", "d"} {
+		number, ok := strings.CutSuffix(amount, unit)
+		if !ok {
+			continue
+		}
+		n, err := strconv.Atoi(number)
+		if err != nil || n < 0 || n > maxDays {
+			break
+		}
+		local := at.In(calendar.Zone())
+		day := calendar.DateOf(local).AddDays(n)
+		if unit == "bd" {
+			if day, err = cal.AddBusinessDays(calendar.DateOf(local), n); err != nil {
+				return at, err
+			}
+		}
+		return day.Time().Add(time.Duration(local.Hour())*time.Hour + time.Duration(local.Minute())*time.Minute), nil
+	}
+	d, err := time.ParseDuration(amount)
+	if err != nil || d < 0 || d > mostDelay || d%time.Microsecond != 0 {
+		return at, fmt.Errorf("%s is no amount of time like +30m, +3h, +2d or +2bd", quoted("+"+amount))
+	}
+	return at.Add(d), nil
+}
+
+func parseScriptLine(words []string, at time.Time) (x scriptLine, err error) {
+	switch words[0] {
+	case "attach_all":
+		if len(words) > 1 {
+			return x, fmt.Errorf("attach_all stands alone")
+		}
+		return scriptLine{attachAll: true, step: CaseStep{At: at}}, nil
+	case "expect":
+		if len(words) != 2 {
+			return x, fmt.Errorf("expect takes one of state=NAME, refused=CODE, accepted, told=TOPIC")
+		}
+		what, value, has := strings.Cut(words[1], "=")
+		_, isState := fsm.ParseState(value)
+		switch {
+		case what == "accepted" && !has, what == "refused" || what == "told" && value != "", what == "state" && isState:
+			return scriptLine{expect: [2]string{what, value}, step: CaseStep{At: at}}, nil
+		case what == "state":
+			return x, fmt.Errorf("%s is no state", quoted(value))
+		}
+		return x, fmt.Errorf("expect takes one of state=NAME, refused=CODE, accepted, told=TOPIC, not %s", quoted(words[1]))
+	}
+	x.step, err = parseCommand(words[0], words[1:])
+	x.step.At, x.step.Command = at, withDefaults(x.step.Command)
+	return x, err
+}
+
+// withDefaults fills in what a script leaves out: account and persons of an open, and references.
+func withDefaults(command fsm.Command) fsm.Command {
+	switch c := command.(type) {
+	case fsm.Open:
+		c.Account = cmp.Or(c.Account, "a-0")
+		c.SubjectAdministrator = cmp.Or(c.SubjectAdministrator, "p-0")
+		c.WebsiteAdministrator = cmp.Or(c.WebsiteAdministrator, "p-0")
+		return c
+	case fsm.Attach:
+		c.Ref = cmp.Or(c.Ref, c.Document)
+		return c
+	case fsm.UploadPhoto:
+		c.Ref = cmp.Or(c.Ref, "photo")
+		return c
+	}
+	return command
+}
+
+// parseCommand reads a command's fields, written name=value.
+func parseCommand(name string, words []string) (s CaseStep, err error) {
+	s, err = decodeCommand(name, nil)
+	if err != nil {
+		return s, err
+	}
+	var command any = s.Command
+	if s.Contact != nil {
+		command = s.Contact
+	}
+	shape := reflect.New(reflect.TypeOf(command)).Elem()
+	var fields []field
+	for _, word := range words {
+		key, value, ok := strings.Cut(word, "=")
+		if !ok {
+			return s, fmt.Errorf("%s is no field; write name=value, where name is one of %s", quoted(word), strings.Join(fieldNames(shape), ", "))
+		}
+		for _, f := range fields {
+			if f.name == key {
+				return s, fmt.Errorf("%s stands there twice", quoted(key))
+			}
+		}
+		data := json.RawMessage(nil)
+		if at := fieldNamed(shape, key); at.IsValid() {
+			if data, err = fieldText(at, value); err != nil {
+				return s, fmt.Errorf("%s: %w", key, err)
+			}
+		}
+		fields = append(fields, field{key, data})
+	}
+	return decodeCommand(name, fields)
+}
+
+// fieldText turns the text of a field into its JSON: lists are separated by commas, a website and its domains are
+// written w-1:a.example+b.example, a record number/region/subject_kind/websites.
+func fieldText(f reflect.Value, text string) (json.RawMessage, error) {
+	var value any = text
+	switch f.Interface().(type) {
+	case bool:
+		if text != "yes" && text != "no" {
+			return nil, fmt.Errorf("write yes or no, not %s", quoted(text))
+		}
+		value = text == "yes"
+	case int:
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return nil, fmt.Errorf("%s is no whole number", quoted(text))
+		}
+		value = n
+	case []fsm.Target:
+		value = targetsOf(text)
+	case fsm.Record:
+		parts := strings.Split(text, "/")
+		if len(parts) != 4 {
+			return nil, fmt.Errorf("write number/region/subject_kind/websites, like ICP-1/beijing/enterprise/w-1:a.example")
+		}
+		r := fsm.Record{Number: parts[0], Region: parts[1], SubjectKind: parts[2]}
+		for i, t := range targetsOf(parts[3]) {
+			r.Websites = append(r.Websites, fsm.Website{ID: t.Website, Number: r.Number + "-" + strconv.Itoa(i+1), Domains: t.Domains, Accesses: providers})
+		}
+		value = r
+	case time.Time:
+		at, err := time.ParseInLocation("2006-01-02T15:04", text, calendar.Zone())
+		if err != nil || at.Year() < 1970 {
+			return nil, fmt.Errorf("%s is no time like 2018-04-04T10:00", quoted(text))
+		}
+		value = at
+	default:
+		if f.Kind() == reflect.Slice || f.Type().Name() == "Channels" {
+			value = strings.Split(text, ",")
+		}
+	}
+	return json.Marshal(value)
+}
+
+func targetsOf(text string) (list []fsm.Target) {
+	for s := range strings.SplitSeq(text, ",") {
+		id, domains, _ := strings.Cut(s, ":")
+		t := fsm.Target{Website: id}
+		if domains != "" {
+			t.Domains = strings.Split(domains, "+")
+		}
+		list = append(list, t)
+	}
+	return list
+}
