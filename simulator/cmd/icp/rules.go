@@ -4,6 +4,7 @@ package main
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -19,19 +20,23 @@ import (
 // rulesGroup is `icp rules`: what a policy says, and what a change of it does.
 func rulesGroup(a *app) *cobra.Command {
 	cmd := newGroup(a, "rules", a.text("ask, check, compare and pack policies", "查询、检查、比较与打包规则"))
-	cmd.AddCommand(rulesExplain(a), rulesEval(a), rulesNeeds(a), rulesCheck(a), rulesFmt(a), rulesTest(a), rulesDiff(a), rulesTimeline(a),
-		rulesTable(a), rulesSchema(a), rulesPack(a), rulesVerify(a), rulesInit(a))
+	cmd.AddCommand(rulesExplain(a), rulesEval(a), rulesNeeds(a), rulesCheck(a), rulesFmt(a), rulesTest(a), rulesDiff(a), rulesImpact(a),
+		rulesCases(a), rulesTimeline(a), rulesTable(a), rulesSchema(a), rulesPack(a), rulesVerify(a), rulesInit(a))
 	return cmd
 }
 
 const builtinPolicy = "builtin"
 
-// readPolicy reads a policy by the name a person gives it: "builtin", a folder, or a packed file.
+// readPolicy reads a policy by the name a person gives it: "builtin", a folder, a packed file, or either in git as
+// REVISION:PATH.
 func readPolicy(a *app, name string) (*rules.Policy, error) {
 	if name == builtinPolicy {
 		return builtin.Policy(), nil
 	}
 	info, err := os.Stat(name)
+	if err != nil && strings.Contains(name, ":") {
+		return readRevision(a, ".", name)
+	}
 	if err != nil {
 		return nil, failf(exitUnanswered, "%s", a.text(
 			"there is no policy at "+name+"; name a folder, a packed file, or builtin",
@@ -45,7 +50,11 @@ func readPolicy(a *app, name string) (*rules.Policy, error) {
 
 // readFolder reads a policy folder; positions name it as said.
 func readFolder(a *app, name, said string) (*rules.Policy, error) {
-	p, err := yaml.Read(os.DirFS(name))
+	return readFiles(a, os.DirFS(name), name, said)
+}
+
+func readFiles(a *app, files fs.FS, name, said string) (*rules.Policy, error) {
+	p, err := yaml.Read(files)
 	if found, ok := errors.AsType[*yaml.Error](err); ok {
 		return nil, failf(exitUnanswered, "%s", a.text("RUL-011: the policy in "+name+" cannot be read:\n", "RUL-011：无法读取规则目录 "+name+"：\n")+
 			strings.Join(findingLines(name, found), "\n"))
@@ -74,6 +83,10 @@ func readPacked(a *app, name string, size int64) (*rules.Policy, error) {
 	if err != nil {
 		return nil, failf(exitUnanswered, "%w", err)
 	}
+	return loadPacked(name, data)
+}
+
+func loadPacked(name string, data []byte) (*rules.Policy, error) {
 	p, err := rules.Load(data)
 	if err != nil {
 		return nil, failf(exitUnanswered, "%s: %w", name, err)

@@ -22,9 +22,11 @@ func rulesDiff(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW",
 		Short: a.text("every answer that differs between two policies", "比较两套规则的全部差异"),
-		Long: a.text("diff compares two policies over every case and day. OLD and NEW are folders, packed files, or builtin.",
-			"diff 对两套规则的全部情形与日期进行比较。OLD 与 NEW 可为目录、打包文件或 builtin。"),
-		Example: "  icp rules diff builtin rules/alibabacloud\n  icp rules diff builtin rules/alibabacloud --allow change.yaml",
+		Long: a.text("diff compares two policies over every case and day. OLD and NEW are folders, packed files, builtin,\n"+
+			"either of them in git as REVISION:PATH, or a revision alone: the folder the other names, as it was then.",
+			"diff 对两套规则的全部情形与日期进行比较。OLD 与 NEW 可为目录、打包文件、builtin，\n"+
+				"或 git 中的 版本:路径；仅写版本时，指另一参数所指目录在该版本的内容。"),
+		Example: "  icp rules diff builtin rules/alibabacloud\n  icp rules diff main rules/alibabacloud\n  icp rules diff builtin rules/alibabacloud --allow change.yaml",
 		Args:    exactArgs(a, "OLD", "NEW"),
 	}
 	cmd.Flags().StringVar(&allow, "allow", "", a.text("exit 1 on any change this file does not announce", "出现该文件未声明的差异时退出码为 1"))
@@ -33,11 +35,7 @@ func rulesDiff(a *app) *cobra.Command {
 	cmd.Flags().Var(only, "only", a.text("exit 1 on a change that is not stricter (or looser)", "出现并非更严（或更宽）的差异时退出码为 1"))
 	format := formatFlag(a, cmd, "pretty", "json", "markdown")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		old, err := readPolicy(a, args[0])
-		if err != nil {
-			return err
-		}
-		now, err := readPolicy(a, args[1])
+		old, now, err := readPolicies(a, args[0], args[1])
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// inGit runs git in a repository of a test, as nobody and untouched by the settings of who runs the test.
+func inGit(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	cmd := exec.Command("git", append([]string{
+		"-C", dir, "-c", "user.name=author", "-c", "user.email=author@example.com", "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false",
+		"-c", "core.autocrlf=false", "-c", "core.hooksPath=none",
+	}, args...)...)
+	out, err := cmd.CombinedOutput()
+	require.NoError(t, err, "git %s: %s", strings.Join(args, " "), out)
+}
+
+// runLine runs one command line as a process would and gives what it says and its exit code.
+func runLine(t *testing.T, line string) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, problems strings.Builder
+	code = run(shellWords(t, line), testProcess(map[string]string{}, &out, &problems), groups())
+	return out.String(), problems.String(), code
+}
+
+// gitPolicy makes a repository with a small policy in policy/, changed in its second commit, and goes there.
+func gitPolicy(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	_, stderr, code := runLine(t, "rules init policy")
+	require.Zero(t, code, stderr)
+	_, stderr, code = runLine(t, "rules pack policy --out packed.json")
+	require.Zero(t, code, stderr)
+	inGit(t, dir, "init", "--quiet")
+	inGit(t, dir, "add", ".")
+	inGit(t, dir, "commit", "--quiet", "-m", "begin")
+	file := filepath.Join("policy", "regions", "guangdong.yaml")
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	next := strings.Replace(string(text), "decide: { app_upload: allowed }", "decide: { app_upload: not_allowed }", 1)
+	require.NotEqual(t, string(text), next)
+	require.NoError(t, os.WriteFile(file, []byte(next), 0o600))
+	inGit(t, dir, "commit", "--quiet", "-a", "-m", "stop")
+}
+
+func TestRulesDiffOfRevisions(t *testing.T) {
+	gitPolicy(t)
+	const change = "~ app_upload  allowed -> not_allowed  (stricter)"
+	for _, line := range []string{
+		"rules diff HEAD~1 policy",
+		"rules diff main~1 policy",
+		"rules diff HEAD~1:policy policy",
+		"rules diff HEAD~1:./policy policy",
+		"rules diff HEAD~1:policy HEAD:policy",
+		"rules diff HEAD~1:packed.json policy",
+	} {
+		stdout, stderr, code := runLine(t, line)
+		assert.Zero(t, code, "%s: %s", line, stderr)
+		assert.True(t, strings.HasPrefix(stdout, change), "%s: %s", line, stdout)
+		assert.Empty(t, stderr, line)
+	}
+	stdout, _, _ := runLine(t, "rules diff HEAD policy")
+	assert.Equal(t, "0 changes\n", stdout)
+	stdout, stderr, _ := runLine(t, "rules explain app_upload --policy HEAD~1:policy --at 2026-02-01 region=guangdong")
+	assert.Contains(t, stdout, "HEAD~1:policy/regions/guangdong.yaml:", stderr)
+
+	t.Chdir("policy")
+	for _, line := range []string{"rules diff HEAD~1 .", "rules diff HEAD~1:policy .", "rules diff HEAD~1:./ ."} {
+		stdout, stderr, code := runLine(t, line)
+		assert.Zero(t, code, "%s: %s", line, stderr)
+		assert.True(t, strings.HasPrefix(stdout, change), "%s: %s", line, stdout)
+	}
+}
+
+func TestRevisionsThatAreNot(t *testing.T) {
+	gitPolicy(t)
+	for line, want := range map[string]string{
+		"rules diff nowhere policy":         "git knows no revision nowhere here",
+		"rules diff nowhere:policy policy":  "git knows no revision nowhere here",
+		"rules diff HEAD:polisy policy":     "revision HEAD has nothing at that path: HEAD:polisy",
+		"rules diff HEAD:policy/tests HEAD": "RUL-011",
+		"rules diff HEAD~1 nothing":         "there is no policy at HEAD~1",
+	} {
+		stdout, stderr, code := runLine(t, line)
+		assert.Equal(t, exitUnanswered, code, line)
+		assert.Empty(t, stdout, line)
+		assert.Contains(t, stderr, want, line)
+	}
+	t.Setenv("PATH", t.TempDir())
+	_, stderr, code := runLine(t, "rules diff HEAD~1 policy")
+	assert.Equal(t, exitUnanswered, code)
+	assert.Contains(t, stderr, "git, which would know a revision of that name, is not installed")
+}
