@@ -17,6 +17,7 @@ type Message struct {
 	Lang    string  // "en" or "zh"
 	Subject string  // one line; "" for a text message
 	Text    string
+	HTML    string // the same as a page, for channels that show one; "" for none
 }
 
 // Outcome says what became of a message. The zero value is no outcome, and delivery treats

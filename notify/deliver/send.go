@@ -49,10 +49,19 @@ func (d *Deliverer) message(ctx context.Context, r Row, now time.Time, report *R
 	if err != nil {
 		return Settlement{State: StateDefer, NotBefore: now.Add(later), Detail: r.Detail}
 	}
-	if m.Subject, m.Text, err = d.c.Texts.Render(m.Notice, m.To.Channel, m.Lang, proof); err != nil {
+	if m, err = d.worded(m, proof); err != nil {
 		return dead(report, l, notify.Result{Code: "no_text", Detail: err.Error()})
 	}
 	return d.took(r, w, l, d.attempt(ctx, r, m, now), now, report)
+}
+
+// worded puts the texts into a message; a mail also has a page.
+func (d *Deliverer) worded(m notify.Message, proof string) (_ notify.Message, err error) {
+	m.Subject, m.Text, err = d.c.Texts.Render(m.Notice, m.To.Channel, m.Lang, proof)
+	if err == nil && m.To.Channel == notify.ChannelEmail {
+		m.HTML, err = d.c.Texts.HTML(m.Notice, m.Lang, proof)
+	}
+	return m, err
 }
 
 // proof gives what a contact verifies its address with.

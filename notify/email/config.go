@@ -25,9 +25,10 @@ type Config struct {
 	Insecure bool        // no TLS at all: for a server on this machine
 	TLS      *tls.Config // nil verifies the server by its name and the system's roots
 
-	Hello   string        // the name given to the server; "" means the machine's
-	Timeout time.Duration // for connecting, and again for each message; 0 means 20 seconds
-	Now     func() time.Time
+	TextOnly bool          // leave out the HTML part
+	Hello    string        // the name given to the server; "" means the machine's
+	Timeout  time.Duration // for connecting, and again for each message; 0 means 20 seconds
+	Now      func() time.Time
 }
 
 // String shows the server and sender, never the password.

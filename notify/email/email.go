@@ -4,7 +4,9 @@ package email
 
 import (
 	"context"
+	"crypto/sha256"
 	"crypto/tls"
+	"encoding/hex"
 	"net"
 	"net/mail"
 	"strings"
@@ -69,7 +71,8 @@ func (s *Sender) compose(m notify.Message) (*gomail.Msg, bool) {
 	if err != nil || to.Name != "" || to.Address != m.Address.Reveal() || !plain(to.Address) {
 		return nil, false
 	}
-	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
+	sum := sha256.Sum256([]byte(m.Key)) // the same mail for every attempt
+	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent(), gomail.WithBoundary("icp-"+hex.EncodeToString(sum[:16])))
 	if msg.From(s.from) != nil || msg.To(to.Address) != nil {
 		return nil, false
 	}
@@ -79,6 +82,9 @@ func (s *Sender) compose(m notify.Message) (*gomail.Msg, bool) {
 	msg.SetGenHeader("Auto-Submitted", "auto-generated") // no out-of-office answers (RFC 3834)
 	msg.SetGenHeader("Content-Language", m.Lang)
 	msg.SetBodyString(gomail.TypeTextPlain, m.Text)
+	if m.HTML != "" && !s.c.TextOnly {
+		msg.AddAlternativeString(gomail.TypeTextHTML, m.HTML)
+	}
 	return msg, true
 }
 

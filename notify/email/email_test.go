@@ -86,6 +86,49 @@ Approved.
 `, "\n", "\r\n"), out.String())
 }
 
+func TestMailWithAPage(t *testing.T) {
+	c := Config{Host: "mail.example.com", From: "noreply@example.com", Now: func() time.Time { return time.Unix(0, 0).UTC() }}
+	m := notify.Message{Key: "k", Address: notify.NewAddress("owner@example.com"), Lang: "en", Subject: "S", Text: "Text.\n", HTML: "<p>Page. é</p>\n"}
+	write := func(c Config) string {
+		s, err := New(c)
+		require.NoError(t, err)
+		msg, ok := s.compose(m)
+		require.True(t, ok)
+		var out bytes.Buffer
+		_, err = msg.WriteTo(&out)
+		require.NoError(t, err)
+		return strings.ReplaceAll(out.String(), "\r\n", "\n")
+	}
+	boundary := "icp-8254c329a92850f6d539dd376f4816ee"
+	assert.Equal(t, `Auto-Submitted: auto-generated
+Content-Language: en
+Date: Thu, 01 Jan 1970 00:00:00 +0000
+MIME-Version: 1.0
+Message-ID: <k@example.com>
+Subject: S
+From: <noreply@example.com>
+To: <owner@example.com>
+Content-Type: multipart/alternative;
+ boundary=`+boundary+`
+
+--`+boundary+`
+Content-Transfer-Encoding: quoted-printable
+Content-Type: text/plain; charset=UTF-8
+
+Text.
+
+--`+boundary+`
+Content-Transfer-Encoding: quoted-printable
+Content-Type: text/html; charset=UTF-8
+
+<p>Page. =C3=A9</p>
+
+--`+boundary+`--
+`, write(c), "the text first, and the same boundary for every attempt")
+	c.TextOnly = true
+	assert.NotContains(t, write(c), "Page")
+}
+
 func TestFailuresBeforeTheMessage(t *testing.T) {
 	for _, c := range []struct {
 		err    error

@@ -48,6 +48,9 @@ func (s *Set) check(lang string) error {
 		}
 	}
 	if len(faults) == 0 {
+		faults = s.checkPages(lang) // a text is part of its page
+	}
+	if len(faults) == 0 {
 		return nil
 	}
 	return fmt.Errorf("NTF-050: the texts are not complete: %s; correct these definitions", strings.Join(faults, ", "))
@@ -63,7 +66,7 @@ func isShipped(topic string) bool {
 }
 
 func (s *Set) checkOne(n notify.Notice, ch notify.Channel, lang string) error {
-	proof := "https://example.com/?t=x"
+	proof := sampleLink
 	if ch == notify.ChannelSMS {
 		proof = "123456"
 	}
@@ -75,6 +78,8 @@ func (s *Set) checkOne(n notify.Notice, ch notify.Channel, lang string) error {
 		return errors.New("the subject is empty")
 	case strings.TrimSpace(text) == "":
 		return errors.New("the text is empty")
+	case n.Topic == notify.TopicContactVerification && proves(ch) && !strings.Contains(text, proof):
+		return errors.New("what the contact verifies with is missing")
 	case strings.ContainsFunc(text, hidden):
 		return errors.New("the text holds control characters")
 	case ch == notify.ChannelSMS && utf8.RuneCountInString(text) > longestSMS:
@@ -86,6 +91,11 @@ func (s *Set) checkOne(n notify.Notice, ch notify.Channel, lang string) error {
 	}
 	return nil
 }
+
+const sampleLink = "https://example.com/?t=x"
+
+// proves reports whether a contact verifies by what this channel brings.
+func proves(ch notify.Channel) bool { return ch == notify.ChannelEmail || ch == notify.ChannelSMS }
 
 func hidden(r rune) bool {
 	return r == utf8.RuneError || r != '\n' && r != '\t' && (unicode.IsControl(r) || unicode.Is(unicode.Cf, r))

@@ -3,6 +3,7 @@
 package templates
 
 import (
+	html "html/template"
 	"strings"
 	"time"
 
@@ -19,7 +20,10 @@ type Data struct {
 	Topic  string // the notice's topic
 	Link   string // what the receiver opens to verify, by e-mail; "" for none
 	Code   string // what the receiver enters to verify, by text message; "" for none
-	Body   string // in a layout only: the rendered body
+
+	Body    string    // in a layout only: the rendered body
+	Subject string    // in pages only: the rendered subject
+	Page    html.HTML // in layout.html only: the topic's own page, "" when it has none
 }
 
 // china is the fixed zone of all times in texts: China has one, without summer time.

@@ -12,6 +12,9 @@
 //     samples with and without a deadline, and refuses what does not come out clean. After
 //     that a text cannot fail on a notice that is valid.
 //
+// Mails also carry the text as a page, made by html/template, which escapes all it shows:
+// [Set.HTML], with [Set.WithHTML] for a page of your own.
+//
 // A text sees [Data] and nothing else: no names, addresses or other personal data. What a
 // notice holds is plain printable ASCII without quotes or angle brackets, so that no header
 // or markup can be made of it; a subject is one line, whatever the template says.

@@ -4,7 +4,9 @@ package templates
 
 import (
 	"embed"
+	"errors"
 	"fmt"
+	html "html/template"
 	"slices"
 	"strings"
 	"sync"
@@ -15,13 +17,14 @@ import (
 	"github.com/icpfiling/icp/notify"
 )
 
-//go:embed texts/en.tmpl texts/zh.tmpl
+//go:embed texts/en.tmpl texts/zh.tmpl texts/en.html.tmpl texts/zh.html.tmpl
 var files embed.FS
 
 // Set is a complete set of texts, checked when it was made. It is immutable and safe for
 // concurrent use.
 type Set struct {
 	lang   map[string]*template.Template
+	pages  map[string]pages
 	topics []string
 }
 
@@ -32,13 +35,16 @@ var langs = [...]string{"en", "zh"}
 func Builtin() *Set { return builtin() }
 
 var builtin = sync.OnceValue(func() *Set {
-	s := &Set{lang: map[string]*template.Template{}, topics: Topics()}
+	s := &Set{lang: map[string]*template.Template{}, pages: map[string]pages{}, topics: Topics()}
 	for _, lang := range langs {
+		page, missing := files.ReadFile("texts/" + lang + ".html.tmpl")
+		shipped, wrong := pagesOf(html.Must(html.New(lang).Option("missingkey=error").Parse(string(page))))
+		s.pages[lang] = shipped
 		text, err := files.ReadFile("texts/" + lang + ".tmpl")
 		if err == nil {
 			s, err = s.With(lang, string(text))
 		}
-		if err != nil {
+		if err = errors.Join(missing, wrong, err); err != nil {
 			panic(err) // the shipped texts are tested
 		}
 	}
@@ -49,13 +55,10 @@ var builtin = sync.OnceValue(func() *Set {
 // text, and checks the whole of it. Definitions that do not parse, or do not render cleanly
 // for some topic, language and channel, are the error NTF-050; s stays as it was.
 func (s *Set) With(lang, text string) (*Set, error) {
-	if !slices.Contains(langs[:], lang) {
-		return nil, fmt.Errorf("NTF-050: there are no texts in %q; use en or zh", lang)
+	if err := acceptable(lang, text); err != nil {
+		return nil, err
 	}
-	if len(text) > maxText {
-		return nil, fmt.Errorf("NTF-050: %d bytes of texts, at most %d are read; split what is not needed off", len(text), maxText)
-	}
-	next := &Set{lang: map[string]*template.Template{}, topics: slices.Clone(s.topics)}
+	next := &Set{lang: map[string]*template.Template{}, pages: s.pages, topics: slices.Clone(s.topics)}
 	for l, t := range s.lang {
 		if l != lang {
 			next.lang[l] = t
@@ -78,6 +81,17 @@ func (s *Set) With(lang, text string) (*Set, error) {
 		return nil, err
 	}
 	return next, nil
+}
+
+// acceptable looks at what is to be read before reading it.
+func acceptable(lang, text string) error {
+	if !slices.Contains(langs[:], lang) {
+		return fmt.Errorf("NTF-050: there are no texts in %q; use en or zh", lang)
+	}
+	if len(text) > maxText {
+		return fmt.Errorf("NTF-050: %d bytes of texts, at most %d are read; split what is not needed off", len(text), maxText)
+	}
+	return nil
 }
 
 // learn adds the topics a host has defined.

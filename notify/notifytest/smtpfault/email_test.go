@@ -45,6 +45,7 @@ func message(address string) notify.Message {
 	return notify.Message{
 		Key: "s-1/7/0/owner/email", To: notify.Receiver{ID: "owner", Channel: notify.ChannelEmail}, Lang: "zh",
 		Address: notify.NewAddress(address), Subject: "您的备案申请已通过审核", Text: "通信管理局已通过您的备案申请。\n.\n订单：f-1\n",
+		HTML: "<p>通信管理局已通过您的备案申请。</p>\n.\n",
 	}
 }
 
@@ -180,6 +181,7 @@ func TestHostileTextsInjectNothing(t *testing.T) {
 	} {
 		m := message("receiver@example.com")
 		m.Subject, m.Text = subject, "\r\n.\r\nRCPT TO:<x@example.com>\r\n"+subject
+		m.HTML = m.Text
 		require.Equal(t, notify.OutcomeDelivered, e.Send(t.Context(), m).Outcome)
 	}
 	for _, mail := range s.Mails() {
