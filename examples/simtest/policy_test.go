@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simtest_test
+
+import (
+	"os"
+	"testing"
+	"testing/fstest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/calendar"
+	example "github.com/icpfiling/icp/examples/simtest"
+	"github.com/icpfiling/icp/rules/builtin"
+	"github.com/icpfiling/icp/rules/yaml"
+	"github.com/icpfiling/icp/simulator"
+	"github.com/icpfiling/icp/simulator/simtest"
+)
+
+// Two thousand filings by the host's own rules break nothing. The cases of earlier mistakes come first.
+func TestOwnPolicy(t *testing.T) {
+	policy, err := example.Policy()
+	require.NoError(t, err)
+	simtest.Check(t, simulator.Options{Policy: policy, Calendar: calendar.China(), Filings: 2000}, os.DirFS("testdata/sim"))
+}
+
+// The first draft of the layer took photos with a red top. This is how the case in testdata/sim was found.
+func TestTheFirstDraftWasWrong(t *testing.T) {
+	draft, err := os.ReadFile("testdata/first-draft.yaml")
+	require.NoError(t, err)
+	policy, err := yaml.ReadLayer(fstest.MapFS{"own.yaml": {Data: draft}}, builtin.Policy())
+	require.NoError(t, err)
+	o := simulator.Options{Policy: policy, Calendar: calendar.China(), Filings: 200, Seed: 1}
+	r, err := simulator.Run(t.Context(), o)
+	require.NoError(t, err)
+	require.Positive(t, r.Broken["no-red-or-blue-top"])
+
+	c, err := simulator.Catch(o, r.First[0].Filing, "no-red-or-blue-top")
+	require.NoError(t, err)
+	c, err = c.Shrink(o)
+	require.NoError(t, err)
+	last := c.Steps[len(c.Steps)-1]
+	assert.Equal(t, "pass_photo", last.Name())
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simtest
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/icpfiling/icp/simulator"
+)
+
+// Check replays the corpus, if it is not nil, and then simulates about o.Filings filings (10,000 if it is 0) of seeds
+// that rapid draws, with every invariant asked. o.Seed is not used. The first filing that breaks an invariant fails the
+// test once, with its shortest story, its case file and the command that replays the corpus.
+func Check(t *testing.T, o simulator.Options, corpus fs.FS) {
+	t.Helper()
+	if corpus != nil {
+		t.Run("corpus", func(t *testing.T) { replay(t, corpus, o, true) })
+	}
+	total := o.Filings
+	if total == 0 {
+		total = simulator.DefaultFilings
+	}
+	// Run's own check words what is out of range.
+	if total > 0 {
+		o.Filings = (total + checks - 1) / checks
+	}
+	failure := ""
+	rapid.Check(t, func(r *rapid.T) {
+		o.Seed = rapid.Uint64().Draw(r, "seed")
+		if failure == "" {
+			failure = search(t.Context(), o)
+		}
+	})
+	if failure != "" {
+		t.Fatal(failure)
+	}
+}
+
+// checks is how many seeds rapid draws unless told otherwise.
+const checks = 100
+
+// search simulates the filings of one seed and words the first violation; empty if there is none.
+func search(ctx context.Context, o simulator.Options) string {
+	r, err := simulator.Run(ctx, o)
+	if err != nil {
+		return err.Error()
+	}
+	if r.Violations == 0 {
+		return ""
+	}
+	v := r.First[0]
+	c, err := simulator.Catch(o, v.Filing, v.Invariant)
+	if err == nil {
+		c, err = c.Shrink(o)
+	}
+	if err != nil {
+		return fmt.Sprintf("filing %d of seed %d breaks %s: %s; its case cannot be kept: %v", v.Filing, o.Seed, v.Invariant, v.Why, err)
+	}
+	return worded(c, o, v)
+}

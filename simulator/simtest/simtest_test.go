@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simtest
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/rules/builtin"
+	"github.com/icpfiling/icp/simulator"
+)
+
+func shipped() simulator.Options {
+	return simulator.Options{Policy: builtin.Policy(), Calendar: calendar.China()}
+}
+
+// The shipped policy passes, its corpus first.
+func TestCheck(t *testing.T) {
+	o := shipped()
+	o.Filings = 2000
+	Check(t, o, os.DirFS("testdata/sim"))
+}
+
+func TestReplay(t *testing.T) { Replay(t, os.DirFS("testdata/sim"), shipped()) }
+
+// A planted fault fails with the shortest story and a case that replays.
+func TestSearchFinds(t *testing.T) {
+	o := shipped()
+	o.Plant, o.Filings = "withdraw-at-authority", 100
+	failure := search(t.Context(), o)
+	assert.True(t, strings.HasPrefix(failure, "no-withdraw-after-handover: "), failure)
+	assert.Contains(t, failure, "  >>> no-withdraw-after-handover")
+	_, data, found := strings.Cut(failure, "Replay:\n\n")
+	require.True(t, found)
+	c, err := simulator.ReadCase([]byte(data))
+	require.NoError(t, err)
+	assert.Contains(t, failure, c.Invariant+"-")
+	assert.Empty(t, judge([]byte(data), o))
+
+	c.Pass = true
+	assert.Contains(t, judge(c.Encode(), o), "breaks no-withdraw-after-handover again")
+	c.Plant = ""
+	assert.Empty(t, judge(c.Encode(), o))
+	c.Pass = false
+	assert.Contains(t, judge(c.Encode(), o), "(withdraw) became illegal")
+	c.Steps = c.Steps[:len(c.Steps)-1]
+	assert.Contains(t, judge(c.Encode(), o), "is not broken any more")
+	assert.Contains(t, judge([]byte("{}"), o), "SIM-007")
+}
+
+func TestSearchWordsErrors(t *testing.T) {
+	o := shipped()
+	assert.Contains(t, search(t.Context(), o), "SIM-001")
+	o.Filings, o.Policy = 1, nil
+	assert.Contains(t, search(t.Context(), o), "SIM-001")
+	assert.Contains(t, judge([]byte("{}"), o), "SIM-007")
+}
