@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -136,7 +137,7 @@ func (a *app) printDiff(d check.Difference, out diffJSON) error {
 	for _, c := range d.Changes {
 		fmt.Fprintf(&b, "~ %s\n", c)
 	}
-	fmt.Fprintf(&b, "%s\n", a.text(plural(len(d.Changes), "change"), fmt.Sprintf("%d 处差异", len(d.Changes))))
+	fmt.Fprintf(&b, "%s\n", a.text(plural(len(d.Changes), "change")+out.allFor(", all for "), fmt.Sprintf("%d 处差异", len(d.Changes))+out.allFor("，均涉及 ")))
 	if c := out.Contract; c != nil {
 		for _, u := range c.Unannounced {
 			fmt.Fprintf(&b, "%s %s\n", a.style(styleError, a.text("not announced:", "未声明：")), u)
@@ -155,7 +156,7 @@ func (a *app) printDiff(d check.Difference, out diffJSON) error {
 // markdown is made for a comment on a pull request: a table, details folded away.
 func (d diffJSON) markdown() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "### Policy diff: %s\n\n", plural(len(d.Changes), "change"))
+	fmt.Fprintf(&b, "### Policy diff: %s%s\n\n", plural(len(d.Changes), "change"), d.allFor(", all for "))
 	for _, v := range d.Vocabulary {
 		fmt.Fprintf(&b, "- %s\n", v)
 	}
@@ -194,6 +195,30 @@ func listOr(list []string, none string) string {
 		return none
 	}
 	return strings.Join(list, ", ")
+}
+
+var daysOfCase = regexp.MustCompile(`(^|, )(from|until) \d{4}-\d\d-\d\d.*$`)
+
+// allFor says after lead what all of several changes have in common, such as one region: a page taken for another shows
+// so at a glance.
+func (d diffJSON) allFor(lead string) string {
+	if len(d.Changes) < 2 {
+		return ""
+	}
+	var shared []string
+	for i, c := range d.Changes {
+		for k, text := range c.Cases {
+			parts := strings.Split(daysOfCase.ReplaceAllString(text, ""), "; ")
+			if i+k == 0 {
+				shared = parts
+			}
+			shared = slices.DeleteFunc(shared, func(part string) bool { return part == "" || !slices.Contains(parts, part) })
+		}
+	}
+	if len(shared) == 0 {
+		return ""
+	}
+	return lead + strings.Join(shared, "; ")
 }
 
 // plural counts things in English: "1 change", "2 changes".
