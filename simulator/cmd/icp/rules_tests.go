@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,7 +19,7 @@ import (
 )
 
 func rulesTest(a *app) *cobra.Command {
-	var cover, suggest, mutate, verbose bool
+	var cover, suggest, mutate, verbose, watching bool
 	var threshold float64
 	var run string
 	cmd := &cobra.Command{
@@ -33,9 +34,10 @@ func rulesTest(a *app) *cobra.Command {
 	cmd.Flags().BoolVar(&mutate, "mutate", false, a.text("try every small wrong change and see which no test notices", "逐一尝试细小改动并找出未被发现者"))
 	cmd.Flags().Float64Var(&threshold, "threshold", 0, a.text("exit 4 when coverage or mutation score is below this many percent", "覆盖率或变异得分低于该百分比时退出码为 4"))
 	cmd.Flags().StringVar(&run, "run", "", a.text("only tests whose name contains this", "仅运行名称包含该文本的测试"))
+	cmd.Flags().BoolVar(&watching, "watch", false, a.text("run again whenever a file of the folder changes, until interrupted", "文件变动时重新运行，直至中断"))
 	format := formatFlag(a, cmd, "pretty", "json", "junit")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		t, err := readTests(a, args[0], run)
+	once := func(folder string) error {
+		t, err := readTests(a, folder, run)
 		if err != nil {
 			return err
 		}
@@ -52,7 +54,7 @@ func rulesTest(a *app) *cobra.Command {
 		case "json":
 			err = a.writeJSON(t)
 		case "junit":
-			err = a.writeJUnit(args[0], t)
+			err = a.writeJUnit(folder, t)
 		default:
 			err = a.printTests(t, verbose, suggest)
 		}
@@ -60,6 +62,14 @@ func rulesTest(a *app) *cobra.Command {
 			return err
 		}
 		return t.verdict(threshold)
+	}
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if !watching {
+			return once(args[0])
+		}
+		ticker := time.NewTicker(time.Second / 2)
+		defer ticker.Stop()
+		return a.watch(ticker.C, args[0], once)
 	}
 	return cmd
 }

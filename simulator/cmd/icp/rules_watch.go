@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+	"time"
+)
+
+// watch runs once at the beginning and again at every tick that finds a file of the folder added, gone or changed. What
+// a run fails with is said and does not end it; when the ticks end, the last run's exit code is the result.
+func (a *app) watch(ticks <-chan time.Time, folder string, once func(folder string) error) error {
+	seen := stamp(folder) // before the run: what changes while it runs is seen at the next tick
+	code := a.report(once(folder))
+	for range ticks {
+		now := stamp(folder)
+		if now == seen {
+			continue
+		}
+		fmt.Fprintf(a.stderr, "%s\n", a.text("-- changed, running again", "-- 文件已变动，重新运行"))
+		seen, code = now, a.report(once(folder))
+	}
+	if code == exitFine {
+		return nil
+	}
+	return exitWith(code)
+}
+
+// stamp stands for the YAML files of a folder as they are: their names, sizes and times of change.
+func stamp(folder string) [sha256.Size]byte {
+	h := sha256.New()
+	err := fs.WalkDir(os.DirFS(folder), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".yaml") {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			fmt.Fprintf(h, "%q %d %d\n", path, info.Size(), info.ModTime().UnixNano())
+		}
+		return err
+	})
+	if err != nil {
+		fmt.Fprintf(h, "%q", err.Error())
+	}
+	return [sha256.Size]byte(h.Sum(nil))
+}
