@@ -3,8 +3,11 @@
 package yaml
 
 import (
+	"io/fs"
 	"os"
+	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -69,4 +72,42 @@ func TestReadLayer(t *testing.T) {
 		f := findings(t, err)
 		assert.Equal(t, tt[0], f[0].File, name)
 	}
+}
+
+// Where the base declares how people are verified open, a host adds its own app: with a name, in its layer alone.
+func TestALayerAddsAnApp(t *testing.T) {
+	facts, err := os.ReadFile("../alibabacloud/facts.yaml")
+	require.NoError(t, err)
+	const none = "      none: { en: no verification, zh: 无需核验 }\n"
+	require.Equal(t, 1, strings.Count(string(facts), none))
+	base := fstest.MapFS{}
+	require.NoError(t, fs.WalkDir(os.DirFS("../alibabacloud"), ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile("../alibabacloud/" + path)
+		base[path] = &fstest.MapFile{Data: data}
+		return err
+	}))
+	open := strings.Replace(string(facts), none+"    binding: submit\n", none+"    binding: submit\n    open: true\n", 1)
+	base["facts.yaml"] = &fstest.MapFile{Data: []byte(open)}
+	below, err := Read(base)
+	require.NoError(t, err)
+
+	p, err := ReadLayer(folder(
+		"facts.yaml", strings.Replace(hostFacts, "decisions:\n", "decisions:\n  verify_method: { values: { example_app: { en: Example app, zh: 示例App } } }\n", 1),
+		"rules.yaml", hostRules+"  - id: example-app\n    when: { kind: first_filing }\n    decide: { verify_method: example_app }\n    from: 2018-04-04\n",
+	), below)
+	require.NoError(t, err)
+	d, ok := p.Decision("verify_method")
+	require.True(t, ok)
+	for provider, want := range map[string]string{"example_cloud": "example_app", "alibabacloud": "shanghai_ca_app"} {
+		c, err := p.Case(map[string]string{"provider": provider, "region": "shanghai", "kind": "first_filing"})
+		require.NoError(t, err)
+		v, err := p.Judge(d, &c, calendar.NewDate(2018, 4, 4))
+		require.NoError(t, err)
+		assert.Equal(t, want, v.Value.String())
+	}
+	assert.Equal(t, "Example app", p.Text(d, "example_app", "en"))
+	assert.Equal(t, "no verification", p.Text(d, "none", "en"), "the values of the base keep their names")
 }
