@@ -37,6 +37,7 @@ type Config struct {
 // Sender is the webhook channel. It is safe for concurrent use.
 type Sender struct {
 	c      Config
+	dialer *net.Dialer
 	client *http.Client
 }
 
@@ -54,11 +55,11 @@ func New(c Config) (*Sender, error) {
 		c.Now = time.Now
 	}
 	s := &Sender{c: c}
-	dialer := &net.Dialer{Control: s.control}
+	s.dialer = &net.Dialer{Control: s.control}
 	s.client = &http.Client{
 		// No proxy: behind one the guard would see the proxy's address and not the target's.
 		Transport: &http.Transport{
-			DialContext: dialer.DialContext, TLSClientConfig: c.TLS, ForceAttemptHTTP2: true,
+			DialContext: s.dialer.DialContext, TLSClientConfig: c.TLS, ForceAttemptHTTP2: true,
 			DisableKeepAlives: true, MaxResponseHeaderBytes: 64 << 10,
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
