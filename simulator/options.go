@@ -29,6 +29,9 @@ type Options struct {
 	Plant string
 	// Confirm has a looplab machine execute every move as well. The bytes stay the same.
 	Confirm bool
+	// Twice simulates every filing a second time, in another order, and ends the run with a *NondeterminismError where
+	// the logs differ.
+	Twice bool
 	// Log receives the journal as JSON lines, in the order of the filings; nil for nowhere.
 	Log io.Writer
 	// Progress is told now and then how many filings are done, from one goroutine; nil for nobody.

@@ -11,14 +11,6 @@ import (
 	"github.com/icpfiling/icp/fsm"
 )
 
-// Played is what playing a script showed.
-type Played struct {
-	// Story is what happened; its Violations are the invariants that were broken.
-	Story *Story
-	// Failed are the expectations that were not met, each with its line, in the language of the story.
-	Failed []string
-}
-
 // Play runs a script, which a person writes without Go: one command a line, with its fields as name=value, in the names
 // of a case file. A line may begin with a time, 2018-04-04 10:00 in UTC+8, or with the time since the line above: +30m,
 // +3h, +2d, +2bd for business days; else a minute has passed. Deadlines that passed meanwhile take effect first.
@@ -32,13 +24,16 @@ type Played struct {
 //	+1bd pass_preliminary
 //
 // Of o it takes policy, calendar, plant and Confirm. A line that cannot be read is a *CaseError with its number.
-func Play(text []byte, o Options, lang string) (*Played, error) {
+//
+// Play gives the story, whose Violations are the invariants that were broken, and in its language the expectations that
+// were not met, each with its line.
+func Play(text []byte, o Options, lang string) (story *Story, failed []string, err error) {
 	if err := o.checkJudges(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	lines, err := parseScript(text, o.Calendar)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	c := &Case{Invariant: replayEqualsState.Name, Plant: o.Plant}
 	for i := range lines {
@@ -46,26 +41,27 @@ func Play(text []byte, o Options, lang string) (*Played, error) {
 	}
 	t, err := newTrial(c, o)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	p := &player{life: t.life, Played: Played{Story: &Story{lang: lang, words: wordsOf(lang)}}}
+	p := &player{life: t.life, story: &Story{lang: lang, words: wordsOf(lang)}}
 	l := p.life
-	l.tale, l.whole = p.Story, true
+	l.tale, l.whole = p.story, true
 	l.beginCase(c)
 	for i := range lines {
 		p.line(&lines[i])
 		if l.err != nil {
-			return nil, &CaseError{Step: lines[i].line, Line: true, What: "cannot be decided: " + l.err.Error(), Next: "mend the line, or give another policy"}
+			return nil, nil, &CaseError{Step: lines[i].line, Line: true, What: "cannot be decided: " + l.err.Error(), Next: "mend the line, or give another policy"}
 		}
 	}
 	l.end()
-	l.close(p.Story)
-	return &p.Played, nil
+	l.close(p.story)
+	return p.story, p.failed, nil
 }
 
 type player struct {
-	Played
 	life     *life
+	story    *Story
+	failed   []string
 	accepted bool
 	codes    []string // of the latest refusal
 	told     int      // journal bytes before the latest command
@@ -147,10 +143,10 @@ func (p *player) expect(x *scriptLine) {
 	if !ok {
 		want := strings.TrimSuffix(x.expect[0]+"="+x.expect[1], "=")
 		text := fmt.Sprintf("line %d: expected %s, got %s", x.line+1, want, got)
-		if p.Story.lang == "zh" {
+		if p.story.lang == "zh" {
 			text = fmt.Sprintf("第 %d 行：预期 %s，实际 %s", x.line+1, want, got)
 		}
-		p.Failed = append(p.Failed, text)
+		p.failed = append(p.failed, text)
 	}
 }
 

@@ -52,9 +52,13 @@ func (lb *lab) run(ctx context.Context) (*Report, error) {
 	})
 	for range lb.Workers {
 		workers.Go(func() {
-			l := newLife(lb)
+			l, second := newLife(lb), newLife(lb)
 			for j := range queue {
-				j.done <- l.stretch(ctx, j.first, j.last)
+				t := l.stretch(ctx, j.first, j.last)
+				if lb.Twice && t.err == nil {
+					t.err = second.again(j.first, t.digests)
+				}
+				j.done <- t
 			}
 		})
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
 )
 
 // Ten thousand filings break nothing, and every invariant was asked.
@@ -155,4 +156,29 @@ func TestOptionErrors(t *testing.T) {
 	_, err = Tell(shipped(1), -1, "en")
 	require.ErrorAs(t, err, &option)
 	assert.Equal(t, "only", option.Field)
+}
+
+// A machine whose answers hang on something else than its arguments is found, with the line that differs.
+func TestTwice(t *testing.T) {
+	o := shipped(300)
+	plain := mustRun(t, o)
+	o.Twice = true
+	assert.Equal(t, plain, mustRun(t, o), "looking twice changes nothing")
+
+	o.Workers = 1
+	lb, err := newLab(o)
+	require.NoError(t, err)
+	calls := 0
+	lb.plant = &Plant{events: spoiling(fsm.EventPhotoUploaded, func(e *fsm.Event) {
+		calls++
+		e.Ref = "photo-" + digits(calls%7)
+	})}
+	_, err = lb.run(context.Background())
+	var e *NondeterminismError
+	require.ErrorAs(t, err, &e)
+	assert.ErrorContains(t, err, "SIM-009")
+	assert.Contains(t, e.First, "photo_uploaded")
+	assert.Contains(t, e.Second, "photo_uploaded")
+	assert.NotEqual(t, e.First, e.Second)
+	assert.Positive(t, e.Line)
 }

@@ -4,6 +4,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -26,7 +27,7 @@ type simFlags struct {
 	filings, workers, days, only int
 	seed                         uint64
 	from, plant, log, cases      string
-	confirm                      bool
+	confirm, twice               bool
 	policy                       policyFlags
 	format                       *choice
 	kept                         map[string]string // case files by invariant
@@ -71,6 +72,7 @@ func simRun(a *app) *cobra.Command {
 	flags.StringVar(&f.log, "log", "", a.text("write the journal to FILE as JSON lines", "将日志以 JSON 行写入文件"))
 	flags.StringVar(&f.cases, "cases", "", a.text("keep the shortest story of each violation in DIR", "将每项违例的最短过程保存到目录"))
 	flags.BoolVar(&f.confirm, "confirm", false, a.text("let looplab/fsm execute every move too", "同时由 looplab/fsm 执行每次流转"))
+	flags.BoolVar(&f.twice, "check-determinism", false, a.text("simulate all twice; exit 3 if the logs differ", "每件备案模拟两次，日志不同则以 3 退出"))
 	flags.StringVar(&f.policy.policy, "policy", builtinPolicy, a.text("policy folder or packed file", "规则目录或打包文件"))
 	flags.StringArrayVar(&f.policy.switches, "switch", nil, a.text("turn a switch, NAME=on or NAME=off", "开关，NAME=on 或 NAME=off"))
 	f.format = formatFlag(a, cmd, "pretty", "json")
@@ -108,13 +110,17 @@ func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error
 			"--log does not go with --only, which prints the journal; leave it out, or add --format json",
 			"--log 不能与 --only 同用，后者已输出日志；请去掉 --log，或改用 --format json"))
 	}
+	if cmd.Flags().Changed("only") && f.twice {
+		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
+			"--check-determinism does not go with --only; leave one of them out", "--check-determinism 不能与 --only 同用；请去掉其一"))
+	}
 	policy, err := f.policy.load(a)
 	if err != nil {
 		return simulator.Options{}, err
 	}
 	return simulator.Options{
 		Policy: policy, Calendar: calendar.China(), Seed: f.seed, Filings: f.filings, Workers: f.workers,
-		From: from, Days: f.days, Plant: f.plant, Confirm: f.confirm,
+		From: from, Days: f.days, Plant: f.plant, Confirm: f.confirm, Twice: f.twice,
 	}, nil
 }
 
@@ -128,6 +134,10 @@ func (a *app) simError(err error) error {
 		return failf(exitUnanswered, "%s", a.text(
 			"SIM-001: --"+o.Field+" "+o.Value+" cannot be used: "+why+"; "+o.Next,
 			"SIM-001：--"+o.Field+" "+o.Value+outOf(o.Field)+"；参见 icp sim run --help"))
+	}
+	if n, ok := errors.AsType[*simulator.NondeterminismError](err); ok {
+		return failf(exitNondeterminism, "%s", a.text(n.Error(),
+			fmt.Sprintf("SIM-009：种子 %d 的第 %d 号备案两次模拟的日志不同：第 %d 行分别为 %.300s 与 %.300s；请查找依赖参数以外因素之处", n.Seed, n.Filing, n.Line, n.First, n.Second)))
 	}
 	if p, ok := errors.AsType[*simulator.PlantError](err); ok {
 		names := plantNames()

@@ -43,11 +43,11 @@ expect 行说明上一条命令的预期结果。`),
 		if err != nil {
 			return err
 		}
-		p, err := simulator.Play(text, o, a.lang)
+		story, failed, err := simulator.Play(text, o, a.lang)
 		if err != nil {
 			return a.inFile(args[0], err)
 		}
-		return a.reportPlayed(args[0], p, o, format.String())
+		return a.reportPlayed(args[0], story, failed, o, format.String())
 	}
 	return cmd
 }
@@ -59,12 +59,12 @@ type simPlayed struct {
 	Failed []string `json:"failed_expectations"`
 }
 
-func (a *app) reportPlayed(path string, p *simulator.Played, o simulator.Options, format string) (err error) {
-	bad := len(p.Failed) + len(p.Story.Violations)
+func (a *app) reportPlayed(path string, story *simulator.Story, failed []string, o simulator.Options, format string) (err error) {
+	bad := len(failed) + len(story.Violations)
 	if format == "json" {
-		err = a.writeJSON(simPlayed{storyJSON(p.Story), path, append([]string{}, p.Failed...)})
-	} else if err = a.printStory(a.playedHead(path, o, p.Story), p.Story); err == nil {
-		err = a.printPlayed(p)
+		err = a.writeJSON(simPlayed{storyJSON(story), path, append([]string{}, failed...)})
+	} else if err = a.printStory(a.playedHead(path, o, story), story); err == nil {
+		err = a.printPlayed(failed)
 	}
 	if err == nil && bad > 0 {
 		return exitWith(exitFindings)
@@ -80,8 +80,8 @@ func (a *app) playedHead(path string, o simulator.Options, s *simulator.Story) s
 	return path + a.text(": "+s.Kind.Label("en")+" in "+region, "："+region+"，"+s.Kind.Label("zh"))
 }
 
-func (a *app) printPlayed(p *simulator.Played) error {
-	for _, failed := range p.Failed {
+func (a *app) printPlayed(expectations []string) error {
+	for _, failed := range expectations {
 		for _, text := range wrapped(failed, storyWidth) {
 			if _, err := fmt.Fprintln(a.stdout, a.style(styleError, text)); err != nil {
 				return err

@@ -12,6 +12,8 @@ import (
 	"github.com/mattn/go-runewidth"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/simulator"
 )
 
 // sim runs one command line without a terminal.
@@ -154,4 +156,22 @@ func TestSimRunOnlyJSON(t *testing.T) {
 	assert.NotEmpty(t, s.Story)
 	require.NotEmpty(t, s.Journal)
 	assert.Equal(t, 12345, s.Journal[0].N)
+}
+
+// Nondeterminism ends with a code of its own, and looking for it changes no figure.
+func TestSimRunCheckDeterminism(t *testing.T) {
+	plain, _, _ := sim(t, "--filings", "100", "--format", "json")
+	text, _, code := sim(t, "--filings", "100", "--format", "json", "--check-determinism")
+	assert.Equal(t, exitFine, code)
+	assert.Equal(t, plain, text)
+	_, _, code = sim(t, "--only", "3", "--check-determinism")
+	assert.Equal(t, exitUnanswered, code)
+	for _, lang := range []string{"en", "zh"} {
+		code, _, stderr := runProbe(func(a *app) error {
+			a.lang = lang
+			return a.simError(&simulator.NondeterminismError{Filing: 7, Line: 3, First: "x", Second: "y"})
+		}, nil, "probe", "act", "x")
+		assert.Equal(t, exitNondeterminism, code)
+		assert.Contains(t, stderr, "SIM-009")
+	}
 }
