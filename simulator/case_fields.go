@@ -45,6 +45,7 @@ var prototypes = [...]any{
 	fsm.Reconcile{},
 	fsm.Rejudge{},
 	fsm.Replan{},
+	fsm.NoteUndelivered{},
 	fsm.ImportRecord{},
 	notify.AddContact{},
 	notify.ModifyContact{},
