@@ -4,12 +4,15 @@ package verify
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
+	"encoding/base64"
 	"errors"
 	"html/template"
 	"net"
 	"net/http"
 	"strconv"
+	"strings"
 )
 
 //go:embed page.tmpl
@@ -17,11 +20,25 @@ var pageFile embed.FS
 
 var page = template.Must(template.ParseFS(pageFile, "page.tmpl"))
 
-// view is what the page shows: a button, or what came of pressing it.
+// view is what the page shows: a button, or what came of pressing it. It says everything in
+// English and Chinese, the reader's language first.
 type view struct {
-	Token string
-	Said  string // "", verified, refused, later or slow
+	Token   string
+	Said    string // "", verified, refused, later or slow
+	Chinese bool   // first
+	Style   template.CSS
 }
+
+// style is the only thing beside a form that the page may hold: its policy names the hash.
+const style = `body{margin:0;padding:2rem 1rem;font-family:system-ui,sans-serif;line-height:1.5;color:#222;background:#fff}` +
+	`main{max-width:34rem;margin:0 auto}h1{font-size:1.25rem;margin:1rem 0 .25rem}p{margin:0 0 1rem}` +
+	`button{font:inherit;padding:.6rem 1.5rem;border:0;border-radius:4px;color:#fff;background:#0b57d0;cursor:pointer}`
+
+var policy = func() string {
+	sum := sha256.Sum256([]byte(style))
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
+		"'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+}()
 
 // ServeHTTP shows the page on GET and HEAD, and verifies on POST. It looks at no store
 // before that, so that fetching a link, as mail scanners do, says and changes nothing.
@@ -57,6 +74,7 @@ func (s *Service) post(w http.ResponseWriter, r *http.Request) {
 
 func write(w http.ResponseWriter, r *http.Request, status int, v view) {
 	var b bytes.Buffer
+	v.Chinese, v.Style = prefersChinese(r.Header.Get("Accept-Language")), style
 	if err := page.Execute(&b, v); err != nil {
 		w.WriteHeader(http.StatusInternalServerError)
 		return
@@ -67,11 +85,25 @@ func write(w http.ResponseWriter, r *http.Request, status int, v view) {
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Robots-Tag", "noindex")
-	h.Set("Content-Security-Policy", "default-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'")
+	h.Set("Content-Security-Policy", policy)
+	h.Set("Vary", "Accept-Language")
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(b.Bytes())
 	}
+}
+
+// prefersChinese reports whether a reader names Chinese before English. Browsers name the
+// languages in the order of preference.
+func prefersChinese(accepted string) bool {
+	for language := range strings.SplitSeq(strings.ToLower(accepted), ",") {
+		language, _, _ = strings.Cut(strings.TrimSpace(language), ";")
+		primary, _, _ := strings.Cut(language, "-")
+		if primary == "zh" || primary == "en" {
+			return primary == "zh"
+		}
+	}
+	return false
 }
 
 // remoteHost is the other end of the connection.
