@@ -4,11 +4,15 @@ package host
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
 
+	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/fsm/journal"
+	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/notify/deliver"
 )
 
@@ -24,11 +28,28 @@ func (h *Host) Deliver(ctx context.Context) (deliver.Report, error) {
 	report, err := h.deliverer.Run(ctx, h.now())
 	for _, l := range report.Dead {
 		h.letter(deadLetter, l)
+		err = errors.Join(err, h.note(ctx, l))
 	}
 	for _, l := range report.Stopped {
 		h.letter(channelStopped, l)
 	}
 	return report, err
+}
+
+// note records in the filing's own journal that a message never arrived, once for each message, and so tells the
+// others. A dead letter about a dead letter is not noted again; a filing that is no longer the current one is left alone.
+func (h *Host) note(ctx context.Context, l deliver.Letter) error {
+	if l.Notice.Filing == "" || l.Notice.Topic == notify.TopicDeadLetter || l.To.ID == "" {
+		return nil
+	}
+	sum := sha256.Sum256([]byte(l.Key))
+	_, err := h.Do(ctx, l.Notice.Subject, "dead/"+hex.EncodeToString(sum[:16]), fsm.NoteUndelivered{
+		Meta: fsm.Meta{Filing: l.Notice.Filing}, Topic: l.Notice.Topic, Channel: l.To.Channel.String(), Receiver: l.To.ID,
+	})
+	if _, refused := errors.AsType[*fsm.Refusal](err); refused {
+		return nil
+	}
+	return err
 }
 
 // letter tells logger and observer of a message in trouble.

@@ -96,6 +96,7 @@ func TestTroubleIsObserved(t *testing.T) {
 		}
 		return notify.Result{Outcome: notify.OutcomePermanent, Code: "550"}
 	})
+	version := w.version()
 	w.deliver(w.host)
 	var got []host.Observation
 	for _, o := range w.seen {
@@ -104,11 +105,31 @@ func TestTroubleIsObserved(t *testing.T) {
 		}
 	}
 	require.NotEmpty(t, got)
-	version := w.version()
 	assert.Contains(t, got, host.Observation{
 		Stream: stream, Outcome: "dead_letter", Code: "550", Version: version, Attempts: 1, Channel: "email", Receiver: "p-1",
 	})
 	assert.Contains(t, got, host.Observation{
 		Stream: stream, Outcome: "channel_stopped", Code: "password", Version: version, Channel: "sms", Receiver: "p-1",
 	})
+}
+
+// TestADeadLetterStandsInTheJournal: once for each message, and a dead letter about one is not noted again.
+func TestADeadLetterStandsInTheJournal(t *testing.T) {
+	w := newWorld(t)
+	w.do(submitted("beijing")...)
+	w.rec.Always(func(notify.Message) notify.Result {
+		return notify.Result{Outcome: notify.OutcomePermanent, Code: "550"}
+	})
+	w.deliver(w.host)
+	w.deliver(w.host)
+	noted := map[string]int{}
+	for _, r := range w.records() {
+		e, err := fsm.Decode(r.Record.Type, r.Record.Schema, r.Record.Data)
+		if err == nil && e.Type == fsm.EventNoticeUndelivered {
+			noted[e.Value+" "+e.Ref+" "+e.Causes[0]]++
+		}
+	}
+	assert.Equal(t, map[string]int{
+		"submitted p-1 email": 1, "submitted p-1 sms": 1, "submitted p-2 email": 1, "submitted p-2 sms": 1,
+	}, noted)
 }
