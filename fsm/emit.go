@@ -77,6 +77,10 @@ func (w *work) fill(e *Event) {
 }
 
 func (w *work) fillReview(e *Event) {
+	if causes, ok := causesOf(w.cmd); ok {
+		e.Causes = slices.Clone(causes)
+		return
+	}
 	switch w.cn {
 	case CmdWithdraw:
 		c, _ := as[Withdraw](w.cmd)
@@ -90,21 +94,6 @@ func (w *work) fillReview(e *Event) {
 	case CmdAnswerSMS:
 		c, _ := as[AnswerSMS](w.cmd)
 		e.Value, e.OK = c.Person, c.Correct
-	case CmdReturnPreliminary:
-		c, _ := as[ReturnPreliminary](w.cmd)
-		e.Causes = slices.Clone(c.Causes)
-	case CmdReturnPhoto:
-		c, _ := as[ReturnPhoto](w.cmd)
-		e.Causes = slices.Clone(c.Causes)
-	case CmdFailSMS:
-		c, _ := as[FailSMS](w.cmd)
-		e.Causes = slices.Clone(c.Causes)
-	case CmdReject:
-		c, _ := as[Reject](w.cmd)
-		e.Causes = slices.Clone(c.Causes)
-	case CmdRevoke:
-		c, _ := as[Revoke](w.cmd)
-		e.Causes = slices.Clone(c.Causes)
 	case CmdPassPhoto:
 		c, _ := as[PassPhoto](w.cmd)
 		e.Value = c.TopColour

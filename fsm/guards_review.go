@@ -47,24 +47,7 @@ func (w *work) appIsMethod() bool {
 }
 
 func (w *work) causesGiven() bool {
-	var causes []string
-	switch c := w.cmd.(type) {
-	case ReturnPreliminary, *ReturnPreliminary:
-		v, _ := as[ReturnPreliminary](c)
-		causes = v.Causes
-	case ReturnPhoto, *ReturnPhoto:
-		v, _ := as[ReturnPhoto](c)
-		causes = v.Causes
-	case FailSMS, *FailSMS:
-		v, _ := as[FailSMS](c)
-		causes = v.Causes
-	case Reject, *Reject:
-		v, _ := as[Reject](c)
-		causes = v.Causes
-	case Revoke, *Revoke:
-		v, _ := as[Revoke](c)
-		causes = v.Causes
-	}
+	causes, _ := causesOf(w.cmd)
 	if len(causes) == 0 {
 		return w.because(causesMissing)
 	}

@@ -147,15 +147,6 @@ func (l *line) reviewing(c Command) bool {
 }
 
 // causesOf reads the causes of the commands that bring some.
-func causesOf(c Command) ([]string, bool) {
-	v := reflect.Indirect(reflect.ValueOf(c)).FieldByName("Causes")
-	if !v.IsValid() {
-		return nil, false
-	}
-	causes, ok := v.Interface().([]string)
-	return causes, ok
-}
-
 func (l *line) recording(c Command) bool {
 	v, ok := as[ImportRecord](c)
 	if !ok {
