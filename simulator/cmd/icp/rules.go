@@ -139,6 +139,36 @@ func (f *policyFlags) date(a *app) (calendar.Date, error) {
 	return d, nil
 }
 
+// question is what every question to a policy starts with: the policy and the day.
+func (f *policyFlags) question(a *app) (p *rules.Policy, at calendar.Date, err error) {
+	if p, err = f.load(a); err == nil {
+		at, err = f.date(a)
+	}
+	return p, at, err
+}
+
+// explain asks for one decision of one case, and gives the facts as they were given beside the answer.
+func (f *policyFlags) explain(a *app, decision string, facts []string) (*rules.Policy, rules.Explanation, map[string]string, error) {
+	none := rules.Explanation{}
+	p, at, err := f.question(a)
+	if err != nil {
+		return nil, none, nil, err
+	}
+	d, err := p.FindDecision(decision)
+	if err != nil {
+		return nil, none, nil, sayUnknown(a, err)
+	}
+	c, given, err := readCase(a, p, facts)
+	if err != nil {
+		return nil, none, nil, err
+	}
+	e, err := p.Explain(d, &c, at)
+	if err != nil {
+		return nil, none, nil, failf(exitUnanswered, "%w", err)
+	}
+	return p, e, given, nil
+}
+
 // readCase reads arguments like region=shanghai.
 func readCase(a *app, p *rules.Policy, args []string) (rules.Case, map[string]string, error) {
 	given := map[string]string{}

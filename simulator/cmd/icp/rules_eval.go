@@ -21,11 +21,7 @@ func rulesEval(a *app) *cobra.Command {
 	flags := addPolicyFlags(a, cmd)
 	format := formatFlag(a, cmd, "pretty", "json")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		p, err := flags.load(a)
-		if err != nil {
-			return err
-		}
-		at, err := flags.date(a)
+		p, at, err := flags.question(a)
 		if err != nil {
 			return err
 		}

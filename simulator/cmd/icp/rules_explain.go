@@ -24,25 +24,9 @@ func rulesExplain(a *app) *cobra.Command {
 			return failf(exitUnanswered, "%s", a.text(
 				"name a decision, like verify_method; icp rules eval lists them all", "请给出决定名称，如 verify_method；icp rules eval 列出全部"))
 		}
-		p, err := flags.load(a)
+		p, e, given, err := flags.explain(a, args[0], args[1:])
 		if err != nil {
 			return err
-		}
-		at, err := flags.date(a)
-		if err != nil {
-			return err
-		}
-		d, err := p.FindDecision(args[0])
-		if err != nil {
-			return sayUnknown(a, err)
-		}
-		c, given, err := readCase(a, p, args[1:])
-		if err != nil {
-			return err
-		}
-		e, err := p.Explain(d, &c, at)
-		if err != nil {
-			return failf(exitUnanswered, "%w", err)
 		}
 		if format.String() == "json" {
 			return a.writeJSON(explanationJSON(e, given))

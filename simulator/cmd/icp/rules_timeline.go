@@ -110,25 +110,9 @@ func rulesTable(a *app) *cobra.Command {
 	flags := addPolicyFlags(a, cmd)
 	format := formatFlag(a, cmd, "markdown", "csv", "json")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		p, err := flags.load(a)
+		p, e, given, err := flags.explain(a, args[0], args[1:])
 		if err != nil {
 			return err
-		}
-		at, err := flags.date(a)
-		if err != nil {
-			return err
-		}
-		d, err := p.FindDecision(args[0])
-		if err != nil {
-			return sayUnknown(a, err)
-		}
-		c, given, err := readCase(a, p, args[1:])
-		if err != nil {
-			return err
-		}
-		e, err := p.Explain(d, &c, at)
-		if err != nil {
-			return failf(exitUnanswered, "%w", err)
 		}
 		if format.String() == "json" {
 			return a.writeJSON(explanationJSON(e, given))
@@ -199,11 +183,7 @@ func rulesNeeds(a *app) *cobra.Command {
 	flags := addPolicyFlags(a, cmd)
 	format := formatFlag(a, cmd, "pretty", "json")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		p, err := flags.load(a)
-		if err != nil {
-			return err
-		}
-		at, err := flags.date(a)
+		p, at, err := flags.question(a)
 		if err != nil {
 			return err
 		}
