@@ -96,6 +96,9 @@ func (l *life) append() {
 	for i := range events {
 		e := &events[i]
 		l.notice(e)
+		if l.rec != nil {
+			l.rec.See(e)
+		}
 		l.put(entry{class: class(e.Type), event: e}, e.At)
 	}
 	l.put(entry{class: classStepEnd}, l.s.LastAt)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/simulator/outcome"
 )
 
 // life simulates one filing after another, each alone, from the configuration of its contact book to its end or to
@@ -39,11 +40,12 @@ type life struct {
 	bookVersion uint64
 	err         error
 
-	buf   []byte // the log
-	spans []span // the filing events in it
-	tale  *Story // nil unless somebody wants to read it
-	tape  *tape  // nil unless somebody wants to keep it
-	whole bool   // the journal is decoded, whatever the filing's number
+	buf   []byte            // the log
+	spans []span            // the filing events in it
+	tale  *Story            // nil unless somebody wants to read it
+	tape  *tape             // nil unless somebody wants to keep it
+	rec   *outcome.Recorder // nil unless somebody wants to know what became of it
+	whole bool              // the journal is decoded, whatever the filing's number
 
 	step *CaseStep // being replayed, nil in a filing that draws
 
@@ -58,7 +60,11 @@ type span struct {
 }
 
 func newLife(lb *lab) *life {
-	return &life{lab: lb, mon: newMonitor(), docs: map[string][]string{}}
+	l := &life{lab: lb, mon: newMonitor(), docs: map[string][]string{}}
+	if lb.Each != nil {
+		l.rec = &outcome.Recorder{}
+	}
+	return l
 }
 
 // simulate lives filing n and gives the digest of its log.
@@ -101,6 +107,9 @@ func (l *life) begin(n int) {
 	l.book = notify.Book{Account: l.who.account}
 	l.at = l.who.start
 	l.mon.begin(n, l.lab.world)
+	if l.rec != nil {
+		l.rec.Begin(n, l.who.filing)
+	}
 }
 
 // finish delivers what is still in the outbox and asks the invariants that look at the whole.

@@ -67,3 +67,13 @@ func (m *monitor) fault(i int, at time.Time, fault why) {
 		Invariant: m.list[i].Name, Filing: m.filing, At: at.In(calendar.Zone()).Format(time.RFC3339), Why: fault.en, WhyZH: fault.zh,
 	})
 }
+
+// names are the invariants this filing broke.
+func (m *monitor) names() (broken []string) {
+	for i := range m.list {
+		if m.broken>>i&1 == 1 {
+			broken = append(broken, m.list[i].Name)
+		}
+	}
+	return broken
+}

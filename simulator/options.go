@@ -8,6 +8,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/simulator/outcome"
 )
 
 // Options say what to simulate. Policy and Calendar are needed; every other zero value has a meaning.
@@ -32,6 +33,9 @@ type Options struct {
 	// Twice simulates every filing a second time, in another order, and ends the run with a *NondeterminismError where
 	// the logs differ.
 	Twice bool
+	// Each receives what became of each filing, in the order of their numbers, from one goroutine; nil for nobody. An
+	// error ends the run with it.
+	Each func(outcome.Filing) error
 	// Log receives the journal as JSON lines, in the order of the filings; nil for nowhere.
 	Log io.Writer
 	// Progress is told now and then how many filings are done, from one goroutine; nil for nobody.

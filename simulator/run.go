@@ -142,6 +142,11 @@ func (s *sum) take(t *tally, last int) error {
 		}
 		s.lab.giveBack(t.log)
 	}
+	for i := range t.filings {
+		if err := s.lab.Each(t.filings[i]); err != nil {
+			return err
+		}
+	}
 	if s.lab.Progress != nil {
 		s.lab.Progress(last)
 	}

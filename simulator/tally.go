@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/simulator/outcome"
 )
 
 // tally gathers the figures of a stretch of filings. Integers only, so that the order of merging does not matter;
@@ -18,7 +19,8 @@ type tally struct {
 	bytes     int64
 	digests   [][sha256.Size]byte
 	durations [len(regions)]counts
-	log       []byte // only if somebody wants it
+	log       []byte           // only if somebody wants it
+	filings   []outcome.Filing // only if somebody wants them
 	err       error
 }
 
@@ -33,12 +35,26 @@ func (t *tally) take(l *life, digest [sha256.Size]byte) {
 		}
 		t.log = append(t.log, l.buf...)
 	}
-	if l.outcome != fsm.Approved || l.submitted == 0 || l.approved == 0 {
-		return
-	}
-	if n, ok := l.lab.world.count(l.submitted, l.approved); ok {
+	n, ok := l.businessDays()
+	if ok {
 		t.durations[regionIndex(l.who.region)].add(n)
 	}
+	if l.rec != nil {
+		f := l.rec.End(&l.s)
+		f.Digest, f.Broken = digest, l.mon.names()
+		if ok {
+			f.BusinessDays = n
+		}
+		t.filings = append(t.filings, f)
+	}
+}
+
+// businessDays counts from the first submission of the main filing to its approval.
+func (l *life) businessDays() (n int, ok bool) {
+	if l.outcome != fsm.Approved || l.submitted == 0 || l.approved == 0 {
+		return 0, false
+	}
+	return l.lab.world.count(l.submitted, l.approved)
 }
 
 func regionIndex(name string) int {

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/simulator/outcome"
+)
+
+// What Each is given agrees with the report, in order, for any number of workers.
+func TestEachFilingIsToldAndAgreesWithTheReport(t *testing.T) {
+	var first []outcome.Filing
+	for _, workers := range []int{1, 3} {
+		o := shipped(700)
+		o.Workers = workers
+		var all []outcome.Filing
+		o.Each = func(f outcome.Filing) error { all = append(all, f); return nil }
+		r, err := Run(context.Background(), o)
+		require.NoError(t, err)
+		outcomes, days := map[string]int{}, map[string]int{}
+		for i, f := range all {
+			require.Equal(t, i, f.Number)
+			outcomes[f.State.String()]++
+			checkStages(t, f)
+			if f.BusinessDays >= 0 {
+				days[f.Region]++
+			}
+		}
+		for state, n := range r.Outcomes {
+			assert.Equal(t, n, outcomes[state], state)
+		}
+		for region, d := range r.Provinces {
+			assert.Equal(t, d.Count, days[region], region)
+		}
+		if first == nil {
+			first = all
+		}
+		assert.Equal(t, first, all)
+	}
+}
+
+// checkStages wants stages that follow each other without a hole, and deadlines that fit them.
+func checkStages(t *testing.T, f outcome.Filing) {
+	t.Helper()
+	for i, s := range f.Stages {
+		if i == len(f.Stages)-1 {
+			assert.True(t, s.Left.IsZero())
+			assert.Equal(t, f.State, s.State)
+			break
+		}
+		assert.Equal(t, f.Stages[i+1].Entered, s.Left)
+		assert.False(t, s.Left.Before(s.Entered))
+	}
+	assert.Equal(t, f.State == fsm.Approved, !f.Approved.IsZero())
+	for _, d := range f.Deadlines {
+		if d.Fate == outcome.Passed {
+			assert.False(t, d.Due.IsZero(), d.Name.String())
+		}
+		if f.State.Final() {
+			assert.NotEqual(t, outcome.Running, d.Fate, d.Name.String())
+		}
+	}
+}
+
+func TestAnErrorOfEachEndsTheRun(t *testing.T) {
+	o, enough := shipped(500), errors.New("enough")
+	seen := 0
+	o.Each = func(outcome.Filing) error {
+		if seen++; seen == 10 {
+			return enough
+		}
+		return nil
+	}
+	_, err := Run(context.Background(), o)
+	require.ErrorIs(t, err, enough)
+	assert.Equal(t, 10, seen)
+}
