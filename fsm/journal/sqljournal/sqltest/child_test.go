@@ -4,7 +4,6 @@ package sqltest
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -39,13 +38,13 @@ func child(what string) error {
 	part := strings.SplitN(what, " ", 4)
 	dialect, _ := strconv.Atoi(part[0])
 	round, _ := strconv.Atoi(part[1])
-	name := map[sqljournal.Dialect]string{sqljournal.SQLite: "sqlite", sqljournal.Postgres: "pgx"}[sqljournal.Dialect(dialect)]
-	db, err := sql.Open(name, part[3])
+	schema := strings.Trim(part[2], "-")
+	db, err := childPool(sqljournal.Dialect(dialect), schema, part[3])
 	if err != nil {
 		return err
 	}
 	ctx := context.Background()
-	j, err := sqljournal.Open(ctx, db, sqljournal.Dialect(dialect), sqljournal.Options{Schema: strings.Trim(part[2], "-")})
+	j, err := sqljournal.Open(ctx, db, sqljournal.Dialect(dialect), sqljournal.Options{Schema: schema})
 	if err != nil {
 		return err
 	}

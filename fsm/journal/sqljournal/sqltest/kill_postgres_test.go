@@ -44,6 +44,7 @@ func TestPostgresSurvivesAKilledServer(t *testing.T) {
 	j, db, o := openPostgres(t, sqljournal.Options{})
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
+	v := victim{dialect: sqljournal.Postgres, db: db, schema: o.Schema, prefix: o.Schema + ".icp_"}
 	var up upkeep
 	acks := make(chan ack)
 	var writers sync.WaitGroup
@@ -74,7 +75,7 @@ func TestPostgresSurvivesAKilledServer(t *testing.T) {
 				done = true
 			}
 		}
-		victim{db: db, prefix: o.Schema + ".icp_"}.check(t, 0, acked)
+		v.check(t, 0, acked)
 	}
 	close(stop)
 	writers.Wait()
@@ -85,8 +86,8 @@ func TestPostgresSurvivesAKilledServer(t *testing.T) {
 			break
 		}
 	}
-	total := finalCheck(t, j, acked)
-	t.Logf("server killed %d times; %d commands acknowledged, %d committed, none lost, none twice; every timer fired once", serverKills, count, total)
+	total := v.finalCheck(t, j, acked)
+	t.Logf("server killed %d times; %d commands acknowledged, %d committed, none lost, none twice; every timer fired once, every message has its key", serverKills, count, total)
 }
 
 type ack struct {

@@ -53,6 +53,7 @@ func killLoop(t *testing.T, v victim, j journal.Journal) {
 		}
 		v.check(t, round, acked)
 	}
+	v.ended(t)
 	for now := start.Add(farAhead + kills*time.Hour); ; {
 		n, err := fire(t.Context(), j, now)
 		require.NoError(t, err)
@@ -60,8 +61,8 @@ func killLoop(t *testing.T, v victim, j journal.Journal) {
 			break
 		}
 	}
-	total := finalCheck(t, j, acked)
-	t.Logf("%d processes killed; %d commands acknowledged, %d committed, none lost, none twice; every timer fired once", kills, acks, total)
+	total := v.finalCheck(t, j, acked)
+	t.Logf("%d processes killed; %d commands acknowledged, %d committed, none lost, none twice; every timer fired once, every message has its key", kills, acks, total)
 }
 
 // runAndKill starts a process, reads some of its acknowledgements, kills it, and reads the rest.
@@ -114,8 +115,22 @@ func (v victim) check(t *testing.T, round int, acked map[string]uint64) {
 	}
 }
 
+// keys gives the keys of a stream's messages, from the first to the last.
+func (v victim) keys(t *testing.T, stream string) (keys []string) {
+	rows, err := v.db.Query(strings.ReplaceAll("SELECT name FROM {t}outbox WHERE stream = $1 ORDER BY id", "{t}", v.prefix), stream)
+	require.NoError(t, err)
+	defer rows.Close() //nolint:errcheck // Err has it
+	for rows.Next() {
+		var key string
+		require.NoError(t, rows.Scan(&key))
+		keys = append(keys, key)
+	}
+	require.NoError(t, rows.Err())
+	return keys
+}
+
 // finalCheck reads everything back through the journal, repeats the last commands, and returns how many there are.
-func finalCheck(t *testing.T, j journal.Journal, acked map[string]uint64) int {
+func (v victim) finalCheck(t *testing.T, j journal.Journal, acked map[string]uint64) int {
 	_, err := j.Verify(t.Context())
 	require.NoError(t, err)
 	require.NotEmpty(t, acked)
@@ -124,8 +139,11 @@ func finalCheck(t *testing.T, j journal.Journal, acked map[string]uint64) int {
 		records, err := j.Load(t.Context(), stream, 0)
 		require.NoError(t, err)
 		total += len(records)
+		keys := v.keys(t, stream)
+		require.Len(t, keys, len(records), "messages of %s", stream)
 		for i, r := range records {
 			require.Equal(t, fmt.Sprint("c-", i+1), r.CommandID)
+			require.Equal(t, fmt.Sprint(stream, "/", i+1), keys[i])
 		}
 		for again := n; again > 0 && again+5 > n; again-- {
 			receipt, err := j.Append(t.Context(), command(stream, again))
