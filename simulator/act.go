@@ -19,8 +19,9 @@ func (l *life) do(c fsm.Command, at moment) bool {
 		return false
 	}
 	l.pass(at)
+	l.acts++
 	clock := at
-	if l.d.chance(drawClockBehind, l.steps, shareClockBehind) {
+	if l.d.chance(drawClockBehind, l.act(), shareClockBehind) {
 		clock -= minute / 2
 	}
 	return l.decide(c, clock)
@@ -47,7 +48,6 @@ const second = moment(1_000_000)
 
 // decide is one command through the machine: decided, logged and evolved.
 func (l *life) decide(c fsm.Command, at moment) bool {
-	l.steps++
 	l.at = max(l.at, at)
 	now := at.time()
 	l.tape.command(c, l.at, at)
@@ -76,8 +76,8 @@ func (l *life) lateness(i int) (delay moment) {
 		}
 		return delay
 	}
-	if l.d.chance(drawClaimLate, len(l.spans)+i, shareClaimedLate) {
-		delay = moment(l.d.minutes(drawClaimDelay, len(l.spans)+i, &claimDelay)) * minute
+	if o := l.act()<<3 | i&7; l.d.chance(drawClaimLate, o, shareClaimedLate) {
+		delay = moment(l.d.minutes(drawClaimDelay, o, &claimDelay)) * minute
 	}
 	l.tape.late(i, delay)
 	return delay

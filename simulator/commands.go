@@ -33,6 +33,10 @@ type commands struct {
 	tick       fsm.Tick
 	reconcile  fsm.Reconcile
 	takeRecord fsm.ImportRecord
+	revoke     fsm.Revoke
+	rejudge    fsm.Rejudge
+	replan     fsm.Replan
+	letter     fsm.NoteUndelivered
 }
 
 // Causes and reasons as a host would list them. The ten of a return are ranked by how often they are said to occur.
@@ -45,7 +49,9 @@ var (
 	photoCauses   = []string{"top_colour", "backdrop", "not_the_administrator", "unclear"}
 	smsCauses     = []string{"code_expired"}
 	withdrawWords = [...]string{"wrong_information", "changed_my_mind", "wrong_kind"}
-	changedFields = [...][]string{{"address"}, {"phone"}, {"name", "certificate"}}
+	changedFields = [...][]string{{"address"}, {"phone"}, {"name", "certificate_number"}}
+	smallChange   = changedFields[0]
+	revokeCauses  = []string{"website_unreachable"}
 )
 
 // one gives one cause as a list that shares memory and allocates nothing.

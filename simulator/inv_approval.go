@@ -11,8 +11,8 @@ import (
 
 var approvalHasNumbers = Invariant{
 	Name: "approval-has-numbers", Source: "S0-23",
-	What:    "An approved first filing has a number for the subject and for every website.",
-	WhatZH:  "首次备案通过后，主体与每个网站均有备案号。",
+	What:    "What an approval makes new has its numbers: the subject without a record, and every new website or app.",
+	WhatZH:  "审核通过后，新备案的主体、网站与App均有备案号。",
 	watches: watch(fsm.EventRecordCreated, fsm.EventWebsiteFiled).and(classStepEnd),
 	holds: func(t *trace, e *entry) (bool, why) {
 		if e.class != classStepEnd {
@@ -21,11 +21,11 @@ var approvalHasNumbers = Invariant{
 			}
 			return true, held
 		}
-		if t.step == fsm.EventNone || t.state != fsm.Approved || t.stepFrom == fsm.Approved || t.change() {
+		if t.step == fsm.EventNone || t.state != fsm.Approved || t.stepFrom == fsm.Approved || t.unfiled < 0 {
 			return false, held
 		}
-		if t.recorded != 1 || t.numbered != len(t.targets) {
-			return true, broke("{0} of {1} websites were numbered", "{1} 个网站中仅 {0} 个有备案号", strconv.Itoa(t.numbered), strconv.Itoa(len(t.targets)))
+		if t.recorded != t.unrecorded || t.numbered != t.unfiled {
+			return true, broke("{0} of {1} websites were numbered", "{1} 个网站中仅 {0} 个有备案号", strconv.Itoa(t.numbered), strconv.Itoa(t.unfiled))
 		}
 		return true, held
 	},

@@ -24,11 +24,12 @@ var oneFilingAtATime = Invariant{
 
 var changeNeedsRecord = Invariant{
 	Name: "change-needs-record", Source: "S0-3",
-	What:    "A change is filed only for a subject that has a record.",
-	WhatZH:  "变更备案须已有备案信息。",
+	What:    "A change or a cancellation is filed only for a subject that has a record.",
+	WhatZH:  "变更或注销备案须已有备案信息。",
 	watches: watch(fsm.EventOpened),
 	holds: func(t *trace, e *entry) (bool, why) {
-		if e.event.Opening.Kind == fsm.FirstFiling {
+		switch e.event.Opening.Kind {
+		case fsm.FirstFiling, fsm.AddWebsite, fsm.AddAccess, fsm.AppFiling:
 			return false, held
 		}
 		if !t.hasRecord {

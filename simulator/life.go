@@ -35,7 +35,8 @@ type life struct {
 	over    bool // the horizon is reached
 	stopped bool // the clock's timers do not fire: late answers arrive before them
 	visits  [16]int
-	steps   int
+	acts    int // of people, in this visit: ticks are none
+	fewer   []fsm.Target
 
 	bookVersion uint64
 	err         error
@@ -80,6 +81,9 @@ func (l *life) simulate(n int) (digest [sha256.Size]byte, err error) {
 	l.outcome = l.s.Filing.State
 	l.afterwards()
 	l.pass(l.lab.horizon)
+	if !l.outcome.Final() { // nobody came back, and time went on
+		l.outcome = l.s.Filing.State
+	}
 	l.finish()
 	if l.err != nil {
 		return digest, &FilingError{Seed: l.lab.Seed, Filing: n, Err: l.err}
@@ -94,7 +98,7 @@ const maxTurns = 200
 func (l *life) restart(n int) {
 	l.n = n
 	l.buf, l.spans, l.claims = l.buf[:0], l.spans[:0], l.claims[:0]
-	l.over, l.stopped, l.steps, l.err = false, false, 0, nil
+	l.over, l.stopped, l.acts, l.err = false, false, 0, nil
 	l.visits = [16]int{}
 	l.submitted, l.approved, l.bookVersion = 0, 0, 0
 }

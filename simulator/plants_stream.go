@@ -77,7 +77,7 @@ func stopEarly(events []fsm.Event) []fsm.Event {
 	e := events[0]
 	stop := fsm.Event{
 		Type: fsm.EventDomainStopped, Command: e.Command, At: e.At, OccurredAt: e.OccurredAt, Filing: e.Filing,
-		Ref: websiteIDs[0], Value: oldDomains[0][0],
+		Ref: websiteIDs[0], Value: oldDomains[0][0][0],
 	}
 	return append(slices.Clone(events), stop)
 }

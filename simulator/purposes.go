@@ -75,4 +75,11 @@ const (
 	drawTryAfterEnd        purpose = 81
 	drawTryNoCause         purpose = 83
 	drawTryEditAtAuthority purpose = 84
+
+	drawOldDomains  purpose = 180
+	drawRevoked     purpose = 181
+	drawRejudged    purpose = 182
+	drawReplanned   purpose = 183
+	drawUndelivered purpose = 184
+	drawYields      purpose = 185
 )

@@ -25,6 +25,8 @@ type Report struct {
 	Plant    string `json:"plant,omitempty"`
 	// Outcomes counts the filings by the state they ended or wait in; the counts sum to Filings.
 	Outcomes map[string]int `json:"outcomes"`
+	// Kinds counts the filings by their kind; the counts sum to Filings.
+	Kinds map[string]int `json:"kinds"`
 	// Violations counts the filings that broke an invariant, once for each invariant they broke.
 	Violations int `json:"violations"`
 	// Invariants says how often each was asked.

@@ -77,7 +77,11 @@ func TestPublishedShares(t *testing.T) {
 	}
 	assert.Equal(t, []int{6891, 1849, 1261}, []int{east, centre, west})
 	assert.Len(t, regions, 31)
-	assert.Equal(t, weighted{4700, 6900, 10_000}, kindWeights, "47 % new, 53 % changes")
+	for _, w := range []weighted{wishesBeforeApps, wishesWithApps} {
+		cancels := w[12] - w[9]
+		assert.Equal(t, 10_000, w[12])
+		assert.Equal(t, (10_000-cancels)*47, w[7]*100, "47 % new, 53 % changes, cancellations left out")
+	}
 	assert.Equal(t, 10_000, subjectKindWeights[len(subjectKindWeights)-1])
 	assert.Equal(t, 243, shareAuthorityRefusal)
 }

@@ -10,6 +10,8 @@ import (
 	"fmt"
 	"hash"
 	"sync"
+
+	"github.com/icpfiling/icp/fsm"
 )
 
 const defaultStretch = 64
@@ -174,6 +176,12 @@ func (s *sum) report() *Report {
 		Policy: lb.Options.Policy.Digest(), Calendar: lb.Calendar.ID(), Plant: lb.Plant,
 		Outcomes: map[string]int{}, Invariants: map[string]int64{},
 		JournalBytes: t.bytes, Digest: s.digest(), Provinces: map[string]Durations{}, Assumptions: assumptions(),
+	}
+	r.Kinds = map[string]int{}
+	for kind, n := range t.kinds {
+		if n > 0 {
+			r.Kinds[fsm.Kind(kind).String()] = n
+		}
 	}
 	for _, state := range outcomes() {
 		r.Outcomes[state.String()] = t.outcomes[state]

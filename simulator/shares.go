@@ -37,6 +37,11 @@ const (
 	shareCallbackLost      = 50
 	shareClockBehind       = 50
 	shareSuccessor         = 200
+	shareRevoked           = 100
+	shareRejudged          = 50
+	shareReplanned         = 50
+	shareUndelivered       = 50
+	shareYields            = 9500
 
 	// Attempts at what is not allowed.
 	shareTries       = 300

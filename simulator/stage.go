@@ -8,7 +8,12 @@ import "github.com/icpfiling/icp/fsm"
 func (l *life) next() bool {
 	state := l.s.Filing.State
 	l.visits[state]++
+	l.acts = 0
 	l.trySecond(state)
+	l.repairs(l.occurrence(state))
+	if l.s.Filing.State != state {
+		return true
+	}
 	switch state {
 	case fsm.Draft:
 		return l.draft()
@@ -40,9 +45,12 @@ func (l *life) later(o int) moment {
 	return l.at + moment(l.d.minutes(drawApplicantDelay, o, &applicantTime))*minute
 }
 
+// act numbers what people do, within the visits of a state, so that ticks and faults change no other draw.
+func (l *life) act() int { return l.occurrence(l.s.Filing.State)<<8 | l.acts&255 }
+
 // soon is the next action of one sitting.
 func (l *life) soon(o int) moment {
-	return l.at + moment(l.d.minutes(drawPause, o<<8|l.steps&255, &pause))*minute
+	return l.at + moment(l.d.minutes(drawPause, o<<8|l.acts&255, &pause))*minute
 }
 
 // leaves reports whether the applicant's side will not act any more, and abandons the filing if it says so.
@@ -69,36 +77,13 @@ func (l *life) returned(state fsm.State) bool {
 	l.do(&l.cmd.edit, at)
 	l.attachMissing(o)
 	l.cmd.resubmit = fsm.Resubmit{Meta: l.meta()}
-	return l.do(&l.cmd.resubmit, max(at, l.soon(o)))
+	return l.do(&l.cmd.resubmit, max(at, l.soon(o))) || l.yields(o) && l.do(&l.cmd.resubmit, l.soon(o))
 }
 
-// changed names fields that differ from the record; nil for a first filing, which has none.
+// changed names fields that differ from the record; nil for a filing that changes none.
 func (l *life) changed(o int) []string {
-	if l.who.kind == fsm.FirstFiling {
+	if l.who.kind != fsm.ChangeSubject && l.who.kind != fsm.ChangeWebsite {
 		return nil
 	}
 	return changedFields[l.d.below(drawCause, o<<1, len(changedFields))]
-}
-
-// afterwards: a filing that is over frees its subject, so that some open another one (S0-12); and some try what is
-// no longer possible.
-func (l *life) afterwards() {
-	if !l.s.Filing.State.Final() || l.over {
-		return
-	}
-	if l.d.chance(drawTryAfterEnd, 0, shareTries) {
-		l.cmd.withdraw = fsm.Withdraw{Reason: withdrawWords[1]}
-		l.do(&l.cmd.withdraw, l.later(1))
-	}
-	if !l.d.chance(drawSuccessor, 0, shareSuccessor) {
-		return
-	}
-	l.fillOpen(l.who.filing + "-2")
-	if l.s.Record != nil && l.cmd.open.Kind == fsm.FirstFiling {
-		l.cmd.open.Kind, l.cmd.open.Targets = fsm.ChangeSubject, nil
-	}
-	if l.do(&l.cmd.open, l.later(2)) {
-		l.cmd.abandon = fsm.Abandon{Reason: "no_longer_needed"}
-		l.do(&l.cmd.abandon, l.soon(2))
-	}
 }

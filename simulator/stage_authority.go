@@ -87,6 +87,7 @@ func (l *life) authorityReview() bool {
 	decided := l.lab.world.days(l.at, days, l.d.below(drawAuthorityMinute, o, minutesPerDay))
 	l.modifyContact(o)
 	l.tryAtAuthority(o)
+	l.revoke(o)
 	if l.s.Filing.State != fsm.AuthorityReview {
 		return true
 	}

@@ -12,7 +12,7 @@ import (
 
 // openFiling takes over the record a change needs and opens the filing.
 func (l *life) openFiling() {
-	if l.who.kind != fsm.FirstFiling {
+	if l.who.hasRecord {
 		l.cmd.takeRecord = fsm.ImportRecord{Record: l.who.record}
 		l.do(&l.cmd.takeRecord, l.soon(1))
 	}
@@ -27,7 +27,7 @@ func (l *life) openFiling() {
 func (l *life) fillOpen(id string) {
 	w := &l.who
 	l.cmd.open = fsm.Open{
-		ID: id, Kind: w.kind, Region: w.region, SubjectKind: w.subjectKind, Site: w.site, Account: w.account,
+		ID: id, Kind: w.kind, Region: w.region, SubjectKind: w.subjectKind, Site: w.site, Registered: w.registered, Account: w.account,
 		SubjectAdministrator: w.subjectAdmin, WebsiteAdministrator: w.websiteAdmin,
 		NotificationsConfigured: l.book.Configured(), Targets: w.targets,
 	}
@@ -62,7 +62,22 @@ func (l *life) draft() bool {
 		l.cmd.app = fsm.AppVerify{App: "alibaba_app"}
 		l.do(&l.cmd.app, l.soon(o))
 	}
-	return l.s.Filing.State != fsm.Draft || l.submit(o)
+	return l.s.Filing.State != fsm.Draft || l.submit(o) || l.yields(o) && l.submit(o)
+}
+
+// yields asks for less, or for something else, where the rules allow no more: most read why they were refused.
+func (l *life) yields(o int) bool {
+	if l.over || l.err != nil || !l.d.chance(drawYields, o, shareYields) {
+		return false
+	}
+	l.cmd.edit = fsm.Edit{}
+	if l.changed(o) != nil {
+		l.cmd.edit.Changed = smallChange
+	}
+	if l.who.kind != fsm.ChangeSubject {
+		l.cmd.edit.Targets = l.fewerTargets()
+	}
+	return l.do(&l.cmd.edit, l.soon(o))
 }
 
 func (l *life) submit(o int) bool {
@@ -94,14 +109,11 @@ func (l *life) attachMissing(o int) {
 // judge asks the policy what an applicant could read there: it decides nothing about the filing.
 func (l *life) judge(d rules.Decision) string {
 	f, lb := &l.s.Filing, l.lab
-	registered, upload := "nowhere", f.Upload
-	if l.s.Record != nil {
-		registered = "here"
-	}
+	upload := f.Upload
 	if upload == "" {
 		upload = "pc"
 	}
-	c := lb.caseOf(f.Region, f.Kind.String(), registered, f.SubjectKind, upload, f.Site, f.Provider)
+	c := lb.caseOf(f.Region, f.Kind.String(), f.Registered, f.SubjectKind, upload, f.Site, f.Provider)
 	v, err := lb.policy.Judge(d, &c, calendar.DateOf(l.at.time()))
 	if err != nil {
 		l.err = err

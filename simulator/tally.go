@@ -13,6 +13,7 @@ import (
 // digests and violations are merged in the order of the filings.
 type tally struct {
 	outcomes  [16]int
+	kinds     [16]int
 	asked     []int64
 	broken    []int
 	found     []Violation
@@ -27,6 +28,7 @@ type tally struct {
 // take adds the filing a life has just lived.
 func (t *tally) take(l *life, digest [sha256.Size]byte) {
 	t.outcomes[l.outcome]++
+	t.kinds[l.who.kind]++
 	t.bytes += int64(len(l.buf))
 	t.digests = append(t.digests, digest)
 	if l.lab.Log != nil {
@@ -70,6 +72,9 @@ func regionIndex(name string) int {
 func (t *tally) merge(o *tally) {
 	for i, n := range o.outcomes {
 		t.outcomes[i] += n
+	}
+	for i, n := range o.kinds {
+		t.kinds[i] += n
 	}
 	if t.asked == nil {
 		t.asked, t.broken = make([]int64, len(o.asked)), make([]int, len(o.asked))

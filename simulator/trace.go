@@ -51,6 +51,9 @@ type trace struct {
 	stopped  int // domains stopped in this step
 	replaced int // domains that this approval replaces
 	recorded int // records created in this step
+
+	unfiled    int // targets that this approval has to number, -1 where it numbers none
+	unrecorded int // records that it has to create
 }
 
 type tracedDocument struct {
@@ -102,10 +105,6 @@ func (t *trace) verdict(decision string) string {
 		}
 	}
 	return ""
-}
-
-func (t *trace) change() bool {
-	return t.opening != nil && t.opening.Kind != fsm.FirstFiling
 }
 
 func (t *trace) site(id string) *tracedSite {
@@ -174,6 +173,8 @@ func (t *trace) applyEvent(e *fsm.Event) {
 		if s := t.site(e.Ref); s != nil {
 			s.domains = slices.DeleteFunc(s.domains, func(d string) bool { return d == e.Value })
 		}
+	case fsm.EventWebsiteCancelled:
+		t.sites = slices.DeleteFunc(t.sites, func(s tracedSite) bool { return s.id == e.Ref })
 	case fsm.EventRecordCancelled, fsm.EventRecordRevoked:
 		t.hasRecord, t.region, t.sites = false, "", t.sites[:0]
 	case fsm.EventJudged:
@@ -251,8 +252,30 @@ func (t *trace) moveAuthority(e *fsm.Event) {
 		}
 		if e.To == fsm.Approved {
 			t.replaced = t.replacedDomains()
+			t.unfiled, t.unrecorded = t.numbersDue()
 		}
 	}
+}
+
+// numbersDue counts the websites and records that an approval has to number; -1 where it makes nothing new.
+func (t *trace) numbersDue() (websites, records int) {
+	if t.opening == nil {
+		return -1, 0
+	}
+	switch t.opening.Kind {
+	case fsm.FirstFiling, fsm.AddWebsite, fsm.AddAccess, fsm.AppFiling:
+	default:
+		return -1, 0
+	}
+	if !t.hasRecord {
+		return len(t.targets), 1
+	}
+	for i := range t.targets {
+		if t.site(t.targets[i].Website) == nil {
+			websites++
+		}
+	}
+	return websites, 0
 }
 
 // replacedDomains counts the domains of the record that the approved targets no longer have.

@@ -14,10 +14,7 @@ func (l *life) trySecond(state fsm.State) {
 	if !l.tries(drawTrySecond, o) {
 		return
 	}
-	l.fillOpen(l.who.filing + "-x")
-	if l.s.Record != nil {
-		l.cmd.open.Kind, l.cmd.open.Targets = fsm.ChangeSubject, nil
-	}
+	l.fillNext(l.who.filing + "-x")
 	l.do(&l.cmd.open, l.soon(o))
 }
 
@@ -26,7 +23,7 @@ func (l *life) tryOpening() {
 	if l.s.Record == nil {
 		if l.tries(drawTryNoRecord, 0) {
 			l.fillOpen(l.who.filing)
-			l.cmd.open.Kind, l.cmd.open.Targets = fsm.ChangeSubject, nil
+			l.cmd.open.Kind, l.cmd.open.Targets, l.cmd.open.Registered = fsm.ChangeSubject, nil, ""
 			l.do(&l.cmd.open, l.soon(3))
 		}
 		return
@@ -103,9 +100,9 @@ func (l *life) tryAtAuthority(o int) {
 	}
 }
 
-// tryNoNumbers approves a first filing without the numbers it issues.
+// tryNoNumbers approves a filing without the numbers it issues.
 func (l *life) tryNoNumbers(o int, at moment) {
-	if l.who.kind == fsm.FirstFiling && l.tries(drawTryNoNumbers, o) {
+	if l.numbered() && l.tries(drawTryNoNumbers, o) {
 		l.cmd.approve = fsm.Approve{Meta: l.meta()}
 		l.do(&l.cmd.approve, at)
 	}
@@ -117,4 +114,15 @@ func (l *life) tryNoCause(o int, at moment) {
 		l.cmd.giveBack = fsm.ReturnPreliminary{Meta: l.meta()}
 		l.do(&l.cmd.giveBack, at)
 	}
+}
+
+// numbered reports whether an approval must bring numbers.
+func (l *life) numbered() bool {
+	switch l.s.Filing.Kind {
+	case fsm.FirstFiling, fsm.AddWebsite, fsm.AppFiling:
+		return true
+	case fsm.AddAccess:
+		return !l.who.hasRecord
+	}
+	return false
 }
