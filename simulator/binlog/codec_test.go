@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package binlog
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"io"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
+)
+
+func header() *Header {
+	return &Header{
+		Spec: "test/1", Seed: 7, First: 12, Filings: 2, From: "2018-04-04", Days: 365, Policy: "sha256:p", Calendar: "cn-c",
+		Own: []string{"s-", "f-"}, Words: Words("business_licence", "photo", "w-1"),
+	}
+}
+
+// logOf writes a log whose every filing holds all entries.
+func logOf(h *Header, entries ...*Entry) []byte {
+	b, enc, tree := h.Append(nil), h.Encoder(), Tree{}
+	for i := range h.Filings {
+		start := len(b)
+		b = enc.Begin(b, h.First+i)
+		for _, e := range entries {
+			b = enc.Entry(b, e)
+		}
+		digest := Digest(sha256.Sum256(b[start:]))
+		tree.Add(&digest)
+	}
+	return h.AppendEnd(b, tree.Filings, tree.Root(h))
+}
+
+func readAll(log []byte) (list []Entry, err error) {
+	r, err := NewReader(bytes.NewReader(log))
+	if err != nil {
+		return nil, err
+	}
+	for {
+		e, err := r.Next()
+		if err == io.EOF {
+			return list, nil
+		}
+		if err != nil {
+			return list, err
+		}
+		list = append(list, *e)
+	}
+}
+
+// values says how the leaves of an entry are filled.
+type values interface {
+	number(t reflect.Type, most uint64) uint64
+	text() string
+	length() int // of a list; -1 for nil
+	time() time.Time
+	pointer() bool
+}
+
+// filled gives an entry in which every field of one of its records has a value.
+func filled(field int, from values) *Entry {
+	e := &Entry{}
+	v := reflect.ValueOf(e).Elem().Field(field)
+	v.Set(reflect.New(v.Type().Elem()))
+	fill(v.Elem(), from)
+	if e.Book != nil {
+		e.Book.Type = bookTypes[int(e.Book.At.UnixMicro()&7)]
+	}
+	if e.Event != nil && e.Event.Deadline.Name == fsm.DeadlineNone {
+		e.Event.Deadline = fsm.Deadline{}
+	}
+	return e
+}
+
+func fill(v reflect.Value, from values) {
+	switch x := v.Addr().Interface().(type) {
+	case *time.Time:
+		*x = from.time()
+		return
+	case *time.Duration:
+		*x = time.Duration(from.number(v.Type(), 1<<40)) * time.Microsecond
+		return
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(v.Field(i), from)
+		}
+	case reflect.Array:
+		for i := range v.Len() {
+			fill(v.Index(i), from)
+		}
+	case reflect.Pointer:
+		if from.pointer() {
+			v.Set(reflect.New(v.Type().Elem()))
+			fill(v.Elem(), from)
+		}
+	case reflect.Slice:
+		if n := from.length(); n >= 0 {
+			v.Set(reflect.MakeSlice(v.Type(), n, n))
+			for i := range n {
+				fill(v.Index(i), from)
+			}
+		}
+	case reflect.String:
+		v.SetString(from.text())
+	case reflect.Bool:
+		v.SetBool(from.number(v.Type(), 1) == 1)
+	case reflect.Int:
+		v.SetInt(int64(from.number(v.Type(), mostOf(v.Type(), 1<<31-1))))
+	case reflect.Uint64:
+		v.SetUint(from.number(v.Type(), 1<<63))
+	case reflect.Uint8:
+		v.SetUint(from.number(v.Type(), mostOf(v.Type(), 255)))
+	default:
+		panic(fmt.Sprintf("a field of kind %s", v.Kind()))
+	}
+}
+
+// mostOf is the largest value of a closed set, or of any other number.
+func mostOf(t reflect.Type, other uint64) uint64 {
+	names := setNames()
+	if most, ok := map[reflect.Type]int{
+		reflect.TypeFor[fsm.EventType]():    len(names[setEvent]) - 1,
+		reflect.TypeFor[fsm.CommandName]():  len(names[setCommand]) - 1,
+		reflect.TypeFor[fsm.State]():        len(names[setState]) - 1,
+		reflect.TypeFor[fsm.DeadlineName](): len(names[setDeadline]) - 1,
+		reflect.TypeFor[fsm.Kind]():         len(names[setKind]) - 1,
+		reflect.TypeFor[calendar.Status]():  len(names[setStatus]) - 1,
+		reflect.TypeFor[notify.Kind]():      len(names[setNotice]) - 1,
+		reflect.TypeFor[notify.Audience]():  len(names[setAudience]) - 1,
+	}[t]; ok {
+		return uint64(most)
+	}
+	return other
+}
+
+// full fills every field with a value that is not its zero.
+type full struct{ n int }
+
+func (f *full) number(_ reflect.Type, _ uint64) uint64 { return 1 }
+func (f *full) text() string                           { f.n++; return fmt.Sprintf("text-%d", f.n) }
+func (f *full) length() int                            { return 2 }
+func (f *full) pointer() bool                          { return true }
+func (f *full) time() time.Time {
+	f.n++
+	return time.UnixMicro(1_522_800_000_000_001 + int64(f.n)*8).UTC()
+}
+
+// TestTheCodecKnowsEveryField fails when an event, a notice, a delivery or a refusal gets a field that the codec has
+// not heard of: it is written and read back with every field set.
+func TestTheCodecKnowsEveryField(t *testing.T) {
+	for field := 1; field < reflect.TypeFor[Entry]().NumField(); field++ {
+		e := filled(field, &full{})
+		list, err := readAll(logOf(header(), e))
+		require.NoError(t, err)
+		require.Len(t, list, 2)
+		e.N = 12
+		require.Equal(t, *e, list[0])
+		e.N = 13
+		require.Equal(t, *e, list[1])
+	}
+}
+
+// drawn draws the leaves.
+type drawn struct{ t *rapid.T }
+
+func (d drawn) number(_ reflect.Type, most uint64) uint64 {
+	return rapid.Uint64Range(0, most).Draw(d.t, "number")
+}
+
+func (d drawn) pointer() bool { return rapid.Bool().Draw(d.t, "pointer") }
+
+func (d drawn) length() int { return rapid.IntRange(-1, 3).Draw(d.t, "length") }
+
+func (d drawn) text() string {
+	return rapid.OneOf(rapid.SampledFrom([]string{"", "s-12", "f-12", "f-13", "photo", "submit", "s-", "-", "none"}), rapid.String()).Draw(d.t, "text")
+}
+
+func (d drawn) time() time.Time {
+	us := rapid.Int64Range(-1, 4e15).Draw(d.t, "time")
+	if us < 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(us).UTC()
+}
+
+func TestRoundTrip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var entries []*Entry
+		for range rapid.IntRange(0, 5).Draw(t, "entries") {
+			e := filled(rapid.IntRange(1, 5).Draw(t, "kind"), drawn{t})
+			if e.Event != nil {
+				e.Event.Type = max(e.Event.Type, 1)
+			}
+			entries = append(entries, e)
+		}
+		h := header()
+		h.Own, h.Words = h.Own[:rapid.IntRange(0, 2).Draw(t, "own")], Words()
+		list, err := readAll(logOf(h, entries...))
+		require.NoError(t, err)
+		require.Len(t, list, 2*len(entries))
+		for i, e := range entries {
+			e.N = 12
+			require.Equal(t, *e, list[i])
+		}
+	})
+}
+
+// What is written as JSON lines is read back as the same lines.
+func TestJSONLines(t *testing.T) {
+	var lines []byte
+	for _, e := range usual() {
+		lines = e.AppendJSON(lines)
+	}
+	list, err := readAll(lines)
+	require.NoError(t, err)
+	var again []byte
+	for i := range list {
+		again = list[i].AppendJSON(again)
+	}
+	assert.Equal(t, string(lines), string(again))
+
+	fromBinary, err := readAll(logOf(&Header{Spec: "x", First: 4, Filings: 1}, usual()...))
+	require.NoError(t, err)
+	var third []byte
+	for i := range fromBinary {
+		third = fromBinary[i].AppendJSON(third)
+	}
+	assert.Equal(t, string(lines), string(third))
+}
+
+// usual are entries as a simulation has them, of filing 4.
+func usual() []*Entry {
+	at := time.UnixMicro(1_522_807_200_000_000).UTC()
+	return []*Entry{
+		{N: 4, Book: &notify.BookEvent{Type: notify.EventContactAdded, Schema: 1, At: at, Contact: "c-a", Version: 1, Name: "h-n1", Title: "h-t1", Email: "h-e1"}},
+		{N: 4, Event: &fsm.Event{Type: fsm.EventSubmitted, Command: fsm.CmdSubmit, From: fsm.Draft, To: fsm.PreliminaryReview, At: at, OccurredAt: at, Filing: "f-4"}},
+		{N: 4, Event: &fsm.Event{Type: fsm.EventDeadlineSet, Command: fsm.CmdSubmit, At: at, OccurredAt: at, Filing: "f-4", Deadline: fsm.Deadline{
+			Name: fsm.PreliminaryReviewTarget, Status: calendar.Confirmed, Amount: 1, From: at, Due: at.Add(30 * time.Hour), Calendar: "cn-1",
+		}}},
+		{N: 4, Notice: &Notice{Stream: "s-4", Version: 3, Notice: notify.Notice{
+			Index: 1, Kind: notify.KindProgress, Audience: notify.AudienceNamedInFiling, Topic: notify.TopicSubmitted, At: at, Due: at.Add(time.Hour),
+		}}},
+		{N: 4, Delivery: &Delivery{Stream: "s-4", Version: 3, Index: 1, To: notify.Receiver{ID: "p-4", Channel: notify.ChannelSMS, AddressVersion: 2}, At: at}},
+		{N: 4, Refusal: &Refusal{Command: "approve", At: at, Codes: []string{"FSM-001", "FSM-026"}}},
+	}
+}
+
+func TestKeysAreThoseOfNotify(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		d := &Delivery{
+			Stream: "s-" + rapid.StringMatching(`[0-9]{1,9}`).Draw(t, "stream"), Version: rapid.Uint64().Draw(t, "version"),
+			Index: rapid.IntRange(0, 99).Draw(t, "index"), To: notify.Receiver{
+				ID:      rapid.SampledFrom([]string{notify.OwnerID, "c-a", "p-17", "q-17"}).Draw(t, "receiver"),
+				Channel: notify.Channel(rapid.IntRange(1, 4).Draw(t, "channel")),
+			},
+		}
+		require.Equal(t, notify.Key(d.Stream, d.Version, notify.Notice{Index: d.Index}, d.To), string(d.appendKey(nil)))
+	})
+}
+
+func TestBookEventsAreEncodedAsNotifyDoes(t *testing.T) {
+	id := rapid.StringMatching(`[a-z0-9-]{0,12}`)
+	rapid.Check(t, func(t *rapid.T) {
+		e := notify.BookEvent{
+			Type: rapid.SampledFrom(bookTypes[:]).Draw(t, "type"), Schema: 1,
+			At:      time.UnixMicro(rapid.Int64Range(1, 4e15).Draw(t, "at")).UTC(),
+			Contact: "c" + id.Draw(t, "contact"), Version: rapid.IntRange(0, 99).Draw(t, "version"),
+			Name: id.Draw(t, "name"), Title: id.Draw(t, "title"), Email: id.Draw(t, "email"), Phone: id.Draw(t, "phone"),
+			Lang: rapid.SampledFrom([]string{"", "en", "zh"}).Draw(t, "lang"), Suspends: rapid.Bool().Draw(t, "suspends"),
+			Channel:  notify.Channel(rapid.IntRange(0, 4).Draw(t, "channel")),
+			Channels: notify.Channels(rapid.IntRange(0, 15).Draw(t, "channels")), Owner: rapid.Bool().Draw(t, "owner"),
+		}
+		want, err := notify.EncodeBookEvent(e)
+		require.NoError(t, err)
+		require.Equal(t, string(want), string(appendBookEvent(nil, &e)))
+	})
+}
+
+func TestLinesAreJSON(t *testing.T) {
+	for _, e := range usual() {
+		var l line
+		require.NoError(t, json.Unmarshal(e.AppendJSON(nil), &l))
+		assert.Equal(t, e.Type(), l.Type)
+		assert.Equal(t, 4, l.N)
+	}
+}
+
+// Words are numbered the same whoever asks, and no word shares its number.
+func TestWords(t *testing.T) {
+	words := Words("a-word", "", "submit", "a-word")
+	assert.Equal(t, words, Words("a-word"))
+	assert.Contains(t, words, "a-word")
+	l := newLexicon([]string{"s-"}, words)
+	seen := map[uint64]string{}
+	for _, w := range words {
+		code := l.find(w)
+		require.NotZero(t, code, w)
+		assert.Empty(t, seen[code], w)
+		seen[code] = w
+	}
+	assert.Zero(t, l.find("unheard"))
+	for s, names := range setNames() {
+		for v, name := range names {
+			assert.Equal(t, l.find(name), l.sets[s][v], name)
+		}
+	}
+}

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package binlog
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash"
+	"hash/crc32"
+	"io"
+	"iter"
+)
+
+// Reader reads a log of either form, one entry after another.
+type Reader struct {
+	in     *bufio.Reader
+	header Header
+	text   bool // JSON lines
+	line   int
+
+	offset  int64 // of the record being read
+	next    int64 // of the one after it
+	dec     *decoder
+	crc     uint32
+	filing  int // -1 before the first
+	tree    Tree
+	hash    hash.Hash // of the filing's bytes
+	content []byte    // of a record, used again
+	entry   Entry
+	ended   bool
+}
+
+// NewReader begins to read a log. A binary one begins with a header, JSON lines have none. What is neither is a
+// *[CorruptError]; an error of in comes back as it is.
+func NewReader(in io.Reader) (*Reader, error) {
+	r := &Reader{in: bufio.NewReaderSize(in, 1<<16), filing: -1, hash: sha256.New()}
+	first, err := r.in.Peek(len(magic))
+	if err != nil && !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	if len(first) > 0 && first[0] == '{' {
+		r.text = true
+		return r, nil
+	}
+	version := len(magic) - 1
+	switch {
+	case len(first) == 0:
+		return nil, r.corrupt("it is empty", notALog)
+	case !bytes.HasPrefix(magic, first[:min(len(first), version)]):
+		return nil, r.corrupt("it is no log of a simulation", notALog)
+	case len(first) <= version:
+		return nil, r.cut("it ends before its header")
+	case first[version] != magic[version]:
+		return nil, r.corrupt(fmt.Sprintf("its form is version %d, this release reads version %d", first[version], magic[version]), newerOne)
+	}
+	r.in.Discard(len(magic))
+	r.next = int64(len(magic))
+	return r, r.readHeader()
+}
+
+func (r *Reader) readHeader() error {
+	r.offset = r.next
+	n, err := r.length(maxHeader)
+	if err != nil {
+		return err
+	}
+	if err := r.read(n, 0); err != nil {
+		return err
+	}
+	if r.header, err = parseHeader(r.content); err != nil {
+		return r.corrupt("its header is damaged: "+err.Error(), writeAgain)
+	}
+	r.dec = newDecoder(&r.header)
+	r.crc = 0
+	return nil
+}
+
+// Header says which run it is of. That of JSON lines is empty.
+func (r *Reader) Header() *Header { return &r.header }
+
+// All gives the entries in order. The last pair holds the error that ended the reading, if there was one. An entry is
+// valid until the next one.
+func (r *Reader) All() iter.Seq2[*Entry, error] {
+	return func(yield func(*Entry, error) bool) {
+		for {
+			e, err := r.Next()
+			if err == io.EOF || !yield(e, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Next gives the next entry, io.EOF after the last one of a whole log.
+func (r *Reader) Next() (*Entry, error) {
+	if r.text {
+		return r.nextLine()
+	}
+	for !r.ended {
+		if err := r.record(); err != nil {
+			return nil, err
+		}
+		if r.content[0] == 0 {
+			if err := r.control(); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		if r.filing < 0 {
+			return nil, r.corrupt("an entry stands before the first filing", writeAgain)
+		}
+		r.entry = Entry{N: r.filing}
+		if fault := r.dec.entry(r.content, &r.entry); fault != "" {
+			return nil, r.corrupt(fault, newerOne)
+		}
+		return &r.entry, nil
+	}
+	return nil, io.EOF
+}
+
+// record reads one record and checks its CRC.
+func (r *Reader) record() error {
+	r.offset = r.next
+	n, err := r.length(maxRecord)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return r.corrupt("a record is empty", writeAgain)
+	}
+	crc := r.crc
+	first, err := r.in.Peek(2)
+	if err != nil && len(first) == 0 {
+		return r.cut("it ends inside a record")
+	}
+	if first[0] == 0 { // control records begin a chain
+		crc = 0
+	}
+	return r.read(n, crc)
+}
+
+// length reads the length of what follows.
+func (r *Reader) length(most uint64) (int, error) {
+	n, err := binary.ReadUvarint(r.in)
+	switch {
+	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+		return 0, r.cut("it ends before its closing record")
+	case err != nil && err.Error() == "binary: varint overflows a 64-bit integer", err == nil && n > most:
+		return 0, r.corrupt("a record is longer than any can be", writeAgain)
+	case err != nil:
+		return 0, err
+	}
+	r.content = binary.AppendUvarint(r.content[:0], n)
+	return int(n), nil
+}
+
+// read reads n bytes of content and the CRC over it, its length and the CRC before.
+func (r *Reader) read(n int, crc uint32) error {
+	head := len(r.content)
+	for len(r.content) < head+n+crc32.Size { // piece by piece: a length that lies must not take the memory
+		piece := min(head+n+crc32.Size-len(r.content), 1<<16)
+		at := len(r.content)
+		r.content = append(r.content, make([]byte, piece)...)
+		if _, err := io.ReadFull(r.in, r.content[at:]); err != nil {
+			if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+				return r.cut("it ends inside a record")
+			}
+			return err
+		}
+	}
+	crc = crc32.Update(crc, castagnoli, r.content[:head+n])
+	if crc != binary.LittleEndian.Uint32(r.content[head+n:]) {
+		return r.corrupt("its bytes were changed: the CRC differs", writeAgain)
+	}
+	r.next = r.offset + int64(len(r.content))
+	r.crc = crc
+	if r.content[head] == 0 {
+		r.endFiling()
+	}
+	if r.dec != nil {
+		r.hash.Write(r.content)
+	}
+	r.content = r.content[head : head+n]
+	return nil
+}
+
+// endFiling adds the filing that was read to the digest.
+func (r *Reader) endFiling() {
+	if r.dec != nil && r.filing >= 0 {
+		digest := Digest(r.hash.Sum(nil))
+		r.tree.Add(&digest)
+	}
+	r.hash.Reset()
+}
+
+// control takes the beginning of a filing, or the end of the log.
+func (r *Reader) control() error {
+	d := &decoder{b: r.content[1:]}
+	switch d.byte() {
+	case controlFiling:
+		n := d.small()
+		want := r.header.First + r.tree.Filings
+		if d.fault == "" && n != want {
+			return r.corrupt(fmt.Sprintf("filing %d stands where filing %d belongs", n, want), writeAgain)
+		}
+		r.filing = n
+		r.dec.begin(n)
+	case controlEnd:
+		filings := d.small()
+		root := d.b
+		if len(root) != sha256.Size {
+			d.fail("its closing record is damaged")
+			break
+		}
+		if filings != r.tree.Filings {
+			return r.corrupt(fmt.Sprintf("it holds %d filings and should hold %d", r.tree.Filings, filings), writeAgain)
+		}
+		if Digest(root) != r.tree.Root(&r.header) {
+			return r.corrupt("its digest is not that of its filings", writeAgain)
+		}
+		r.ended = true
+		return r.nothingAfter()
+	default:
+		d.fail("a record is of a kind unknown to this release")
+	}
+	if d.fault != "" {
+		return r.corrupt(d.fault, newerOne)
+	}
+	return nil
+}
+
+func (r *Reader) nothingAfter() error {
+	r.offset = r.next
+	if _, err := r.in.ReadByte(); err == nil {
+		return r.corrupt("something follows its end", writeAgain)
+	}
+	return nil
+}
+
+// corrupt words a fault of the record being read.
+func (r *Reader) corrupt(what, next string) error {
+	return &CorruptError{Offset: r.offset, Line: r.line, Filing: r.filing, What: what, Next: next}
+}
+
+// cut words an end that comes too early.
+func (r *Reader) cut(what string) error {
+	return &CorruptError{Offset: r.offset, Line: r.line, Filing: r.filing, What: what, Cut: true, Next: "the run was stopped, or the file was not copied whole; simulate again with the seed of the header"}
+}

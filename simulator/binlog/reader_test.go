@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package binlog
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// corruption reads a log that must be refused.
+func corruption(t *testing.T, log []byte) *CorruptError {
+	t.Helper()
+	_, err := readAll(log)
+	var c *CorruptError
+	require.ErrorAs(t, err, &c)
+	require.ErrorContains(t, err, "SIM-040")
+	require.NotEmpty(t, c.Next)
+	return c
+}
+
+// A log that ends anywhere but at its end says so; one with any byte changed is refused, and never misread.
+func TestEveryCutAndEveryChangeIsFound(t *testing.T) {
+	log := logOf(header(), usual()...)
+	want, err := readAll(log)
+	require.NoError(t, err)
+	for n := range log {
+		list, err := readAll(log[:n])
+		var c *CorruptError
+		require.ErrorAs(t, err, &c, "cut at byte %d", n)
+		if n > 0 {
+			require.True(t, c.Cut, "cut at byte %d: %v", n, err)
+		}
+		require.True(t, slices.EqualFunc(want[:len(list)], list, equal))
+		require.LessOrEqual(t, c.Offset, int64(n))
+
+		spoilt := bytes.Clone(log)
+		spoilt[n] ^= 0x10
+		list, err = readAll(spoilt)
+		require.ErrorAs(t, err, &c, "byte %d changed", n)
+		require.True(t, slices.EqualFunc(want[:len(list)], list, equal))
+	}
+}
+
+func TestWhatIsNoLog(t *testing.T) {
+	good := logOf(header(), usual()...)
+	newer := bytes.Clone(good)
+	newer[7] = 9
+	assert.Contains(t, corruption(t, newer).What, "version 9")
+	for name, log := range map[string]string{
+		"empty": "", "text": "hello world", "zip": "PK\x03\x04........", "JSON of something else": `{"a":1}` + "\n",
+		"an array": "[1,2]\n", "torn line": `{"n":0,"type":"refused"`, "twice": string(good) + "x",
+		"a foreign type": `{"n":0,"type":"order/paid","schema":1,"data":{}}` + "\n",
+		"a newer schema": `{"n":0,"type":"refused","schema":2,"data":{}}` + "\n",
+		"a bad key":      `{"n":0,"type":"delivery","schema":1,"data":{"key":"a/b","at":1}}` + "\n",
+		"a long line":    `{"n":0,"type":"` + strings.Repeat("x", maxRecord+1) + `"}` + "\n",
+		"backwards":      string(usual()[1].AppendJSON(nil)) + `{"n":3,"type":"refused","schema":1,"data":{"command":"x","at":1,"codes":[]}}` + "\n",
+	} {
+		t.Run(name, func(t *testing.T) { corruption(t, []byte(log)) })
+	}
+}
+
+// Filings that are missing, twice, or exchanged are found although each record is whole.
+func TestFilingsAreComplete(t *testing.T) {
+	h := header()
+	h.Filings = 3
+	enc := h.Encoder()
+	var filings [3][]byte
+	var tree Tree
+	for i := range filings {
+		filings[i] = enc.Begin(nil, h.First+i)
+		for _, e := range usual() {
+			filings[i] = enc.Entry(filings[i], e)
+		}
+		digest := digestOf(filings[i])
+		tree.Add(&digest)
+	}
+	root := tree.Root(h)
+	log := func(order ...int) []byte {
+		b := h.Append(nil)
+		for _, i := range order {
+			b = append(b, filings[i]...)
+		}
+		return h.AppendEnd(b, 3, root)
+	}
+	_, err := readAll(log(0, 1, 2))
+	require.NoError(t, err)
+	for _, order := range [][]int{{0, 2}, {0, 1}, {1, 2}, {0, 1, 1, 2}, {0, 2, 1}, {}} {
+		corruption(t, log(order...))
+	}
+	other := *h
+	other.Seed++
+	wrong := append(other.Append(nil), log(0, 1, 2)[len(h.Append(nil)):]...)
+	assert.Contains(t, corruption(t, wrong).What, "digest")
+}
+
+func TestErrorsOfTheFileComeBack(t *testing.T) {
+	broken := errors.New("the disk is gone")
+	log := logOf(header(), usual()...)
+	for _, n := range []int{0, 3, 20, len(log) / 2} {
+		r, err := NewReader(io.MultiReader(bytes.NewReader(log[:n]), iotest.ErrReader(broken)))
+		for err == nil {
+			_, err = r.Next()
+		}
+		assert.ErrorIs(t, err, broken, n)
+	}
+}
+
+func TestAll(t *testing.T) {
+	r, err := NewReader(bytes.NewReader(logOf(header(), usual()...)))
+	require.NoError(t, err)
+	assert.Equal(t, "cn-c", r.Header().Calendar)
+	n := 0
+	for e, err := range r.All() {
+		require.NoError(t, err)
+		require.NotEmpty(t, e.Type())
+		require.False(t, e.At().IsZero())
+		n++
+	}
+	assert.Equal(t, 12, n)
+}
+
+func FuzzReader(f *testing.F) {
+	log := logOf(header(), usual()...)
+	f.Add(log)
+	f.Add(log[:len(log)-40])
+	f.Add(header().Append(nil))
+	var lines []byte
+	for _, e := range usual() {
+		lines = e.AppendJSON(lines)
+	}
+	f.Add(lines)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		list, err := readAll(data)
+		if err != nil {
+			return
+		}
+		for i := range list {
+			list[i].AppendJSON(nil)
+		}
+	})
+}
+
+// FuzzRecords reads contents whose CRCs are right, so that the decoder sees what a fuzzer makes.
+func FuzzRecords(f *testing.F) {
+	h := header()
+	enc := h.Encoder()
+	enc.Begin(nil, 12)
+	for _, e := range usual() {
+		b := enc.Entry(nil, e)
+		f.Add(b[1 : len(b)-4])
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		d := newDecoder(h)
+		d.begin(12)
+		var e Entry
+		if len(content) == 0 || d.entry(content, &e) != "" {
+			return
+		}
+		enc.Begin(nil, 12)
+		again := enc.Entry(nil, &e)
+		d.begin(12)
+		var e2 Entry
+		_, skip := uvarint(again)
+		if fault := d.entry(again[skip:len(again)-4], &e2); fault != "" {
+			t.Fatalf("what was read is not written readably: %s", fault)
+		}
+	})
+}
+
+func digestOf(b []byte) Digest { return sha256.Sum256(b) }
+
+func uvarint(b []byte) (uint64, int) { return binary.Uvarint(b) }
+
+func equal(a, b Entry) bool { return reflect.DeepEqual(a, b) }
