@@ -15,6 +15,9 @@ type Report struct {
 	Spec          string `json:"spec"`
 	Seed          uint64 `json:"seed"`
 	Filings       int    `json:"filings"`
+	// Partial says that the run was stopped before its end: Filings were done of Wanted. Such a report has no Digest.
+	Partial bool `json:"partial,omitempty"`
+	Wanted  int  `json:"filings_wanted,omitempty"`
 	// From is the first day of the starts, Until the day after the last, Horizon when the run ended; in UTC+8.
 	From    string `json:"from"`
 	Until   string `json:"until"`

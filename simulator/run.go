@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"sync"
@@ -17,7 +18,10 @@ import (
 const defaultStretch = 64
 
 // Run simulates filings 0 to Filings-1 and reports what it found. Violations are no error: the report counts them.
-// Workers run inside the call only. A cancelled context ends the run with its error.
+// Workers run inside the call only.
+//
+// A cancelled context ends the run early with SIM-005, which wraps its error, and with the Report of the filings that
+// were done by then, marked Partial: the first ones, without a hole, and the log ends with the last of them.
 func Run(ctx context.Context, o Options) (*Report, error) {
 	lb, err := newLab(o)
 	if err != nil {
@@ -70,8 +74,8 @@ func (lb *lab) run(ctx context.Context) (*Report, error) {
 			break
 		}
 	}
-	if stopped := ctx.Err(); stopped != nil {
-		return nil, fmt.Errorf("SIM-005: the run was stopped after %d of %d filings: %w; nothing was reported", sum.filings, lb.Filings, stopped)
+	if stopped := ctx.Err(); stopped != nil && sum.filings < lb.Filings && (err == nil || errors.Is(err, stopped)) {
+		return sum.report(), fmt.Errorf("SIM-005: the run was stopped after %d of %d filings: %w; run it again for the others", sum.filings, lb.Filings, stopped)
 	}
 	if err != nil {
 		return nil, err
@@ -186,6 +190,9 @@ func (s *sum) report() *Report {
 	for _, state := range outcomes() {
 		r.Outcomes[state.String()] = t.outcomes[state]
 	}
+	if t.asked == nil { // stopped before the first stretch was done
+		t.asked, t.broken = make([]int64, len(Invariants())), make([]int, len(Invariants()))
+	}
 	for i, inv := range Invariants() {
 		r.Invariants[inv.Name] = t.asked[i]
 		r.Violations += t.broken[i]
@@ -197,6 +204,9 @@ func (s *sum) report() *Report {
 		}
 	}
 	r.First = t.found
+	if s.filings < lb.Filings {
+		r.Partial, r.Wanted, r.Digest = true, lb.Filings, ""
+	}
 	for i := range regions {
 		r.Provinces[regions[i].name] = t.durations[i].summary()
 	}

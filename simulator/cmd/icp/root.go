@@ -6,6 +6,7 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"syscall"
 
 	"github.com/spf13/cobra"
 )
@@ -18,12 +19,19 @@ func run(args []string, p process, groups []func(*app) *cobra.Command) (code int
 			code = a.reportPanic(v)
 		}
 	}()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // the first signal asks, the second one kills
+	result := &resultWriter{w: a.stdout}
+	a.stdout = result
 
 	root := newRoot(a, groups)
 	root.SetArgs(args)
-	return a.report(root.ExecuteContext(ctx))
+	err := root.ExecuteContext(ctx)
+	if lost := a.undelivered(result); lost != nil {
+		err = lost
+	}
+	return a.report(err)
 }
 
 func newRoot(a *app, groups []func(*app) *cobra.Command) *cobra.Command {

@@ -20,6 +20,11 @@ func (a *app) printReport(f *simFlags, o simulator.Options, r *simulator.Report)
 	fmt.Fprintf(&b, "%s\n\n", a.text(
 		fmt.Sprintf("%s filings of seed %d, started from %s, watched until %s", grouped(r.Filings), r.Seed, r.From, r.Horizon),
 		fmt.Sprintf("种子 %[2]d 的 %[1]s 件备案，自 %[3]s 起陆续开始，观察至 %[4]s", grouped(r.Filings), r.Seed, r.From, r.Horizon)))
+	if r.Partial {
+		fmt.Fprintf(&b, "%s\n\n", a.style(styleWarn, a.text(
+			fmt.Sprintf("PARTIAL: stopped after %s of %s filings", grouped(r.Filings), grouped(r.Wanted)),
+			fmt.Sprintf("未完成：%[2]s 件备案中完成 %[1]s 件后停止", grouped(r.Filings), grouped(r.Wanted)))))
+	}
 	a.printOutcomes(&b, r)
 	a.printDurations(&b, o, r)
 	a.printInvariants(&b, f, o, r)
@@ -29,11 +34,15 @@ func (a *app) printReport(f *simFlags, o simulator.Options, r *simulator.Report)
 			assumed++
 		}
 	}
+	digest := r.Digest
+	if r.Partial {
+		digest = a.text("none: it is of a whole run", "无：仅完整运行才有摘要")
+	}
 	fmt.Fprintf(&b, "%s\n%s\n%s\n", a.text(
 		fmt.Sprintf("%d of the %d figures behind these filings are assumptions: see --format json", assumed, len(r.Assumptions)),
 		fmt.Sprintf("备案所用的 %[2]d 项参数中有 %[1]d 项为假设，详见 --format json", assumed, len(r.Assumptions))),
 		a.text("journal ", "日志 ")+megabytes(r.JournalBytes),
-		a.text("digest  ", "摘要 ")+r.Digest)
+		a.text("digest  ", "摘要 ")+digest)
 	_, err := fmt.Fprint(a.stdout, b.String())
 	return err
 }

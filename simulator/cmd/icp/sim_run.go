@@ -3,11 +3,8 @@
 package main
 
 import (
-	"bufio"
 	"context"
-	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/cheggaaa/pb/v3"
@@ -15,53 +12,73 @@ import (
 	"github.com/icpfiling/icp/simulator"
 )
 
-// runSimulation runs, prints the report and says by the exit code whether something was broken.
+// runSimulation runs, prints the report and says by the exit code whether something was broken. A run that a person
+// stopped is printed as far as it got.
 func (a *app) runSimulation(ctx context.Context, f *simFlags, o simulator.Options) error {
-	done, err := a.openLog(f.log, &o)
+	log, err := a.openLog(f.log, &o)
 	if err != nil {
 		return err
 	}
 	stop := a.showProgress(&o)
 	r, err := simulator.Run(ctx, o)
 	stop()
-	if err = errors.Join(a.simError(err), done()); err != nil {
+	if r == nil {
+		log.drop()
+		return a.simError(err)
+	}
+	if err := log.keep(); err != nil {
 		return err
 	}
-	if f.kept, err = a.keepCases(f.cases, o, r.First); err != nil {
-		return err
+	if !r.Partial {
+		if f.kept, err = a.keepCases(f.cases, o, r.First); err != nil {
+			return err
+		}
 	}
 	if f.format.String() == "json" {
 		err = a.writeJSON(a.simJSON(f, o, r))
 	} else {
 		err = a.printReport(f, o, r)
 	}
-	if err == nil && r.Violations > 0 {
+	switch {
+	case err != nil:
+		return err
+	case r.Violations > 0:
 		return exitWith(exitFindings)
+	case r.Partial: // what was asked was not answered
+		return failf(exitUnanswered, "%s", a.text(
+			fmt.Sprintf("SIM-005: stopped after %s of %s filings; run it again for the others", grouped(r.Filings), grouped(r.Wanted)),
+			fmt.Sprintf("SIM-005：在 %[2]s 件备案中完成 %[1]s 件后停止；重新运行以模拟其余备案", grouped(r.Filings), grouped(r.Wanted))))
 	}
-	return err
+	return nil
 }
 
-// openLog opens the journal's file, if one is wanted. done flushes and closes it.
-func (a *app) openLog(name string, o *simulator.Options) (done func() error, err error) {
-	if name == "" {
-		return func() error { return nil }, nil
-	}
-	file, err := os.Create(name)
-	if err != nil {
-		return nil, failf(exitUnanswered, "%s", a.text(
-			fmt.Sprintf("--log %s cannot be written: %v; choose another place", name, err),
-			fmt.Sprintf("--log %s 无法写入：%v；请换一个位置", name, err)))
-	}
-	buffer := bufio.NewWriterSize(file, 1<<18)
-	o.Log = buffer
-	return func() error {
-		if err := errors.Join(buffer.Flush(), file.Close()); err != nil {
-			return failf(exitUnanswered, "%s", a.text(
-				fmt.Sprintf("--log %s is not complete: %v; make room and run again", name, err),
-				fmt.Sprintf("--log %s 不完整：%v；请腾出空间后重试", name, err)))
-		}
+// runLog is the file of the journal, if one is wanted.
+type runLog struct{ *outFile }
+
+func (l runLog) keep() error {
+	if l.outFile == nil {
 		return nil
-	}, nil
+	}
+	return l.outFile.keep()
+}
+
+func (l runLog) drop() {
+	if l.outFile != nil {
+		l.outFile.drop()
+	}
+}
+
+// openLog opens the journal's file. It holds whole filings, also when the run is stopped.
+func (a *app) openLog(name string, o *simulator.Options) (runLog, error) {
+	if name == "" {
+		return runLog{}, nil
+	}
+	file, err := a.createFile("--log", name)
+	if err != nil {
+		return runLog{}, err
+	}
+	o.Log = file
+	return runLog{file}, nil
 }
 
 // showProgress draws a line on a terminal's stderr, with rate and time left; elsewhere nothing.

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"bufio"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// outFile is a file that is being written. It takes its name when it is whole: what stood there before is replaced
+// then, and is untouched if anything goes wrong. Devices and pipes are written as they are.
+type outFile struct {
+	*bufio.Writer
+	app  *app
+	flag string // as the person named it, for errors: --log run.jsonl
+	path string
+	temp string // "" for a device or a pipe
+	file *os.File
+}
+
+// createFile opens the file that a flag names.
+func (a *app) createFile(flag, name string) (*outFile, error) {
+	o := &outFile{app: a, flag: flag + " " + name, path: name}
+	if err := o.open(); err != nil {
+		return nil, a.unwritable(o.flag, err)
+	}
+	o.Writer = bufio.NewWriterSize(o.file, 1<<18)
+	return o, nil
+}
+
+func (o *outFile) open() error {
+	mode := fs.FileMode(0o644)
+	switch info, err := os.Stat(o.path); {
+	case err == nil && info.IsDir():
+		return errors.New("it is a folder")
+	case err == nil && !info.Mode().IsRegular():
+		o.file, err = os.OpenFile(o.path, os.O_WRONLY, 0)
+		return err
+	case err == nil:
+		mode = info.Mode().Perm()
+		if o.path, err = filepath.EvalSymlinks(o.path); err != nil {
+			return err
+		}
+	}
+	file, err := os.CreateTemp(filepath.Dir(o.path), "."+filepath.Base(o.path)+".*")
+	if err != nil {
+		if path, ok := errors.AsType[*fs.PathError](err); ok {
+			err = path.Err // the temporary name says nothing to anybody
+		}
+		return err
+	}
+	o.file, o.temp = file, file.Name()
+	if err := file.Chmod(mode); err != nil {
+		o.drop()
+		return err
+	}
+	return nil
+}
+
+// keep gives the file its name.
+func (o *outFile) keep() error {
+	err := errors.Join(o.Flush(), o.file.Close())
+	if err == nil && o.temp != "" {
+		err = os.Rename(o.temp, o.path)
+	}
+	if err != nil {
+		o.remove()
+		return o.app.unwritable(o.flag, plainly(err))
+	}
+	return nil
+}
+
+// drop forgets what was written.
+func (o *outFile) drop() {
+	o.file.Close()
+	o.remove()
+}
+
+func (o *outFile) remove() {
+	if o.temp != "" {
+		os.Remove(o.temp)
+	}
+}
+
+// plainly leaves out the call and the path of an error about a file: the line that holds it names the file already.
+func plainly(err error) error {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		return path.Err
+	}
+	return err
+}
