@@ -5,6 +5,7 @@ package host
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/icpfiling/icp/fsm"
@@ -74,7 +75,8 @@ func (k kept) encode() ([]byte, error) {
 	if len(k.Warnings) > 0 {
 		return json.Marshal(k)
 	}
-	return fmt.Appendf(nil, `{"schema":%d,"command":%q}`, k.Schema, k.Command), nil // names are of a closed set
+	text := strconv.AppendInt(append(make([]byte, 0, 64), `{"schema":`...), int64(k.Schema), 10)
+	return append(strconv.AppendQuote(append(text, `,"command":`...), k.Command), '}'), nil // names are of a closed set
 }
 
 // decodeReply reads what was kept, and refuses an id that stands for another command.

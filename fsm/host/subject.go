@@ -70,7 +70,8 @@ func (h *Host) remember(s *subjectHistory) {
 func (h *Host) release(s *subjectHistory) {
 	clear(s.step.Events)
 	clear(s.step.Notices)
-	*s = subjectHistory{step: s.step}
+	clear(s.records)
+	*s = subjectHistory{step: s.step, records: s.records, text: s.text}
 	h.histories.Put(s)
 }
 
@@ -88,6 +89,9 @@ type subjectHistory struct {
 	step    fsm.Step
 	after   fsm.Subject // the subject after the step
 	reply   kept        // of the step
+
+	records []journal.Record // of the step
+	text    []byte           // their data
 }
 
 func (s *subjectHistory) command() string { return s.name }
@@ -116,11 +120,11 @@ func (s *subjectHistory) decide(at time.Time) (next change, err error) {
 	if err := s.h.machine.Confirm(&s.subject, &s.step); err != nil {
 		return change{}, err
 	}
-	next.records = make([]journal.Record, 0, len(s.step.Events))
+	s.records, s.text = s.records[:0], s.text[:0]
 	for i := range s.step.Events {
-		typ, schema, data := fsm.Encode(s.step.Events[i])
-		next.records = append(next.records, journal.Record{Type: typ, Schema: schema, Data: data})
+		s.records = append(s.records, s.record(&s.step.Events[i]))
 	}
+	next.records = s.records
 	version := s.subject.Version + uint64(len(s.step.Events))
 	for _, n := range s.step.Notices {
 		row, err := deliver.NoticeRow(s.stream, version, n)
@@ -135,6 +139,25 @@ func (s *subjectHistory) decide(at time.Time) (next change, err error) {
 	next.reply, err = s.reply.encode()
 	return next, err
 }
+
+// record gives the record of an event. Its data is valid until the next decision: a journal copies what it takes.
+func (s *subjectHistory) record(e *fsm.Event) journal.Record {
+	from := len(s.text)
+	s.text = e.Append(s.text)
+	typ := recordTypes[min(int(e.Type), len(recordTypes)-1)]
+	return journal.Record{Type: typ.Type, Schema: typ.Schema, Data: slices.Clip(s.text[from:])}
+}
+
+// recordTypes are the types and schemas of the records of events. The last one is that of events nobody knows.
+var recordTypes = func() (types []journal.Record) {
+	for t := fsm.EventNone; ; t++ {
+		typ, schema, _ := fsm.Encode(fsm.Event{Type: t})
+		types = append(types, journal.Record{Type: typ, Schema: schema})
+		if t.String() == (t + 1).String() { // both are unknown
+			return types
+		}
+	}
+}()
 
 func (s *subjectHistory) done() {
 	s.own, s.subject = slices.Clone(s.step.Events), s.after

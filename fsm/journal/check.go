@@ -21,119 +21,173 @@ const (
 // Times come back in UTC with microseconds: At cut off, due times rounded up, so that nothing fires early.
 // A row without a due time is due at At. The slices are new, the bytes in them are still the caller's.
 func (c Commit) Checked() (Commit, error) {
-	check := &checker{where: fmt.Sprintf("commit %q to stream %q", abbreviate(c.CommandID), abbreviate(c.Stream))}
-	check.name("Stream", c.Stream)
-	check.name("CommandID", c.CommandID)
-	check.that(!c.At.IsZero(), "At is zero", "give the time of the command")
-	check.that(len(c.Records) > 0, "it has no records", "append only what changes the stream")
-	check.count("Records", len(c.Records))
-	check.count("Outbox", len(c.Outbox))
-	check.count("Timers", len(c.Timers))
-	check.data("Reply", c.Reply)
-	for i, r := range c.Records {
-		check.name(fmt.Sprintf("Records[%d].Type", i), r.Type)
-		check.that(r.Schema >= 1, fmt.Sprintf("Records[%d].Schema is %d", i, r.Schema), "number schemas from 1")
-		check.data(fmt.Sprintf("Records[%d].Data", i), r.Data)
+	check := &checker{stream: c.Stream, command: c.CommandID}
+	check.name(field("Stream"), c.Stream)
+	check.name(field("CommandID"), c.CommandID)
+	if c.At.IsZero() {
+		check.broken(field("At"), "is zero", "give the time of the command")
+	}
+	if len(c.Records) == 0 {
+		check.broken(field("Records"), "are none", "append only what changes the stream")
+	}
+	check.count(field("Records"), len(c.Records))
+	check.count(field("Outbox"), len(c.Outbox))
+	check.count(field("Timers"), len(c.Timers))
+	check.data(field("Reply"), len(c.Reply))
+	for i := range c.Records {
+		r := &c.Records[i]
+		check.name(part{"Records", i, "Type"}, r.Type)
+		if r.Schema < 1 {
+			check.broken(part{"Records", i, "Schema"}, fmt.Sprint("is ", r.Schema), "number schemas from 1")
+		}
+		check.data(part{"Records", i, "Data"}, len(r.Data))
 	}
 	c.At = c.At.UTC().Truncate(time.Microsecond)
 	c.Records = slices.Clone(c.Records)
 	c.Outbox = check.rows(c.Outbox, c.At)
 	c.Timers = check.timers(c.Timers)
-	if check.err == nil && check.bytes > MaxCommit {
-		check.tooLarge("it", check.bytes, MaxCommit)
-	}
+	check.sum()
 	return c, check.err
 }
 
 // Checked is the settlement as every journal keeps it, or [ErrInvalid] or [ErrTooLarge]; see [Commit.Checked].
 // The Due of an added row stays zero where none is given: the row is due when the settled one was.
 func (s Settlement) Checked() (Settlement, error) {
-	check := &checker{where: "settlement"}
-	check.that(s.Outcome >= Done && s.Outcome <= Dead, "it has no outcome", "choose Done, Retry, Defer or Dead")
-	check.data("Detail", []byte(s.Detail))
-	check.count("Add", len(s.Add))
+	check := &checker{settlement: true}
+	if s.Outcome < Done || s.Outcome > Dead {
+		check.broken(field("Outcome"), "is none", "choose Done, Retry, Defer or Dead")
+	}
+	check.data(field("Detail"), len(s.Detail))
+	check.count(field("Add"), len(s.Add))
 	s.NotBefore = roundUp(s.NotBefore)
 	s.Add = check.rows(s.Add, time.Time{})
-	if check.err == nil && check.bytes > MaxCommit {
-		check.tooLarge("it", check.bytes, MaxCommit)
-	}
+	check.sum()
 	return s, check.err
 }
 
-// checker keeps the first rule that is broken.
+// checker keeps the first rule that is broken. It puts nothing into words before that: every append comes by here.
 type checker struct {
-	where string
-	bytes int
-	err   error
+	stream, command string // of a commit
+	settlement      bool
+	bytes           int
+	err             error
 }
 
-func (k *checker) that(ok bool, what, next string) {
-	if !ok && k.err == nil {
-		k.err = fmt.Errorf("%w: %s: %s; %s", ErrInvalid, k.where, what, next)
+// part is a field of what is checked, or of an element of one of its lists.
+type part struct {
+	list  string
+	at    int
+	field string
+}
+
+func field(name string) part { return part{field: name} }
+
+func (p part) String() string {
+	if p.list == "" {
+		return p.field
+	}
+	return fmt.Sprintf("%s[%d].%s", p.list, p.at, p.field)
+}
+
+func (k *checker) where() string {
+	if k.settlement {
+		return "settlement"
+	}
+	return fmt.Sprintf("commit %q to stream %q", abbreviate(k.command), abbreviate(k.stream))
+}
+
+func (k *checker) broken(p part, what, next string) {
+	if k.err == nil {
+		k.err = fmt.Errorf("%w: %s: %v %s; %s", ErrInvalid, k.where(), p, what, next)
 	}
 }
 
 func (k *checker) tooLarge(what string, have, limit int) {
 	if k.err == nil {
 		k.err = fmt.Errorf("%w: %s: %s is %d, the limit is %d; split it, or keep the bulk elsewhere and refer to it",
-			ErrTooLarge, k.where, what, have, limit)
+			ErrTooLarge, k.where(), what, have, limit)
 	}
 }
 
-func (k *checker) name(what, value string) {
-	k.that(value != "", what+" is empty", "give it a stable name")
-	k.text(what, value)
+func (k *checker) name(p part, value string) {
+	if value == "" {
+		k.broken(p, "is empty", "give it a stable name")
+	}
+	k.text(p, value)
 }
 
-func (k *checker) text(what, value string) {
-	k.that(utf8.ValidString(value), what+" is not UTF-8", "encode it")
+func (k *checker) text(p part, value string) {
+	if !utf8.ValidString(value) {
+		k.broken(p, "is not UTF-8", "encode it")
+	}
 	if len(value) > MaxName {
-		k.tooLarge("length of "+what, len(value), MaxName)
+		k.tooLarge("length of "+p.String(), len(value), MaxName)
 	}
 	k.bytes += len(value)
 }
 
-func (k *checker) data(what string, value []byte) {
-	if len(value) > MaxData {
-		k.tooLarge("length of "+what, len(value), MaxData)
+func (k *checker) data(p part, size int) {
+	if size > MaxData {
+		k.tooLarge("length of "+p.String(), size, MaxData)
 	}
-	k.bytes += len(value)
+	k.bytes += size
 }
 
-func (k *checker) count(what string, n int) {
+func (k *checker) count(p part, n int) {
 	if n > MaxEntries {
-		k.tooLarge("number of "+what, n, MaxEntries)
+		k.tooLarge("number of "+p.String(), n, MaxEntries)
+	}
+}
+
+func (k *checker) sum() {
+	if k.bytes > MaxCommit {
+		k.tooLarge("it", k.bytes, MaxCommit)
 	}
 }
 
 func (k *checker) rows(rows []OutboxRow, at time.Time) []OutboxRow {
 	rows = slices.Clone(rows)
-	keys := make(map[string]bool, len(rows))
-	for i, r := range rows {
-		k.name(fmt.Sprintf("Outbox[%d].Key", i), r.Key)
-		k.name(fmt.Sprintf("Outbox[%d].Queue", i), r.Queue)
-		k.text(fmt.Sprintf("Outbox[%d].Lane", i), r.Lane)
-		k.data(fmt.Sprintf("Outbox[%d].Data", i), r.Data)
-		k.that(!keys[r.Key], fmt.Sprintf("Outbox[%d].Key %q is there twice", i, abbreviate(r.Key)), "give every row its own")
-		keys[r.Key] = true
-		if rows[i].Due = roundUp(r.Due); r.Due.IsZero() {
-			rows[i].Due = at
+	for i := range rows {
+		r := &rows[i]
+		k.name(part{"Outbox", i, "Key"}, r.Key)
+		k.name(part{"Outbox", i, "Queue"}, r.Queue)
+		k.text(part{"Outbox", i, "Lane"}, r.Lane)
+		k.data(part{"Outbox", i, "Data"}, len(r.Data))
+		if r.Due.IsZero() {
+			r.Due = at
+		} else {
+			r.Due = roundUp(r.Due)
 		}
 	}
+	k.twice("Outbox", "Key", len(rows), func(i int) string { return rows[i].Key })
 	return rows
 }
 
 func (k *checker) timers(timers []TimerChange) []TimerChange {
 	timers = slices.Clone(timers)
-	names := make(map[string]bool, len(timers))
-	for i, t := range timers {
-		k.name(fmt.Sprintf("Timers[%d].Name", i), t.Name)
-		k.data(fmt.Sprintf("Timers[%d].Data", i), t.Data)
-		k.that(!names[t.Name], fmt.Sprintf("Timers[%d].Name %q is there twice", i, abbreviate(t.Name)), "say only how it ends")
-		names[t.Name] = true
-		timers[i].Due = roundUp(t.Due)
+	for i := range timers {
+		t := &timers[i]
+		k.name(part{"Timers", i, "Name"}, t.Name)
+		k.data(part{"Timers", i, "Data"}, len(t.Data))
+		t.Due = roundUp(t.Due)
 	}
+	k.twice("Timers", "Name", len(timers), func(i int) string { return timers[i].Name })
 	return timers
+}
+
+// twice wants names that differ from one another.
+func (k *checker) twice(list, what string, n int, name func(int) string) {
+	if n < 2 {
+		return
+	}
+	seen := make(map[string]bool, n)
+	for i := range n {
+		if seen[name(i)] {
+			k.broken(part{list, i, what}, fmt.Sprintf("%q is there twice", abbreviate(name(i))), "give each a name of its own")
+			return
+		}
+		seen[name(i)] = true
+	}
 }
 
 // roundUp gives the first whole microsecond that is not before t, in UTC; the zero time stays.

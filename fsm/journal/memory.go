@@ -16,15 +16,15 @@ import (
 type memory struct {
 	mu      sync.RWMutex
 	streams map[string]*stream
-	all     []Stored // in the order of the commits
+	all     []*Stored // in the order of the commits
 	nextID  uint64
 	outbox  outbox
 	timers  timers
 }
 
-// stream is the history of one subject. records are positions in memory.all.
+// stream is the history of one subject.
 type stream struct {
-	records  []int
+	records  []*Stored
 	receipts map[string]Receipt // by command id
 }
 
@@ -75,14 +75,14 @@ func (m *memory) Append(ctx context.Context, c Commit) (Receipt, error) {
 func (m *memory) write(s *stream, c Commit) {
 	var prev [32]byte
 	if n := len(s.records); n > 0 {
-		prev = m.all[s.records[n-1]].Hash
+		prev = s.records[n-1].Hash
 	}
 	for _, record := range c.Records {
 		record.Data = slices.Clone(record.Data)
-		stored := Stored{Record: record, Stream: c.Stream, Version: uint64(len(s.records) + 1), CommandID: c.CommandID, At: c.At}
+		stored := &Stored{Record: record, Stream: c.Stream, Version: uint64(len(s.records) + 1), CommandID: c.CommandID, At: c.At}
 		stored.Hash = stored.Link(prev)
 		prev = stored.Hash
-		s.records = append(s.records, len(m.all))
+		s.records = append(s.records, stored)
 		m.all = append(m.all, stored)
 	}
 }
@@ -103,8 +103,8 @@ func (m *memory) Load(ctx context.Context, stream string, after uint64) ([]Store
 		return nil, nil
 	}
 	found := make([]Stored, 0, uint64(len(s.records))-after)
-	for _, at := range s.records[after:] {
-		found = append(found, m.all[at].copied())
+	for _, stored := range s.records[after:] {
+		found = append(found, stored.copied())
 	}
 	return found, nil
 }
@@ -155,8 +155,7 @@ func (m *memory) Verify(ctx context.Context) (Report, error) {
 // verifyStream gives the first record of a stream that does not fit.
 func (m *memory) verifyStream(name string) error {
 	var prev [32]byte
-	for i, at := range m.streams[name].records {
-		stored := m.all[at]
+	for i, stored := range m.streams[name].records {
 		if stored.Stream != name || stored.Version != uint64(i+1) || stored.Hash != stored.Link(prev) {
 			return fmt.Errorf("%w: record %d of stream %q is not what was written; restore the stream from a copy", ErrDamaged, i+1, abbreviate(name))
 		}

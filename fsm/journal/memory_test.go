@@ -66,7 +66,7 @@ func TestVerifyFindsEveryChange(t *testing.T) {
 			}
 			_, err := m.Verify(ctx)
 			require.NoError(t, err)
-			change(&m.all[record])
+			change(m.all[record])
 			_, err = m.Verify(ctx)
 			require.ErrorIs(t, err, ErrDamaged, "%s of record %d", name, record+1)
 			require.ErrorContains(t, err, fmt.Sprintf("record %d of stream \"s-1\"", record+1))
