@@ -58,6 +58,33 @@ func (c *Calendar) DeadlineCutOff(from time.Time, n int, cutOff time.Duration) (
 	}, nil
 }
 
+// DeadlineDate is [Calendar.Deadline] for an event on the day from, and gives only the last day of the period and the
+// least certain status of the days counted: for those who ask often. [Date.CloseOfBusiness] is when the period ends.
+func (c *Calendar) DeadlineDate(from Date, n int) (Date, Status, error) {
+	if n < 1 {
+		return Date{}, Unknown, deadlineArgument(n, 0)
+	}
+	r, ok := c.runOf(from.n)
+	if !ok {
+		return Date{}, Unknown, c.uncovered(from)
+	}
+	done := c.count(from.n + 1)
+	if n > c.count(r.hi+1)-done {
+		return Date{}, Unknown, c.uncovered(Date{r.hi + 1})
+	}
+	due := c.nth(done + n - 1)
+	return Date{due}, c.statusOf(from.n+1, due), nil
+}
+
+// CloseOfBusiness gives the instant, in UTC+8, at which periods that end on d end: 18:00. For the zero Date it is the
+// zero time.
+func (d Date) CloseOfBusiness() time.Time {
+	if d.n == 0 {
+		return time.Time{}
+	}
+	return d.at(closeOfBusiness)
+}
+
 func deadlineArgument(n int, cutOff time.Duration) error {
 	if n < 1 {
 		return &InputError{

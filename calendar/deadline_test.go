@@ -157,3 +157,20 @@ func TestNothingAllocates(t *testing.T) {
 		assert.Zero(t, testing.AllocsPerRun(100, f), name)
 	}
 }
+
+// TestDeadlineDateIsDeadline holds the short form of a deadline against the full one.
+func TestDeadlineDateIsDeadline(t *testing.T) {
+	c := China()
+	rapid.Check(t, func(t *rapid.T) {
+		from, n := anyInstant(t, "from"), rapid.IntRange(-1, 60).Draw(t, "n")
+		want, wantErr := c.Deadline(from, n)
+		end, status, err := c.DeadlineDate(DateOf(from), n)
+		assert.Equal(t, wantErr, err)
+		assert.Equal(t, want.Date, end)
+		if err == nil {
+			assert.Equal(t, want.Status, status)
+			assert.Equal(t, want.Due, end.CloseOfBusiness())
+		}
+	})
+	assert.True(t, Date{}.CloseOfBusiness().IsZero())
+}

@@ -13,6 +13,7 @@ type engine struct {
 	nodes []node
 	kids  []int32 // nodes when not negative, else ^place in verdicts
 	rows  []row   // by interval of dates
+	spans spans
 
 	verdicts []Verdict
 	settled  []*Verdict // by place in verdicts; nil where there is a gap or a conflict
@@ -46,6 +47,7 @@ func newEngine(m *model.Policy, digest string) *engine {
 		e.class = append(e.class, class)
 	}
 	e.rows = make([]row, len(m.Cuts)+1)
+	e.spans = newSpans(m.Cuts)
 	for i := range m.Decisions {
 		e.add(m, &m.Decisions[i], digest)
 	}

@@ -17,7 +17,7 @@ func (p *Policy) Judge(d Decision, c *Case, at calendar.Date) (Verdict, error) {
 	if at == (calendar.Date{}) {
 		panic("rules: a verdict needs a date")
 	}
-	root := p.e.rows[p.m.Interval(at)].roots[d.i]
+	root := p.e.rows[p.e.spans.of(at)].roots[d.i]
 	place := p.e.follow(root, c)
 	if place < 0 {
 		if v := p.e.settled[^place]; v != nil {
@@ -31,7 +31,7 @@ func (p *Policy) Judge(d Decision, c *Case, at calendar.Date) (Verdict, error) {
 func (p *Policy) judgeRest(i int, place int32, c *Case, at calendar.Date) (Verdict, error) {
 	d := &p.m.Decisions[i]
 	if place >= 0 {
-		ref, err := p.settle(d, c, d.Diagram.Roots[p.m.Interval(at)], at)
+		ref, err := p.settle(d, c, d.Diagram.Roots[p.e.spans.of(at)], at)
 		if err != nil {
 			return Verdict{}, err
 		}
@@ -48,7 +48,7 @@ func (p *Policy) judgeRest(i int, place int32, c *Case, at calendar.Date) (Verdi
 // nil; [Policy.Judge] says why. It does not allocate.
 func (p *Policy) JudgeAll(dst []*Verdict, c *Case, at calendar.Date) {
 	e := p.e
-	row := &e.rows[p.m.Interval(at)]
+	row := &e.rows[e.spans.of(at)]
 	copy(dst, row.settled)
 	var class [model.MaxFacts]uint16
 	for f, of := range e.class {
