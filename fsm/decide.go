@@ -133,7 +133,9 @@ func (m *Machine) judgeFresh(w *work, binding string) {
 		if !o.Kind.known() {
 			return // KindKnown says so
 		}
-		w.f = openingFiling(&o, w.s) // the policy looks at what is being opened
+		f := w.room()
+		*f = openingFiling(&o, w.s)
+		w.f = f // the policy looks at what is being opened
 	}
 	w.fresh[i] = m.judgeAll(w, i)
 	w.f = &w.s.Filing
@@ -151,8 +153,8 @@ func (m *Machine) judgeSkipped(w *work, observed State) {
 }
 
 // openingFiling is the filing an Open asks for, as the policy is to see it.
-func openingFiling(o *Open, s *Subject) *Filing {
-	return &Filing{
+func openingFiling(o *Open, s *Subject) Filing {
+	return Filing{
 		Kind: o.Kind, Registered: registered(o, s), Region: o.Region, SubjectKind: o.SubjectKind,
 		Site: orDefault(o.Site, "china"), Provider: orDefault(o.Provider, "alibabacloud"),
 	}
@@ -203,17 +205,6 @@ func (w *work) refuse() *Refusal {
 	}
 	return &Refusal{
 		Command: w.cn, Filing: id, State: w.f.State,
-		Reasons: append([]Reason(nil), w.reasons...), Allowed: w.m.allowed(w.f.State),
+		Reasons: append([]Reason(nil), w.reasons...), Allowed: w.m.commands[w.f.State],
 	}
-}
-
-// allowed lists the commands a state has rows for, in the order of the table.
-func (m *Machine) allowed(s State) []CommandName {
-	var names []CommandName
-	for c := CmdOpen; c < numCommands; c++ {
-		if len(m.cells[s][c]) > 0 {
-			names = append(names, c)
-		}
-	}
-	return names
 }

@@ -8,15 +8,14 @@ import "slices"
 // the effects on the record, the deadlines that start and the notices.
 func (m *Machine) emit(dst *Step, row *Row) {
 	w := &dst.work
-	e := w.event(row.Event)
+	e := dst.event(row.Event)
 	if e.Type.Moves() {
 		e.From, e.To = row.From, row.To
 	}
-	w.fill(&e)
+	w.fill(e)
 	dst.To = row.To
-	dst.Events = append(dst.Events, e)
 	if w.cn == CmdOpen {
-		w.f = openedFiling(&e)
+		w.speakOf(e)
 		if !e.Opening.NotificationsConfigured && w.said(decNotificationsFirst) == "must_configure" {
 			dst.Warnings = append(dst.Warnings, newReason(unconfigured))
 		}
@@ -32,19 +31,20 @@ func (m *Machine) emit(dst *Step, row *Row) {
 	m.emitNotices(dst, row.Tells, first)
 }
 
-// openedFiling is the new filing, so that deadlines and notices of the opening speak of it.
-func openedFiling(e *Event) *Filing {
-	var f Filing
+// speakOf lets deadlines and notices of an opening speak of the new filing.
+func (w *work) speakOf(e *Event) {
+	f := w.room()
 	f.open(e)
-	return &f
+	w.f = f
 }
 
-func (w *work) event(t EventType) Event {
-	id := w.f.ID
-	if o, ok := as[Open](w.cmd); ok {
-		id = o.ID
+// room is a Filing of the step's own, used again for every opening. What was known of its facts is forgotten.
+func (w *work) room() *Filing {
+	if w.opens == nil {
+		w.opens = new(Filing)
 	}
-	return Event{Type: t, Command: w.cn, At: w.at, OccurredAt: w.occurred, Skew: w.skew, Filing: id}
+	w.based = nil
+	return w.opens
 }
 
 // fill copies into the event what the command brought. Slices are copied: an event shares nothing with its command.
@@ -125,18 +125,16 @@ func cloneTargets(targets []Target) []Target {
 // emitVerdicts records the answers of the step's own binding and the "now" answers it rested on.
 func (m *Machine) emitVerdicts(dst *Step) {
 	w := &dst.work
-	for b, list := range w.fresh {
-		if len(list) == 0 {
+	for b, said := range w.fresh {
+		if said == nil || len(said.list) == 0 {
 			continue
 		}
-		e := w.event(EventJudged)
-		e.Binding, e.Verdicts = bindingNames[b], list
-		dst.Events = append(dst.Events, e)
+		e := dst.event(EventJudged)
+		e.Binding, e.Verdicts = bindingNames[b], said.list
 	}
 	if len(w.now) > 0 {
-		e := w.event(EventJudged)
-		e.Binding, e.Verdicts = bindingNames[bindNow], slices.Clone(w.now)
-		dst.Events = append(dst.Events, e)
+		e := dst.event(EventJudged)
+		e.Binding, e.Verdicts = bindingNames[bindNow], m.lists.of(w.now).list
 		w.now = w.now[:0]
 	}
 }

@@ -14,125 +14,139 @@ import (
 func (m *Machine) emitDeadlines(dst *Step, names []DeadlineName) (first time.Time) {
 	w := &dst.work
 	for _, name := range names {
-		d, ok := m.deadline(w, name)
+		p, ok := m.period(w, name)
 		if !ok {
 			continue
 		}
-		e := w.event(EventDeadlineSet)
+		e := dst.event(EventDeadlineSet)
+		d := &e.Deadline
+		m.start(d, w, name, p)
 		if d.Pending {
 			e.Type = EventDeadlinePending
 		} else if who := owner(name); first.IsZero() && (who == Applicant || who == WebsiteAdministrator) {
 			first = d.Due
 		}
-		e.Deadline = d
-		dst.Events = append(dst.Events, e)
 	}
 	return first
 }
 
-// deadline computes one deadline from what was judged; ok is false where the policy sets none.
-func (m *Machine) deadline(w *work, name DeadlineName) (d Deadline, ok bool) {
-	d = Deadline{Name: name, From: w.occurred, Calendar: m.cal.ID()}
+// period is the length of a deadline as the policy words it.
+type period struct {
+	unit   periodUnit
+	n      int // of the unit
+	lo     int // where the policy gives a range: its near end
+	ranged bool
+	clock  time.Duration // of clockTime
+}
+
+type periodUnit uint8
+
+const (
+	businessTime periodUnit = iota
+	calendarDays
+	clockTime
+)
+
+// period reads the length of a deadline from what was judged; ok is false where the policy sets none.
+func (m *Machine) period(w *work, name DeadlineName) (p period, ok bool) {
 	switch name {
 	case PreliminaryReviewTarget:
-		return m.businessDays(d, w.said(decPreliminarySLA))
+		p.n, ok = number(w.said(decPreliminarySLA))
 	case PhotoReviewTarget:
-		return m.businessDays(d, w.said(decPhotoSLA))
+		p.n, ok = number(w.said(decPhotoSLA))
 	case SubmitTarget:
-		return m.businessDays(d, w.said(decSubmitSLA))
+		p.n, ok = number(w.said(decSubmitSLA))
 	case OpenTicket:
-		return m.businessDays(d, w.said(decTicketAfter))
+		p.n, ok = number(w.said(decTicketAfter))
 	case LegalLimit:
-		return m.businessDays(d, w.said(decLegalLimit))
+		p.n, ok = number(w.said(decLegalLimit))
 	case PlatformExpected:
-		return m.businessRange(d, w.said(decPlatformExpected))
+		p.lo, p.n, ok = span(w.said(decPlatformExpected))
+		p.ranged = true
 	case AuthorityExpected:
-		return m.businessRange(d, w.said(decAuthorityRange))
+		p.lo, p.n, ok = span(w.said(decAuthorityRange))
+		p.ranged = true
 	case SMSWindow, SMSReminder, SMSLastReminder:
-		return smsDeadline(d, w.said(decSMSWindow))
+		return smsPeriod(name, w.said(decSMSWindow))
 	case ExpiryLimit, ExpiryReminder, ExpiryLastReminder:
-		return m.expiry(d, w)
+		return m.expiry(w, name)
 	}
-	return d, false
+	return p, ok
 }
 
 // lastCall is how long before the end of the SMS window the last reminder comes.
 const lastCall = 2 * time.Hour
 
-// smsDeadline counts the window in hours of the clock; reminders come after half of it and shortly before its end.
-func smsDeadline(d Deadline, said string) (Deadline, bool) {
+// smsPeriod counts the window in hours of the clock; reminders come after half of it and shortly before its end.
+func smsPeriod(name DeadlineName, said string) (period, bool) {
 	window, err := time.ParseDuration(said)
 	if err != nil || window <= lastCall {
-		return d, false
+		return period{}, false
 	}
-	switch d.Name {
+	switch name {
 	case SMSReminder:
 		window /= 2
 	case SMSLastReminder:
 		window -= lastCall
 	}
-	d.Amount, d.Due, d.Status = int(window/time.Hour), normal(d.From.Add(window)), calendar.Confirmed
-	return d, true
+	return period{unit: clockTime, n: int(window / time.Hour), clock: window}, true
 }
 
 // expiry counts calendar days from the applicant's latest update; the policy may be silent.
-func (m *Machine) expiry(d Deadline, w *work) (Deadline, bool) {
+func (m *Machine) expiry(w *work, name DeadlineName) (p period, ok bool) {
 	ask := decExpiryDays
-	if d.Name != ExpiryLimit {
+	if name != ExpiryLimit {
 		ask = decExpiryReminders
 	}
-	v, judged := m.judge(w, ask, nil)
-	if !judged {
-		return d, false
+	a := m.judge(w, ask)
+	if a == nil || a.Value == "" {
+		return p, false
 	}
-	days, given := number(v.Value)
-	if d.Name != ExpiryLimit {
-		var last int
-		days, last, given = span(v.Value)
-		if d.Name == ExpiryLastReminder {
-			days = last
+	p.unit = calendarDays
+	switch name {
+	case ExpiryLimit:
+		p.n, ok = number(a.Value)
+	case ExpiryReminder:
+		p.n, _, ok = span(a.Value)
+	case ExpiryLastReminder:
+		_, p.n, ok = span(a.Value)
+	}
+	return p, ok
+}
+
+// start begins a deadline at what happened. Business days end at the close of business; where a day counted is not
+// published yet, the deadline is pending and the filing goes on.
+func (m *Machine) start(d *Deadline, w *work, name DeadlineName, p period) {
+	d.Name, d.From, d.Calendar, d.Amount = name, w.occurred, m.cal.ID(), p.n
+	switch p.unit {
+	case clockTime:
+		d.Due, d.Status = normal(d.From.Add(p.clock)), calendar.Confirmed
+	case calendarDays:
+		d.Due, d.Status = d.From.AddDate(0, 0, p.n), calendar.Confirmed
+	default:
+		m.count(d, w.date, p.n)
+		if p.ranged {
+			m.near(d, w.date, p.lo)
 		}
 	}
-	if !given {
-		return d, false
-	}
-	d.Amount, d.Due, d.Status = days, d.From.AddDate(0, 0, days), calendar.Confirmed
-	return d, true
 }
 
-// businessDays ends a period of business days at the close of business; where a day counted is not published
-// yet, the deadline is pending and the filing goes on.
-func (m *Machine) businessDays(d Deadline, amount string) (Deadline, bool) {
-	n, ok := number(amount)
-	if !ok {
-		return d, false
-	}
-	d.Amount = n
-	return m.count(d, n), true
-}
-
-func (m *Machine) businessRange(d Deadline, amount string) (Deadline, bool) {
-	lo, hi, ok := span(amount)
-	if !ok {
-		return d, false
-	}
-	d.Amount = hi
-	d = m.count(d, hi)
-	if near, err := m.cal.Deadline(d.From, lo); err == nil {
-		d.Earliest = normal(near.Due)
-	}
-	return d, true
-}
-
-func (m *Machine) count(d Deadline, n int) Deadline {
-	end, err := m.cal.Deadline(d.From, n)
+// count ends a deadline n business days after a day.
+func (m *Machine) count(d *Deadline, from calendar.Date, n int) {
+	end, status, err := m.cal.DeadlineDate(from, n)
 	if err == nil {
-		d.Due, d.Status = normal(end.Due), end.Status
-		return d
+		d.Due, d.Status = end.CloseOfBusiness().UTC(), status
+		return
 	}
 	d.Pending, d.Missing, d.Status = true, err.Error(), calendar.Unknown // an amount that means nothing says so itself
 	if gap, ok := errors.AsType[*calendar.RangeError](err); ok {
 		d.Missing = gap.Notice
 	}
-	return d
+}
+
+// near sets the near end of an expected range, as far as the calendar reaches.
+func (m *Machine) near(d *Deadline, from calendar.Date, n int) {
+	if end, _, err := m.cal.DeadlineDate(from, n); err == nil {
+		d.Earliest = end.CloseOfBusiness().UTC()
+	}
 }

@@ -18,23 +18,19 @@ func (m *Machine) emitNotices(dst *Step, tells []Tell, due time.Time) {
 
 func (m *Machine) tell(dst *Step, t Tell, due time.Time) {
 	w := &dst.work
-	kind := [...]fact{{factNoticeKind, t.Kind.String()}}
-	channels, ok1 := m.answer(w, decNoticeChannels, kind[:])
-	audience, ok2 := m.answer(w, decNoticeAudience, kind[:])
-	if !ok1 || !ok2 {
-		return
-	}
-	n := notify.Notice{
-		Kind: t.Kind, Audience: notify.AudienceOwnerAndContacts, Topic: t.Topic,
-		Account: w.f.Account, Subject: w.s.ID, Filing: w.f.ID, Region: w.f.Region, FilingKind: w.f.Kind.String(),
-		Due: due, Index: len(dst.Notices), At: w.at,
-	}
-	if n.Channels = m.channels[channels.Value.String()]; n.Channels == 0 {
+	kind := fact{factNoticeKind, t.Kind.String()}
+	channels := m.judge(w, decNoticeChannels, kind)
+	audience := m.judge(w, decNoticeAudience, kind)
+	if channels == nil || audience == nil || channels.channels == 0 {
 		return // the policy is silent: nothing is told
 	}
-	if audience.Value.Is("named_in_filing") {
+	n := dst.notice()
+	n.Kind, n.Audience, n.Channels, n.Topic = t.Kind, notify.AudienceOwnerAndContacts, channels.channels, t.Topic
+	n.Account, n.Subject, n.Filing = w.f.Account, w.s.ID, w.f.ID
+	n.Region, n.FilingKind = w.f.Region, w.f.Kind.String()
+	n.Due, n.At = due, w.at
+	if audience.Value == "named_in_filing" {
 		n.Audience = notify.AudienceNamedInFiling
 		n.Named = [2]string{w.f.SubjectAdministrator, w.f.WebsiteAdministrator}
 	}
-	dst.Notices = append(dst.Notices, n)
 }

@@ -18,15 +18,14 @@ func (m *Machine) emitRecord(dst *Step) {
 	case FirstFiling, AddWebsite, AddAccess, AppFiling:
 		m.emitSites(dst, subject, numbers)
 	case ChangeSubject:
-		e := w.event(EventSubjectChanged)
+		e := dst.event(EventSubjectChanged)
 		e.Changed = w.f.Changed
-		dst.Events = append(dst.Events, e)
 	case ChangeWebsite:
 		for _, t := range w.f.Targets {
 			m.emitDomains(dst, t)
 		}
 	case CancelSubject:
-		dst.Events = append(dst.Events, w.event(EventRecordCancelled))
+		dst.event(EventRecordCancelled)
 	case CancelWebsite:
 		w.eachTarget(dst, EventWebsiteCancelled, "")
 	case CancelAccess:
@@ -38,24 +37,21 @@ func (m *Machine) emitRecord(dst *Step) {
 func (m *Machine) emitSites(dst *Step, subject string, numbers []string) {
 	w := &dst.work
 	if !w.s.Record.stands() {
-		e := w.event(EventRecordCreated)
+		e := dst.event(EventRecordCreated)
 		e.Value, e.Region = subject, w.f.Region
-		dst.Events = append(dst.Events, e)
 	}
 	for i, t := range w.f.Targets {
 		site := w.s.Record.website(t.Website)
 		if w.f.Kind == AddAccess && w.s.Record.stands() && site != nil {
-			e := w.event(EventAccessAdded)
+			e := dst.event(EventAccessAdded)
 			e.Ref, e.Value = t.Website, w.f.Provider
-			dst.Events = append(dst.Events, e)
 			continue
 		}
-		e := w.event(EventWebsiteFiled)
+		e := dst.event(EventWebsiteFiled)
 		e.Ref, e.Target = t.Website, i
 		if i < len(numbers) {
 			e.Value = numbers[i]
 		}
-		dst.Events = append(dst.Events, e)
 		w.domains(dst, EventDomainAdded, t.Website, t.Domains, nil)
 	}
 }
@@ -76,9 +72,8 @@ func (m *Machine) emitDomains(dst *Step, t Target) {
 // eachTarget writes one event for each website.
 func (w *work) eachTarget(dst *Step, t EventType, value string) {
 	for _, target := range w.f.Targets {
-		e := w.event(t)
+		e := dst.event(t)
 		e.Ref, e.Value = target.Website, value
-		dst.Events = append(dst.Events, e)
 	}
 }
 
@@ -88,8 +83,7 @@ func (w *work) domains(dst *Step, t EventType, website string, list, except []st
 		if slices.Contains(except, d) {
 			continue
 		}
-		e := w.event(t)
+		e := dst.event(t)
 		e.Ref, e.Value = website, d
-		dst.Events = append(dst.Events, e)
 	}
 }

@@ -21,27 +21,31 @@ func (m *Machine) Estimate(s Subject, at time.Time) Deadline {
 	for _, step := range remaining(s.Filing.State) {
 		text := w.said(step)
 		if text == "" {
-			v, _ := m.judge(&w, step, nil)
-			text = v.Value
+			text = m.today(&w, step)
 		}
 		n, _ := number(text)
 		lo, hi = lo+n, hi+n
 	}
 	d := Deadline{Name: AuthorityExpected, From: w.occurred, Amount: hi, Calendar: m.cal.ID()}
-	d = m.count(d, hi)
-	if near, err := m.cal.Deadline(d.From, lo); err == nil {
-		d.Earliest = normal(near.Due)
-	}
+	m.count(&d, w.date, hi)
+	m.near(&d, w.date, lo)
 	return d
 }
 
 func (m *Machine) authorityDays(w *work) (lo, hi int, ok bool) {
 	text := w.said(decAuthorityRange)
 	if text == "" {
-		v, _ := m.judge(w, decAuthorityRange, nil)
-		text = v.Value
+		text = m.today(w, decAuthorityRange)
 	}
 	return span(text)
+}
+
+// today is the policy's answer of the day, empty if it has none.
+func (m *Machine) today(w *work, d decision) string {
+	if a := m.judge(w, d); a != nil {
+		return a.Value
+	}
+	return ""
 }
 
 // remaining are the platform's steps that lie between a state and the authority's review.

@@ -120,7 +120,7 @@ type Event struct {
 	Causes []string
 	// Deadline: deadline_*, advice_due.
 	Deadline Deadline
-	// Binding and Verdicts: judged.
+	// Binding and Verdicts: judged. The list is shared with other events and subjects; it is only to be read.
 	Binding  string
 	Verdicts []Verdict
 	// Record: record_imported.

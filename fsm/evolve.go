@@ -11,20 +11,21 @@ import (
 // Evolve gives the subject after an event. It is total: whatever a journal holds has happened, and an event that
 // does not fit changes what it can and nothing else. It never writes through a slice or pointer that s shares.
 func Evolve(s Subject, e Event) Subject {
-	s.apply(&e)
+	s.Apply(&e)
 	return s
 }
 
 // Replay evolves a subject through events in order.
 func Replay(s Subject, events []Event) Subject {
 	for i := range events {
-		s.apply(&events[i])
+		s.Apply(&events[i])
 	}
 	return s
 }
 
-// apply evolves in place. Slices are replaced, never written through.
-func (s *Subject) apply(e *Event) {
+// Apply is Evolve in place, for those who own the subject and keep no earlier one: a replay, or the loop of a host after
+// its append. Slices are replaced, never written through, so that copies made before stay as they were.
+func (s *Subject) Apply(e *Event) {
 	s.Version++
 	if e.At.After(s.LastAt) {
 		s.LastAt = e.At
@@ -140,11 +141,13 @@ func (f *Filing) reset() {
 	f.Originals = OriginalsNone
 	f.smsPassed, f.SMSWrong = 0, 0
 	f.judged[bindSubmit], f.judged[bindAuthority] = nil, nil
+	f.index(bindSubmit)
 }
 
 func (f *Filing) judge(e *Event) {
 	if i, ok := bindingIndex(e.Binding); ok {
 		f.judged[i] = e.Verdicts
+		f.index(i)
 		if e.Command != CmdRejudge {
 			f.judgedOn[i] = calendar.DateOf(e.OccurredAt)
 		}

@@ -4,6 +4,7 @@ package fsm
 
 import (
 	"fmt"
+	"math/bits"
 	"strings"
 
 	"github.com/icpfiling/icp/notify"
@@ -39,7 +40,7 @@ var factNames = [numFacts]string{
 // what goes into a journal.
 type factHandle struct {
 	rules.Fact
-	place map[string]int
+	names
 }
 
 // fact is one fact and its value.
@@ -63,11 +64,7 @@ func (m *Machine) bind(p *rules.Policy) error {
 			missing = append(missing, "fact "+name)
 			continue
 		}
-		h := factHandle{f, map[string]int{}}
-		for _, value := range f.Values() {
-			h.place[value], _ = f.Value(value)
-		}
-		m.facts[i] = h
+		m.facts[i] = factHandle{f, newNames(f.Values())}
 	}
 	for d, name := range decisionNames {
 		handle, ok := p.Decision(name)
@@ -87,24 +84,22 @@ func (m *Machine) bind(p *rules.Policy) error {
 	if len(missing) > 0 {
 		return fmt.Errorf("FSM-081: the policy lacks %s; use the shipped policy or add them to facts.yaml", strings.Join(missing, ", "))
 	}
-	m.needs(p)
 	m.channels = channelSets()
 	m.documents = m.decisions[decDocuments].Values()
+	m.prepare(p)
 	return nil
 }
 
-// needs notes for every decision on which facts of a filing its rules look, so that no others are looked up.
-func (m *Machine) needs(p *rules.Policy) {
-	for _, r := range p.Rules() {
-		for d, name := range decisionNames {
-			if _, decides := r.Decide[name]; !decides {
-				continue
-			}
-			for _, c := range r.When {
-				for i, fact := range factNames[:numBaseFacts] {
-					if c.Fact == fact {
-						m.looksAt[d] |= 1 << i
-					}
+// factBits notes for every decision on which facts of a filing its rules look, so that no others are looked up.
+func (m *Machine) factBits(p *rules.Policy) {
+	for d := range numDecisions {
+		if m.silent[d] {
+			continue
+		}
+		for _, f := range p.Limited(m.decisions[d]) {
+			for i := range m.facts[:numBaseFacts] {
+				if m.facts[i].Fact == f {
+					m.looksAt[d] |= 1 << i
 				}
 			}
 		}
@@ -181,7 +176,7 @@ func (w *work) baseFact(i factName) fact {
 
 // known reports whether the policy knows the value, by its own name.
 func (m *Machine) known(x fact) bool {
-	_, ok := m.facts[x.name].place[x.value]
+	_, ok := m.facts[x.name].place(x.value)
 	return ok
 }
 
@@ -190,10 +185,8 @@ func (w *work) unknown(x fact) bool {
 	h := &w.m.facts[x.name]
 	meant := ""
 	if place, ok := h.Value(x.value); ok {
-		for name, p := range h.place {
-			if p == place {
-				meant = name
-			}
+		if place < len(h.list) {
+			meant = h.list[place]
 		}
 		return w.because(factUnknown, factNames[x.name], x.value, " (write "+meant+")", "（请使用"+meant+"）")
 	}
@@ -201,11 +194,12 @@ func (w *work) unknown(x fact) bool {
 }
 
 func (w *work) set(x fact) bool {
-	place, ok := w.m.facts[x.name].place[x.value]
+	h := &w.m.facts[x.name]
+	place, ok := h.place(x.value)
 	if !ok {
 		return w.unknown(x)
 	}
-	w.facts.Set(w.m.facts[x.name].Fact, place)
+	w.facts.Set(h.Fact, place)
 	return true
 }
 
@@ -214,15 +208,15 @@ func (w *work) base(d decision) bool {
 	if w.based != w.f {
 		w.facts, w.based, w.have = rules.Case{}, w.f, 0
 	}
-	for i := range numBaseFacts {
-		bit := uint8(1) << i
-		if w.m.looksAt[d]&bit == 0 || w.have&bit != 0 || i == factSubjectBecomes && w.f.SubjectBecomes == "" {
+	for need := w.m.looksAt[d] &^ w.have; need != 0; need &= need - 1 {
+		i := factName(bits.TrailingZeros8(need))
+		if i == factSubjectBecomes && w.f.SubjectBecomes == "" {
 			continue
 		}
 		if !w.set(w.baseFact(i)) {
 			return false
 		}
-		w.have |= bit
+		w.have |= 1 << i
 	}
 	return true
 }

@@ -14,13 +14,13 @@ func (w *work) uploadAllowed() bool {
 	case "pc":
 		return true
 	case "app":
-		return w.ask(decAppUpload).Value == "allowed" || w.worded(appUploadNotAllowed, fact{factRegion, w.f.Region}, "")
+		return w.ask(decAppUpload) == "allowed" || w.worded(appUploadNotAllowed, fact{factRegion, w.f.Region}, "")
 	}
 	return w.because(factUnknown, "upload_channel", c.Channel)
 }
 
 func (w *work) nothingAttached() bool {
-	return !w.f.uploading || w.ask(decUploadBeforeAttach).Value != "required" || w.because(uploadAfterAttach)
+	return !w.f.uploading || w.ask(decUploadBeforeAttach) != "required" || w.because(uploadAfterAttach)
 }
 
 // documentKnown lets through what the policy asks for of any filing: the list of this one may still change.
@@ -121,10 +121,10 @@ func (w *work) withdrawAllowed() bool {
 	if w.f.Touched {
 		touched = "yes"
 	}
-	v := w.ask(decWithdraw, fact{factState, w.f.State.String()}, fact{factTouched, touched})
+	may := w.ask(decWithdraw, fact{factState, w.f.State.String()}, fact{factTouched, touched})
 	switch {
-	case v.Value == "allowed" || w.fault != nil:
-		return v.Value == "allowed"
+	case may == "allowed" || w.fault != nil:
+		return may == "allowed"
 	case w.f.Touched || w.f.State == VerificationReview || w.f.State == Ready:
 		return w.because(operationPerformed)
 	}
@@ -133,7 +133,7 @@ func (w *work) withdrawAllowed() bool {
 
 func (w *work) withdrawReason() bool {
 	c, _ := as[Withdraw](w.cmd)
-	if w.ask(decWithdrawReason).Value != "required" {
+	if w.ask(decWithdrawReason) != "required" {
 		return true
 	}
 	return c.Reason != "" && opaque(c.Reason) || w.because(withdrawReasonMissing)

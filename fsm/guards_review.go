@@ -34,7 +34,7 @@ func (w *work) wrongMethod() bool {
 func (w *work) appIsMethod() bool {
 	method := w.said(decVerifyMethod)
 	if w.f.State == Draft {
-		method = w.ask(decVerifyMethod).Value
+		method = w.ask(decVerifyMethod)
 	}
 	c, filled := as[AppVerify](w.cmd)
 	switch {
@@ -101,8 +101,7 @@ func (w *work) topAccepted() bool {
 	if !w.m.known(colour) || w.f.VerifiedBy != methodPhoto {
 		return true
 	}
-	v := w.ask(decPhotoTop, colour)
-	return v.Value == "accepted" || w.fault == nil && w.worded(topRefused, colour, "")
+	return w.ask(decPhotoTop, colour) == "accepted" || w.fault == nil && w.worded(topRefused, colour, "")
 }
 
 func (w *work) personAsked() bool {

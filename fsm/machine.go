@@ -18,11 +18,16 @@ type Machine struct {
 	cal       *calendar.Calendar
 	rows      []Row
 	cells     [numStates][numCommands][]int // indexes into rows
+	commands  [numStates][]CommandName      // the commands a state has rows for
 	facts     [numFacts]factHandle
 	looksAt   [numDecisions]uint8 // which base facts a decision hangs on
 	decisions [numDecisions]rules.Decision
 	bindings  [numDecisions]int
-	silent    [numDecisions]bool         // the policy lacks the decision and may
+	silent    [numDecisions]bool   // the policy lacks the decision and may
+	bound     [bindNow][]decision  // the decisions of a binding
+	given     []answer             // all the policy can give, by the places of rules.Policy.Find
+	silence   [numDecisions]answer // what a policy says that lacks the decision
+	lists     lists
 	documents []string                   // every value of the decision documents
 	channels  map[string]notify.Channels // by the canonical text of the decision notice_channels
 	pool      sync.Pool                  // of looplab machines, see Confirm
@@ -83,6 +88,14 @@ func (m *Machine) compile() error {
 		}
 		seen[r.ID()] = true
 		m.cells[r.From][r.Command] = append(m.cells[r.From][r.Command], i)
+	}
+	for s := range m.cells {
+		for c := CmdOpen; c < numCommands; c++ {
+			if len(m.cells[s][c]) > 0 {
+				m.commands[s] = append(m.commands[s], c)
+			}
+		}
+		m.commands[s] = slices.Clip(m.commands[s])
 	}
 	return errors.Join(faults...)
 }

@@ -11,7 +11,7 @@ type Refusal struct {
 	Filing  string
 	State   State
 	Reasons []Reason
-	// Allowed are the commands the state has rows for.
+	// Allowed are the commands the state has rows for; the list is shared and only to be read.
 	Allowed []CommandName
 }
 

@@ -27,13 +27,10 @@ func (m *Machine) rejudge(dst *Step) error {
 			continue
 		}
 		if len(dst.Events) == 0 {
-			e := w.event(EventRejudged)
-			e.Value = c.Reason
-			dst.Events = append(dst.Events, e)
+			dst.event(EventRejudged).Value = c.Reason
 		}
-		e := w.event(EventJudged)
+		e := dst.event(EventJudged)
 		e.Binding, e.Verdicts = bindingNames[b], list
-		dst.Events = append(dst.Events, e)
 	}
 	return nil
 }
@@ -42,13 +39,13 @@ func (m *Machine) rejudge(dst *Step) error {
 // the same answer now comes from another policy or rule is no difference.
 func (m *Machine) differs(w *work) (changed [bindNow][]Verdict, err error) {
 	today := w.date
-	defer func() { w.date = today }()
+	defer func() { w.judgeOn(today) }()
 	for b := range w.f.judged {
 		if w.f.judged[b] == nil {
 			continue
 		}
-		w.date = w.f.judgedOn[b]
-		list := m.judgeAll(w, b)
+		w.judgeOn(w.f.judgedOn[b])
+		list := m.judgeAll(w, b).list
 		if w.fault != nil {
 			return changed, w.fault
 		}
@@ -71,18 +68,22 @@ func (m *Machine) replan(dst *Step) error {
 		if old.Calendar == m.cal.ID() && !old.Pending {
 			continue
 		}
-		w.occurred, w.date = old.From, calendar.DateOf(old.From)
-		d, ok := m.deadline(w, old.Name)
-		if !ok || d.Pending == old.Pending && d.Due.Equal(old.Due) && d.Earliest.Equal(old.Earliest) && d.Status == old.Status {
+		w.occurred = old.From
+		w.judgeOn(calendar.DateOf(old.From))
+		p, ok := m.period(w, old.Name)
+		if !ok {
+			continue
+		}
+		var d Deadline
+		if m.start(&d, w, old.Name, p); d.Pending == old.Pending && d.Due.Equal(old.Due) && d.Earliest.Equal(old.Earliest) && d.Status == old.Status {
 			continue
 		}
 		w.occurred = w.at
-		e := w.event(EventDeadlineSet)
+		e := dst.event(EventDeadlineSet)
 		if d.Pending {
 			e.Type = EventDeadlinePending
 		}
 		e.Deadline = d
-		dst.Events = append(dst.Events, e)
 	}
 	return w.fault
 }

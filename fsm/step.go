@@ -24,11 +24,41 @@ type Step struct {
 }
 
 func (st *Step) reset() {
-	clear(st.Events)
-	*st = Step{
-		Events: st.Events[:0], Notices: st.Notices[:0], Warnings: st.Warnings[:0],
-		work: work{reasons: st.work.reasons[:0], now: st.work.now[:0]},
+	st.Events, st.Notices, st.Warnings = st.Events[:0], st.Notices[:0], st.Warnings[:0]
+	w := &st.work
+	w.fresh, w.now, w.reasons, w.fault = [bindNow]*answerList{}, w.now[:0], w.reasons[:0], nil
+}
+
+// event adds an event of a type to the step and gives it to be filled in: what all events of a step share is there.
+func (st *Step) event(t EventType) *Event {
+	n := len(st.Events)
+	if n < cap(st.Events) {
+		st.Events = st.Events[:n+1]
+		st.Events[n] = Event{} // one of an earlier step
+	} else {
+		st.Events = append(st.Events, Event{})
 	}
+	e, w := &st.Events[n], &st.work
+	e.Type, e.Command, e.At, e.OccurredAt, e.Skew, e.Filing = t, w.cn, w.at, w.occurred, w.skew, w.f.ID
+	if w.cn == CmdOpen {
+		if o, ok := as[Open](w.cmd); ok {
+			e.Filing = o.ID
+		}
+	}
+	return e
+}
+
+// notice adds a notice to the step and gives it to be filled in.
+func (st *Step) notice() *notify.Notice {
+	n := len(st.Notices)
+	if n < cap(st.Notices) {
+		st.Notices = st.Notices[:n+1]
+		st.Notices[n] = notify.Notice{}
+	} else {
+		st.Notices = append(st.Notices, notify.Notice{})
+	}
+	st.Notices[n].Index = n
+	return &st.Notices[n]
 }
 
 // normal is how times stand in events: UTC, whole microseconds, no monotonic reading.
@@ -37,6 +67,7 @@ func normal(t time.Time) time.Time { return time.UnixMicro(t.UnixMicro()).UTC() 
 // begin sets the clock of a step: never before the last event, and what happened never after now.
 func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.Time) {
 	w.m, w.s, w.f, w.cmd, w.cn = m, s, &s.Filing, c, cn
+	w.based, w.skew = nil, 0
 	w.at = normal(at)
 	if w.at.Before(s.LastAt) {
 		w.skew, w.at = s.LastAt.Sub(w.at), s.LastAt
@@ -47,5 +78,8 @@ func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.
 			w.occurred = normal(o)
 		}
 	}
-	w.date = calendar.DateOf(w.occurred)
+	w.judgeOn(calendar.DateOf(w.occurred))
 }
+
+// judgeOn sets the day whose rules answer.
+func (w *work) judgeOn(date calendar.Date) { w.date, w.spanned = date, false }

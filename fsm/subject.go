@@ -64,6 +64,7 @@ type Filing struct {
 	uploading bool // something was uploaded since the filing came to draft
 
 	judged    [bindNow][]Verdict
+	places    judgedPlaces
 	judgedOn  [bindNow]calendar.Date // the day whose rules answered
 	deadlines [maxDeadlines]Deadline
 	pending   uint8 // how many deadlines are kept

@@ -34,7 +34,7 @@ func (m *Machine) tick(dst *Step, cell []int) error {
 // pass records that a soft deadline passed and tells it.
 func (m *Machine) pass(dst *Step, d *Deadline) {
 	w := &dst.work
-	e := w.event(EventDeadlineMissed)
+	e := dst.event(EventDeadlineMissed)
 	topic := notify.TopicTargetMissed
 	due := time.Time{}
 	switch {
@@ -48,6 +48,5 @@ func (m *Machine) pass(dst *Step, d *Deadline) {
 		topic = notify.TopicLegalLimitMissed
 	}
 	e.Deadline = *d
-	dst.Events = append(dst.Events, e)
 	m.tell(dst, Tell{topic, notify.KindReminder}, due)
 }

@@ -310,9 +310,9 @@ func (m *Machine) values(d decision) []string {
 // flip answers one decision differently in this work.
 func (w *work) flip(f flip) {
 	b := w.m.bindings[f.d]
-	list := w.fresh[b]
-	if list == nil {
-		list = w.f.judged[b]
+	list := w.f.judged[b]
+	if w.fresh[b] != nil {
+		list = w.fresh[b].list
 	}
 	list = slices.Clone(list)
 	v := Verdict{Decision: decisionNames[f.d], Value: f.value}
@@ -321,5 +321,5 @@ func (w *work) flip(f flip) {
 	} else {
 		list = append(list, v)
 	}
-	w.fresh[b] = list
+	w.fresh[b] = answersOf(list)
 }

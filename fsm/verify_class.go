@@ -188,8 +188,7 @@ func (g *grouper) answer(d decision) uint64 {
 	for _, g.f.Upload = range uploads {
 		w := &work{m: g.m, s: &Subject{}, f: &g.f, date: g.date}
 		for _, extra := range g.m.questions(d) {
-			v, ok := g.m.answer(w, d, extra)
-			text.WriteString(g.project(d, v, ok))
+			text.WriteString(g.project(d, g.m.judge(w, d, extra...)))
 			text.WriteByte(';')
 		}
 	}
@@ -202,17 +201,21 @@ func (g *grouper) answer(d decision) uint64 {
 }
 
 // project keeps of an answer what can change where a filing goes.
-func (g *grouper) project(d decision, v rules.Verdict, ok bool) string {
+func (g *grouper) project(d decision, a *answer) string {
 	handle := g.m.decisions[d]
 	switch {
-	case !ok: // no answer: such cases are kept apart
+	case a == nil: // no answer: such cases are kept apart
 		return fmt.Sprintf("none for %s %s %s %s %s %s", g.f.Kind, g.f.Registered, g.f.Region, g.f.SubjectKind, g.f.Site, g.f.Provider)
 	case d == decDocuments:
-		return strconv.Itoa(min(len(v.Value.Names()), 2))
+		n := 0
+		for range eachName(a.Value) {
+			n++
+		}
+		return strconv.Itoa(min(n, 2))
 	case d == decSMSAttempts || handle.Kind() == rules.KindValues || handle.Kind() == rules.KindCollect:
-		return v.Value.String()
+		return a.Value
 	}
-	return strconv.FormatBool(v.Value.None()) // an amount: only that there is one
+	return strconv.FormatBool(a.Value == "" || a.Value == "[]") // an amount: only that there is one
 }
 
 // questions are the facts guards add to a question, each once.

@@ -176,7 +176,7 @@ func (x *explorer) follow(n int32, at time.Time, keep bool, commands ...Command)
 			*s, asked = from.s, s
 		}
 		for e := range x.step.Events {
-			s.apply(&x.step.Events[e])
+			s.Apply(&x.step.Events[e])
 		}
 	}
 	if !keep || !x.belongs(s) {
@@ -335,7 +335,7 @@ func (x *explorer) checkWithdraw(n int32) {
 	if s.Filing.Touched {
 		touched = "yes"
 	}
-	may := w.ask(decWithdraw, fact{factState, s.Filing.State.String()}, fact{factTouched, touched}).Value
+	may := w.ask(decWithdraw, fact{factState, s.Filing.State.String()}, fact{factTouched, touched})
 	err := x.try(s, c, x.nodes[n].at)
 	_, refused := err.(*Refusal)
 	if w.fault != nil || err != nil && !refused || (may == "allowed") == (err == nil) {

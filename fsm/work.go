@@ -25,10 +25,16 @@ type work struct {
 	skew         time.Duration
 	date         calendar.Date // of occurred: the date that judges
 
-	fresh   [bindNow][]Verdict // answers given in this step, by binding; nil: not asked in this step
-	now     []Verdict          // "now" answers that guards relied on
+	span    int // of date, once spanned; see rules.Policy.Span
+	spanned bool
+
+	fresh   [bindNow]*answerList // answers given in this step, by binding; nil: not asked in this step
+	now     []*answer            // "now" answers that guards relied on
+	all     []*answer            // of a list being made
 	reasons []Reason
 	fault   error // the policy could not answer: not a refusal
+
+	opens *Filing // room for the filing that an Open asks for
 }
 
 // as reads a command passed by value or by pointer.
@@ -65,31 +71,26 @@ func (w *work) worded(code reasonCode, x fact, other string) bool {
 
 // said is the recorded answer of a decision: of this step if it judges the decision, else of the filing.
 func (w *work) said(d decision) string {
-	v, _ := w.verdict(d)
+	var v *Verdict
+	if b := w.m.bindings[d]; b < bindNow && w.fresh[b] != nil {
+		v = w.fresh[b].verdict(d)
+	} else {
+		v = w.f.answered(d)
+	}
+	if v == nil {
+		return ""
+	}
 	return v.Value
 }
 
-func (w *work) verdict(d decision) (Verdict, bool) {
-	name := decisionNames[d]
-	if b := w.m.bindings[d]; b < bindNow && w.fresh[b] != nil {
-		for i := range w.fresh[b] {
-			if w.fresh[b][i].Decision == name {
-				return w.fresh[b][i], true
-			}
-		}
-		return Verdict{}, false
-	}
-	return w.f.Verdict(name)
-}
-
 // ask lets the policy answer a "now" decision; the answer is kept for the step's record.
-func (w *work) ask(d decision, set ...fact) Verdict {
-	v, ok := w.m.judge(w, d, set)
-	if !ok {
-		return Verdict{}
+func (w *work) ask(d decision, extra ...fact) (value string) {
+	a := w.m.judge(w, d, extra...)
+	if a == nil {
+		return ""
 	}
-	w.now = append(w.now, v)
-	return v
+	w.now = append(w.now, a)
+	return a.Value
 }
 
 func (w *work) hardPast() DeadlineName {

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/rules"
+)
+
+// answer is one answer of the policy in the form that events record. All that a policy can give are made once, by New,
+// and shared by every step: the places of rules.Policy.Find lead to them.
+type answer struct {
+	Verdict
+	place    uint16          // in Machine.given, counted from 1; 0: made for one question alone
+	channels notify.Channels // of an answer to notice_channels
+}
+
+// prepare makes the answers and notes which facts the decisions hang on.
+func (m *Machine) prepare(p *rules.Policy) {
+	m.factBits(p)
+	places := newNames(decisionNames[:])
+	all := p.Answers()
+	m.given = make([]answer, len(all))
+	for i := range all {
+		if d, ok := places.place(all[i].Decision); ok {
+			m.given[i] = m.newAnswer(decision(d), &all[i], i+1)
+		}
+	}
+	for d := range numDecisions {
+		m.silence[d] = answer{Verdict: Verdict{Decision: decisionNames[d]}}
+		if b := m.bindings[d]; !m.silent[d] && b < bindNow {
+			m.bound[b] = append(m.bound[b], d)
+		}
+	}
+}
+
+func (m *Machine) newAnswer(d decision, v *rules.Verdict, place int) answer {
+	a := answer{Verdict: Verdict{Decision: decisionNames[d], Value: v.Value.String(), Rule: v.Rule, Policy: v.Policy}}
+	if place < 1<<16 {
+		a.place = uint16(place)
+	}
+	if d == decNoticeChannels {
+		a.channels = m.channels[a.Value]
+	}
+	return a
+}
+
+// judge asks the policy one decision for the filing at the date of the step, with facts of the question added. It is
+// nil where a fact is not known, which leaves a reason, or the policy has no single answer, which is a fault.
+func (m *Machine) judge(w *work, d decision, extra ...fact) *answer {
+	if m.silent[d] {
+		return &m.silence[d]
+	}
+	if !w.base(d) {
+		return nil
+	}
+	for _, x := range extra {
+		if !w.set(x) {
+			return nil
+		}
+	}
+	if !w.spanned {
+		w.span, w.spanned = m.policy.Span(w.date), true
+	}
+	place := m.policy.Find(m.decisions[d], &w.facts, w.span)
+	var a *answer
+	if place >= 0 {
+		a = &m.given[place]
+	} else {
+		a = m.judgeRest(w, d)
+	}
+	for _, x := range extra {
+		w.facts.Clear(m.facts[x.name].Fact)
+	}
+	return a
+}
+
+// judgeRest asks for what Find leaves open: a fact is not given, or there is no single answer.
+func (m *Machine) judgeRest(w *work, d decision) *answer {
+	v, err := m.policy.Judge(m.decisions[d], &w.facts, w.date)
+	if err != nil {
+		w.fault = errors.Join(w.fault, fmt.Errorf("FSM-090: the policy has no single answer for %s on %s: %w; mend the policy or judge by another one",
+			decisionNames[d], w.date, err))
+		return nil
+	}
+	a := m.newAnswer(d, &v, 0)
+	return &a
+}
+
+// judgeAll answers every decision of a binding on which the policy is not silent; the list is never nil.
+func (m *Machine) judgeAll(w *work, binding int) *answerList {
+	w.all = w.all[:0]
+	for _, d := range m.bound[binding] {
+		if d == decSubjectChange && w.f.SubjectBecomes == "" {
+			continue
+		}
+		if a := m.judge(w, d); a != nil && a.Value != "" {
+			w.all = append(w.all, a)
+		}
+	}
+	return m.lists.of(w.all)
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+// judgedPlaces says of every decision where its recorded answer stands in the lists of Filing.judged, so that guards
+// need not search them: 0 is not judged, else 1 + 64 × binding + place in the list. It is made whenever a list is
+// replaced and holds nothing that the lists do not say.
+type judgedPlaces [numDecisions]uint8
+
+// farPlace stands for an answer beyond what fits: it is searched by name.
+const (
+	listRoom = 64
+	farPlace = 0xff
+)
+
+// index notes anew where the answers stand, after the lists of a binding and those behind it have changed. Of two
+// answers to one decision the first counts, as in [Filing.Verdict].
+func (f *Filing) index(from int) {
+	for d, at := range f.places {
+		if at == farPlace || int(at) > from*listRoom {
+			f.places[d] = 0
+		}
+	}
+	if from > 0 && f.far() {
+		from = 0
+	}
+	for b := from; b < len(f.judged); b++ {
+		list, guess := f.judged[b], decision(0)
+		for i := range list {
+			d, ok := decisionNamed(list[i].Decision, guess)
+			if !ok {
+				continue
+			}
+			guess = (d + 1) % numDecisions
+			switch {
+			case f.places[d] != 0:
+			case i < listRoom:
+				f.places[d] = uint8(1 + b*listRoom + i)
+			default:
+				f.places[d] = farPlace
+			}
+		}
+	}
+}
+
+// far reports whether some list is longer than the places can say.
+func (f *Filing) far() bool {
+	for _, list := range f.judged {
+		if len(list) > listRoom {
+			return true
+		}
+	}
+	return false
+}
+
+// answered is the recorded answer of a decision, nil if it was not judged yet.
+func (f *Filing) answered(d decision) *Verdict {
+	switch at := f.places[d]; at {
+	case 0:
+		return nil
+	case farPlace:
+		v, _ := f.Verdict(decisionNames[d])
+		return &v
+	default:
+		return &f.judged[(at-1)/listRoom][(at-1)%listRoom]
+	}
+}
