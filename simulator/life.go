@@ -45,6 +45,7 @@ type life struct {
 	spans []span            // the filing events in it
 	tale  *Story            // nil unless somebody wants to read it
 	tape  *tape             // nil unless somebody wants to keep it
+	desk  *desk             // nil unless there are stations
 	rec   *outcome.Recorder // nil unless somebody wants to know what became of it
 	whole bool              // the journal is decoded, whatever the filing's number
 

@@ -9,6 +9,7 @@ import (
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/simulator/outcome"
+	"github.com/icpfiling/icp/simulator/station"
 )
 
 // Options say what to simulate. Policy and Calendar are needed; every other zero value has a meaning.
@@ -36,6 +37,10 @@ type Options struct {
 	// Each receives what became of each filing, in the order of their numbers, from one goroutine; nil for nobody. An
 	// error ends the run with it.
 	Each func(outcome.Filing) error
+	// Stations are the desks at which filings queue; nil for none, when everything takes the time that is drawn. A system
+	// serves one run, filing by filing in the order of time: Workers does not count, Each is given filings in the order
+	// in which they end, and neither Twice nor Log can go with it.
+	Stations *station.System
 	// Log receives the journal as JSON lines, in the order of the filings; nil for nowhere.
 	Log io.Writer
 	// Progress is told now and then how many filings are done, from one goroutine; nil for nobody.
@@ -73,6 +78,10 @@ func (o *Options) check() error {
 		return &OptionError{"filings", strconv.Itoa(o.Filings), "not a number of filings", "choose 1 to " + strconv.Itoa(maxFilings)}
 	case o.Workers < 0 || o.Workers > maxWorkers:
 		return &OptionError{"workers", strconv.Itoa(o.Workers), "not a number of workers", "choose 1 to " + strconv.Itoa(maxWorkers)}
+	case o.Stations != nil && (o.Twice || o.Log != nil):
+		return &OptionError{"Stations", "set", "a run with stations has no log and no second time", "leave out Twice and Log"}
+	case o.Stations != nil && o.Filings > maxQueued:
+		return &OptionError{"filings", strconv.Itoa(o.Filings), "too many filings to queue", "choose 1 to " + strconv.Itoa(maxQueued)}
 	case o.Days < 0 || o.Days > maxDays:
 		return &OptionError{"days", strconv.Itoa(o.Days), "not a number of days", "choose 1 to " + strconv.Itoa(maxDays)}
 	}

@@ -43,9 +43,8 @@ func (l *life) newPerson() {
 		subjectKind: subjectKinds[subjectKindWeights.pick(d, drawSubjectKind, 0)],
 		site:        "china",
 		wantsApp:    d.chance(drawWantsApp, 0, shareWantsApp),
-		start:       l.lab.world.startOf(l.lab.first + d.below(drawStartDay, 0, l.lab.Days)),
+		start:       l.lab.startOf(d),
 	}
-	p.start += moment(7*60+d.below(drawStartMinute, 0, 16*60)) * minute
 	if d.chance(drawSite, 0, shareInternational) {
 		p.site = "international"
 	}
@@ -59,4 +58,9 @@ func (l *life) newPerson() {
 		p.record = l.recordOf(id, n, w, sites)
 	}
 	p.targets = l.targetsOf(n, w, targets)
+}
+
+// startOf is when a filing begins: a minute of the day it is drawn for.
+func (lb *lab) startOf(d draws) moment {
+	return lb.world.startOf(lb.first+d.below(drawStartDay, 0, lb.Days)) + moment(7*60+d.below(drawStartMinute, 0, 16*60))*minute
 }

@@ -82,4 +82,6 @@ const (
 	drawReplanned   purpose = 183
 	drawUndelivered purpose = 184
 	drawYields      purpose = 185
+
+	drawService purpose = 200 // the working time of a server, with stations
 )

@@ -27,6 +27,9 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	if o.Stations != nil {
+		return lb.runQueued(ctx)
+	}
 	return lb.run(ctx)
 }
 
@@ -128,6 +131,11 @@ func newSum(lb *lab) *sum {
 	s := &sum{lab: lb, root: sha256.New(), chunk: sha256.New()}
 	fmt.Fprintf(s.root, "%s\nseed %d\nfilings %d\nfrom %s days %d\npolicy %s\ncalendar %s\nplant %s\n", Spec, lb.Seed, lb.Filings,
 		lb.From, lb.Days, lb.Options.Policy.Digest(), lb.Calendar.ID(), lb.Plant)
+	if lb.Stations != nil {
+		for _, line := range lb.Stations.Lines() {
+			fmt.Fprintf(s.root, "station %v\n", line.Station)
+		}
+	}
 	return s
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/simulator/station"
 )
 
 // The ways an SMS verification goes.
@@ -84,13 +85,15 @@ func (l *life) authorityReview() bool {
 	if l.d.chance(drawAuthorityLate, o, shareAuthorityLate) {
 		days = 21 + l.d.below(drawLateDays, o, 10)
 	}
-	decided := l.lab.world.days(l.at, days, l.d.below(drawAuthorityMinute, o, minutesPerDay))
+	review := l.task(station.Authority, o, l.at, l.lab.world.days(l.at, days, l.d.below(drawAuthorityMinute, o, minutesPerDay)))
 	l.modifyContact(o)
 	l.tryAtAuthority(o)
 	l.revoke(o)
 	if l.s.Filing.State != fsm.AuthorityReview {
+		l.drop(review)
 		return true
 	}
+	decided := l.result(review)
 	at, meta := decided, l.meta()
 	if l.d.chance(drawReportLate, o, shareReportedLate) {
 		meta.OccurredAt = decided.time()

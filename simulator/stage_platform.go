@@ -2,24 +2,32 @@
 
 package simulator
 
-import "github.com/icpfiling/icp/fsm"
+import (
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/simulator/station"
+)
 
 // preliminaryReview: the platform passes or returns the filing, unless it is withdrawn before.
 func (l *life) preliminaryReview() bool {
 	o := l.occurrence(fsm.PreliminaryReview)
-	done := l.lab.world.work(l.at, l.d.minutes(drawReviewTime, o, &platformTime))
+	review := l.task(station.Preliminary, o, l.at, l.lab.world.work(l.at, l.d.minutes(drawReviewTime, o, &platformTime)))
 	l.modifyContact(o)
 	l.tryPhotoEarly(o)
 	if l.s.Filing.State != fsm.PreliminaryReview {
+		l.drop(review)
 		return true
 	}
-	if l.d.chance(drawWithdraw, o, shareWithdraws) && l.withdraw(o, l.at+(done-l.at)/2) {
+	early := func() moment { return l.at + (review.done-l.at)/2 } // before the review, if the line does not get to it sooner
+	if l.d.chance(drawWithdraw, o, shareWithdraws) && l.before(review, early()) && l.withdraw(o, early()) {
+		l.drop(review)
 		return true
 	}
-	if l.d.chance(drawGivesUp, o, shareGivesUp) {
+	if l.d.chance(drawGivesUp, o, shareGivesUp) && l.before(review, early()) {
+		l.drop(review)
 		l.cmd.abandon = fsm.Abandon{Meta: l.meta(), Reason: "no_longer_needed"}
-		return l.do(&l.cmd.abandon, l.at+(done-l.at)/2)
+		return l.do(&l.cmd.abandon, early())
 	}
+	done := l.result(review)
 	if l.visits[fsm.PreliminaryReview] < mostReturns && l.d.chance(drawReturn, o, sharePreliminaryReturn) {
 		l.tryNoCause(o, done)
 		l.cmd.giveBack = fsm.ReturnPreliminary{Meta: l.meta(), Causes: one(causes, causeWeights.pick(l.d, drawCause, o))}
@@ -65,10 +73,11 @@ func (l *life) verification() bool {
 // verificationReview: the reviewer looks at the picture, and above all at the colour of the top.
 func (l *life) verificationReview() bool {
 	o := l.occurrence(fsm.VerificationReview)
-	done := l.lab.world.work(l.at, l.d.minutes(drawReviewTime, o, &platformTime))
+	review := l.task(station.Photo, o, l.at, l.lab.world.work(l.at, l.d.minutes(drawReviewTime, o, &platformTime)))
 	l.tryWithdraw(o, l.soon(o))
 	l.tryHandOver(o, l.soon(o))
 	if l.s.Filing.State != fsm.VerificationReview {
+		l.drop(review)
 		return true
 	}
 	l.promptOriginals(o, shareOriginals/4)
@@ -86,7 +95,7 @@ func (l *life) verificationReview() bool {
 	if cause < 0 && !last && l.d.chance(drawReturn, o, sharePhotoReturn) {
 		cause = 1 + l.d.below(drawCause, o, len(photoCauses)-1)
 	}
-	done = max(done, l.soon(o))
+	done := max(l.result(review), l.soon(o))
 	if cause <= 0 { // a red or blue top is passed by mistake first: that must be refused
 		l.cmd.passPhoto = fsm.PassPhoto{Meta: l.meta(), TopColour: colour}
 		if l.do(&l.cmd.passPhoto, max(done, l.at)) || cause < 0 {
@@ -113,7 +122,7 @@ func (l *life) ready() bool {
 		l.mailOriginals(o, 10_000)
 	}
 	l.cmd.handOver = fsm.SubmitToAuthority{Meta: l.meta()}
-	return l.do(&l.cmd.handOver, l.lab.world.work(l.at, l.d.minutes(drawSubmitTime, o, &handOverTime)))
+	return l.do(&l.cmd.handOver, l.result(l.task(station.HandOver, o, l.at, l.lab.world.work(l.at, l.d.minutes(drawSubmitTime, o, &handOverTime)))))
 }
 
 // promptOriginals has the platform ask for the originals, at most once.
@@ -132,7 +141,7 @@ func (l *life) mailOriginals(o, share int) {
 	l.cmd.mail = fsm.MailOriginals{Meta: l.meta()}
 	l.do(&l.cmd.mail, l.at+moment(l.d.minutes(drawMailTime, o, &postTime))*minute)
 	l.cmd.receive = fsm.ReceiveOriginals{Meta: l.meta()}
-	l.do(&l.cmd.receive, l.lab.world.work(l.at+day, l.d.minutes(drawMailRoom, o, &mailRoomTime)))
+	l.do(&l.cmd.receive, l.result(l.task(station.MailRoom, o, l.at+day, l.lab.world.work(l.at+day, l.d.minutes(drawMailRoom, o, &mailRoomTime)))))
 }
 
 // withdraw takes the filing back; some forget the reason at first (S1-29).

@@ -63,11 +63,12 @@ func rows() []row {
 		{"fsm/host", []string{"fsm", "fsm/journal", "notify", "notify/deliver"}, nil, busy, deep},
 
 		{"simulator/outcome", []string{"fsm"}, nil, pure, deep},
+		{"simulator/station", nil, nil, pure, deep},
 		{"simulator/fault", []string{"fsm"}, nil, pure, deep},
 		{"simulator/property", []string{"fsm"}, nil, pure, deep},
 		{"simulator/coverage", []string{"fsm"}, nil, pure, deep},
 		{"simulator/binlog", []string{"fsm"}, nil, pure, deep},
-		{"simulator", []string{"calendar", "rules", "notify", "fsm", "simulator/outcome", "simulator/property", "simulator/coverage", "simulator/fault", "simulator/binlog"}, []string{"github.com/HdrHistogram/hdrhistogram-go", "gonum.org/v1/gonum"}, still, top},
+		{"simulator", []string{"calendar", "rules", "notify", "fsm", "simulator/outcome", "simulator/station", "simulator/property", "simulator/coverage", "simulator/fault", "simulator/binlog"}, []string{"github.com/HdrHistogram/hdrhistogram-go", "gonum.org/v1/gonum"}, still, top},
 		{"simulator/internal/*", []string{"calendar", "rules", "notify", "fsm"}, nil, still, 0},
 		{
 			"simulator/simtest",

@@ -2,7 +2,8 @@
 
 package station
 
-// event is something that will happen. Events of one instant happen in the order in which they were planned.
+// event is something that will happen. Events of one instant happen in the order in which they were planned, the end
+// of a shift after everything else.
 type event struct {
 	at      int64
 	seq     uint64
@@ -21,7 +22,15 @@ const (
 	alarm
 )
 
-func (a *event) before(b *event) bool { return a.at < b.at || a.at == b.at && a.seq < b.seq }
+func (a *event) before(b *event) bool {
+	switch {
+	case a.at != b.at:
+		return a.at < b.at
+	case (a.kind == boundary) != (b.kind == boundary):
+		return b.kind == boundary
+	}
+	return a.seq < b.seq
+}
 
 // heap is a binary heap of events, typed because container/heap costs an allocation for each.
 type heap []event

@@ -56,4 +56,3 @@ const (
 
 // IsDone reports whether the work is done.
 func (j *Job) IsDone() bool { return j.state == done }
-

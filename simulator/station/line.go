@@ -20,6 +20,7 @@ type Line struct {
 	index   int
 	cuts    []int // minutes of the day at which the staffing may change
 	last    int64 // when the areas were brought up
+	turn    int64 // the next instant at which the staffing may change
 	servers int
 	queue   queue
 	serving []*Job // in the order they were last taken up
@@ -68,8 +69,12 @@ func (l *Line) arrive(j *Job) {
 	}
 }
 
-// fill has every server who is free take up what was interrupted, then what is next in line.
+// fill has every server who is free take up what was interrupted, then what is next in line. Nobody takes up anything
+// at the instant at which the shift ends.
 func (l *Line) fill() {
+	if l.turn == l.sys.clock {
+		return
+	}
 	for len(l.serving) < l.servers {
 		var j *Job
 		switch {
@@ -123,10 +128,11 @@ func (l *Line) change() {
 		})
 		l.paused = slices.Insert(l.paused, at, j)
 	}
-	l.fill()
-	if at, ok := l.next(); ok {
+	at, more := l.next()
+	if l.turn = at; more {
 		l.sys.push(event{at: at, kind: boundary, owner: l.index})
 	}
+	l.fill()
 }
 
 // account brings the areas up to the clock.
