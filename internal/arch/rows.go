@@ -69,6 +69,8 @@ func rows() []row {
 		{"simulator/coverage", []string{"fsm"}, nil, pure, deep},
 		{"simulator/binlog", []string{"fsm"}, nil, pure, deep},
 		{"simulator", []string{"calendar", "rules", "notify", "fsm", "simulator/outcome", "simulator/station", "simulator/property", "simulator/coverage", "simulator/fault", "simulator/binlog"}, []string{"github.com/HdrHistogram/hdrhistogram-go", "gonum.org/v1/gonum"}, still, top},
+		{"simulator/compare", []string{"simulator"}, []string{"gonum.org/v1/gonum"}, still, deep},
+		{"simulator/capacity", []string{"simulator"}, []string{"gonum.org/v1/gonum"}, still, deep},
 		{"simulator/internal/*", []string{"calendar", "rules", "notify", "fsm"}, nil, still, 0},
 		{
 			"simulator/simtest",
