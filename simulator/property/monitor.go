@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package property
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
+)
+
+// Monitor asks properties about one filing after another. It is for one goroutine; each worker has its own. The
+// entries of a filing come in their order between Begin and End.
+type Monitor struct {
+	// Asked counts, for each property in the order given, how often it was decided: obligations that were met or
+	// broken, entries of an Always, filings that reached a Sometimes. Obligations that cannot be judged are not counted.
+	Asked []int64
+	// Broken is told once for each filing and property that is broken; nil: nobody is told.
+	Broken func(i int, at time.Time, en, zh string)
+	// Untimed leaves LeadsTo and Eventually out: of steps in which timers do not fire by themselves they say nothing.
+	Untimed bool
+
+	cal  *calendar.Calendar
+	list []watched
+	on   [numSlots][]int // places in list, by what they look at
+	runs []run
+	snap Snapshot
+}
+
+// watched is a property with the events of its situations as sets.
+type watched struct {
+	Property
+	fromEvents, toEvents uint64
+}
+
+// run is one property's automaton for one filing.
+type run struct {
+	since  time.Time // when the open obligation began
+	due    time.Time // its bound; zero: none is known
+	open   bool
+	met    bool // of a Sometimes
+	broken bool
+}
+
+// NewMonitor compiles properties; cal counts their business days. The error says which property cannot be watched.
+func NewMonitor(cal *calendar.Calendar, list []Property) (*Monitor, error) {
+	m := &Monitor{cal: cal, runs: make([]run, len(list)), Asked: make([]int64, len(list))}
+	names := map[string]bool{}
+	for i := range list {
+		p := &list[i]
+		if why := p.fault(); why != "" {
+			return nil, fmt.Errorf("SIM-040: property %d of %d cannot be watched: %s", i+1, len(list), why)
+		}
+		if names[p.name] {
+			return nil, fmt.Errorf("SIM-040: property %d of %d cannot be watched: another one is called %s too; give it a name of its own", i+1, len(list), p.name)
+		}
+		names[p.name] = true
+		w := watched{*p, p.from.events(), p.to.events()}
+		m.list = append(m.list, w)
+		for slot := range slotRefused {
+			if (w.fromEvents|w.toEvents)>>slot&1 == 1 {
+				m.on[slot] = append(m.on[slot], i)
+			}
+		}
+		if len(p.from.Refused)+len(p.to.Refused) > 0 {
+			m.on[slotRefused] = append(m.on[slotRefused], i)
+		}
+		if len(p.from.Topics)+len(p.to.Topics) > 0 {
+			m.on[slotNotice] = append(m.on[slotNotice], i)
+		}
+	}
+	return m, nil
+}
+
+// Begin forgets the filing before.
+func (m *Monitor) Begin() {
+	clear(m.runs)
+	m.snap = Snapshot{}
+}
+
+// Event takes an event in and asks the properties that look at its type.
+func (m *Monitor) Event(e *fsm.Event) {
+	m.snap.take(e)
+	if int(e.Type) < slotRefused {
+		m.ask(int(e.Type))
+	}
+}
+
+// Refused takes in that a command was refused, with the codes of the refusal.
+func (m *Monitor) Refused(c fsm.CommandName, codes []string, at time.Time) {
+	if len(m.on[slotRefused]) > 0 {
+		m.snap.refuse(c, codes, at)
+		m.ask(slotRefused)
+	}
+}
+
+// Notice takes in that a notice entered the outbox.
+func (m *Monitor) Notice(topic string, at time.Time) {
+	if len(m.on[slotNotice]) > 0 && topic != "" {
+		m.snap.notice(topic, at)
+		m.ask(slotNotice)
+	}
+}
+
+// Healed says that everything that kept the filing or its host from going on is over at a time: bounds that passed
+// meanwhile run anew from there. Call it before what happens next is taken in.
+func (m *Monitor) Healed(at time.Time) {
+	for i := range m.runs {
+		r := &m.runs[i]
+		if !r.open || r.due.IsZero() || !r.due.Before(at) {
+			continue
+		}
+		if due, ok := m.list[i].bound.after(m.cal, at, at); ok {
+			r.due = due
+		}
+	}
+}
+
+// End judges what is still open: at is until when the filing was watched, settled that it is over, or that its faults
+// have healed and nothing more is to come.
+func (m *Monitor) End(at time.Time, settled bool) {
+	m.snap.refuse(fsm.CmdNone, nil, at)
+	for i := range m.runs {
+		r := &m.runs[i]
+		if !r.open {
+			continue
+		}
+		switch m.list[i].kind {
+		case leadsTo:
+			if !r.due.IsZero() && r.due.Before(at) {
+				m.fault(i)
+			}
+		case eventually:
+			if settled {
+				m.fault(i)
+			}
+		}
+	}
+}
+
+func (m *Monitor) ask(slot int) {
+	for _, i := range m.on[slot] {
+		p, r := &m.list[i], &m.runs[i]
+		switch p.kind {
+		case always:
+			if p.from.meets(&m.snap, p.fromEvents) {
+				m.Asked[i]++
+				if !p.holds(&m.snap) {
+					m.tell(i, r)
+				}
+			}
+		case sometimes:
+			if !r.met && p.from.meets(&m.snap, p.fromEvents) {
+				r.met = true
+				m.Asked[i]++
+			}
+		default:
+			if !m.Untimed {
+				m.follow(i, p, r)
+			}
+		}
+	}
+}
+
+// follow moves the automaton of an obligation: the entry may meet the open one, and begin the next.
+func (m *Monitor) follow(i int, p *watched, r *run) {
+	s := &m.snap
+	if r.open && p.to.meets(s, p.toEvents) {
+		if p.kind == leadsTo && !r.due.IsZero() && s.occurred.After(r.due) {
+			m.fault(i)
+		} else {
+			r.open = false
+			m.Asked[i]++
+		}
+	}
+	if !p.from.meets(s, p.fromEvents) {
+		return
+	}
+	due, ok := time.Time{}, false
+	if p.kind == leadsTo {
+		set := time.Time{}
+		if s.event != nil {
+			set = s.event.Deadline.Due
+		}
+		if due, ok = p.bound.after(m.cal, s.occurred, set); !ok {
+			due = time.Time{}
+		} else if due.Before(s.at) { // reported when it had passed already
+			due = s.at.Add(p.bound.Clock)
+		}
+	}
+	if !r.open || ok && (r.due.IsZero() || due.Before(r.due)) {
+		r.open, r.since, r.due = true, s.at, due
+	}
+}
+
+// fault is an obligation that was not met.
+func (m *Monitor) fault(i int) {
+	r := &m.runs[i]
+	r.open = false
+	m.Asked[i]++
+	m.tell(i, r)
+}
+
+// tell says once for each filing that a property is broken.
+func (m *Monitor) tell(i int, r *run) {
+	if r.broken {
+		return
+	}
+	r.broken = true
+	if m.Broken != nil {
+		en, zh := m.list[i].why(r, m.snap.event)
+		m.Broken(i, m.snap.at, en, zh)
+	}
+}
