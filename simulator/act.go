@@ -41,6 +41,7 @@ func (l *life) pass(at moment) {
 		}
 	}
 	l.at = max(l.at, at)
+	l.mon.watched = l.at
 	l.deliver(l.at)
 }
 

@@ -12,6 +12,7 @@ type Invariant struct {
 	// Source is the sentence or ledger entry it comes from; "design" for what the machine promises by itself.
 	Source string
 
+	timed   bool // the passing of time can break it
 	watches classes
 	// holds is asked before the trace takes the entry in. asked says that the entry was a case of the property; a
 	// fault says in a few words how it was broken.
@@ -20,6 +21,15 @@ type Invariant struct {
 
 // Invariants lists every property, in the order of reports.
 func Invariants() []Invariant {
+	list := untimed()
+	for _, p := range temporal() {
+		list = append(list, asInvariant(p))
+	}
+	return list
+}
+
+// untimed lists those that are judged entry by entry.
+func untimed() []Invariant {
 	return []Invariant{
 		oneFilingAtATime, changeNeedsRecord, provinceFixed, uploadChosenFirst, appUploadRegions, documentsBeforeSubmission,
 		verdictBeforeUse, verdictNeverChanges, photoAfterPass, methodAsJudged, shanghaiApp, noRedOrBlueTop,

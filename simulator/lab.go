@@ -3,12 +3,14 @@
 package simulator
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/simulator/property"
 )
 
 // lab is what all filings of a run share: immutable, and used by the workers side by side.
@@ -22,7 +24,9 @@ type lab struct {
 	horizon moment // when the run ends
 	stretch int    // how many filings a worker takes at a time: bounds memory and changes nothing
 	limits  notify.Limits
-	buffers chan []byte // of the log, to be used again
+
+	properties []property.Property // shipped ones, situations to reach, the host's
+	buffers    chan []byte         // of the log, to be used again
 
 	documents, method                                            rules.Decision
 	region, kind, registered, subjectKind, upload, site, filedBy rules.Fact
@@ -42,7 +46,7 @@ func newLab(o Options) (*lab, error) {
 	if err := lb.prepare(to); err != nil {
 		return nil, err
 	}
-	if err := lb.bind(); err != nil {
+	if err := errors.Join(lb.bind(), lb.checkProperties()); err != nil {
 		return nil, err
 	}
 	return lb, lb.judgesFrom()

@@ -47,6 +47,7 @@ type life struct {
 	tape  *tape             // nil unless somebody wants to keep it
 	desk  *desk             // nil unless there are stations
 	rec   *outcome.Recorder // nil unless somebody wants to know what became of it
+	timed bool              // a case about time: timers fire by themselves
 	whole bool              // the journal is decoded, whatever the filing's number
 
 	step *CaseStep // being replayed, nil in a filing that draws
@@ -62,7 +63,7 @@ type span struct {
 }
 
 func newLife(lb *lab) *life {
-	l := &life{lab: lb, mon: newMonitor(), docs: map[string][]string{}}
+	l := &life{lab: lb, mon: newMonitor(lb), docs: map[string][]string{}}
 	if lb.Each != nil {
 		l.rec = &outcome.Recorder{}
 	}

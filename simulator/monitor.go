@@ -3,9 +3,11 @@
 package simulator
 
 import (
+	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/simulator/property"
 )
 
 // monitor asks the invariants about one filing after another. Each worker has its own.
@@ -14,16 +16,29 @@ type monitor struct {
 	by     [numClasses][]int // places in list, by class watched
 	replay int               // place of replay-equals-state
 
+	props   *property.Monitor
+	placeOf []int  // place in list of each property, -1 for a situation to reach
+	watched moment // until when the filing was watched, and timers fired
+
 	trace  trace
 	asked  []int64 // by place in list
-	broken uint64  // invariants broken by this filing
+	broken marks   // invariants broken by this filing
 	found  []Violation
 	filing int
 }
 
-func newMonitor() *monitor {
-	m := &monitor{list: Invariants()}
+// marks is a set of small numbers.
+type marks [4]uint64
+
+const maxMarks = len(marks{}) * 64
+
+func (m *marks) has(i int) bool { return m[i/64]>>(i%64)&1 == 1 }
+func (m *marks) add(i int)      { m[i/64] |= 1 << (i % 64) }
+
+func newMonitor(lb *lab) *monitor {
+	m := &monitor{list: slices.Concat(untimed(), lb.asInvariants())}
 	m.asked = make([]int64, len(m.list))
+	m.watchProperties(lb)
 	for i, inv := range m.list {
 		for c := range numClasses {
 			if inv.watches>>c&1 == 1 {
@@ -40,7 +55,8 @@ func newMonitor() *monitor {
 // begin forgets the filing before.
 func (m *monitor) begin(filing int, w *world) {
 	m.trace.reset(w)
-	m.filing, m.broken = filing, 0
+	m.filing, m.broken, m.watched = filing, marks{}, 0
+	m.props.Begin()
 }
 
 // see asks the invariants that watch the entry, then takes it into the trace.
@@ -55,14 +71,15 @@ func (m *monitor) see(e *entry, at time.Time) {
 		}
 	}
 	m.trace.apply(e)
+	m.seeProperties(e, at)
 }
 
 // fault notes that an invariant is broken, once for each filing.
 func (m *monitor) fault(i int, at time.Time, fault why) {
-	if m.broken>>i&1 == 1 {
+	if m.broken.has(i) {
 		return
 	}
-	m.broken |= 1 << i
+	m.broken.add(i)
 	m.found = append(m.found, Violation{
 		Invariant: m.list[i].Name, Filing: m.filing, At: at.In(calendar.Zone()).Format(time.RFC3339), Why: fault.en, WhyZH: fault.zh,
 	})
@@ -71,7 +88,7 @@ func (m *monitor) fault(i int, at time.Time, fault why) {
 // names are the invariants this filing broke.
 func (m *monitor) names() (broken []string) {
 	for i := range m.list {
-		if m.broken>>i&1 == 1 {
+		if m.broken.has(i) {
 			broken = append(broken, m.list[i].Name)
 		}
 	}

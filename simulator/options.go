@@ -9,6 +9,7 @@ import (
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/simulator/outcome"
+	"github.com/icpfiling/icp/simulator/property"
 	"github.com/icpfiling/icp/simulator/station"
 )
 
@@ -29,6 +30,9 @@ type Options struct {
 	Days int
 	// Plant is the name of a planted fault, empty for none; see Plants.
 	Plant string
+	// Properties are the host's own, asked beside the invariants: what they find is counted, caught, shrunk and replayed
+	// like the violation of an invariant, by their names. Situations to reach are counted in Report.Coverage.
+	Properties []property.Property
 	// Confirm has a looplab machine execute every move as well. The bytes stay the same.
 	Confirm bool
 	// Twice simulates every filing a second time, in another order, and ends the run with a *NondeterminismError where

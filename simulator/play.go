@@ -46,6 +46,7 @@ func Play(text []byte, o Options, lang string) (story *Story, failed []string, e
 	p := &player{life: t.life, story: &Story{lang: lang, words: wordsOf(lang)}}
 	l := p.life
 	l.tale, l.whole = p.story, true
+	l.mon.props.Untimed = false // the timers of a script fire by themselves
 	l.beginCase(c)
 	for i := range lines {
 		p.line(&lines[i])

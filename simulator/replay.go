@@ -49,7 +49,7 @@ func (c *Case) Replay(o Options, lang string) (*Replayed, error) {
 		if l.err != nil {
 			return nil, &CaseError{Step: i, What: c.Steps[i].Name() + " cannot be decided: " + l.err.Error(), Next: "give the policy and calendar of the case"}
 		}
-		if l.mon.broken>>t.at&1 == 1 && r.At < 0 {
+		if l.mon.broken.has(t.at) && r.At < 0 {
 			r.At = i
 		}
 		if !accepted && !c.Steps[i].Refused && r.Illegal < 0 && !(c.Pass && i == len(c.Steps)-1) {
@@ -60,7 +60,7 @@ func (c *Case) Replay(o Options, lang string) (*Replayed, error) {
 	if l.err != nil {
 		return nil, &CaseError{Step: len(c.Steps) - 1, What: l.err.Error(), Next: "report it"}
 	}
-	r.Broken = l.mon.broken>>t.at&1 == 1
+	r.Broken = l.mon.broken.has(t.at)
 	if r.Broken && r.At < 0 {
 		r.At = len(c.Steps) - 1
 	}

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"hash"
+	"slices"
 	"sync"
 
 	"github.com/icpfiling/icp/fsm"
@@ -90,7 +91,7 @@ func (lb *lab) run(ctx context.Context) (*Report, error) {
 func (l *life) stretch(ctx context.Context, first, last int) *tally {
 	t := &tally{}
 	m := l.mon
-	clear(m.asked)
+	m.forgetAsked()
 	m.found = m.found[:0]
 	for n := first; n < last && t.err == nil; n++ {
 		if t.err = ctx.Err(); t.err != nil {
@@ -100,7 +101,7 @@ func (l *life) stretch(ctx context.Context, first, last int) *tally {
 		t.take(l, digest)
 		t.err = err
 	}
-	t.asked = append([]int64(nil), m.asked...)
+	t.asked = m.askedAll()
 	t.broken = make([]int, len(m.asked))
 	for _, v := range m.found {
 		t.broken[m.place(v.Invariant)]++
@@ -198,10 +199,11 @@ func (s *sum) report() *Report {
 	for _, state := range outcomes() {
 		r.Outcomes[state.String()] = t.outcomes[state]
 	}
+	list := slices.Concat(untimed(), lb.asInvariants())
 	if t.asked == nil { // stopped before the first stretch was done
-		t.asked, t.broken = make([]int64, len(Invariants())), make([]int, len(Invariants()))
+		t.asked, t.broken = make([]int64, len(list)), make([]int, len(list))
 	}
-	for i, inv := range Invariants() {
+	for i, inv := range list {
 		r.Invariants[inv.Name] = t.asked[i]
 		r.Violations += t.broken[i]
 		if t.broken[i] > 0 {

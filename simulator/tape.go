@@ -72,11 +72,19 @@ func newTrial(c *Case, o Options) (*trial, error) {
 		}
 	}
 	if t.at < 0 {
-		return nil, &CaseError{Step: -1, What: "no invariant is called " + quoted(c.Invariant), Next: "choose one of Invariants"}
+		return nil, &CaseError{Step: -1, What: "no invariant is called " + quoted(c.Invariant), Next: "choose one of Invariants, or give the property of that name in Options.Properties"}
 	}
 	t.life.whole = t.at == t.life.mon.replay
+	t.life.timed = t.life.mon.list[t.at].timed
+	t.life.mon.props.Untimed = !t.life.timed
+	if t.life.timed {
+		lb.horizon += timedBeyond * day
+	}
 	return t, nil
 }
+
+// timedBeyond is how many days longer a case about time is watched: whatever bound it is about passes meanwhile.
+const timedBeyond = 300
 
 // breaks gives the first step after which the case's invariant is broken, -1 if it holds to the end.
 func (t *trial) breaks(steps []CaseStep) int {
@@ -87,12 +95,12 @@ func (t *trial) breaks(steps []CaseStep) int {
 		if l.err != nil {
 			return -1
 		}
-		if l.mon.broken>>t.at&1 == 1 {
+		if l.mon.broken.has(t.at) {
 			return i
 		}
 	}
 	l.end()
-	if l.err != nil || l.mon.broken>>t.at&1 == 0 {
+	if l.err != nil || !l.mon.broken.has(t.at) {
 		return -1
 	}
 	return len(steps) - 1
@@ -122,6 +130,9 @@ func (l *life) beginCase(c *Case) {
 // take replays one step.
 func (l *life) take(s *CaseStep) (accepted bool) {
 	l.step = s
+	if l.timed && l.passTo(s) {
+		return true
+	}
 	l.at = max(l.at, momentOf(s.At))
 	if s.Contact != nil {
 		return l.ask(s.Contact)
@@ -132,6 +143,10 @@ func (l *life) take(s *CaseStep) (accepted bool) {
 
 // end delivers what waits and asks what is asked in the end.
 func (l *life) end() {
+	if l.timed {
+		l.step = &CaseStep{}
+		l.pass(l.lab.horizon)
+	}
 	l.outcome = l.s.Filing.State
 	l.deliver(l.lab.horizon)
 	l.finish()

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"slices"
+	"time"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/simulator/property"
+)
+
+// asInvariant is a property as it stands in reports. It is asked by its automaton, not by the trace.
+func asInvariant(p property.Property) Invariant {
+	return Invariant{Name: p.Name(), What: p.Text("en"), WhatZH: p.Text("zh"), Source: p.Source(), timed: p.Timed()}
+}
+
+// checkProperties compiles the properties of a run: the shipped ones, what must be reached, and the host's own.
+func (lb *lab) checkProperties() error {
+	lb.properties = slices.Concat(temporal(), situations(), lb.Properties)
+	if _, err := property.NewMonitor(lb.Calendar, lb.properties); err != nil {
+		return err
+	}
+	taken := untimed()
+	if len(taken)+len(lb.properties) > maxMarks {
+		return &OptionError{"properties", digits(len(lb.Properties)), "too many", "ask fewer in one run"}
+	}
+	for i := range lb.Properties {
+		name := lb.Properties[i].Name()
+		if slices.ContainsFunc(taken, func(x Invariant) bool { return x.Name == name }) {
+			return &OptionError{"properties", name, "an invariant has this name already", "choose another name"}
+		}
+	}
+	return nil
+}
+
+// asInvariants gives the properties that a filing can break.
+func (lb *lab) asInvariants() (list []Invariant) {
+	for _, p := range lb.properties {
+		if !p.IsSometimes() {
+			list = append(list, asInvariant(p))
+		}
+	}
+	return list
+}
+
+// watchProperties makes the automata; checkProperties has seen that they can be made.
+func (m *monitor) watchProperties(lb *lab) {
+	m.props, _ = property.NewMonitor(lb.Calendar, lb.properties)
+	m.placeOf = make([]int, len(lb.properties))
+	for i := range lb.properties {
+		m.placeOf[i] = -1
+		for k := range m.list {
+			if m.list[k].Name == lb.properties[i].Name() {
+				m.placeOf[i] = k
+			}
+		}
+	}
+	m.props.Broken = func(i int, at time.Time, en, zh string) { m.fault(m.placeOf[i], at, why{en, zh}) }
+}
+
+// seeProperties shows an entry to the automata.
+func (m *monitor) seeProperties(e *entry, at time.Time) {
+	switch e.class {
+	case classBook, classTold, classStepEnd:
+	case classNotice:
+		m.props.Notice(e.notice.notice.Topic, at)
+	case classRefused:
+		if e.refused.by == "" {
+			m.props.Refused(e.refused.command, e.refused.codes, at)
+		}
+	case classEnd:
+		if m.watched > 0 {
+			at = m.watched.time()
+		}
+		m.props.End(at, m.trace.state.Final())
+	default:
+		m.props.Event(e.event)
+	}
+}
+
+// askedAll gives how often each invariant was asked since the last forgetAsked, by place in list.
+func (m *monitor) askedAll() []int64 {
+	asked := slices.Clone(m.asked)
+	for i, place := range m.placeOf {
+		if place >= 0 {
+			asked[place] += m.props.Asked[i]
+		}
+	}
+	return asked
+}
+
+func (m *monitor) forgetAsked() {
+	clear(m.asked)
+	clear(m.props.Asked)
+}
+
+// passTo lets time go by to a step of a case that is about time: timers fire by themselves, so that leaving a tick out
+// breaks nothing. It reports true for a tick, which asks for nothing more.
+func (l *life) passTo(s *CaseStep) bool {
+	at := momentOf(s.At)
+	if _, tick := s.Command.(fsm.Tick); tick {
+		at++
+		l.pass(at)
+		return true
+	}
+	l.pass(at)
+	return false
+}
