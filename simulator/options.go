@@ -41,6 +41,8 @@ type Options struct {
 	// Each receives what became of each filing, in the order of their numbers, from one goroutine; nil for nobody. An
 	// error ends the run with it.
 	Each func(outcome.Filing) error
+	// Courses gives Each a filing's Course, too; it costs a second digest.
+	Courses bool
 	// Stations are the desks at which filings queue; nil for none, when everything takes the time that is drawn. A system
 	// serves one run, filing by filing in the order of time: Workers does not count, Each is given filings in the order
 	// in which they end, and neither Twice nor Log can go with it.

@@ -3,6 +3,7 @@
 package simulator
 
 import (
+	"bytes"
 	"crypto/sha256"
 
 	"github.com/icpfiling/icp/fsm"
@@ -47,7 +48,25 @@ func (t *tally) take(l *life, digest [sha256.Size]byte) {
 		if ok {
 			f.BusinessDays = n
 		}
+		if l.lab.Courses {
+			f.Course = courseOf(l.buf, l.lab.policy.Digest())
+		}
 		t.filings = append(t.filings, f)
+	}
+}
+
+// courseOf is the digest of a log without the digest of the policy that judged.
+func courseOf(log []byte, policy string) (sum [sha256.Size]byte) {
+	h, name := sha256.New(), []byte(policy)
+	for {
+		before, after, found := bytes.Cut(log, name)
+		h.Write(before)
+		if !found {
+			h.Sum(sum[:0])
+			return sum
+		}
+		h.Write([]byte{0}) // no byte of a log
+		log = after
 	}
 }
 
