@@ -144,28 +144,13 @@ func (l *life) put(x entry, at time.Time) {
 	l.e = x
 	e := &l.e
 	if e.class != classStepEnd && e.class != classEnd {
-		start := len(l.buf)
-		l.buf = appendEntry(l.buf, l.n, e)
-		if e.event != nil {
-			kind := e.event.Type
-			head := start + l.headLen(kind)
-			l.spans = append(l.spans, span{kind, head, len(l.buf) - len("}\n")})
-		}
+		l.write(e)
 	}
 	found := len(l.mon.found)
 	l.mon.see(e, at)
 	if l.tale != nil {
 		l.tale.add(e, l.mon.found[found:])
 	}
-}
-
-// headLen is the length of a log line before the record of a filing event.
-func (l *life) headLen(kind fsm.EventType) int {
-	digits := 1
-	for n := l.n; n >= 10; n /= 10 {
-		digits++
-	}
-	return len(`{"n":`) + digits + len(`,"type":"`) + len(recordTypes[kind]) + len(dataKey)
 }
 
 // deliver takes out of the outbox what is due, the earliest first, and expands it to its receivers, by the contact
@@ -190,6 +175,9 @@ func (l *life) deliver(now moment) {
 // owe puts a notice into the outbox.
 func (l *life) owe(c claim) {
 	l.claims = append(l.claims, c)
+	if l.tale != nil {
+		l.topics = append(l.topics, c.notice.Topic)
+	}
 	l.put(entry{class: classNotice, notice: &l.claims[len(l.claims)-1]}, c.notice.At)
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/simulator/binlog"
 	"github.com/icpfiling/icp/simulator/property"
 )
 
@@ -20,9 +21,11 @@ type lab struct {
 	policy  *rules.Policy
 	plant   *Plant
 	world   *world
-	first   int    // index of From in world
-	horizon moment // when the run ends
-	stretch int    // how many filings a worker takes at a time: bounds memory and changes nothing
+	head    *binlog.Header // of the log
+	enc     binlog.Encoder // for each life a copy
+	first   int            // index of From in world
+	horizon moment         // when the run ends
+	stretch int            // how many filings a worker takes at a time: bounds memory and changes nothing
 	limits  notify.Limits
 
 	properties []property.Property // shipped ones, situations to reach, the host's
@@ -49,6 +52,8 @@ func newLab(o Options) (*lab, error) {
 	if err := errors.Join(lb.bind(), lb.checkProperties()); err != nil {
 		return nil, err
 	}
+	lb.head = lb.header()
+	lb.enc = *lb.head.Encoder()
 	return lb, lb.judgesFrom()
 }
 

@@ -4,10 +4,10 @@ package simulator
 
 import (
 	"crypto/sha256"
-	"reflect"
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/simulator/binlog"
 	"github.com/icpfiling/icp/simulator/outcome"
 )
 
@@ -41,8 +41,13 @@ type life struct {
 	bookVersion uint64
 	err         error
 
-	buf   []byte            // the log
-	spans []span            // the filing events in it
+	enc    binlog.Encoder
+	dec    *binlog.Decoder // nil until it is needed
+	buf    []byte          // the log
+	text   []byte          // the same as JSON lines, if somebody wants them
+	events int             // of the filing, in the log
+	topics []string        // of its notices, if there is a tale
+
 	tale  *Story            // nil unless somebody wants to read it
 	tape  *tape             // nil unless somebody wants to keep it
 	desk  *desk             // nil unless there are stations
@@ -56,14 +61,8 @@ type life struct {
 	submitted, approved moment // of the main filing, 0 for not yet
 }
 
-// span is one filing event in the log.
-type span struct {
-	kind       fsm.EventType
-	start, end int
-}
-
 func newLife(lb *lab) *life {
-	l := &life{lab: lb, mon: newMonitor(lb), docs: map[string][]string{}}
+	l := &life{lab: lb, mon: newMonitor(lb), docs: map[string][]string{}, enc: lb.enc}
 	if lb.Each != nil {
 		l.rec = &outcome.Recorder{}
 	}
@@ -99,7 +98,8 @@ const maxTurns = 200
 // restart empties what a filing leaves behind.
 func (l *life) restart(n int) {
 	l.n = n
-	l.buf, l.spans, l.claims = l.buf[:0], l.spans[:0], l.claims[:0]
+	l.buf, l.text, l.events = l.enc.Begin(l.buf[:0], n), l.text[:0], 0
+	l.claims, l.topics = l.claims[:0], nil
 	l.over, l.stopped, l.acts, l.err = false, false, 0, nil
 	l.visits = [16]int{}
 	l.submitted, l.approved, l.bookVersion = 0, 0, 0
@@ -127,40 +127,3 @@ func (l *life) finish() {
 	l.put(entry{class: classEnd}, l.at.time())
 	l.replay()
 }
-
-// decodeEvery says of how many filings one has its journal decoded; of all others the count of events and the state
-// are compared.
-const decodeEvery = 32
-
-// replay checks that the journal alone gives the state that was decided on.
-func (l *life) replay() {
-	m, now := l.mon, l.at.time()
-	m.asked[m.replay]++
-	switch {
-	case uint64(len(l.spans)) != l.s.Version:
-		m.fault(m.replay, now, broke("the journal does not hold every event", "日志缺少事件"))
-	case m.trace.state != l.s.Filing.State:
-		m.fault(m.replay, now, broke("the journal ends in {0}, the filing is in {1}", "日志止于 {0}，备案处于 {1}", m.trace.state.String(), l.s.Filing.State.String()))
-	case l.whole || l.tale != nil || l.n%decodeEvery == 0:
-		s := fsm.Subject{ID: l.s.ID}
-		for _, x := range l.spans {
-			e, err := fsm.Decode(recordTypes[x.kind], 1, l.buf[x.start:x.end])
-			if err != nil {
-				m.fault(m.replay, now, broke("{0}", "{0}", err.Error()))
-				return
-			}
-			s = fsm.Evolve(s, e)
-		}
-		if !reflect.DeepEqual(s, l.s) {
-			m.fault(m.replay, now, broke("the decoded journal gives another state", "日志解码后状态不同"))
-		}
-	}
-}
-
-// recordTypes are the types of journal records, by event type.
-var recordTypes = func() (types [64]string) {
-	for i := range types {
-		types[i] = "filing/" + fsm.EventType(i).String()
-	}
-	return types
-}()

@@ -3,170 +3,128 @@
 package simulator
 
 import (
-	"strconv"
-	"time"
+	"fmt"
+	"strings"
 
 	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/simulator/binlog"
 )
 
-// appendEntry appends one line of the log: the filing's number, the type and schema of the record, and the record
-// itself as the room that owns it encodes it.
-func appendEntry(dst []byte, filing int, e *entry) []byte {
-	dst = append(dst, `{"n":`...)
-	dst = strconv.AppendInt(dst, int64(filing), 10)
-	dst = append(dst, `,"type":"`...)
-	switch {
-	case e.event != nil:
-		dst = append(dst, "filing/"...)
-		dst = append(dst, e.event.Type.String()...)
-		dst = append(dst, dataKey...)
-		dst = e.event.Append(dst)
-	case e.book != nil:
-		dst = append(dst, "book/"...)
-		dst = append(dst, e.book.Type...)
-		dst = append(dst, dataKey...)
-		dst = appendBookEvent(dst, e.book)
-	case e.notice != nil:
-		dst = append(dst, "notice"...)
-		dst = append(dst, dataKey...)
-		dst = e.notice.append(dst)
-	case e.told != nil:
-		dst = append(dst, "delivery"...)
-		dst = append(dst, dataKey...)
-		dst = e.told.append(dst)
-	case e.refused != nil:
-		dst = append(dst, "refused"...)
-		dst = append(dst, dataKey...)
-		dst = e.refused.append(dst)
-	}
-	return append(dst, '}', '\n')
-}
-
-const dataKey = `","schema":1,"data":`
-
-// append writes what a notice tells, and the version and index that the keys of its deliveries begin with.
-func (c *claim) append(b []byte) []byte {
-	n := &c.notice
-	b = append(b, `{"stream":"`...)
-	b = append(b, c.stream...)
-	b = append(b, `","version":`...)
-	b = strconv.AppendUint(b, c.version, 10)
-	b = append(b, `,"index":`...)
-	b = strconv.AppendInt(b, int64(n.Index), 10)
-	b = append(b, `,"kind":"`...)
-	b = append(b, n.Kind.String()...)
-	b = append(b, `","audience":"`...)
-	b = append(b, n.Audience.String()...)
-	b = append(b, `","topic":"`...)
-	b = append(b, n.Topic...)
-	b = append(b, `","at":`...)
-	b = appendTime(b, n.At)
-	if !n.Due.IsZero() {
-		b = append(b, `,"due":`...)
-		b = appendTime(b, n.Due)
-	}
-	return append(b, '}')
-}
-
-func (d *delivery) append(b []byte) []byte {
-	b = append(b, `{"key":"`...)
-	b = d.appendKey(b)
-	b = append(b, '"')
-	if d.to.AddressVersion != 0 {
-		b = append(b, `,"address_version":`...)
-		b = strconv.AppendInt(b, int64(d.to.AddressVersion), 10)
-	}
-	b = append(b, `,"at":`...)
-	b = appendTime(b, d.at)
-	return append(b, '}')
-}
-
-// appendKey writes notify.Key without allocating, for the ids of synthetic filings, which need no escaping; a test
-// holds the two equal.
-func (d *delivery) appendKey(b []byte) []byte {
-	b = append(b, d.claim.stream...)
-	b = append(b, '/')
-	b = strconv.AppendUint(b, d.claim.version, 10)
-	b = append(b, '/')
-	b = strconv.AppendInt(b, int64(d.claim.notice.Index), 10)
-	b = append(b, '/')
-	b = append(b, d.to.ID...)
-	b = append(b, '/')
-	return append(b, d.to.Channel.String()...)
-}
-
-func (r *refusal) append(b []byte) []byte {
-	b = append(b, `{"command":"`...)
-	if r.by != "" {
-		b = append(b, r.by...)
-	} else {
-		b = append(b, r.command.String()...)
-	}
-	b = append(b, `","at":`...)
-	b = appendTime(b, r.at)
-	b = append(b, `,"codes":[`...)
-	for i, code := range r.codes {
-		if i > 0 {
-			b = append(b, ',')
+// header says what the log of a run is of.
+func (lb *lab) header() *binlog.Header {
+	var profile []string
+	if lb.Stations != nil {
+		for _, line := range lb.Stations.Lines() {
+			profile = append(profile, fmt.Sprintf("station %v", line.Station))
 		}
-		b = append(b, '"')
-		b = append(b, code...)
-		b = append(b, '"')
 	}
-	return append(b, ']', '}')
+	return &binlog.Header{
+		Spec: Spec, Seed: lb.Seed, Filings: lb.Filings, From: lb.From.String(), Days: lb.Days,
+		Policy: lb.Options.Policy.Digest(), Calendar: lb.Calendar.ID(), Plant: lb.Plant,
+		Profile: strings.Join(profile, "; "),
+		Own:     []string{"s-", "f-", "a-", "p-", "q-"}, Words: lb.words(),
+	}
 }
 
-// appendTime writes whole microseconds since 1970, as events do.
-func appendTime(b []byte, t time.Time) []byte { return strconv.AppendInt(b, t.UnixMicro(), 10) }
-
-// appendBookEvent writes the bytes of notify.EncodeBookEvent without allocating; a test holds the two equal.
-func appendBookEvent(b []byte, e *notify.BookEvent) []byte {
-	b = append(b, `{"type":"`...)
-	b = append(b, e.Type...)
-	b = append(b, `","schema":`...)
-	b = strconv.AppendInt(b, int64(e.Schema), 10)
-	b = append(b, `,"at":"`...)
-	b = e.At.UTC().AppendFormat(b, time.RFC3339Nano)
-	b = append(b, '"')
-	b = appendField(b, `,"contact":"`, e.Contact)
-	if e.Version != 0 {
-		b = append(b, `,"version":`...)
-		b = strconv.AppendInt(b, int64(e.Version), 10)
+// words are what the logs of filings say again and again: the names of rules and answers, and those of the population.
+func (lb *lab) words() []string {
+	list := []string{lb.policy.Digest(), lb.Calendar.ID(), notify.OwnerID}
+	list = append(list, contactIDs[:]...)
+	list = append(list, websiteIDs[:]...)
+	list = append(list, moreWebsiteIDs[:]...)
+	list = append(list, websiteNumbers[:]...)
+	list = append(list, subjectNumbers...)
+	list = append(list, providers...)
+	list = append(list, otherProviders...)
+	for i := range websiteIDs {
+		list = append(list, oldDomains[i][1]...)
+		list = append(list, newDomains[i][1]...)
+		list = append(list, keptDomains[i][1]...)
 	}
-	b = appendField(b, `,"name":"`, e.Name)
-	b = appendField(b, `,"title":"`, e.Title)
-	b = appendField(b, `,"email":"`, e.Email)
-	b = appendField(b, `,"phone":"`, e.Phone)
-	b = appendField(b, `,"lang":"`, e.Lang)
-	if e.Suspends {
-		b = append(b, `,"suspends":true`...)
+	list = append(list, "h-n1", "h-t1", "h-e1", "h-e2", "h-p1")
+	for _, d := range lb.policy.Decisions() {
+		list = append(list, d.Name())
+		list = append(list, d.Values()...)
 	}
-	if e.Channel != 0 {
-		b = appendField(b, `,"channel":"`, e.Channel.String())
+	for _, f := range lb.policy.Facts() {
+		list = append(list, f.Values()...)
 	}
-	if e.Channels != 0 {
-		sep := `,"channels":["`
-		for c := notify.ChannelEmail; c <= notify.ChannelWebhook; c++ {
-			if e.Channels.Has(c) {
-				b = append(b, sep...)
-				b = append(b, c.String()...)
-				sep = `","`
+	for _, r := range lb.policy.Rules() {
+		list = append(list, r.ID)
+		for _, d := range lb.policy.Decisions() {
+			if v, ok := r.Decide[d.Name()]; ok {
+				list = append(list, v.String())
 			}
 		}
-		b = append(b, '"', ']')
 	}
-	if e.Type == notify.EventOwnerSet {
-		b = append(b, `,"owner":`...)
-		b = strconv.AppendBool(b, e.Owner)
-	}
-	return append(b, '}')
+	return binlog.Words(list...)
 }
 
-func appendField(b []byte, key, value string) []byte {
-	if value == "" {
-		return b
+// write writes an entry to the log, and to the JSON lines if somebody wants them.
+func (l *life) write(e *entry) {
+	switch {
+	case e.event != nil:
+		l.buf = l.enc.Event(l.buf, e.event)
+		l.events++
+	case e.book != nil:
+		l.buf = l.enc.Book(l.buf, e.book)
+	case e.notice != nil:
+		l.buf = l.enc.Notice(l.buf, &e.notice.notice, e.notice.stream, e.notice.version)
+	case e.told != nil:
+		d := e.told.logged()
+		l.buf = l.enc.Delivery(l.buf, &d)
+	case e.refused != nil:
+		r := e.refused.logged()
+		l.buf = l.enc.Refusal(l.buf, &r)
 	}
-	b = append(b, key...)
-	b = append(b, value...)
-	return append(b, '"')
+	if l.lab.lines() {
+		l.text = e.appendJSON(l.text, l.n)
+	}
+}
+
+// binary reports whether the log is wanted in the binary form.
+func (lb *lab) binary() bool { return lb.Log != nil && lb.LogBinary }
+
+// lines reports whether the log is wanted as JSON lines.
+func (lb *lab) lines() bool { return lb.Log != nil && !lb.LogBinary }
+
+// appendJSON appends the line the entry is in a log of JSON lines.
+func (e *entry) appendJSON(dst []byte, n int) []byte {
+	x := binlog.Entry{N: n, Event: e.event, Book: e.book}
+	switch {
+	case e.notice != nil:
+		x.Notice = &binlog.Notice{Notice: e.notice.notice, Stream: e.notice.stream, Version: e.notice.version}
+	case e.told != nil:
+		d := e.told.logged()
+		x.Delivery = &d
+	case e.refused != nil:
+		r := e.refused.logged()
+		x.Refusal = &r
+	}
+	return x.AppendJSON(dst)
+}
+
+func (d *delivery) logged() binlog.Delivery {
+	c := d.claim
+	return binlog.Delivery{Stream: c.stream, Version: c.version, Index: c.notice.Index, To: d.to, At: d.at}
+}
+
+func (r *refusal) logged() binlog.Refusal {
+	by := r.by
+	if by == "" {
+		by = r.command.String()
+	}
+	return binlog.Refusal{Command: by, At: r.at, Codes: r.codes}
+}
+
+// linesOf gives the log of a filing as JSON lines, without their newlines.
+func (lb *lab) linesOf(log []byte) (lines [][]byte, err error) {
+	for e, err := range lb.head.Decoder().Filing(log) {
+		if err != nil {
+			return lines, err
+		}
+		line := e.AppendJSON(nil)
+		lines = append(lines, line[:len(line)-1])
+	}
+	return lines, nil
 }

@@ -47,8 +47,10 @@ type Options struct {
 	// serves one run, filing by filing in the order of time: Workers does not count, Each is given filings in the order
 	// in which they end, and neither Twice nor Log can go with it.
 	Stations *station.System
-	// Log receives the journal as JSON lines, in the order of the filings; nil for nowhere.
-	Log io.Writer
+	// Log receives the journal as JSON lines, in the order of the filings; nil for nowhere. With LogBinary it receives
+	// the binary form, which package binlog reads.
+	Log       io.Writer
+	LogBinary bool
 	// Progress is told now and then how many filings are done, from one goroutine; nil for nobody.
 	Progress func(done int)
 }

@@ -65,7 +65,7 @@ type player struct {
 	failed   []string
 	accepted bool
 	codes    []string // of the latest refusal
-	told     int      // journal bytes before the latest command
+	told     int      // notices before the latest command
 }
 
 func (p *player) line(x *scriptLine) {
@@ -88,7 +88,7 @@ func (p *player) line(x *scriptLine) {
 	}
 	l.step = &CaseStep{}
 	l.pass(at)
-	p.told = len(l.buf)
+	p.told = len(l.topics)
 	p.give(&x.step)
 	l.deliver(l.at)
 }
@@ -138,7 +138,7 @@ func (p *player) expect(x *scriptLine) {
 	case "state":
 		ok, got = l.s.Filing.State.String() == value, l.s.Filing.State.String()
 	case "told":
-		topics := p.topics()
+		topics := l.topics[p.told:]
 		ok, got = slices.Contains(topics, value), "told "+strings.Join(topics, " ")
 	}
 	if !ok {
@@ -149,17 +149,4 @@ func (p *player) expect(x *scriptLine) {
 		}
 		p.failed = append(p.failed, text)
 	}
-}
-
-// topics are the topics of the notices since the latest command was given.
-func (p *player) topics() (list []string) {
-	for line := range strings.Lines(string(p.life.buf[p.told:])) {
-		if !strings.Contains(line, `"type":"notice"`) {
-			continue
-		}
-		_, rest, _ := strings.Cut(line, `"topic":"`)
-		topic, _, _ := strings.Cut(rest, `"`)
-		list = append(list, topic)
-	}
-	return list
 }

@@ -63,8 +63,11 @@ func TestPopulationHasEveryCommand(t *testing.T) {
 					seen[c.Name()] = true
 				}
 			}
-			for _, x := range l.spans {
-				events[x.kind] = true
+			for e, err := range lb.head.Decoder().Filing(l.buf) {
+				require.NoError(t, err)
+				if e.Event != nil {
+					events[e.Event.Type] = true
+				}
 			}
 		}
 	}

@@ -168,10 +168,7 @@ func (q *queued) report() *Report {
 	q.keepFirst()
 	q.sum.total.found = q.found
 	for i := range q.digests {
-		q.sum.chunk.Write(q.digests[i][:])
-		if q.sum.filings++; q.sum.filings%filingsPerChunk == 0 {
-			q.sum.closeChunk()
-		}
+		q.sum.tree.Add(&q.digests[i])
 	}
 	return q.sum.report()
 }

@@ -5,8 +5,6 @@ package simulator
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
-	"strings"
 
 	"github.com/icpfiling/icp/calendar"
 )
@@ -75,8 +73,12 @@ func (l *life) close(s *Story) {
 	s.Violations = l.mon.found
 	digest := sha256.Sum256(l.buf)
 	s.Digest = "sha256:" + hex.EncodeToString(digest[:])
-	for line := range strings.Lines(string(l.buf)) {
-		s.Journal = append(s.Journal, json.RawMessage(strings.TrimSuffix(line, "\n")))
+	lines, err := l.lab.linesOf(l.buf)
+	if err != nil && l.err == nil {
+		l.err = err
+	}
+	for _, line := range lines {
+		s.Journal = append(s.Journal, line)
 	}
 }
 

@@ -38,10 +38,10 @@ type Report struct {
 	Broken map[string]int `json:"broken,omitempty"`
 	// First are the first violations in the order of the filings, at most MostViolations.
 	First []Violation `json:"first_violations,omitempty"`
-	// JournalBytes is the length of the log.
+	// JournalBytes is the length of the log in the binary form, without its header and its end.
 	JournalBytes int64 `json:"journal_bytes"`
 	// Digest is the SHA-256 over the header and the digests of the chunks of 4,096 filings; the digest of a chunk is
-	// over those of its filings' logs.
+	// over those of its filings' logs in the binary form. See package binlog.
 	Digest string `json:"digest"`
 	// Provinces holds the business days from the first submission to the approval, by province.
 	Provinces map[string]Durations `json:"durations_business_days"`

@@ -4,16 +4,14 @@ package simulator
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"hash"
 	"slices"
 	"sync"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/simulator/binlog"
 )
 
 const defaultStretch = 64
@@ -73,13 +71,22 @@ func (lb *lab) run(ctx context.Context) (*Report, error) {
 		})
 	}
 	sum := newSum(lb)
+	if lb.binary() {
+		err = sum.log(lb.head.Append(nil))
+	}
 	for j := range order {
+		if err != nil {
+			break
+		}
 		if err = sum.take(<-j.done, j.last); err != nil {
 			break
 		}
 	}
-	if stopped := ctx.Err(); stopped != nil && sum.filings < lb.Filings && (err == nil || errors.Is(err, stopped)) {
-		return sum.report(), fmt.Errorf("SIM-005: the run was stopped after %d of %d filings: %w; run it again for the others", sum.filings, lb.Filings, stopped)
+	if stopped := ctx.Err(); stopped != nil && sum.tree.Filings < lb.Filings && (err == nil || errors.Is(err, stopped)) {
+		return sum.report(), fmt.Errorf("SIM-005: the run was stopped after %d of %d filings: %w; run it again for the others", sum.tree.Filings, lb.Filings, stopped)
+	}
+	if lb.binary() && err == nil {
+		err = sum.log(lb.head.AppendEnd(nil, sum.tree.Filings, sum.tree.Root(lb.head)))
 	}
 	if err != nil {
 		return nil, err
@@ -121,24 +128,12 @@ func (m *monitor) place(name string) int {
 
 // sum commits stretches in the order of the filings.
 type sum struct {
-	lab     *lab
-	total   tally
-	filings int
-	root    hash.Hash
-	chunk   hash.Hash
+	lab   *lab
+	total tally
+	tree  binlog.Tree
 }
 
-func newSum(lb *lab) *sum {
-	s := &sum{lab: lb, root: sha256.New(), chunk: sha256.New()}
-	fmt.Fprintf(s.root, "%s\nseed %d\nfilings %d\nfrom %s days %d\npolicy %s\ncalendar %s\nplant %s\n", Spec, lb.Seed, lb.Filings,
-		lb.From, lb.Days, lb.Options.Policy.Digest(), lb.Calendar.ID(), lb.Plant)
-	if lb.Stations != nil {
-		for _, line := range lb.Stations.Lines() {
-			fmt.Fprintf(s.root, "station %v\n", line.Station)
-		}
-	}
-	return s
-}
+func newSum(lb *lab) *sum { return &sum{lab: lb} }
 
 func (s *sum) take(t *tally, last int) error {
 	if t.err != nil {
@@ -146,14 +141,11 @@ func (s *sum) take(t *tally, last int) error {
 	}
 	s.total.merge(t)
 	for i := range t.digests {
-		s.chunk.Write(t.digests[i][:])
-		if s.filings++; s.filings%filingsPerChunk == 0 {
-			s.closeChunk()
-		}
+		s.tree.Add(&t.digests[i])
 	}
 	if s.lab.Log != nil {
-		if _, err := s.lab.Log.Write(t.log); err != nil {
-			return fmt.Errorf("SIM-006: the log cannot be written: %w; make room or choose another place", err)
+		if err := s.log(t.log); err != nil {
+			return err
 		}
 		s.lab.giveBack(t.log)
 	}
@@ -168,27 +160,22 @@ func (s *sum) take(t *tally, last int) error {
 	return nil
 }
 
-func (s *sum) closeChunk() {
-	s.root.Write(s.chunk.Sum(nil))
-	s.chunk.Reset()
-}
-
-func (s *sum) digest() string {
-	if s.filings%filingsPerChunk != 0 {
-		s.closeChunk()
+func (s *sum) log(b []byte) error {
+	if _, err := s.lab.Log.Write(b); err != nil {
+		return fmt.Errorf("SIM-006: the log cannot be written: %w; make room or choose another place", err)
 	}
-	s.root.Write(binary.BigEndian.AppendUint64(nil, uint64(s.filings)))
-	return "sha256:" + hex.EncodeToString(s.root.Sum(nil))
+	return nil
 }
 
 func (s *sum) report() *Report {
 	lb, t := s.lab, &s.total
+	root := s.tree.Root(lb.head)
 	r := &Report{
-		SchemaVersion: SchemaVersion, Spec: Spec, Seed: lb.Seed, Filings: s.filings,
+		SchemaVersion: SchemaVersion, Spec: Spec, Seed: lb.Seed, Filings: s.tree.Filings,
 		From: lb.From.String(), Until: lb.From.AddDays(lb.Days).String(), Horizon: lb.From.AddDays(lb.Days + horizonDays).String(),
 		Policy: lb.Options.Policy.Digest(), Calendar: lb.Calendar.ID(), Plant: lb.Plant,
 		Outcomes: map[string]int{}, Invariants: map[string]int64{},
-		JournalBytes: t.bytes, Digest: s.digest(), Provinces: map[string]Durations{}, Assumptions: assumptions(),
+		JournalBytes: t.bytes, Digest: "sha256:" + hex.EncodeToString(root[:]), Provinces: map[string]Durations{}, Assumptions: assumptions(),
 	}
 	r.Kinds = map[string]int{}
 	for kind, n := range t.kinds {
@@ -214,7 +201,7 @@ func (s *sum) report() *Report {
 		}
 	}
 	r.First = t.found
-	if s.filings < lb.Filings {
+	if s.tree.Filings < lb.Filings {
 		r.Partial, r.Wanted, r.Digest = true, lb.Filings, ""
 	}
 	for i := range regions {

@@ -36,7 +36,11 @@ func (t *tally) take(l *life, digest [sha256.Size]byte) {
 		if t.log == nil {
 			t.log = l.lab.spare()
 		}
-		t.log = append(t.log, l.buf...)
+		if l.lab.binary() {
+			t.log = append(t.log, l.buf...)
+		} else {
+			t.log = append(t.log, l.text...)
+		}
 	}
 	n, ok := l.businessDays()
 	if ok {

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"fmt"
-	"strings"
 )
 
 // NondeterminismError (SIM-009) says that a filing, simulated twice, gave two logs: a defect of the machine, the policy
@@ -47,11 +46,18 @@ func (l *life) parts(n int) error {
 		return err
 	}
 	e := &NondeterminismError{Seed: l.lab.Seed, Filing: n}
-	a, b := strings.Split(string(other.buf), "\n"), strings.Split(string(one), "\n")
-	for e.Line < min(len(a), len(b))-1 && a[e.Line] == b[e.Line] {
+	a, err := l.lab.linesOf(other.buf)
+	if err != nil {
+		return err
+	}
+	b, err := l.lab.linesOf(one)
+	if err != nil {
+		return err
+	}
+	for e.Line < min(len(a), len(b))-1 && bytes.Equal(a[e.Line], b[e.Line]) {
 		e.Line++
 	}
-	e.First, e.Second = a[e.Line], b[e.Line]
+	e.First, e.Second = string(a[e.Line]), string(b[e.Line])
 	e.Line++
 	return e
 }

@@ -16,15 +16,14 @@ const (
 	day           = 24 * 60 * minute
 	zone          = 8 * 60 * minute // UTC+8
 
-	opens, closes   = 9 * 60, 18 * 60 // a business day, in minutes (S1-19)
-	minutesPerDay   = closes - opens
-	daysBefore      = 40  // of the world before the first filing
-	daysBeyond      = 400 // of the world after the horizon
-	horizonDays     = 60  // how long after the last start the run goes on
-	maxDays         = 3660
-	maxFilings      = 1_000_000_000
-	maxWorkers      = 1024
-	filingsPerChunk = 4096
+	opens, closes = 9 * 60, 18 * 60 // a business day, in minutes (S1-19)
+	minutesPerDay = closes - opens
+	daysBefore    = 40  // of the world before the first filing
+	daysBeyond    = 400 // of the world after the horizon
+	horizonDays   = 60  // how long after the last start the run goes on
+	maxDays       = 3660
+	maxFilings    = 1_000_000_000
+	maxWorkers    = 1024
 )
 
 func (m moment) time() time.Time { return time.UnixMicro(int64(m)).UTC() }

@@ -12,12 +12,15 @@ import (
 	"github.com/icpfiling/icp/notify"
 )
 
-// Encoder appends the log of one filing after another and allocates nothing. Each goroutine has its own.
+// Encoder appends the log of one filing after another and allocates nothing. Each goroutine has its own; a copy made
+// between two filings is one.
 type Encoder struct {
-	words *lexicon
-	last  int64 // microseconds: times are written as differences
-	crc   uint32
-	start int // of the record being written
+	words  *lexicon
+	number [20]byte // of the filing, in digits
+	digits int      // how many
+	last   int64    // microseconds: times are written as differences
+	crc    uint32
+	start  int // of the record being written
 }
 
 // Encoder makes an encoder for a log with this header.
@@ -32,7 +35,7 @@ const (
 // Begin begins the log of a filing.
 func (e *Encoder) Begin(dst []byte, filing int) []byte {
 	e.last, e.crc = 0, 0
-	e.words.digits = strconv.AppendInt(e.words.digits[:0], int64(filing), 10)
+	e.digits = len(strconv.AppendInt(e.number[:0], int64(filing), 10))
 	dst = append(e.open(dst), 0, controlFiling)
 	return e.close(binary.AppendUvarint(dst, uint64(filing)))
 }
@@ -177,6 +180,9 @@ func appendUint(b []byte, n uint64) []byte {
 func (e *Encoder) text(b []byte, s string) []byte {
 	if s == "" {
 		return append(b, 0)
+	}
+	if len(s) > 2 && s[1] == '-' && e.words.own(s[0]) != 0 && s[2:] == string(e.number[:e.digits]) {
+		return appendUint(b, e.words.own(s[0]))
 	}
 	if code := e.words.find(s); code != 0 {
 		return appendUint(b, code)

@@ -95,14 +95,13 @@ const (
 	maxOwn     = 26
 )
 
-// lexicon finds the number of a word. Own words come first: "s-" stands for "s-17" in filing 17.
+// lexicon finds the number of a word, and never changes. Own words come first: "s-" stands for "s-17" in filing 17.
 type lexicon struct {
-	digits []byte         // the number of the filing
-	codes  [maxOwn]uint64 // own words by their first letter; 0 for a letter that none begins with
-	words  int            // how many, own ones too
-	slots  []slot
-	names  [numSets][]string
-	sets   [numSets][]uint64 // numbers by value; 0 for none
+	codes [maxOwn]uint64 // own words by their first letter; 0 for a letter that none begins with
+	words int            // how many, own ones too
+	slots []slot
+	names [numSets][]string
+	sets  [numSets][]uint64 // numbers by value; 0 for none
 }
 
 type slot struct {
@@ -141,15 +140,18 @@ func (l *lexicon) at(w string) int {
 	return int(h*0x9e3779b1>>7) & (len(l.slots) - 1)
 }
 
+// own gives the number of the own word that begins with a letter, 0 if there is none.
+func (l *lexicon) own(letter byte) uint64 {
+	if i := letter - 'a'; i < maxOwn {
+		return l.codes[i]
+	}
+	return 0
+}
+
 // find gives the number of a word, 0 if it has none.
 func (l *lexicon) find(w string) uint64 {
 	if w == "" {
 		return 0
-	}
-	if len(w) > 2 && w[1] == '-' {
-		if i := w[0] - 'a'; i < maxOwn && l.codes[i] != 0 && w[2:] == string(l.digits) {
-			return l.codes[i]
-		}
 	}
 	for at := l.at(w); l.slots[at].code != 0; at = (at + 1) & (len(l.slots) - 1) {
 		if l.slots[at].word == w {

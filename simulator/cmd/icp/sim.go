@@ -29,7 +29,7 @@ type simFlags struct {
 	from, plant, log, cases      string
 	confirm, twice               bool
 	policy                       policyFlags
-	format                       *choice
+	format, logFormat            *choice
 	kept                         map[string]string // case files by invariant
 }
 
@@ -69,7 +69,10 @@ func simRun(a *app) *cobra.Command {
 	countFlag(a, cmd, &f.days, "days", simulator.DefaultDays, a.text("days over which they start", "开始日期分布的天数"))
 	countFlag(a, cmd, &f.only, "only", 0, a.text("simulate this one filing and print its journal", "仅模拟该编号的备案并输出日志"))
 	flags.StringVar(&f.plant, "plant", "", a.text("plant a fault and see it found", "植入一个错误以验证其被发现"))
-	flags.StringVar(&f.log, "log", "", a.text("write the journal to FILE as JSON lines", "将日志以 JSON 行写入文件"))
+	flags.StringVar(&f.log, "log", "", a.text("write the journal to FILE", "将日志写入文件"))
+	f.logFormat = newChoice("jsonl", "jsonl", "binary")
+	flags.Var(f.logFormat, "log-format", a.text("form of the journal", "日志格式"))
+	mustComplete(cmd, "log-format", f.logFormat.allowed)
 	flags.StringVar(&f.cases, "cases", "", a.text("keep the shortest story of each violation in DIR", "将每项违例的最短过程保存到目录"))
 	flags.BoolVar(&f.confirm, "confirm", false, a.text("let looplab/fsm execute every move too", "同时由 looplab/fsm 执行每次流转"))
 	flags.BoolVar(&f.twice, "check-determinism", false, a.text("simulate all twice; exit 3 if the logs differ", "每件备案模拟两次，日志不同则以 3 退出"))
@@ -105,6 +108,10 @@ func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error
 	if f.only < 0 {
 		return simulator.Options{}, a.simError(&simulator.OptionError{Field: "only", Value: cmd.Flag("only").Value.String(), Next: "choose 0 or more"})
 	}
+	if cmd.Flags().Changed("log-format") && f.log == "" {
+		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
+			"--log-format says how the journal is written, and needs --log FILE", "--log-format 须与 --log 文件 同用"))
+	}
 	if cmd.Flags().Changed("only") && f.log != "" {
 		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
 			"--log does not go with --only, which prints the journal; leave it out, or add --format json",
@@ -121,6 +128,7 @@ func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error
 	return simulator.Options{
 		Policy: policy, Calendar: calendar.China(), Seed: f.seed, Filings: f.filings, Workers: f.workers,
 		From: from, Days: f.days, Plant: f.plant, Confirm: f.confirm, Twice: f.twice,
+		LogBinary: f.logFormat.String() == "binary",
 	}, nil
 }
 
