@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/icpfiling/icp/simulator"
+	"github.com/icpfiling/icp/simulator/binlog"
 )
 
 // sim runs one command line without a terminal.
@@ -126,14 +127,29 @@ func TestSimRunLog(t *testing.T) {
 	assert.Equal(t, exitFine, code)
 	data, err := os.ReadFile(path)
 	require.NoError(t, err)
-	var r struct {
-		JournalBytes int `json:"journal_bytes"`
-	}
-	require.NoError(t, json.Unmarshal([]byte(text), &r))
-	assert.Len(t, data, r.JournalBytes)
 	for line := range strings.Lines(string(data)) {
 		assert.True(t, json.Valid([]byte(line)), line)
 	}
+
+	binary := filepath.Join(t.TempDir(), "run.bin")
+	again, _, code := sim(t, "--filings", "50", "--log", binary, "--log-format", "binary", "--format", "json")
+	assert.Equal(t, exitFine, code)
+	assert.Equal(t, text, again)
+	file, err := os.Open(binary)
+	require.NoError(t, err)
+	defer file.Close()
+	reader, err := binlog.NewReader(file)
+	require.NoError(t, err)
+	var lines []byte
+	for e, err := range reader.All() {
+		require.NoError(t, err)
+		lines = e.AppendJSON(lines)
+	}
+	assert.True(t, string(data) == string(lines), "the logs differ")
+
+	_, stderr, code := sim(t, "--filings", "50", "--log-format", "binary")
+	assert.Equal(t, exitUnanswered, code)
+	assert.Contains(t, stderr, "--log FILE")
 }
 
 // The story of one filing as JSON holds its journal.
