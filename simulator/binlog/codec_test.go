@@ -37,7 +37,7 @@ func logOf(h *Header, entries ...*Entry) []byte {
 		for _, e := range entries {
 			b = enc.Entry(b, e)
 		}
-		digest := Digest(sha256.Sum256(b[start:]))
+		digest := digest(sha256.Sum256(b[start:]))
 		tree.Add(&digest)
 	}
 	return h.AppendEnd(b, tree.Filings, tree.Root(h))

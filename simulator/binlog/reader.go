@@ -191,8 +191,8 @@ func (r *Reader) read(n int, crc uint32) error {
 // endFiling adds the filing that was read to the digest.
 func (r *Reader) endFiling() {
 	if r.dec != nil && r.filing >= 0 {
-		digest := Digest(r.hash.Sum(nil))
-		r.tree.Add(&digest)
+		sum := digest(r.hash.Sum(nil))
+		r.tree.Add(&sum)
 	}
 	r.hash.Reset()
 }
@@ -219,7 +219,7 @@ func (r *Reader) control() error {
 		if filings != r.tree.Filings {
 			return r.corrupt(fmt.Sprintf("it holds %d filings and should hold %d", r.tree.Filings, filings), writeAgain)
 		}
-		if Digest(root) != r.tree.Root(&r.header) {
+		if digest(root) != r.tree.Root(&r.header) {
 			return r.corrupt("its digest is not that of its filings", writeAgain)
 		}
 		r.ended = true

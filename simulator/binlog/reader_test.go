@@ -178,7 +178,7 @@ func FuzzRecords(f *testing.F) {
 	})
 }
 
-func digestOf(b []byte) Digest { return sha256.Sum256(b) }
+func digestOf(b []byte) [sha256.Size]byte { return sha256.Sum256(b) }
 
 func uvarint(b []byte) (uint64, int) { return binary.Uvarint(b) }
 

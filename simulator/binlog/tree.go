@@ -11,20 +11,20 @@ import (
 // FilingsPerChunk is how many filings make one chunk of the digest, whatever else is shared out how.
 const FilingsPerChunk = 4096
 
-// Digest is a SHA-256.
-type Digest = [sha256.Size]byte
+// digest is a SHA-256.
+type digest = [sha256.Size]byte
 
 // Tree makes the digest of a run from those of its filings, given in order. The zero Tree is ready.
 type Tree struct {
 	// Chunks are those that are complete.
-	Chunks  []Digest
+	Chunks  [][sha256.Size]byte
 	Filings int
 	open    hash.Hash // of the chunk being filled
 	pending int       // filings in it
 }
 
 // Add takes the digest of the next filing: the SHA-256 of its bytes in the binary form.
-func (t *Tree) Add(filing *Digest) {
+func (t *Tree) Add(filing *[sha256.Size]byte) {
 	if t.open == nil {
 		t.open = sha256.New()
 	}
@@ -38,14 +38,14 @@ func (t *Tree) Add(filing *Digest) {
 // Close completes the last chunk, though it may be a short one. It is for the end of a run.
 func (t *Tree) Close() {
 	if t.pending > 0 {
-		t.Chunks = append(t.Chunks, Digest(t.open.Sum(nil)))
+		t.Chunks = append(t.Chunks, digest(t.open.Sum(nil)))
 		t.open.Reset()
 		t.pending = 0
 	}
 }
 
 // Root closes the tree and gives the digest of the run that the header names.
-func (t *Tree) Root(h *Header) Digest {
+func (t *Tree) Root(h *Header) [sha256.Size]byte {
 	t.Close()
 	root := sha256.New()
 	root.Write(h.Identity())
@@ -53,5 +53,5 @@ func (t *Tree) Root(h *Header) Digest {
 		root.Write(t.Chunks[i][:])
 	}
 	root.Write(binary.BigEndian.AppendUint64(nil, uint64(t.Filings)))
-	return Digest(root.Sum(nil))
+	return digest(root.Sum(nil))
 }
