@@ -18,7 +18,7 @@ import (
 // simGroup is `icp sim`: synthetic filings, and what they show.
 func simGroup(a *app) *cobra.Command {
 	cmd := newGroup(a, "sim", a.text("simulate filings and check what must always hold", "模拟备案并检验各项性质"))
-	cmd.AddCommand(simRun(a), simReplay(a), simShrink(a), simPlay(a))
+	cmd.AddCommand(simRun(a), simReplay(a), simShrink(a), simPlay(a), simExplore(a))
 	return cmd
 }
 
@@ -41,14 +41,7 @@ func simRun(a *app) *cobra.Command {
 		Example: "  icp sim run --filings 100000 --seed 7\n" +
 			"  icp sim run --plant withdraw-at-authority\n" +
 			"  icp sim run --seed 1 --only 33",
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return nil
-			}
-			return failf(exitUnanswered, "%s", a.text(
-				"icp sim run takes flags only, and was given "+args[0]+"; see icp sim run --help",
-				"icp sim run 只接受选项，多余的参数："+args[0]+"；参见 icp sim run --help"))
-		},
+		Args: flagsOnly(a),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o, err := f.options(a, cmd)
 			if err != nil {
