@@ -33,7 +33,7 @@ func (l *life) restore(from *snapshot) {
 	l.s, l.book, l.bookVersion, l.at = from.s, from.book, from.bookVersion, from.at
 	l.claims = append(l.claims[:0], from.claims...)
 	l.mon.trace, l.mon.broken, l.mon.found = from.trace.clone(), from.broken, l.mon.found[:0]
-	l.buf, l.spans = l.buf[:0], l.spans[:0]
+	l.buf, l.text, l.events = l.enc.Begin(l.buf[:0], l.n), l.text[:0], 0
 	l.over, l.err = false, nil
 }
 

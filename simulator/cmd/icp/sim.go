@@ -87,11 +87,9 @@ func lessGarbageCollection(a *app) (restore func()) {
 
 // options reads the flags; what simulator would take as "use the default" is refused when a person wrote it.
 func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error) {
-	from, err := calendar.ParseDate(f.from)
+	from, err := a.fromDay(f.from)
 	if err != nil {
-		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
-			"--from "+f.from+" is not a day of the calendar; write one like 2018-04-04",
-			"--from "+f.from+" 不是有效日期；格式如 2018-04-04"))
+		return simulator.Options{}, err
 	}
 	for name, n := range map[string]int{"workers": f.workers, "days": f.days} {
 		if n < 1 {
@@ -123,6 +121,17 @@ func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error
 		From: from, Days: f.days, Plant: f.plant, Confirm: f.confirm, Twice: f.twice,
 		LogBinary: f.logFormat.String() == "binary",
 	}, nil
+}
+
+// fromDay reads --from.
+func (a *app) fromDay(text string) (calendar.Date, error) {
+	day, err := calendar.ParseDate(text)
+	if err != nil {
+		return day, failf(exitUnanswered, "%s", a.text(
+			"--from "+text+" is not a day of the calendar; write one like 2018-04-04",
+			"--from "+text+" 不是有效日期；格式如 2018-04-04"))
+	}
+	return day, nil
 }
 
 // simError words what the simulator says of options in the language of the run.

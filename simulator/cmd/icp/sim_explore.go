@@ -69,8 +69,12 @@ What is found has the least commands after the opening.`,
 
 // bounds reads the flags.
 func (f *exploreFlags) bounds(a *app, cmd *cobra.Command) (o simulator.Options, b explore.Bounds, err error) {
-	run := &simFlags{filings: f.filings, workers: 1, days: simulator.DefaultDays, seed: f.seed, from: f.from, plant: f.plant, policy: f.policy}
-	if o, err = run.options(a, cmd); err != nil {
+	o, err = a.judges(&f.policy)
+	if err != nil {
+		return o, b, err
+	}
+	o.Seed, o.Filings, o.Days, o.Plant = f.seed, f.filings, simulator.DefaultDays, f.plant
+	if o.From, err = a.fromDay(f.from); err != nil {
 		return o, b, err
 	}
 	b = explore.Bounds{Depth: f.depth, States: f.states}
