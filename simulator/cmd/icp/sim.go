@@ -25,13 +25,14 @@ func simGroup(a *app) *cobra.Command {
 
 // simFlags are what a run is made of.
 type simFlags struct {
-	filings, workers, days, only int
-	seed                         uint64
-	from, plant, log, cases      string
-	confirm, twice               bool
-	policy                       policyFlags
-	format, logFormat            *choice
-	kept                         map[string]string // case files by invariant
+	filings, workers, days  int
+	only                    onlyFlag
+	seed                    uint64
+	from, plant, log, cases string
+	confirm, twice, strict  bool
+	policy                  policyFlags
+	format, logFormat       *choice
+	kept                    map[string]string // case files by invariant
 }
 
 func simRun(a *app) *cobra.Command {
@@ -49,7 +50,7 @@ func simRun(a *app) *cobra.Command {
 				return err
 			}
 			defer lessGarbageCollection(a)()
-			if cmd.Flags().Changed("only") {
+			if f.only.told {
 				return a.tellFiling(f, o)
 			}
 			return a.runSimulation(cmd.Context(), f, o)
@@ -61,7 +62,8 @@ func simRun(a *app) *cobra.Command {
 	countFlag(a, cmd, &f.workers, "workers", runtime.GOMAXPROCS(0), a.text("how many filings side by side", "并行数，不影响结果"))
 	flags.StringVar(&f.from, "from", simulator.DefaultFrom().String(), a.text("first day of the starts", "最早开始日期"))
 	countFlag(a, cmd, &f.days, "days", simulator.DefaultDays, a.text("days over which they start", "开始日期分布的天数"))
-	countFlag(a, cmd, &f.only, "only", 0, a.text("simulate this one filing and print its journal", "仅模拟该编号的备案并输出日志"))
+	flags.Var(&f.only, "only", a.text("print filing N's journal, or ask only these", "输出第 N 号备案的日志，或仅检验所列不变式"))
+	flags.BoolVar(&f.strict, "strict", false, a.text("exit 4 if anything was never reached", "有未覆盖的可达项时以 4 退出"))
 	flags.StringVar(&f.plant, "plant", "", a.text("plant a fault and see it found", "植入一个错误以验证其被发现"))
 	flags.StringVar(&f.log, "log", "", a.text("write the journal to FILE", "将日志写入文件"))
 	f.logFormat = newChoice("jsonl", "jsonl", "binary")
@@ -97,19 +99,26 @@ func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error
 			return simulator.Options{}, a.simError(&simulator.OptionError{Field: name, Value: cmd.Flag(name).Value.String(), Next: "choose 1 or more"})
 		}
 	}
-	if f.only < 0 {
+	if f.strict && cmd.Flags().Changed("only") {
+		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
+			"--strict asks for everything and does not go with --only; leave one of them out", "--strict 须检验全部，不能与 --only 同用；请去掉其一"))
+	}
+	if err := f.only.known(a); err != nil {
+		return simulator.Options{}, err
+	}
+	if f.only.filing < 0 {
 		return simulator.Options{}, a.simError(&simulator.OptionError{Field: "only", Value: cmd.Flag("only").Value.String(), Next: "choose 0 or more"})
 	}
 	if cmd.Flags().Changed("log-format") && f.log == "" {
 		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
 			"--log-format says how the journal is written, and needs --log FILE", "--log-format 须与 --log 文件 同用"))
 	}
-	if cmd.Flags().Changed("only") && f.log != "" {
+	if f.only.told && f.log != "" {
 		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
 			"--log does not go with --only, which prints the journal; leave it out, or add --format json",
 			"--log 不能与 --only 同用，后者已输出日志；请去掉 --log，或改用 --format json"))
 	}
-	if cmd.Flags().Changed("only") && f.twice {
+	if f.only.told && f.twice {
 		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
 			"--check-determinism does not go with --only; leave one of them out", "--check-determinism 不能与 --only 同用；请去掉其一"))
 	}
@@ -119,7 +128,7 @@ func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error
 	}
 	return simulator.Options{
 		Policy: policy, Calendar: calendar.China(), Seed: f.seed, Filings: f.filings, Workers: f.workers,
-		From: from, Days: f.days, Plant: f.plant, Confirm: f.confirm, Twice: f.twice,
+		From: from, Days: f.days, Plant: f.plant, Confirm: f.confirm, Twice: f.twice, Only: f.only.names,
 		LogBinary: f.logFormat.String() == "binary",
 	}, nil
 }
