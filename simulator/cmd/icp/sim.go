@@ -129,7 +129,7 @@ func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error
 	return simulator.Options{
 		Policy: policy, Calendar: calendar.China(), Seed: f.seed, Filings: f.filings, Workers: f.workers,
 		From: from, Days: f.days, Plant: f.plant, Confirm: f.confirm, Twice: f.twice, Only: f.only.names,
-		LogBinary: f.logFormat.String() == "binary",
+		LogBinary: f.logFormat != nil && f.logFormat.String() == "binary",
 	}, nil
 }
 
