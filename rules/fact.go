@@ -33,6 +33,13 @@ func (f Fact) Integer() (lo, hi int, ok bool) {
 	return d.Min, d.Max, len(d.Values) == 0
 }
 
+// Derived names the extractor that computes the fact by comparing fields of a filing, such as "domain-holder-1" of
+// rules/derive; "" when the fact is simply said. A host gives the fact's value to the policy, never the fields.
+func (f Fact) Derived() string { return f.v.facts[f.i].Derived }
+
+// About says in one sentence what the fact is, in "en" or "zh".
+func (f Fact) About(lang string) string { return f.v.facts[f.i].About.In(lang) }
+
 // Values lists the names of the fact's values in their order; nil for an integer.
 func (f Fact) Values() []string {
 	var out []string

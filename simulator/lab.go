@@ -11,7 +11,6 @@ import (
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/simulator/binlog"
-	"github.com/icpfiling/icp/simulator/coverage"
 	"github.com/icpfiling/icp/simulator/property"
 )
 
@@ -30,9 +29,7 @@ type lab struct {
 	limits  notify.Limits
 
 	properties []property.Property // shipped ones, situations to reach, the host's
-	invariants []Invariant         // asked, in the order of reports
-	space      *coverage.Space
-	buffers    chan []byte // of the log, to be used again
+	buffers    chan []byte         // of the log, to be used again
 
 	documents, method                                            rules.Decision
 	region, kind, registered, subjectKind, upload, site, filedBy rules.Fact
@@ -57,7 +54,6 @@ func newLab(o Options) (*lab, error) {
 	}
 	lb.head = lb.header()
 	lb.enc = *lb.head.Encoder()
-	lb.space = lb.reachable()
 	return lb, lb.judgesFrom()
 }
 

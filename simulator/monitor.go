@@ -3,6 +3,7 @@
 package simulator
 
 import (
+	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
@@ -35,7 +36,7 @@ func (m *marks) has(i int) bool { return m[i/64]>>(i%64)&1 == 1 }
 func (m *marks) add(i int)      { m[i/64] |= 1 << (i % 64) }
 
 func newMonitor(lb *lab) *monitor {
-	m := &monitor{list: lb.invariants, replay: -1}
+	m := &monitor{list: slices.Concat(untimed(), lb.asInvariants())}
 	m.asked = make([]int64, len(m.list))
 	m.watchProperties(lb)
 	for i, inv := range m.list {

@@ -114,11 +114,7 @@ func (l *life) judge(d rules.Decision) string {
 		upload = "pc"
 	}
 	c := lb.caseOf(f.Region, f.Kind.String(), f.Registered, f.SubjectKind, upload, f.Site, f.Provider)
-	date := calendar.DateOf(l.at.time())
-	if l.cov != nil {
-		l.cov.Answered(lb.policy.Find(d, &c, lb.policy.Span(date)))
-	}
-	v, err := lb.policy.Judge(d, &c, date)
+	v, err := lb.policy.Judge(d, &c, calendar.DateOf(l.at.time()))
 	if err != nil {
 		l.err = err
 		return ""

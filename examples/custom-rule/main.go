@@ -2,14 +2,12 @@
 
 // Custom-rule is a host's own layer over the shipped policy: another provider with its app, its promise and its names.
 //
-//	go run ./examples/custom-rule [-policy rules/alibabacloud]
+//	go run ./examples/custom-rule
 package main
 
 import (
 	"context"
-	"embed"
 	"errors"
-	"flag"
 	"fmt"
 	"io"
 	"log"
@@ -23,19 +21,14 @@ import (
 	"github.com/icpfiling/icp/rules"
 )
 
-//go:embed rules
-var own embed.FS
-
 func main() {
-	shipped := flag.String("policy", "rules/alibabacloud", "the folder of the shipped policy")
-	flag.Parse()
-	if err := run(os.Stdout, *shipped); err != nil {
+	if err := run(os.Stdout); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func run(out io.Writer, shipped string) error {
-	policy, err := layered(shipped)
+func run(out io.Writer) error {
+	policy, err := layered()
 	if err != nil {
 		return err
 	}

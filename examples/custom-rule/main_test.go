@@ -14,7 +14,7 @@ import (
 func TestOutput(t *testing.T) {
 	datadriven.RunTest(t, "testdata/output.txt", func(t *testing.T, _ *datadriven.TestData) string {
 		var out strings.Builder
-		require.NoError(t, run(&out, "../../rules/alibabacloud"))
+		require.NoError(t, run(&out))
 		return out.String()
 	})
 }

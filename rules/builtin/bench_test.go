@@ -17,6 +17,8 @@ func fullCase(tb testing.TB) rules.Case {
 	c, err := Policy().Case(map[string]string{
 		"region": "guangdong", "kind": "change_website", "registered": "here", "subject_kind": "enterprise", "upload_channel": "app",
 		"site": "international", "state": "verification", "touched": "no", "top_colour": "other", "notice_kind": "progress",
+		"domain_holder_is": "subject", "domain_validity_is": "enough", "identity_validity_is": "enough",
+		"administrators_are": "legal_representative", "website_name_is": "fine",
 	})
 	require.NoError(tb, err)
 	return c

@@ -37,7 +37,24 @@ type mutator struct {
 	d     *model.DecisionInfo // of the full policy
 	rules []model.Rule
 	base  *model.Policy // the decision alone
-	tests []rules.Test  // about this decision, holding
+	tests []held        // about this decision, holding
+}
+
+// held is a test with the cases it admits.
+type held struct {
+	rules.Test
+	allow model.Cube
+}
+
+// meets reports whether the test admits a case the rule speaks of. A change of a rule alters no other case than those of
+// the rule as it was or as it is now, so that tests which meet neither need not be asked.
+func (t *held) meets(r *model.RuleInfo) bool {
+	for f, values := range t.allow {
+		if !slices.ContainsFunc(values, func(v int) bool { return r.Accepts(f, v) }) {
+			return false
+		}
+	}
+	return true
 }
 
 func newMutator(p *rules.Policy, m *model.Policy, d *model.DecisionInfo, tests []rules.Test) *mutator {
@@ -54,7 +71,8 @@ func newMutator(p *rules.Policy, m *model.Policy, d *model.DecisionInfo, tests [
 			return len(prove(w.base, one)) > 0
 		})
 		if len(t.Expect) > 0 && len(prove(w.base, t)) == 0 {
-			w.tests = append(w.tests, t)
+			allow, _ := admits(w.base, t)
+			w.tests = append(w.tests, held{t, allow})
 		}
 	}
 	return w
@@ -76,12 +94,18 @@ func (w *mutator) run(out *Mutation) {
 			} else {
 				changed[i] = c.rule
 			}
-			w.try(w.full.Variant(w.d.Name, changed), w.rules[i].ID, c.what, out)
+			v := w.full.Variant(w.d.Name, changed)
+			touched := []*model.RuleInfo{&w.base.Rules[i]}
+			if !c.gone {
+				touched = append(touched, &v.Rules[i])
+			}
+			w.try(v, touched, c.what, out)
 		}
 	}
 }
 
-func (w *mutator) try(v *model.Policy, rule, what string, out *Mutation) {
+// try asks the tests about one change: a variant of the policy, and the rule before it and, unless it is gone, after it.
+func (w *mutator) try(v *model.Policy, touched []*model.RuleInfo, what string, out *Mutation) {
 	pr := &pair{old: w.base, now: v}
 	pr.span()
 	if !pr.differs(&w.base.Decisions[0], &v.Decisions[0]) {
@@ -90,7 +114,7 @@ func (w *mutator) try(v *model.Policy, rule, what string, out *Mutation) {
 	}
 	out.Mutants++
 	for i, t := range w.tests {
-		if len(prove(v, t)) > 0 {
+		if slices.ContainsFunc(touched, t.meets) && len(prove(v, t.Test)) > 0 {
 			out.Caught++
 			copy(w.tests[1:i+1], w.tests[:i]) // what caught this one is likely to catch the next: try it first
 			w.tests[0] = t
@@ -102,8 +126,8 @@ func (w *mutator) try(v *model.Policy, rule, what string, out *Mutation) {
 		out.Linted++
 		return
 	}
-	r, _ := w.p.Rule(rule)
-	f := Finding{ID: "survivor", Rule: rule, Decision: w.d.Name, Position: r.Position, Message: what}
+	r, _ := w.p.Rule(touched[0].ID)
+	f := Finding{ID: "survivor", Rule: r.ID, Decision: w.d.Name, Position: r.Position, Message: what}
 	for _, c := range list {
 		f.Cases = append(f.Cases, c.String())
 	}

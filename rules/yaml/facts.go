@@ -59,7 +59,7 @@ func (r *reader) version(s *section, n *yaml4.Node, k map[string]pair) {
 func (s *section) fact(path string, f pair) model.Fact {
 	s.mark(path, f.key)
 	out := model.Fact{Name: f.key.Value}
-	k := s.keys(f.value, "fact "+f.key.Value, "values", "int", "about", "default", "open")
+	k := s.keys(f.value, "fact "+f.key.Value, "values", "int", "about", "default", "open", "derived")
 	if p, ok := k["values"]; ok {
 		out.Values = s.named(path+"/values", p.value, "values of "+out.Name)
 	}
@@ -81,6 +81,10 @@ func (s *section) fact(path string, f pair) model.Fact {
 	}
 	if p, ok := k["open"]; ok {
 		out.Open = s.flag(p.value, "open")
+	}
+	if p, ok := k["derived"]; ok {
+		s.mark(path+"/derived", p.value)
+		out.Derived = s.text(p.value, "derived")
 	}
 	return out
 }

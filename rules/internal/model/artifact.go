@@ -48,7 +48,8 @@ type Artifact struct {
 	Rules     []Rule     `json:"rules"`
 }
 
-// Fact is something known about a filing: one of a closed list of values, or an integer in a range.
+// Fact is something known about a filing: one of a closed list of values, or an integer in a range. Derived names the
+// extractor that computes it from what must not be stored; "" when it is simply said.
 type Fact struct {
 	Name    string  `json:"name"`
 	About   Text    `json:"about,omitzero"`
@@ -57,6 +58,7 @@ type Fact struct {
 	Max     int     `json:"max,omitempty"`
 	Default string  `json:"default,omitempty"`
 	Open    bool    `json:"open,omitempty"`
+	Derived string  `json:"derived,omitempty"`
 }
 
 // Named is one value of a fact or a decision, with its label and other spellings.

@@ -127,6 +127,7 @@ func (c *checker) fact(path string, f *Fact) {
 		c.add(path, "duplicate-name", fmt.Sprintf("fact %q exists already", f.Name))
 	}
 	c.facts[f.Name] = f
+	c.derived(path+"/derived", f)
 	if len(f.Values) == 0 {
 		if f.Min < 0 || f.Max <= f.Min || f.Max-f.Min >= MaxInt {
 			c.add(path, "domain", fmt.Sprintf("fact %q needs values, or an int with 0 <= min < max and at most %d numbers", f.Name, MaxInt))
@@ -139,6 +140,25 @@ func (c *checker) fact(path string, f *Fact) {
 	c.named(path+"/values", f.Values)
 	if f.Default != "" && !hasName(f.Values, f.Default) {
 		c.add(path+"/default", "unknown-value", fmt.Sprintf("%q is not a value of %s", f.Default, f.Name), Near(f.Default, names(f.Values))...)
+	}
+}
+
+// derived: an extractor is named, and makes one fact only.
+func (c *checker) derived(path string, f *Fact) {
+	if f.Derived == "" {
+		return
+	}
+	if !IsID(f.Derived) {
+		c.add(path, "name", fmt.Sprintf("extractor %q must be lower-case letters, digits and hyphens", f.Derived))
+	}
+	for i := range c.a.Facts {
+		other := &c.a.Facts[i]
+		if other == f {
+			break
+		}
+		if other.Derived == f.Derived {
+			c.add(path, "duplicate-name", fmt.Sprintf("extractor %q derives %s already; one extractor makes one fact", f.Derived, other.Name))
+		}
 	}
 }
 

@@ -189,6 +189,10 @@ func (p *Policy) classify(f int) {
 	seen := map[string]uint16{}
 	sig := make([]byte, (len(columns)+7)/8)
 	info.Class = make([]uint16, info.Size)
+	if len(columns) == 0 {
+		info.Classes = min(1, info.Size)
+		return
+	}
 	for v := range info.Size {
 		clear(sig)
 		for i, a := range columns {

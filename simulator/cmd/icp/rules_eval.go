@@ -107,7 +107,11 @@ func (a *app) printEvaluation(p *rules.Policy, all []rules.Explanation) error {
 					value += "  (" + answer.When[0] + pick(len(answer.When) > 1, ", …") + ")"
 				}
 			}
-			rows = append(rows, []string{name, value, v.Rule, v.Source})
+			rule := v.Rule
+			if more := len(answer.Rules) - 1; more > 0 && v.Value.Kind() == rules.KindCollect {
+				rule += fmt.Sprintf(" +%d", more)
+			}
+			rows = append(rows, []string{name, value, rule, v.Source})
 		}
 	}
 	return writeTable(a.stdout, []string{a.text("DECISION", "决定"), a.text("VALUE", "取值"), a.text("RULE", "规则"), a.text("SOURCE", "来源")}, rows)

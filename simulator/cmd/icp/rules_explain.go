@@ -29,7 +29,7 @@ func rulesExplain(a *app) *cobra.Command {
 			return err
 		}
 		if format.String() == "json" {
-			return a.writeJSON(explanationJSON(e, given))
+			return a.writeJSON(explanationJSON(p, e, given))
 		}
 		return a.printExplanation(p, e)
 	}
@@ -43,6 +43,7 @@ type answerJSON struct {
 	File       string       `json:"file"`
 	Line       int          `json:"line"`
 	Source     string       `json:"source"`
+	Rules      []string     `json:"rules,omitempty"` // all that contribute to it, the winner first
 	Layer      string       `json:"layer,omitempty"`
 	Confidence string       `json:"confidence,omitempty"`
 	Disputed   bool         `json:"disputed,omitempty"`
@@ -86,16 +87,17 @@ type explanation struct {
 	Case          map[string]string `json:"case"`
 	Policy        string            `json:"policy"`
 	answerJSON
-	HangsOn []string     `json:"hangs_on"`
-	Answers []answerJSON `json:"answers"`
-	Others  []otherJSON  `json:"others"`
+	HangsOn []string      `json:"hangs_on"`
+	Derived []derivedJSON `json:"derived,omitempty"` // those of hangs_on a host computes
+	Answers []answerJSON  `json:"answers"`
+	Others  []otherJSON   `json:"others"`
 }
 
-func explanationJSON(e rules.Explanation, given map[string]string) explanation {
+func explanationJSON(p *rules.Policy, e rules.Explanation, given map[string]string) explanation {
 	out := explanation{
 		SchemaVersion: 1, Decision: e.Decision.Name(), Kind: string(e.Decision.Kind()), Unit: e.Decision.Unit(),
 		Binding: string(e.Decision.Binding()), At: e.At.String(), Case: given, Policy: e.Policy,
-		HangsOn: append([]string{}, e.HangsOn...), Answers: []answerJSON{}, Others: []otherJSON{},
+		HangsOn: append([]string{}, e.HangsOn...), Derived: derivedOf(p, e.HangsOn), Answers: []answerJSON{}, Others: []otherJSON{},
 	}
 	for _, a := range e.Answers {
 		out.Answers = append(out.Answers, newAnswerJSON(a))
@@ -121,6 +123,7 @@ func newAnswerJSON(a rules.Answer) answerJSON {
 		out.Problem = a.Problem.Error()
 	}
 	for i, r := range a.Rules {
+		out.Rules = append(out.Rules, r.ID)
 		if i == 0 {
 			out.File, out.Line = r.Position.File, r.Position.Line
 			out.Why = &textJSON{r.WhyEn, r.WhyZh}

@@ -19,6 +19,7 @@ func (a *app) printExplanation(p *rules.Policy, e rules.Explanation) error {
 		fmt.Fprintf(&b, "%s\n", a.text(
 			fmt.Sprintf("%s on %s hangs on %s:", e.Decision.Name(), e.At, strings.Join(e.HangsOn, ", ")),
 			fmt.Sprintf("%s 在 %s 取决于 %s：", e.Decision.Name(), e.At, strings.Join(e.HangsOn, "、"))))
+		a.printDerived(&b, p, e.HangsOn)
 	}
 	for _, answer := range e.Answers {
 		if len(e.HangsOn) > 0 {

@@ -115,7 +115,7 @@ func rulesTable(a *app) *cobra.Command {
 			return err
 		}
 		if format.String() == "json" {
-			return a.writeJSON(explanationJSON(e, given))
+			return a.writeJSON(explanationJSON(p, e, given))
 		}
 		return a.printTable(p, e, format.String() == "csv")
 	}
@@ -208,14 +208,19 @@ func rulesNeeds(a *app) *cobra.Command {
 		if format.String() == "json" {
 			return a.writeJSON(map[string]any{"schema_version": 1, "at": at.String(), "policy": p.Digest(), "needs": needs})
 		}
+		var b strings.Builder
+		var all []string
 		for _, d := range asked {
 			if missing, ok := needs[d.Name()]; ok {
-				if _, err := fmt.Fprintf(a.stdout, "%s: %s\n", d.Name(), strings.Join(missing, ", ")); err != nil {
-					return err
-				}
+				fmt.Fprintf(&b, "%s: %s\n", d.Name(), strings.Join(missing, ", "))
+				all = append(all, missing...)
 			}
 		}
-		return nil
+		if len(args) > 0 && len(asked) == 1 {
+			a.printDerived(&b, p, all)
+		}
+		_, err = fmt.Fprint(a.stdout, b.String())
+		return err
 	}
 	return cmd
 }
