@@ -2,7 +2,10 @@
 
 package fsm
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Action is one button: what could be asked of the filing and whether it is possible now.
 type Action struct {
@@ -11,7 +14,7 @@ type Action struct {
 	Actor Actor
 	// Allowed says that nothing known now stands in the way; what the command itself brings is judged when it comes.
 	Allowed bool
-	// To are the states it can lead to.
+	// To are the states it can lead to. The list is shared and only to be read, as is Reasons.
 	To []State
 	// Reasons are all that stands in the way, each with its remedy.
 	Reasons []Reason
@@ -31,46 +34,125 @@ func (m *Machine) Actions(s Subject, at time.Time) []Action {
 
 // AppendActions is Actions into a given slice.
 func (m *Machine) AppendActions(dst []Action, s *Subject, at time.Time) []Action {
+	dst = slices.Grow(dst, int(numCommands))
+	var w work
+	var over []Reason // the one reason a filing that ended has for all
 	for c := CmdOpen; c < numCommands; c++ {
-		dst = append(dst, m.action(s, c, at))
+		dst = dst[:len(dst)+1]
+		a := &dst[len(dst)-1]
+		if len(m.cells[s.Filing.State][c]) > 0 {
+			if w.m == nil {
+				w.begin(m, s, nil, c, at)
+			}
+			m.act(a, &w, c)
+			continue
+		}
+		*a = Action{}
+		a.Command, a.Actor, a.Reasons = c, c.Actor(), s.Filing.State.nothingFor(c)
+		switch {
+		case a.Reasons != nil:
+		case c == CmdOpen:
+			a.Reasons = []Reason{newReason(orderInProgress, s.Filing.ID)}
+		default:
+			if over == nil {
+				over = []Reason{newReason(filingOver, s.Filing.ID)}
+			}
+			a.Reasons = over
+		}
 	}
 	return dst
 }
 
-// action asks everything that can be asked without the command's own fields.
-func (m *Machine) action(s *Subject, c CommandName, at time.Time) Action {
-	a := Action{Command: c, Actor: c.Actor()}
+// action is one of the Actions.
+func (m *Machine) action(s *Subject, c CommandName, at time.Time) (a Action) {
 	var w work
 	w.begin(m, s, nil, c, at)
-	cell := m.cells[s.Filing.State][c]
-	if len(cell) == 0 {
-		w.noRow()
-		a.Reasons = w.reasons
+	if len(m.cells[s.Filing.State][c]) > 0 {
+		m.act(&a, &w, c)
 		return a
 	}
-	m.judgeFresh(&w, m.judges(&w, cell))
-	for _, i := range cell {
-		row := &m.rows[i]
-		if !w.maybe(row.When, &a) {
+	w.noRow()
+	return Action{Command: c, Actor: c.Actor(), Reasons: w.reasons}
+}
+
+// act asks everything of a command that can be asked without the command's own fields. The work may have served other
+// commands of the same subject at the same time: the facts and the day stay, what was found for them does not.
+func (m *Machine) act(a *Action, w *work, c CommandName) {
+	w.cn, w.fresh, w.now, w.reasons, w.fault = c, [bindNow]*answerList{}, w.now[:0], w.reasons[:0], nil
+	*a = Action{}
+	a.Command, a.Actor = c, c.Actor()
+	cell := m.cells[w.f.State][c]
+	if b := m.judges(w, cell); b != bindNow {
+		m.judgeFresh(w, b)
+	}
+	open, rows := uint(0), 0 // the rows that may be taken, as bits of the cell
+	for i, r := range cell {
+		row := &m.rows[r]
+		if !w.maybe(row.When, a) {
 			continue
 		}
-		a.To = append(a.To, row.To)
+		open, rows = open|1<<i, rows+1
 		before := len(w.reasons)
-		w.maybe(row.Guards, &a)
-		if len(a.To) > 1 {
+		w.maybe(row.Guards, a)
+		if rows > 1 {
 			w.reasons = w.reasons[:before] // the guards of a cell's rows are the same; one answer is enough
 		}
 	}
-	if len(a.To) == 0 {
-		w.because(noWayFromHere, s.Filing.State.String())
+	a.To = m.ways[w.f.State][c].to(m, cell, open)
+	if rows == 0 {
+		w.because(noWayFromHere, w.f.State.String())
 	}
-	if a.Command == CmdSubmit || a.Command == CmdResubmit {
+	if c == CmdSubmit || c == CmdResubmit {
 		a.Missing = w.missingDocuments()
 	}
-	a.Reasons = w.reasons
+	if len(w.reasons) > 0 {
+		a.Reasons = slices.Clip(slices.Clone(w.reasons))
+	}
 	a.Allowed = len(a.Reasons) == 0 && w.fault == nil
-	a.Deadline = s.Filing.deadlineFor(a.Actor)
-	return a
+	if d := w.f.deadlineFor(a.Actor); d != nil {
+		a.Deadline = *d
+	}
+}
+
+// ways are the states that the rows of a cell lead to, for every choice among the rows; cells of many rows keep only
+// the choice of all of them.
+type ways struct {
+	some [][]State // by the bits of the choice
+	all  []State
+}
+
+// fewRows is how many rows a cell may have whose choices are all kept.
+const fewRows = 3
+
+func (m *Machine) waysOf(cell []int) (w ways) {
+	if len(cell) > fewRows {
+		w.all = m.choice(cell, 1<<len(cell)-1)
+		return w
+	}
+	for open := range uint(1) << len(cell) {
+		w.some = append(w.some, m.choice(cell, open))
+	}
+	return w
+}
+
+// choice lists the states to which some rows of a cell lead.
+func (m *Machine) choice(cell []int, open uint) (list []State) {
+	for i, r := range cell {
+		if open>>i&1 == 1 {
+			list = append(list, m.rows[r].To)
+		}
+	}
+	return slices.Clip(list)
+}
+
+func (w *ways) to(m *Machine, cell []int, open uint) []State {
+	switch {
+	case w.some != nil:
+		return w.some[open]
+	case open == 1<<len(cell)-1:
+		return w.all
+	}
+	return m.choice(cell, open)
 }
 
 // maybe asks the guards that do not look at the command's fields; the others are taken to hold.
@@ -86,13 +168,14 @@ func (w *work) maybe(guards []Guard, a *Action) bool {
 	return all
 }
 
-// deadlineFor finds the earliest deadline of the kinds an actor works against.
-func (f *Filing) deadlineFor(who Actor) (best Deadline) {
-	for _, d := range f.deadlines[:f.pending] {
-		if owner(d.Name) != who || d.Passed {
+// deadlineFor finds the earliest deadline of the kinds an actor works against; nil if none runs.
+func (f *Filing) deadlineFor(who Actor) (best *Deadline) {
+	for i := range f.deadlines[:f.pending] {
+		d := &f.deadlines[i]
+		if d.Passed || owner(d.Name) != who {
 			continue
 		}
-		if best.Name == DeadlineNone || !d.Pending && d.Due.Before(best.Due) {
+		if best == nil || !d.Pending && d.Due.Before(best.Due) {
 			best = d
 		}
 	}

@@ -131,7 +131,7 @@ var happening = map[CommandName]text{
 func (m *Machine) lacking(s *Subject, at time.Time, lang string) string {
 	var w work
 	w.begin(m, s, nil, CmdSubmit, at)
-	m.judgeFresh(&w, bindingNames[bindSubmit])
+	m.judgeFresh(&w, bindSubmit)
 	var names []string
 	for _, document := range w.missingDocuments() {
 		names = append(names, m.policy.Text(m.decisions[decDocuments], document, lang))

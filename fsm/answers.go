@@ -57,25 +57,48 @@ func (m *Machine) judge(w *work, d decision, extra ...fact) *answer {
 	if !w.base(d) {
 		return nil
 	}
-	for _, x := range extra {
+	for i, x := range extra {
 		if !w.set(x) {
+			w.forget(extra[:i])
 			return nil
 		}
 	}
-	if !w.spanned {
-		w.span, w.spanned = m.policy.Span(w.date), true
-	}
-	place := m.policy.Find(m.decisions[d], &w.facts, w.span)
+	place := m.policy.Find(m.decisions[d], &w.facts, w.spanNow())
 	var a *answer
 	if place >= 0 {
 		a = &m.given[place]
 	} else {
 		a = m.judgeRest(w, d)
 	}
-	for _, x := range extra {
-		w.facts.Clear(m.facts[x.name].Fact)
-	}
+	w.forget(extra)
 	return a
+}
+
+// forget makes facts of a question unknown again.
+func (w *work) forget(extra []fact) {
+	for _, x := range extra {
+		w.facts.Clear(w.m.facts[x.name].Fact)
+	}
+}
+
+// judgeAnywhere is judge for a decision whose answer is not missed where a fact is not known: often it is the same for all
+// filings on the day, and no fact is looked up.
+func (m *Machine) judgeAnywhere(w *work, d decision) *answer {
+	if m.silent[d] {
+		return &m.silence[d]
+	}
+	if place := m.policy.Settled(m.decisions[d], w.spanNow()); place >= 0 {
+		return &m.given[place]
+	}
+	return m.judge(w, d)
+}
+
+// spanNow is the span of the day whose rules answer.
+func (w *work) spanNow() int {
+	if !w.spanned {
+		w.span, w.spanned = w.m.policy.Span(w.date), true
+	}
+	return w.span
 }
 
 // judgeRest asks for what Find leaves open: a fact is not given, or there is no single answer.

@@ -13,6 +13,14 @@ const (
 
 var bindingNames = [...]string{"open", "submit", "authority_submit", "now"}
 
+// bindingOf is the binding of a name, bindNow for a name that is none of those recorded.
+func bindingOf(name string) int {
+	if i, ok := bindingIndex(name); ok {
+		return i
+	}
+	return bindNow
+}
+
 // bindingIndex finds the list of verdicts a binding fills.
 func bindingIndex(name string) (int, bool) {
 	for i, n := range bindingNames[:bindNow] {

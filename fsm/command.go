@@ -9,7 +9,10 @@ import "time"
 type Command interface {
 	// Name says which command it is.
 	Name() CommandName
-	meta() Meta
+	// occurredAt and filing are of Meta; brings fills in the event what the command itself brings.
+	occurredAt() time.Time
+	filing() string
+	brings(e *Event, w *work)
 }
 
 // Meta is what every command may carry.
@@ -22,7 +25,9 @@ type Meta struct {
 	Filing string
 }
 
-func (m Meta) meta() Meta { return m }
+func (m Meta) occurredAt() time.Time { return m.OccurredAt }
+
+func (m Meta) filing() string { return m.Filing }
 
 // Target is what a filing is about: one website of the subject, or, with an empty Website, the subject itself.
 type Target struct {

@@ -200,16 +200,17 @@ func (f *Filing) keepDeadlines(to State) {
 }
 
 // put sets a deadline, replacing one of the same name.
-func (f *Filing) putDeadline(d Deadline) {
+func (f *Filing) putDeadline(d *Deadline) {
 	for i := range int(f.pending) {
 		if old := &f.deadlines[i]; old.Name == d.Name {
-			d.Passed = old.Passed && !d.Pending && old.From.Equal(d.From) && !d.Due.After(old.Due)
-			*old = d
+			passed := old.Passed && !d.Pending && old.From.Equal(d.From) && !d.Due.After(old.Due)
+			*old = *d
+			old.Passed = passed
 			return
 		}
 	}
 	if int(f.pending) < maxDeadlines {
-		f.deadlines[f.pending] = d
+		f.deadlines[f.pending] = *d
 		f.pending++
 	}
 }

@@ -67,7 +67,7 @@ func (s *Subject) dueOf(name DeadlineName) time.Time {
 // decide finds the row, asks its guards and emits what follows.
 func (m *Machine) decide(dst *Step) error {
 	w := &dst.work
-	if id := w.cmd.meta().Filing; id != "" && id != w.f.ID && w.cn != CmdOpen {
+	if id := w.cmd.filing(); id != "" && id != w.f.ID && w.cn != CmdOpen {
 		w.because(otherFiling, id, w.f.ID)
 		return w.refuse()
 	}
@@ -107,21 +107,22 @@ func (m *Machine) decide(dst *Step) error {
 }
 
 // judges is the binding this step answers: that of the cell, but for a filing that only repeats its SMS verification.
-func (m *Machine) judges(w *work, cell []int) string {
+func (m *Machine) judges(w *work, cell []int) int {
 	if w.cn == CmdResubmit && w.straightToSMS() {
-		return bindingNames[bindAuthority]
+		return bindAuthority
 	}
-	return m.rows[cell[0]].Judges
+	return m.judging[cell[0]]
 }
 
-// judgeFresh answers the decisions bound to this step. What cannot be answered for the facts is a reason.
-func (m *Machine) judgeFresh(w *work, binding string) {
-	if c, ok := as[Reconcile](w.cmd); ok {
-		m.judgeSkipped(w, c.Observed)
-		return
+// judgeFresh answers the decisions bound to this step, none if its binding is bindNow. What cannot be answered for the facts is a reason.
+func (m *Machine) judgeFresh(w *work, binding int) {
+	if w.cn == CmdReconcile {
+		if c, ok := as[Reconcile](w.cmd); ok {
+			m.judgeSkipped(w, c.Observed)
+			return
+		}
 	}
-	i, ok := bindingIndex(binding)
-	if !ok || w.cn == CmdOpen && w.cmd == nil {
+	if binding == bindNow || w.cn == CmdOpen && w.cmd == nil {
 		return // nothing to judge, or nothing known yet of what would be opened
 	}
 	if o, isOpen := as[Open](w.cmd); isOpen {
@@ -137,7 +138,7 @@ func (m *Machine) judgeFresh(w *work, binding string) {
 		*f = openingFiling(&o, w.s)
 		w.f = f // the policy looks at what is being opened
 	}
-	w.fresh[i] = m.judgeAll(w, i)
+	w.fresh[binding] = m.judgeAll(w, binding)
 	w.f = &w.s.Filing
 }
 
@@ -177,34 +178,4 @@ func (m *Machine) selectRow(w *work, cell []int) (*Row, error) {
 		found = row
 	}
 	return found, w.fault
-}
-
-// noRow says why a state has nothing for a command.
-func (w *work) noRow() {
-	s := w.f.State
-	switch {
-	case w.cn == CmdOpen:
-		w.because(orderInProgress, w.f.ID)
-	case s == StateNone:
-		w.because(noFiling)
-	case s.Final():
-		w.because(filingOver, w.f.ID)
-	case s.AtAuthority() && (w.cn == CmdWithdraw || w.cn == CmdAbandon):
-		w.because(alreadyAtAuthority)
-	case s == AuthorityReview && (w.cn.Actor() == Applicant || w.cn.Actor() == WebsiteAdministrator):
-		w.because(waitForAuthority)
-	default:
-		w.because(notHere, s.String(), "", s.Status("en"), s.Status("zh"))
-	}
-}
-
-func (w *work) refuse() *Refusal {
-	id := w.f.ID
-	if o, ok := as[Open](w.cmd); ok && opaque(o.ID) {
-		id = o.ID
-	}
-	return &Refusal{
-		Command: w.cn, Filing: id, State: w.f.State,
-		Reasons: append([]Reason(nil), w.reasons...), Allowed: w.m.commands[w.f.State],
-	}
 }

@@ -12,7 +12,7 @@ func (m *Machine) emit(dst *Step, row *Row) {
 	if e.Type.Moves() {
 		e.From, e.To = row.From, row.To
 	}
-	w.fill(e)
+	w.cmd.brings(e, w)
 	dst.To = row.To
 	if w.cn == CmdOpen {
 		w.speakOf(e)
@@ -45,73 +45,6 @@ func (w *work) room() *Filing {
 	}
 	w.based = nil
 	return w.opens
-}
-
-// fill copies into the event what the command brought. Slices are copied: an event shares nothing with its command.
-func (w *work) fill(e *Event) {
-	switch w.cn {
-	case CmdOpen:
-		c, _ := as[Open](w.cmd)
-		e.Opening = &Opening{
-			Kind: c.Kind, Registered: registered(&c, w.s), Region: c.Region, SubjectKind: c.SubjectKind,
-			Site: orDefault(c.Site, "china"), Provider: orDefault(c.Provider, "alibabacloud"), Account: c.Account,
-			SubjectAdministrator: c.SubjectAdministrator, WebsiteAdministrator: c.WebsiteAdministrator,
-			NotificationsConfigured: c.NotificationsConfigured, Targets: cloneTargets(c.Targets),
-		}
-	case CmdEdit:
-		c, _ := as[Edit](w.cmd)
-		e.Region, e.Value = c.Region, c.SubjectBecomes
-		e.Changed, e.Targets = slices.Clone(c.Changed), cloneTargets(c.Targets)
-	case CmdChooseUpload:
-		c, _ := as[ChooseUpload](w.cmd)
-		e.Value = c.Channel
-	case CmdAttach:
-		c, _ := as[Attach](w.cmd)
-		e.Value, e.Target, e.Ref = c.Document, c.Target, c.Ref
-	case CmdUploadPhoto:
-		c, _ := as[UploadPhoto](w.cmd)
-		e.Ref = c.Ref
-	default:
-		w.fillReview(e)
-	}
-}
-
-func (w *work) fillReview(e *Event) {
-	if causes, ok := causesOf(w.cmd); ok {
-		e.Causes = slices.Clone(causes)
-		return
-	}
-	switch w.cn {
-	case CmdWithdraw:
-		c, _ := as[Withdraw](w.cmd)
-		e.Value = c.Reason
-	case CmdAbandon:
-		c, _ := as[Abandon](w.cmd)
-		e.Value = c.Reason
-	case CmdAppVerify:
-		c, _ := as[AppVerify](w.cmd)
-		e.Value = c.App
-	case CmdAnswerSMS:
-		c, _ := as[AnswerSMS](w.cmd)
-		e.Value, e.OK = c.Person, c.Correct
-	case CmdPassPhoto:
-		c, _ := as[PassPhoto](w.cmd)
-		e.Value = c.TopColour
-	case CmdReconcile:
-		c, _ := as[Reconcile](w.cmd)
-		e.Value = c.Evidence
-	case CmdNoteUndelivered:
-		c, _ := as[NoteUndelivered](w.cmd)
-		e.Value, e.Ref, e.Causes = c.Topic, c.Receiver, []string{c.Channel}
-	case CmdImportRecord:
-		c, _ := as[ImportRecord](w.cmd)
-		e.Record = c.Record.with(func(r *Record) {
-			for i := range r.Websites {
-				r.Websites[i].Domains = slices.Clone(r.Websites[i].Domains)
-				r.Websites[i].Accesses = slices.Clone(r.Websites[i].Accesses)
-			}
-		})
-	}
 }
 
 func cloneTargets(targets []Target) []Target {

@@ -98,7 +98,7 @@ func (m *Machine) expiry(w *work, name DeadlineName) (p period, ok bool) {
 	if name != ExpiryLimit {
 		ask = decExpiryReminders
 	}
-	a := m.judge(w, ask)
+	a := m.judgeAnywhere(w, ask)
 	if a == nil || a.Value == "" {
 		return p, false
 	}

@@ -18,18 +18,16 @@ func (m *Machine) emitNotices(dst *Step, tells []Tell, due time.Time) {
 
 func (m *Machine) tell(dst *Step, t Tell, due time.Time) {
 	w := &dst.work
-	kind := fact{factNoticeKind, t.Kind.String()}
-	channels := m.judge(w, decNoticeChannels, kind)
-	audience := m.judge(w, decNoticeAudience, kind)
-	if channels == nil || audience == nil || channels.channels == 0 {
+	how, ok := m.tellHow(w, t.Kind)
+	if !ok || how.channels == 0 {
 		return // the policy is silent: nothing is told
 	}
 	n := dst.notice()
-	n.Kind, n.Audience, n.Channels, n.Topic = t.Kind, notify.AudienceOwnerAndContacts, channels.channels, t.Topic
+	n.Kind, n.Audience, n.Channels, n.Topic = t.Kind, notify.AudienceOwnerAndContacts, how.channels, t.Topic
 	n.Account, n.Subject, n.Filing = w.f.Account, w.s.ID, w.f.ID
 	n.Region, n.FilingKind = w.f.Region, w.f.Kind.String()
 	n.Due, n.At = due, w.at
-	if audience.Value == "named_in_filing" {
+	if how.named {
 		n.Audience = notify.AudienceNamedInFiling
 		n.Named = [2]string{w.f.SubjectAdministrator, w.f.WebsiteAdministrator}
 	}

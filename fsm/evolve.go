@@ -74,7 +74,7 @@ func (s *Subject) Apply(e *Event) {
 	case EventJudged:
 		f.judge(e)
 	case EventDeadlineSet, EventDeadlinePending:
-		f.putDeadline(e.Deadline)
+		f.putDeadline(&e.Deadline)
 	case EventDeadlineMissed, EventAdviceDue:
 		f.passDeadline(e.Deadline.Name)
 	default:

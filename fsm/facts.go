@@ -46,7 +46,50 @@ type factHandle struct {
 // fact is one fact and its value.
 type fact struct {
 	name  factName
+	place int32 // where it is known: of the value, counted from 1
 	value string
+}
+
+// of makes a fact that is still to be looked up.
+func (n factName) of(value string) fact { return fact{name: n, value: value} }
+
+// pinned are facts whose values are of this package's own closed sets: they are looked up once, by New.
+type pinned struct {
+	kinds   [numKinds]fact
+	states  [numStates]fact
+	touched [2]fact
+	notices [noticeKinds]fact
+}
+
+// noticeKinds bounds the kinds of notices that rows tell.
+const noticeKinds = notify.KindReminder + 1
+
+func (m *Machine) pin() {
+	known := func(x fact) fact {
+		if place, ok := m.facts[x.name].place(x.value); ok {
+			x.place = int32(place + 1)
+		}
+		return x
+	}
+	p := &m.pinned
+	for k := range p.kinds {
+		p.kinds[k] = known(factKind.of(Kind(k).String()))
+	}
+	for s := range p.states {
+		p.states[s] = known(factState.of(State(s).String()))
+	}
+	p.touched[0], p.touched[1] = known(factTouched.of("no")), known(factTouched.of("yes"))
+	for k := range p.notices {
+		p.notices[k] = known(factNoticeKind.of(notify.Kind(k).String()))
+	}
+}
+
+// touched is the fact that the applicant acted since the preliminary pass.
+func (w *work) touched() fact {
+	if w.f.Touched {
+		return w.m.pinned.touched[1]
+	}
+	return w.m.pinned.touched[0]
 }
 
 // mayLack are decisions a policy need not have: lacking one is silence on it.
@@ -76,17 +119,16 @@ func (m *Machine) bind(p *rules.Policy) error {
 			continue
 		}
 		m.decisions[d] = handle
-		m.bindings[d] = bindNow
-		if i, ok := bindingIndex(string(handle.Binding())); ok {
-			m.bindings[d] = i
-		}
+		m.bindings[d] = bindingOf(string(handle.Binding()))
 	}
 	if len(missing) > 0 {
 		return fmt.Errorf("FSM-081: the policy lacks %s; use the shipped policy or add them to facts.yaml", strings.Join(missing, ", "))
 	}
 	m.channels = channelSets()
 	m.documents = m.decisions[decDocuments].Values()
+	m.pin()
 	m.prepare(p)
+	m.tellings(p)
 	return nil
 }
 
@@ -126,11 +168,11 @@ func channelSets() map[string]notify.Channels {
 // opening lists the facts an Open brings.
 func opening(o *Open, s *Subject) [5]fact {
 	return [...]fact{
-		{factRegion, o.Region},
-		{factRegistered, registered(o, s)},
-		{factSubjectKind, o.SubjectKind},
-		{factSite, orDefault(o.Site, "china")},
-		{factProvider, orDefault(o.Provider, "alibabacloud")},
+		factRegion.of(o.Region),
+		factRegistered.of(registered(o, s)),
+		factSubjectKind.of(o.SubjectKind),
+		factSite.of(orDefault(o.Site, "china")),
+		factProvider.of(orDefault(o.Provider, "alibabacloud")),
 	}
 }
 
@@ -157,21 +199,24 @@ func (w *work) baseFact(i factName) fact {
 	f := w.f
 	switch i {
 	case factRegion:
-		return fact{i, f.Region}
+		return i.of(f.Region)
 	case factKind:
-		return fact{i, f.Kind.String()}
+		if f.Kind < numKinds {
+			return w.m.pinned.kinds[f.Kind]
+		}
+		return factKind.of(f.Kind.String())
 	case factRegistered:
-		return fact{i, f.Registered}
+		return i.of(f.Registered)
 	case factSubjectKind:
-		return fact{i, f.SubjectKind}
+		return i.of(f.SubjectKind)
 	case factUploadChannel:
-		return fact{i, f.upload()}
+		return i.of(f.upload())
 	case factSite:
-		return fact{i, f.Site}
+		return i.of(f.Site)
 	case factSubjectBecomes:
-		return fact{i, f.SubjectBecomes}
+		return i.of(f.SubjectBecomes)
 	}
-	return fact{factProvider, f.Provider}
+	return factProvider.of(f.Provider)
 }
 
 // known reports whether the policy knows the value, by its own name.
@@ -195,6 +240,10 @@ func (w *work) unknown(x fact) bool {
 
 func (w *work) set(x fact) bool {
 	h := &w.m.facts[x.name]
+	if x.place > 0 {
+		w.facts.Set(h.Fact, int(x.place-1))
+		return true
+	}
 	place, ok := h.place(x.value)
 	if !ok {
 		return w.unknown(x)

@@ -14,7 +14,7 @@ func (w *work) uploadAllowed() bool {
 	case "pc":
 		return true
 	case "app":
-		return w.ask(decAppUpload) == "allowed" || w.worded(appUploadNotAllowed, fact{factRegion, w.f.Region}, "")
+		return w.ask(decAppUpload) == "allowed" || w.worded(appUploadNotAllowed, factRegion.of(w.f.Region), "")
 	}
 	return w.because(factUnknown, "upload_channel", c.Channel)
 }
@@ -117,11 +117,7 @@ func (w *work) appVerifiedFirst() bool {
 }
 
 func (w *work) withdrawAllowed() bool {
-	touched := "no"
-	if w.f.Touched {
-		touched = "yes"
-	}
-	may := w.ask(decWithdraw, fact{factState, w.f.State.String()}, fact{factTouched, touched})
+	may := w.ask(decWithdraw, w.m.pinned.states[w.f.State], w.touched())
 	switch {
 	case may == "allowed" || w.fault != nil:
 		return may == "allowed"

@@ -104,7 +104,7 @@ func (w *work) regionFixed() bool {
 	if w.said(decProvinceChange) == "allowed" {
 		return true
 	}
-	return w.worded(regionImmutable, fact{factRegion, from}, to)
+	return w.worded(regionImmutable, factRegion.of(from), to)
 }
 
 const maxTargets, maxDomains, maxDomainLength = 100, 100, 253
@@ -184,7 +184,7 @@ func (w *work) recordValid() bool {
 	if c.Record.Number == "" || c.Record.Region == "" {
 		return w.because(recordInvalid, "number and region are needed")
 	}
-	if region := (fact{factRegion, c.Record.Region}); !w.m.known(region) {
+	if region := factRegion.of(c.Record.Region); !w.m.known(region) {
 		return w.unknown(region)
 	}
 	for i, site := range c.Record.Websites {

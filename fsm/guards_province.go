@@ -23,7 +23,7 @@ func (w *work) provinceAllows() bool {
 		{slices.Contains(w.f.Changed, "certificate_number") && w.f.SubjectKind != "individual", decNumberChange},
 	} {
 		if x.asked && w.said(x.decision) == "not_allowed" {
-			ok = w.worded(forbiddenByRegion, fact{factRegion, w.f.Region}, decisionNames[x.decision])
+			ok = w.worded(forbiddenByRegion, factRegion.of(w.f.Region), decisionNames[x.decision])
 		}
 	}
 	return ok

@@ -89,7 +89,7 @@ func (w *work) colourAttested() bool {
 		return true
 	}
 	c, _ := as[PassPhoto](w.cmd)
-	if !w.m.known(fact{factTopColour, c.TopColour}) {
+	if !w.m.known(factTopColour.of(c.TopColour)) {
 		return w.because(colourNotAttested)
 	}
 	return true
@@ -97,8 +97,8 @@ func (w *work) colourAttested() bool {
 
 func (w *work) topAccepted() bool {
 	c, _ := as[PassPhoto](w.cmd)
-	colour := fact{factTopColour, c.TopColour}
-	if !w.m.known(colour) || w.f.VerifiedBy != methodPhoto {
+	colour := factTopColour.of(c.TopColour)
+	if w.f.VerifiedBy != methodPhoto || !w.m.known(colour) {
 		return true
 	}
 	return w.ask(decPhotoTop, colour) == "accepted" || w.fault == nil && w.worded(topRefused, colour, "")

@@ -17,9 +17,13 @@ type Machine struct {
 	policy    *rules.Policy
 	cal       *calendar.Calendar
 	rows      []Row
+	judging   []int                         // by row: the binding it judges, bindNow for none
 	cells     [numStates][numCommands][]int // indexes into rows
-	commands  [numStates][]CommandName      // the commands a state has rows for
+	ways      [numStates][numCommands]ways
+	keys      [numCommands][numStates]string // of the rows
+	commands  [numStates][]CommandName       // the commands a state has rows for
 	facts     [numFacts]factHandle
+	pinned    pinned
 	looksAt   [numDecisions]uint8 // which base facts a decision hangs on
 	decisions [numDecisions]rules.Decision
 	bindings  [numDecisions]int
@@ -28,6 +32,7 @@ type Machine struct {
 	given     []answer             // all the policy can give, by the places of rules.Policy.Find
 	silence   [numDecisions]answer // what a policy says that lacks the decision
 	lists     lists
+	told      toldTable
 	documents []string                   // every value of the decision documents
 	channels  map[string]notify.Channels // by the canonical text of the decision notice_channels
 	pool      sync.Pool                  // of looplab machines, see Confirm
@@ -78,7 +83,9 @@ func (m *Machine) Calendar() *calendar.Calendar { return m.cal }
 func (m *Machine) compile() error {
 	var faults []error
 	seen := make(map[string]bool, len(m.rows))
+	m.judging = make([]int, len(m.rows))
 	for i, r := range m.rows {
+		m.judging[i] = bindingOf(r.Judges)
 		if err := r.check(); err != nil {
 			faults = append(faults, err)
 			continue
@@ -87,11 +94,15 @@ func (m *Machine) compile() error {
 			faults = append(faults, errors.New("FSM-080: row "+r.ID()+" stands twice in the table; keep one"))
 		}
 		seen[r.ID()] = true
+		if m.keys[r.Command][r.To] == "" {
+			m.keys[r.Command][r.To] = r.Key()
+		}
 		m.cells[r.From][r.Command] = append(m.cells[r.From][r.Command], i)
 	}
 	for s := range m.cells {
 		for c := CmdOpen; c < numCommands; c++ {
 			if len(m.cells[s][c]) > 0 {
+				m.ways[s][c] = m.waysOf(m.cells[s][c])
 				m.commands[s] = append(m.commands[s], c)
 			}
 		}

@@ -20,11 +20,11 @@ func commandLine(c Command) string {
 	switch {
 	case l.opening(c), l.drafting(c), l.reviewing(c), l.recording(c):
 	}
-	if meta := c.meta(); meta.Filing != "" {
-		l.pair("filing", meta.Filing)
+	if id := c.filing(); id != "" {
+		l.pair("filing", id)
 	}
-	if meta := c.meta(); !meta.OccurredAt.IsZero() {
-		l.pair("occurred", meta.OccurredAt.In(zone()).Format("2006-01-02T15:04"))
+	if at := c.occurredAt(); !at.IsZero() {
+		l.pair("occurred", at.In(zone()).Format("2006-01-02T15:04"))
 	}
 	return strings.Join(l, " ")
 }

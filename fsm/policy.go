@@ -60,12 +60,19 @@ var decisionNames = [numDecisions]string{
 
 // number reads the canonical text of a number verdict.
 func number(text string) (int, bool) {
-	if text == "" {
+	switch { // nearly all have one digit or two
+	case len(text) == 1 && isDigit(text[0]):
+		return int(text[0] - '0'), true
+	case len(text) == 2 && isDigit(text[0]) && isDigit(text[1]):
+		return int(text[0]-'0')*10 + int(text[1]-'0'), true
+	case text == "":
 		return 0, false // silence
 	}
 	n, err := strconv.Atoi(text)
 	return n, err == nil
 }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // span reads the canonical text of a range verdict, "3..20".
 func span(text string) (lo, hi int, ok bool) {

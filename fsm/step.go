@@ -74,7 +74,7 @@ func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.
 	}
 	w.occurred = w.at
 	if c != nil {
-		if o := c.meta().OccurredAt; !o.IsZero() && o.Before(w.at) {
+		if o := c.occurredAt(); !o.IsZero() && o.Before(w.at) {
 			w.occurred = normal(o)
 		}
 	}

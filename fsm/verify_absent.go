@@ -165,7 +165,7 @@ func (m *Machine) hypothesis(row *Row, s *Subject, c Command, at time.Time, supp
 	for i, s := range subjects {
 		var w work
 		w.begin(m, s, c, row.Command, at)
-		m.judgeFresh(&w, row.Judges)
+		m.judgeFresh(&w, bindingOf(row.Judges))
 		failing := make([]Guard, 0, len(guards))
 		for _, g := range guards {
 			holds, today := w.asks(g)
@@ -200,7 +200,7 @@ func (m *Machine) overdue(state State, s *Subject, at time.Time) (list []*Subjec
 			continue
 		}
 		late := *s
-		late.Filing.putDeadline(Deadline{Name: name, Due: at.Add(-time.Minute)})
+		late.Filing.putDeadline(&Deadline{Name: name, Due: at.Add(-time.Minute)})
 		list = append(list, &late)
 	}
 	return list

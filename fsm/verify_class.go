@@ -104,12 +104,12 @@ func (m *Machine) dimensions(sc scope) []dimension {
 		kind = sc.kind.String()
 	}
 	given := []fact{
-		{factKind, kind},
-		{factRegistered, sc.registered},
-		{factRegion, sc.region},
-		{factSubjectKind, sc.subjectKind},
-		{factSite, sc.site},
-		{factProvider, sc.provider},
+		factKind.of(kind),
+		factRegistered.of(sc.registered),
+		factRegion.of(sc.region),
+		factSubjectKind.of(sc.subjectKind),
+		factSite.of(sc.site),
+		factProvider.of(sc.provider),
 	}
 	dims := make([]dimension, len(given))
 	for i, x := range given {
@@ -225,12 +225,12 @@ func (m *Machine) questions(d decision) [][]fact {
 	case decWithdraw:
 		for _, s := range m.facts[factState].Values() {
 			for _, touched := range m.facts[factTouched].Values() {
-				list = append(list, []fact{{factState, s}, {factTouched, touched}})
+				list = append(list, []fact{factState.of(s), factTouched.of(touched)})
 			}
 		}
 	case decPhotoTop:
 		for _, colour := range m.facts[factTopColour].Values() {
-			list = append(list, []fact{{factTopColour, colour}})
+			list = append(list, []fact{factTopColour.of(colour)})
 		}
 	default:
 		list = [][]fact{nil}

@@ -331,11 +331,7 @@ func (x *explorer) checkWithdraw(n int32) {
 	c := x.choices.good[CmdWithdraw][0]
 	var w work
 	w.begin(x.m, s, c, CmdWithdraw, x.nodes[n].at)
-	touched := "no"
-	if s.Filing.Touched {
-		touched = "yes"
-	}
-	may := w.ask(decWithdraw, fact{factState, s.Filing.State.String()}, fact{factTouched, touched})
+	may := w.ask(decWithdraw, x.m.pinned.states[s.Filing.State], w.touched())
 	err := x.try(s, c, x.nodes[n].at)
 	_, refused := err.(*Refusal)
 	if w.fault != nil || err != nil && !refused || (may == "allowed") == (err == nil) {

@@ -13,6 +13,9 @@ func (p *Policy) Span(at calendar.Date) int {
 	return p.e.spans.of(at)
 }
 
+// Spans counts the spans of days: [Policy.Span] gives less.
+func (p *Policy) Spans() int { return len(p.e.rows) }
+
 // Answers lists every answer the policy can give, for callers that prepare something for each of them; see
 // [Policy.Find]. Where a decision has a gap or a conflict the answer has no value.
 func (p *Policy) Answers() []Verdict { return append([]Verdict(nil), p.e.verdicts...) }
@@ -24,6 +27,18 @@ func (p *Policy) Find(d Decision, c *Case, span int) int {
 		panic("rules: the decision belongs to another policy")
 	}
 	place := p.e.follow(p.e.rows[span].roots[d.i], c)
+	if place >= 0 || p.e.settled[^place] == nil {
+		return -1
+	}
+	return int(^place)
+}
+
+// Settled is [Policy.Find] for a decision that answers alike for every case on the days of a span; -1 for another.
+func (p *Policy) Settled(d Decision, span int) int {
+	if d.v != p.v {
+		panic("rules: the decision belongs to another policy")
+	}
+	place := p.e.rows[span].roots[d.i]
 	if place >= 0 || p.e.settled[^place] == nil {
 		return -1
 	}

@@ -35,6 +35,9 @@ func TestFindIsJudge(t *testing.T) {
 		for _, d := range p.Decisions() {
 			want, err := p.Judge(d, &c, at)
 			place := p.Find(d, &c, p.Span(at))
+			if same := p.Settled(d, p.Span(at)); same >= 0 {
+				require.Equal(t, place, same, "%s on %s", d.Name(), at)
+			}
 			if place >= 0 {
 				require.NoError(t, err)
 				require.Equal(t, want, answers[place], "%s on %s", d.Name(), at)

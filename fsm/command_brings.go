@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import "slices"
+
+// What commands bring into their event. Slices are copied: an event shares nothing with its command.
+
+func (Meta) brings(*Event, *work) {}
+
+func (c Open) brings(e *Event, w *work) {
+	e.Opening = &Opening{
+		Kind: c.Kind, Registered: registered(&c, w.s), Region: c.Region, SubjectKind: c.SubjectKind,
+		Site: orDefault(c.Site, "china"), Provider: orDefault(c.Provider, "alibabacloud"), Account: c.Account,
+		SubjectAdministrator: c.SubjectAdministrator, WebsiteAdministrator: c.WebsiteAdministrator,
+		NotificationsConfigured: c.NotificationsConfigured, Targets: cloneTargets(c.Targets),
+	}
+}
+
+func (c Edit) brings(e *Event, _ *work) {
+	e.Region, e.Value = c.Region, c.SubjectBecomes
+	e.Changed, e.Targets = slices.Clone(c.Changed), cloneTargets(c.Targets)
+}
+
+func (c ChooseUpload) brings(e *Event, _ *work) { e.Value = c.Channel }
+
+func (c Attach) brings(e *Event, _ *work) { e.Value, e.Target, e.Ref = c.Document, c.Target, c.Ref }
+
+func (c UploadPhoto) brings(e *Event, _ *work) { e.Ref = c.Ref }
+
+func (c Withdraw) brings(e *Event, _ *work) { e.Value = c.Reason }
+
+func (c Abandon) brings(e *Event, _ *work) { e.Value = c.Reason }
+
+func (c AppVerify) brings(e *Event, _ *work) { e.Value = c.App }
+
+func (c AnswerSMS) brings(e *Event, _ *work) { e.Value, e.OK = c.Person, c.Correct }
+
+func (c PassPhoto) brings(e *Event, _ *work) { e.Value = c.TopColour }
+
+func (c Reconcile) brings(e *Event, _ *work) { e.Value = c.Evidence }
+
+func (c ReturnPreliminary) brings(e *Event, _ *work) { e.Causes = slices.Clone(c.Causes) }
+
+func (c ReturnPhoto) brings(e *Event, _ *work) { e.Causes = slices.Clone(c.Causes) }
+
+func (c FailSMS) brings(e *Event, _ *work) { e.Causes = slices.Clone(c.Causes) }
+
+func (c Reject) brings(e *Event, _ *work) { e.Causes = slices.Clone(c.Causes) }
+
+func (c Revoke) brings(e *Event, _ *work) { e.Causes = slices.Clone(c.Causes) }
+
+func (c NoteUndelivered) brings(e *Event, _ *work) {
+	e.Value, e.Ref, e.Causes = c.Topic, c.Receiver, []string{c.Channel}
+}
+
+func (c ImportRecord) brings(e *Event, _ *work) {
+	e.Record = c.Record.with(func(r *Record) {
+		for i := range r.Websites {
+			r.Websites[i].Domains = slices.Clone(r.Websites[i].Domains)
+			r.Websites[i].Accesses = slices.Clone(r.Websites[i].Accesses)
+		}
+	})
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+// noRow says why a state has nothing for a command.
+func (w *work) noRow() {
+	switch shared := w.f.State.nothingFor(w.cn); {
+	case shared != nil:
+		w.reasons = append(w.reasons, shared...)
+	case w.cn == CmdOpen:
+		w.because(orderInProgress, w.f.ID)
+	default:
+		w.because(filingOver, w.f.ID)
+	}
+}
+
+// nothingFor is the reason why a state has nothing for a command, shared by all filings, or nil where the reason names
+// the filing.
+func (s State) nothingFor(c CommandName) []Reason {
+	switch {
+	case c == CmdOpen:
+		return nil
+	case s == StateNone:
+		return reasonNoFiling
+	case s.Final():
+		return nil
+	case s.AtAuthority() && (c == CmdWithdraw || c == CmdAbandon):
+		return reasonAtAuthority
+	case s == AuthorityReview && (c.Actor() == Applicant || c.Actor() == WebsiteAdministrator):
+		return reasonWait
+	}
+	return reasonsNotHere[s : s+1 : s+1]
+}
+
+// The reasons that are the same for every filing.
+var (
+	reasonNoFiling    = []Reason{newReason(noFiling)}
+	reasonAtAuthority = []Reason{newReason(alreadyAtAuthority)}
+	reasonWait        = []Reason{newReason(waitForAuthority)}
+	reasonsNotHere    = func() []Reason {
+		list := make([]Reason, numStates)
+		for s := range numStates {
+			list[s] = newReason(notHere, s.String(), "", s.Status("en"), s.Status("zh"))
+		}
+		return list
+	}()
+)
+
+// refuse makes the refusal of what was noted. Mostly there are one or a few reasons: these are one allocation.
+func (w *work) refuse() *Refusal {
+	var r *Refusal
+	switch n := len(w.reasons); {
+	case n == 1:
+		one := &struct {
+			Refusal
+			reasons [1]Reason
+		}{}
+		r, one.Reasons = &one.Refusal, one.reasons[:]
+	case n <= 3:
+		few := &struct {
+			Refusal
+			reasons [3]Reason
+		}{}
+		r, few.Reasons = &few.Refusal, few.reasons[:n:n]
+	default:
+		r = &Refusal{Reasons: make([]Reason, n)}
+	}
+	copy(r.Reasons, w.reasons)
+	r.Command, r.Filing, r.State, r.Allowed = w.cn, w.f.ID, w.f.State, w.m.commands[w.f.State]
+	if w.cn == CmdOpen {
+		if o, ok := as[Open](w.cmd); ok && opaque(o.ID) {
+			r.Filing = o.ID
+		}
+	}
+	return r
+}

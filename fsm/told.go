@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import (
+	"math/bits"
+
+	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/rules"
+)
+
+// told is how a kind of notice is told, as the policy has it: by which channels, and to whom.
+type told struct {
+	known    bool // both decisions have an answer here
+	named    bool // to the persons named in the filing
+	channels notify.Channels
+}
+
+// toldTable holds what is told for every span of days, kind of notice and combination of the facts on which its channels
+// and audience hang: every step tells something, and mostly only the site matters. It is filled by asking the policy
+// for each of its cells; where it has no cell, or an empty one, the policy is asked in the step.
+type toldTable struct {
+	cells  []told
+	facts  uint8                // the base facts looked at
+	stride [numBaseFacts]uint16 // of each
+	size   int                  // combinations of their values
+}
+
+// mostTold bounds the combinations of one span and kind.
+const mostTold = 64
+
+// tellings fills the table.
+func (m *Machine) tellings(p *rules.Policy) {
+	t := &m.told
+	t.facts, t.size = m.looksAt[decNoticeChannels]|m.looksAt[decNoticeAudience], 1
+	for left := t.facts; left != 0; left &= left - 1 {
+		i := bits.TrailingZeros8(left)
+		t.stride[i] = uint16(t.size)
+		t.size *= max(1, len(m.facts[i].list))
+		if t.size > mostTold || factName(i) == factSubjectBecomes {
+			return // a policy with much to say about it is asked every time
+		}
+	}
+	spans := p.Spans()
+	t.cells = make([]told, spans*int(noticeKinds)*t.size)
+	for n := range t.cells {
+		var c rules.Case
+		for left := t.facts; left != 0; left &= left - 1 {
+			i := bits.TrailingZeros8(left)
+			c.Set(m.facts[i].Fact, n/int(t.stride[i])%len(m.facts[i].list))
+		}
+		kind := m.pinned.notices[n/t.size%int(noticeKinds)]
+		if kind.place == 0 {
+			continue
+		}
+		c.Set(m.facts[factNoticeKind].Fact, int(kind.place-1))
+		span := n / t.size / int(noticeKinds)
+		channels, audience := p.Find(m.decisions[decNoticeChannels], &c, span), p.Find(m.decisions[decNoticeAudience], &c, span)
+		if channels >= 0 && audience >= 0 {
+			t.cells[n] = told{true, m.given[audience].Value == namedInFiling, m.given[channels].channels}
+		}
+	}
+}
+
+const namedInFiling = "named_in_filing"
+
+// tellHow is how a kind of notice is told for the filing on the day of the step. ok is false where the policy cannot say.
+func (m *Machine) tellHow(w *work, k notify.Kind) (how told, ok bool) {
+	if place, ok := m.toldPlace(w, k); ok && m.told.cells[place].known {
+		return m.told.cells[place], true
+	}
+	kind := factNoticeKind.of(k.String())
+	channels := m.judge(w, decNoticeChannels, kind)
+	audience := m.judge(w, decNoticeAudience, kind)
+	if channels == nil || audience == nil {
+		return told{}, false
+	}
+	return told{true, audience.Value == namedInFiling, channels.channels}, true
+}
+
+// toldPlace is the cell for a filing, if there is one.
+func (m *Machine) toldPlace(w *work, k notify.Kind) (int, bool) {
+	t := &m.told
+	if t.cells == nil || k >= noticeKinds {
+		return 0, false
+	}
+	n := 0
+	for left := t.facts; left != 0; left &= left - 1 {
+		i := factName(bits.TrailingZeros8(left))
+		x := w.baseFact(i)
+		place := int(x.place) - 1
+		if place < 0 {
+			var known bool
+			if place, known = m.facts[i].place(x.value); !known {
+				return 0, false
+			}
+		}
+		n += place * int(t.stride[i])
+	}
+	return (w.spanNow()*int(noticeKinds)+int(k))*t.size + n, true
+}
