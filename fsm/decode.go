@@ -94,20 +94,28 @@ func Decode(typ string, schema int, data []byte) (Event, error) {
 	case len(data) > maxEventBytes:
 		return bad("it has %d bytes, more than %d", len(data), maxEventBytes)
 	}
-	var w wire
-	dec := json.NewDecoder(bytes.NewReader(data))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&w); err != nil {
-		return bad("%s", plain(err))
+	if e, ok := plainEvent(t, string(data)); ok {
+		return e, nil
 	}
-	if _, err := dec.Token(); err != io.EOF {
-		return bad("something follows the event")
-	}
-	e, why := w.event(t)
+	e, why := jsonEvent(t, data)
 	if why != "" {
 		return bad("%s", why)
 	}
 	return e, nil
+}
+
+// jsonEvent reads an event in whatever way JSON may be written; why is empty if all is well.
+func jsonEvent(t EventType, data []byte) (e Event, why string) {
+	var w wire
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&w); err != nil {
+		return e, plain(err)
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return e, "something follows the event"
+	}
+	return w.event(t)
 }
 
 // plain words an error of the JSON reader without quoting the data.
@@ -129,12 +137,8 @@ func eventType(record string) (EventType, bool) {
 	if !ok {
 		return EventNone, false
 	}
-	for t := EventOpened; t < numEvents; t++ {
-		if eventNames[t] == name {
-			return t, true
-		}
-	}
-	return EventNone, false
+	t, ok := eventTable.place(name)
+	return EventType(t), ok && EventType(t) != EventNone
 }
 
 func moment(us *int64) time.Time {

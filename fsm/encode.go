@@ -19,7 +19,7 @@ const recordPrefix = "filing/"
 // number and canonical JSON. Times are whole microseconds since 1970 in UTC. The same event always gives the same
 // bytes.
 func Encode(e Event) (typ string, schema int, data []byte) {
-	return recordTypes[min(e.Type, numEvents-1)], eventSchema, e.Append(nil)
+	return recordTypes[min(e.Type, numEvents-1)], eventSchema, e.Append(make([]byte, 0, e.room()))
 }
 
 var recordTypes = func() (types [numEvents]string) {
@@ -32,11 +32,10 @@ var recordTypes = func() (types [numEvents]string) {
 // Append appends the canonical JSON of the event, without its type and schema number, and allocates nothing beyond
 // the slice.
 func (e *Event) Append(dst []byte) []byte {
-	o := object{append(dst, '{'), true}
-	o.str("command", e.Command.String())
+	o := object{append(dst, commandHeads[min(e.Command, numCommands)]...), false}
 	if e.Type.Moves() {
-		o.str("from", e.From.String())
-		o.str("to", e.To.String())
+		o.word("from", e.From.String())
+		o.word("to", e.To.String())
 	}
 	o.time("at", e.At)
 	if !e.OccurredAt.Equal(e.At) {
@@ -47,10 +46,7 @@ func (e *Event) Append(dst []byte) []byte {
 	o.strIf("value", e.Value)
 	o.strIf("ref", e.Ref)
 	o.int("target", int64(e.Target))
-	if e.OK {
-		o.key("ok")
-		o.b = append(o.b, "true"...)
-	}
+	o.flag("ok", e.OK)
 	o.strIf("region", e.Region)
 	o.targets("targets", e.Targets)
 	o.strings("changed", e.Changed)
@@ -67,6 +63,29 @@ func (e *Event) Append(dst []byte) []byte {
 		o.record(e.Record)
 	}
 	return append(o.b, '}')
+}
+
+// commandHeads are the first bytes of every event, by its command; the last is for a command that is none.
+var commandHeads = func() (heads [numCommands + 1]string) {
+	for c := range heads {
+		heads[c] = `{"command":"` + CommandName(c).String() + `"`
+	}
+	return heads
+}()
+
+// room is about how many bytes an event takes.
+func (e *Event) room() int {
+	n := 256 + 120*len(e.Verdicts) + 64*len(e.Targets)
+	if e.Opening != nil {
+		n += 256 + 64*len(e.Opening.Targets)
+	}
+	if e.Deadline.Name != DeadlineNone {
+		n += 192
+	}
+	if e.Record != nil {
+		n += 256 * (1 + len(e.Record.Websites))
+	}
+	return n
 }
 
 // object writes one JSON object.
@@ -88,6 +107,14 @@ func (o *object) key(k string) {
 func (o *object) str(k, v string) {
 	o.key(k)
 	o.b = appendString(o.b, v)
+}
+
+// word writes a word of a closed set, which needs no look at its letters.
+func (o *object) word(k, v string) {
+	o.key(k)
+	o.b = append(o.b, '"')
+	o.b = append(o.b, v...)
+	o.b = append(o.b, '"')
 }
 
 func (o *object) strIf(k, v string) {
@@ -161,7 +188,7 @@ func (o *object) targets(k string, list []Target) {
 
 func (o *object) opening(p *Opening) {
 	in := o.open("opening")
-	in.str("kind", p.Kind.String())
+	in.word("kind", p.Kind.String())
 	in.str("registered", p.Registered)
 	in.str("region", p.Region)
 	in.str("subject_kind", p.SubjectKind)
@@ -177,8 +204,8 @@ func (o *object) opening(p *Opening) {
 
 func (o *object) deadline(d *Deadline) {
 	in := o.open("deadline")
-	in.str("name", d.Name.String())
-	in.str("status", d.Status.String())
+	in.word("name", d.Name.String())
+	in.word("status", d.Status.String())
 	in.flag("pending", d.Pending)
 	in.int("amount", int64(d.Amount))
 	in.time("from", d.From)
@@ -246,6 +273,10 @@ const hexDigits = "0123456789abcdef"
 // appendString writes a JSON string; what is not valid UTF-8 becomes the replacement character.
 func appendString(b []byte, s string) []byte {
 	b = append(b, '"')
+	if plainText(s) {
+		b = append(b, s...)
+		return append(b, '"')
+	}
 	for i := 0; i < len(s); {
 		c := s[i]
 		switch {
