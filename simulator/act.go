@@ -52,6 +52,9 @@ func (l *life) decide(c fsm.Command, at moment) bool {
 	l.at = max(l.at, at)
 	now := at.time()
 	l.tape.command(c, l.at, at)
+	if l.cov != nil {
+		l.cov.Tried(l.s.Filing.State, c.Name())
+	}
 	if err := l.lab.machine.DecideInto(&l.st, &l.s, c, now); err != nil {
 		l.refused(c, err, now)
 		return false
@@ -61,6 +64,9 @@ func (l *life) decide(c fsm.Command, at moment) bool {
 			l.err = err
 			return false
 		}
+	}
+	if l.cov != nil {
+		l.cov.Step(&l.st)
 	}
 	l.append()
 	for i := range l.st.Notices {

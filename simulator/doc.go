@@ -37,6 +37,10 @@
 // check that cannot fail says nothing. Of every filing the journal must end where the filing stands; of one in 32,
 // and of every filing told, it is also decoded and replayed, and every field compared.
 //
+// Beside the invariants stand properties over time (package property): shipped ones, and those of a host in
+// [Options].Properties. What happens while they are watched and when they are judged is said there. Report.Coverage
+// counts what the run reached, and names what it could have reached and did not.
+//
 // # Cases
 //
 // A Case holds steps and no draws: who did what, when, and what was wrong with the clock or the outbox. So it survives

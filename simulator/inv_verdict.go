@@ -8,9 +8,13 @@ import (
 	"github.com/icpfiling/icp/fsm"
 )
 
-// binds gives the binding whose decisions a step must answer, "" for none.
-func binds(step fsm.EventType) string {
-	switch step {
+// binds gives the binding whose decisions the step must answer, "" for none. A filing that only repeats its SMS
+// verification is handed over again, and not submitted.
+func (t *trace) binds() string {
+	if t.step == fsm.EventResubmitted && t.state == fsm.SMSVerification {
+		return "authority_submit"
+	}
+	switch t.step {
 	case fsm.EventOpened:
 		return "open"
 	case fsm.EventSubmitted, fsm.EventResubmitted:
@@ -27,7 +31,7 @@ var verdictBeforeUse = Invariant{
 	WhatZH:  "判定在其生效的步骤中记录，并注明所依据的规则集。",
 	watches: classes(0).and(classStepEnd),
 	holds: func(t *trace, e *entry) (bool, why) {
-		binding := binds(t.step)
+		binding := t.binds()
 		if binding == "" {
 			return false, held
 		}
@@ -54,7 +58,7 @@ var verdictNeverChanges = Invariant{
 		if i < 0 || e.event.Command == fsm.CmdRejudge { // the journalled way to repair a wrong policy
 			return false, held
 		}
-		if binds(t.step) != e.event.Binding || t.fresh[i] {
+		if t.binds() != e.event.Binding || t.fresh[i] {
 			return true, broke("{0} was judged with {1}", "{0} 的判定出现在 {1}", e.event.Binding, t.step.String())
 		}
 		return true, held

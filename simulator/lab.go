@@ -11,6 +11,7 @@ import (
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/simulator/binlog"
+	"github.com/icpfiling/icp/simulator/coverage"
 	"github.com/icpfiling/icp/simulator/property"
 )
 
@@ -29,7 +30,9 @@ type lab struct {
 	limits  notify.Limits
 
 	properties []property.Property // shipped ones, situations to reach, the host's
-	buffers    chan []byte         // of the log, to be used again
+	invariants []Invariant         // asked, in the order of reports
+	space      *coverage.Space
+	buffers    chan []byte // of the log, to be used again
 
 	documents, method                                            rules.Decision
 	region, kind, registered, subjectKind, upload, site, filedBy rules.Fact
@@ -54,6 +57,7 @@ func newLab(o Options) (*lab, error) {
 	}
 	lb.head = lb.header()
 	lb.enc = *lb.head.Encoder()
+	lb.space = lb.reachable()
 	return lb, lb.judgesFrom()
 }
 

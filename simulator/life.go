@@ -8,6 +8,7 @@ import (
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/simulator/binlog"
+	"github.com/icpfiling/icp/simulator/coverage"
 	"github.com/icpfiling/icp/simulator/outcome"
 )
 
@@ -16,6 +17,7 @@ import (
 type life struct {
 	lab *lab
 	mon *monitor
+	cov *coverage.Counter // nil unless a run counts
 	n   int
 	d   draws
 	who person
@@ -113,6 +115,9 @@ func (l *life) begin(n int) {
 	l.book = notify.Book{Account: l.who.account}
 	l.at = l.who.start
 	l.mon.begin(n, l.lab.world)
+	if l.cov != nil {
+		l.cov.Begin()
+	}
 	if l.rec != nil {
 		l.rec.Begin(n, l.who.filing)
 	}

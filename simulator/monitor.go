@@ -3,7 +3,6 @@
 package simulator
 
 import (
-	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
@@ -36,7 +35,7 @@ func (m *marks) has(i int) bool { return m[i/64]>>(i%64)&1 == 1 }
 func (m *marks) add(i int)      { m[i/64] |= 1 << (i % 64) }
 
 func newMonitor(lb *lab) *monitor {
-	m := &monitor{list: slices.Concat(untimed(), lb.asInvariants())}
+	m := &monitor{list: lb.invariants, replay: -1}
 	m.asked = make([]int64, len(m.list))
 	m.watchProperties(lb)
 	for i, inv := range m.list {

@@ -33,6 +33,8 @@ type Options struct {
 	// Properties are the host's own, asked beside the invariants: what they find is counted, caught, shrunk and replayed
 	// like the violation of an invariant, by their names. Situations to reach are counted in Report.Coverage.
 	Properties []property.Property
+	// Only names the invariants and properties that are asked; empty for all.
+	Only []string
 	// Confirm has a looplab machine execute every move as well. The bytes stay the same.
 	Confirm bool
 	// Twice simulates every filing a second time, in another order, and ends the run with a *NondeterminismError where

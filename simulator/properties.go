@@ -15,33 +15,34 @@ func asInvariant(p property.Property) Invariant {
 	return Invariant{Name: p.Name(), What: p.Text("en"), WhatZH: p.Text("zh"), Source: p.Source(), timed: p.Timed()}
 }
 
-// checkProperties compiles the properties of a run: the shipped ones, what must be reached, and the host's own.
+// checkProperties lists what is asked: the invariants, the shipped properties, what must be reached, and the host's own.
 func (lb *lab) checkProperties() error {
-	lb.properties = slices.Concat(temporal(), situations(), lb.Properties)
-	if _, err := property.NewMonitor(lb.Calendar, lb.properties); err != nil {
+	all := slices.Concat(temporal(), situations(), lb.Properties)
+	if _, err := property.NewMonitor(lb.Calendar, all); err != nil {
 		return err
 	}
-	taken := untimed()
-	if len(taken)+len(lb.properties) > maxMarks {
+	list := untimed()
+	for i := range all {
+		p := &all[i]
+		if slices.ContainsFunc(untimed(), func(x Invariant) bool { return x.Name == p.Name() }) {
+			return &OptionError{"properties", p.Name(), "an invariant has this name already", "choose another name"}
+		}
+		if !p.IsSometimes() {
+			list = append(list, asInvariant(*p))
+		}
+	}
+	if len(list) > maxMarks {
 		return &OptionError{"properties", digits(len(lb.Properties)), "too many", "ask fewer in one run"}
 	}
-	for i := range lb.Properties {
-		name := lb.Properties[i].Name()
-		if slices.ContainsFunc(taken, func(x Invariant) bool { return x.Name == name }) {
-			return &OptionError{"properties", name, "an invariant has this name already", "choose another name"}
+	for _, name := range lb.Only {
+		if !slices.ContainsFunc(list, func(x Invariant) bool { return x.Name == name }) {
+			return &OptionError{"only", name, "no invariant has this name", "choose one of Invariants, or of Options.Properties"}
 		}
 	}
+	asked := func(name string) bool { return len(lb.Only) == 0 || slices.Contains(lb.Only, name) }
+	lb.invariants = slices.DeleteFunc(list, func(x Invariant) bool { return !asked(x.Name) })
+	lb.properties = slices.DeleteFunc(all, func(p property.Property) bool { return !p.IsSometimes() && !asked(p.Name()) })
 	return nil
-}
-
-// asInvariants gives the properties that a filing can break.
-func (lb *lab) asInvariants() (list []Invariant) {
-	for _, p := range lb.properties {
-		if !p.IsSometimes() {
-			list = append(list, asInvariant(p))
-		}
-	}
-	return list
 }
 
 // watchProperties makes the automata; checkProperties has seen that they can be made.

@@ -93,9 +93,31 @@ func TestPropertiesThatCannotBeAsked(t *testing.T) {
 
 func many(n int) (list []property.Property) {
 	for i := range n {
-		list = append(list, property.Sometimes("x-"+digits(i), property.On()))
+		list = append(list, property.Always("x-"+digits(i), property.On(), func(*property.Snapshot) bool { return true }))
 	}
 	return list
+}
+
+// Only some may be asked; a name that nothing has is an error.
+func TestOnly(t *testing.T) {
+	o := shipped(200)
+	o.Only = []string{"replay-equals-state", "ticket-advised"}
+	r := mustRun(t, o)
+	assert.Len(t, r.Invariants, 2)
+	assert.Positive(t, r.Invariants["replay-equals-state"])
+	assert.Positive(t, r.Invariants["ticket-advised"])
+	o.Plant = "shanghai-photo"
+	assert.Zero(t, mustRun(t, o).Violations, "what is not asked is not found")
+	o.Only = []string{"shanghai-app"}
+	assert.Positive(t, mustRun(t, o).Violations)
+	c, err := Catch(o, mustRun(t, o).First[0].Filing, "")
+	require.NoError(t, err)
+	assert.Equal(t, "shanghai-app", c.Invariant)
+	o.Only = []string{"shanghai"}
+	_, err = Run(t.Context(), o)
+	var option *OptionError
+	require.ErrorAs(t, err, &option)
+	assert.Equal(t, "only", option.Field)
 }
 
 // Shipped properties say what they say in both languages, with a source, and name nothing twice.

@@ -18,6 +18,9 @@ const (
 // replay checks that the journal alone gives the state that was decided on.
 func (l *life) replay() {
 	m, now := l.mon, l.at.time()
+	if m.replay < 0 {
+		return
+	}
 	m.asked[m.replay]++
 	all := l.whole || l.tale != nil
 	switch {

@@ -4,6 +4,7 @@ package simulator
 
 import (
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/simulator/coverage"
 )
 
 // SchemaVersion is the version of the Report's JSON. Added fields leave it as it is.
@@ -38,6 +39,8 @@ type Report struct {
 	Broken map[string]int `json:"broken,omitempty"`
 	// First are the first violations in the order of the filings, at most MostViolations.
 	First []Violation `json:"first_violations,omitempty"`
+	// Coverage says what was reached, and what was not although it could be.
+	Coverage *coverage.Report `json:"coverage"`
 	// JournalBytes is the length of the log in the binary form, without its header and its end.
 	JournalBytes int64 `json:"journal_bytes"`
 	// Digest is the SHA-256 over the header and the digests of the chunks of 4,096 filings; the digest of a chunk is

@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 
 	"github.com/icpfiling/icp/fsm"
@@ -97,6 +96,9 @@ func (lb *lab) run(ctx context.Context) (*Report, error) {
 // stretch lives filings first to last-1.
 func (l *life) stretch(ctx context.Context, first, last int) *tally {
 	t := &tally{}
+	if l.cov == nil {
+		l.cov = l.lab.space.Counter()
+	}
 	m := l.mon
 	m.forgetAsked()
 	m.found = m.found[:0]
@@ -109,6 +111,8 @@ func (l *life) stretch(ctx context.Context, first, last int) *tally {
 		t.err = err
 	}
 	t.asked = m.askedAll()
+	m.countSituations(l.cov)
+	t.reached = l.cov.Take()
 	t.broken = make([]int, len(m.asked))
 	for _, v := range m.found {
 		t.broken[m.place(v.Invariant)]++
@@ -186,7 +190,7 @@ func (s *sum) report() *Report {
 	for _, state := range outcomes() {
 		r.Outcomes[state.String()] = t.outcomes[state]
 	}
-	list := slices.Concat(untimed(), lb.asInvariants())
+	list := lb.invariants
 	if t.asked == nil { // stopped before the first stretch was done
 		t.asked, t.broken = make([]int64, len(list)), make([]int, len(list))
 	}
@@ -201,6 +205,7 @@ func (s *sum) report() *Report {
 		}
 	}
 	r.First = t.found
+	r.Coverage = lb.covered(t.reached)
 	if s.tree.Filings < lb.Filings {
 		r.Partial, r.Wanted, r.Digest = true, lb.Filings, ""
 	}

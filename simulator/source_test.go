@@ -17,9 +17,11 @@ import (
 
 // mapFiles may have maps: none of them is walked on the way to the log.
 var mapFiles = map[string]string{
-	"life.go":   "a cache, looked up by key only",
-	"report.go": "the report's figures, which JSON sorts",
-	"run.go":    "the same figures, filled by name",
+	"explore_key.go":    "looked up by the name of a field",
+	"explore_search.go": "what was seen already, looked up by key",
+	"life.go":           "a cache, looked up by key only",
+	"report.go":         "the report's figures, which JSON sorts",
+	"run.go":            "the same figures, filled by name",
 }
 
 // Nothing on the log's path depends on floating point, the order of a map, a clock, a locale or a random source.

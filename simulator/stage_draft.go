@@ -114,7 +114,11 @@ func (l *life) judge(d rules.Decision) string {
 		upload = "pc"
 	}
 	c := lb.caseOf(f.Region, f.Kind.String(), f.Registered, f.SubjectKind, upload, f.Site, f.Provider)
-	v, err := lb.policy.Judge(d, &c, calendar.DateOf(l.at.time()))
+	date := calendar.DateOf(l.at.time())
+	if l.cov != nil {
+		l.cov.Answered(lb.policy.Find(d, &c, lb.policy.Span(date)))
+	}
+	v, err := lb.policy.Judge(d, &c, date)
 	if err != nil {
 		l.err = err
 		return ""

@@ -23,6 +23,7 @@ type tally struct {
 	durations [len(regions)]counts
 	log       []byte           // only if somebody wants it
 	filings   []outcome.Filing // only if somebody wants them
+	reached   []int64          // what was covered, in the order of the space
 	err       error
 }
 
@@ -107,6 +108,12 @@ func (t *tally) merge(o *tally) {
 	}
 	for i, n := range o.broken {
 		t.broken[i] += n
+	}
+	if t.reached == nil {
+		t.reached = make([]int64, len(o.reached))
+	}
+	for i, n := range o.reached {
+		t.reached[i] += n
 	}
 	t.found = append(t.found, o.found[:min(len(o.found), MostViolations-len(t.found))]...)
 	t.bytes += o.bytes

@@ -56,7 +56,7 @@ func newTrial(c *Case, o Options) (*trial, error) {
 	if len(c.Steps) == 0 {
 		return nil, &CaseError{Step: -1, What: "the case has no steps", Next: "write at least one"}
 	}
-	o.Seed, o.Plant, o.Filings = c.Seed, c.Plant, 1
+	o.Seed, o.Plant, o.Filings, o.Only = c.Seed, c.Plant, 1, nil
 	o.From, o.Days = c.days()
 	if o.Days > maxDays {
 		return nil, &CaseError{Step: len(c.Steps) - 1, What: "lies more than ten years after the first step", Next: "write nearer days"}

@@ -201,6 +201,11 @@ func (t *trace) move(e *fsm.Event) {
 		t.attached = append(t.attached, tracedDocument{e.Value, e.Target})
 		t.drafted = false
 	case fsm.EventSubmitted, fsm.EventResubmitted:
+		if e.To == fsm.SMSVerification { // only the SMS verification is repeated
+			t.submitted = true
+			t.handOver()
+			break
+		}
 		t.submitted, t.passed, t.touched, t.photo, t.photoPassed = true, false, false, false, false
 	case fsm.EventPreliminaryPassed:
 		t.passed, t.touched = true, false
@@ -215,6 +220,9 @@ func (t *trace) move(e *fsm.Event) {
 		t.photo, t.app = false, ""
 	case fsm.EventAppVerified:
 		t.app, t.touched = e.Value, true
+		if e.To == fsm.PreliminaryReview { // where the verification comes first, the review follows it anew
+			t.passed = false
+		}
 	case fsm.EventBackdropRequested:
 		t.touched = true
 	case fsm.EventOriginalsPrompted:
@@ -228,10 +236,13 @@ func (t *trace) move(e *fsm.Event) {
 	}
 }
 
+// handOver is the filing with the authority; the persons to verify by SMS start anew.
+func (t *trace) handOver() { t.handedOver, t.smsWrong, t.smsLast = true, 0, time.Time{} }
+
 func (t *trace) moveAuthority(e *fsm.Event) {
 	switch e.Type {
 	case fsm.EventSubmittedToAuthority:
-		t.handedOver, t.smsWrong, t.smsLast = true, 0, time.Time{}
+		t.handOver()
 	case fsm.EventSMSAnswered:
 		if e.OK {
 			t.smsLast = e.OccurredAt

@@ -28,7 +28,6 @@ func (h *Host) Deliver(ctx context.Context) (deliver.Report, error) {
 	report, err := h.deliverer.Run(ctx, h.now())
 	for _, l := range report.Dead {
 		h.letter(deadLetter, l)
-		err = errors.Join(err, h.note(ctx, l))
 	}
 	for _, l := range report.Stopped {
 		h.letter(channelStopped, l)
@@ -52,6 +51,18 @@ func (h *Host) note(ctx context.Context, l deliver.Letter) error {
 	return err
 }
 
+// passing tells an error that may be gone the next time.
+func passing(err error) bool {
+	for _, lasting := range []error{journal.ErrDamaged, journal.ErrInvalid, journal.ErrTooLarge} {
+		if errors.Is(err, lasting) {
+			return false
+		}
+	}
+	_, stored := errors.AsType[journal.Code](err)
+	return stored || errors.Is(err, ErrUnknown) || errors.Is(err, ErrBusy) ||
+		errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+}
+
 // letter tells logger and observer of a message in trouble.
 func (h *Host) letter(outcome string, l deliver.Letter) {
 	o := Observation{
@@ -64,8 +75,11 @@ func (h *Host) letter(outcome string, l deliver.Letter) {
 	h.o.Observer(o)
 }
 
-// outbox is a journal as delivery sees it.
-type outbox struct{ j journal.Journal }
+// outbox is a host's journal as delivery sees it.
+type outbox struct {
+	h *Host
+	j journal.Journal
+}
 
 func outboxRow(r deliver.Row) journal.OutboxRow {
 	return journal.OutboxRow{Key: r.Key, Queue: r.Queue, Lane: r.Lane, Data: r.Data}
@@ -88,8 +102,15 @@ var outcomes = map[deliver.State]journal.Outcome{
 	deliver.StateDone: journal.Done, deliver.StateRetry: journal.Retry, deliver.StateDefer: journal.Defer, deliver.StateDead: journal.Dead,
 }
 
-// Settle implements deliver.Outbox.
+// Settle implements deliver.Outbox. A dead letter is noted first: if the process dies in between, the row is claimed
+// again, and the note is made once. What cannot be noted now is tried again with the row; what never can, because its
+// stream cannot be read, was observed as a failed command and holds up nothing.
 func (o outbox) Settle(ctx context.Context, r deliver.Row, s deliver.Settlement) error {
+	if s.Letter != nil {
+		if err := o.h.note(ctx, *s.Letter); err != nil && passing(err) {
+			return err
+		}
+	}
 	settlement := journal.Settlement{Outcome: outcomes[s.State], NotBefore: s.NotBefore, Detail: s.Detail}
 	for _, row := range s.Add {
 		settlement.Add = append(settlement.Add, outboxRow(row))

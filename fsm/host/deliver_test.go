@@ -5,6 +5,7 @@ package host_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -132,4 +133,51 @@ func TestADeadLetterStandsInTheJournal(t *testing.T) {
 	assert.Equal(t, map[string]int{
 		"submitted p-1 email": 1, "submitted p-1 sms": 1, "submitted p-2 email": 1, "submitted p-2 sms": 1,
 	}, noted)
+}
+
+// The note of a dead letter comes before the row is settled: a process that dies in between forgets nothing.
+func TestADeadLetterIsNotedThoughTheProcessDies(t *testing.T) {
+	w := newWorld(t)
+	w.do(submitted("beijing")...)
+	w.rec.Always(func(notify.Message) notify.Result {
+		return notify.Result{Outcome: notify.OutcomePermanent, Code: "550"}
+	})
+	before := w.version()
+	s := &store{Journal: w.journal}
+	for dies := 1; w.version() == before; dies++ { // until it dies right after the note
+		_, err := w.open(s.process(dies, true), nil).Deliver(t.Context())
+		require.ErrorIs(t, err, errDied)
+		w.at(w.clock().Add(time.Hour)) // past every lease
+	}
+	w.deliver(w.host)
+	w.deliver(w.host)
+	noted := 0
+	for _, r := range w.records() {
+		if r.Type == "filing/notice_undelivered" {
+			noted++
+		}
+	}
+	assert.Equal(t, 4, noted, "two persons, two channels")
+}
+
+func TestADeadLetterOfAnUnreadableStreamHoldsUpNothing(t *testing.T) {
+	w := newWorld(t)
+	version := w.do(submitted("beijing")...).Version
+	_, err := w.journal.Append(t.Context(), journal.Commit{
+		Stream: stream, Expected: version, CommandID: "cmd-foreign", At: start, Records: []journal.Record{{Type: "foreign", Schema: 1}},
+	})
+	require.NoError(t, err)
+	w.rec.Always(func(notify.Message) notify.Result {
+		return notify.Result{Outcome: notify.OutcomePermanent, Code: "550"}
+	})
+	h := w.open(w.journal, func(o *host.Options) { o.Cache = -1 })
+	report, err := h.Deliver(t.Context())
+	require.NoError(t, err)
+	assert.Len(t, report.Dead, 4)
+	dead, err := w.journal.DeadOutbox(t.Context(), 0, 10)
+	require.NoError(t, err)
+	assert.Len(t, dead, 4)
+	assert.Equal(t, version+1, w.version())
+	failed := slices.ContainsFunc(w.seen, func(o host.Observation) bool { return o.Command == "note_undelivered" && o.Outcome == "failed" })
+	assert.True(t, failed, "it is observed")
 }

@@ -41,7 +41,7 @@ func New(machine *fsm.Machine, j journal.Journal, o Options) (*Host, error) {
 		return h, nil
 	}
 	d, err := deliver.New(deliver.Config{
-		Outbox: outbox{j}, Directory: o.Directory, Notifiers: o.Notifiers, Book: h.Book,
+		Outbox: outbox{h, j}, Directory: o.Directory, Notifiers: o.Notifiers, Book: h.Book,
 		Texts: o.Texts, Lang: o.Lang, Random: o.Rand, Lease: o.Lease, Proof: o.Proof,
 		Limits: o.Limits, QuietFrom: o.QuietFrom, QuietTo: o.QuietTo, QuietChannels: o.QuietChannels, Observe: o.Attempted,
 	})

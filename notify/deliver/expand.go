@@ -77,5 +77,5 @@ func letter(r Row, n notify.Notice, to notify.Receiver) Letter {
 func dead(report *Report, l Letter, r notify.Result) Settlement {
 	l.Code, l.Detail = r.Code, r.Detail
 	report.Dead = append(report.Dead, l)
-	return Settlement{State: StateDead, Detail: detail(r)}
+	return Settlement{State: StateDead, Detail: detail(r), Letter: &l}
 }

@@ -49,6 +49,7 @@ type Settlement struct {
 	NotBefore time.Time // StateRetry, StateDefer: due again then
 	Detail    string    // for people and for the next attempt; no personal data
 	Add       []Row     // rows that follow, due at once
+	Letter    *Letter   // StateDead: what is given up, for a host that records it elsewhere before the row is settled
 }
 
 // State says what the outbox does with a row.

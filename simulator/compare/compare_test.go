@@ -143,13 +143,18 @@ func TestResultAddsUp(t *testing.T) {
 	w := r.Ways
 	assert.Equal(t, r.Filings, w.Same+w.Judged+w.Times+w.Stages+w.Outcome)
 	assert.Positive(t, w.Judged+w.Times+w.Stages)
-	n := 0
+	n, ends := 0, 0
 	for _, x := range r.Transitions {
 		n += x.Filings
 		assert.LessOrEqual(t, len(x.Samples), 3)
 		assert.NotEmpty(t, x.Samples)
+		for _, g := range x.By {
+			n -= g.Filings
+		}
+		assert.Zero(t, n)
+		n, ends = 0, ends+x.Filings
 	}
-	assert.Equal(t, w.Outcome, n)
+	assert.Equal(t, w.Outcome, ends)
 	for _, list := range [][]Days{r.Regions, r.Kinds} {
 		pairs, slower := 0, 0
 		for _, d := range list {

@@ -124,6 +124,7 @@ func (p *pairs) differ(old, now *outcome.Filing, same bool) {
 		if t.Filings++; len(t.Samples) < p.o.Samples {
 			t.Samples = append(t.Samples, old.Number)
 		}
+		t.group(old.Region, old.Kind.String())
 	case !slices.EqualFunc(old.Stages, now.Stages, func(a, b outcome.Stage) bool { return a.State == b.State }):
 		p.ways.Stages++
 		p.sample(old)
@@ -133,6 +134,15 @@ func (p *pairs) differ(old, now *outcome.Filing, same bool) {
 	default:
 		p.ways.Judged++
 	}
+}
+
+// group counts a filing in its province and kind.
+func (t *Transition) group(region, kind string) {
+	i := slices.IndexFunc(t.By, func(g Group) bool { return g.Region == region && g.Kind == kind })
+	if i < 0 {
+		i, t.By = len(t.By), append(t.By, Group{Region: region, Kind: kind})
+	}
+	t.By[i].Filings++
 }
 
 func (p *pairs) sample(f *outcome.Filing) {
@@ -229,6 +239,7 @@ func (p *pairs) result() *Result {
 		Precision: p.precision(), Quantiles: p.apart.quantiles(1, 5, 25, 50, 75, 95, 99), Transitions: []Transition{}, Tests: p.tests(), Rules: []Effect{},
 	}
 	for _, t := range p.ends {
+		slices.SortFunc(t.By, func(a, b Group) int { return cmp.Or(cmp.Compare(a.Region, b.Region), cmp.Compare(a.Kind, b.Kind)) })
 		r.Transitions = append(r.Transitions, *t)
 	}
 	slices.SortFunc(r.Transitions, func(a, b Transition) int {

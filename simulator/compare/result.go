@@ -70,6 +70,15 @@ type Transition struct {
 	New     string `json:"new"`
 	Filings int    `json:"filings"`
 	Samples []int  `json:"samples"` // the first of them
+	// By splits them by province and kind, in the order of the names.
+	By []Group `json:"by"`
+}
+
+// Group is how many filings of one province and kind.
+type Group struct {
+	Region  string `json:"region"`
+	Kind    string `json:"kind"`
+	Filings int    `json:"filings"`
 }
 
 // Days is the difference of durations in a group of filings.

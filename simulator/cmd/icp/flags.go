@@ -64,6 +64,19 @@ func exactArgs(a *app, names ...string) cobra.PositionalArgs {
 	}
 }
 
+// flagsOnly takes no arguments.
+func flagsOnly(a *app) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return nil
+		}
+		path := cmd.CommandPath()
+		return failf(exitUnanswered, "%s", a.text(
+			path+" takes flags only, and was given "+args[0]+"; see "+path+" --help",
+			path+" 只接受选项，多余的参数："+args[0]+"；参见 "+path+" --help"))
+	}
+}
+
 // flagError words what pflag found, with the nearest flag for a misspelt one.
 func flagError(a *app, cmd *cobra.Command, err error) error {
 	path := cmd.CommandPath()

@@ -114,10 +114,15 @@ func (f *policyFlags) load(a *app) (*rules.Policy, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, s := range f.switches {
+	return switched(a, p, "--switch", f.switches)
+}
+
+// switched turns the switches of a flag.
+func switched(a *app, p *rules.Policy, flag string, switches []string) (_ *rules.Policy, err error) {
+	for _, s := range switches {
 		name, state, ok := strings.Cut(s, "=")
 		if !ok || state != "on" && state != "off" {
-			return nil, failf(exitUnanswered, "%s", a.text("--switch "+s+" is not NAME=on or NAME=off", "--switch "+s+" 应为 NAME=on 或 NAME=off"))
+			return nil, failf(exitUnanswered, "%s", a.text(flag+" "+s+" is not NAME=on or NAME=off", flag+" "+s+" 应为 NAME=on 或 NAME=off"))
 		}
 		if p, err = p.With(name, state == "on"); err != nil {
 			return nil, sayUnknown(a, err)

@@ -29,17 +29,30 @@ func readPolicies(a *app, old, now string) (was, is *rules.Policy, err error) {
 
 // readBeside reads a policy, or a revision alone of the folder beside it.
 func readBeside(a *app, name, other string) (*rules.Policy, error) {
-	if name == builtinPolicy || exists(name) || strings.Contains(name, ":") {
+	said, err := beside(a, name, other)
+	if err != nil {
+		return nil, err
+	}
+	if said == name {
 		return readPolicy(a, name)
 	}
+	return readRevision(a, other, said)
+}
+
+// beside gives the whole name of a revision that stands alone beside a folder, REVISION:PATH; of every other policy the
+// name it has.
+func beside(a *app, name, other string) (string, error) {
+	if name == builtinPolicy || exists(name) || strings.Contains(name, ":") {
+		return name, nil
+	}
 	if info, err := os.Stat(other); err != nil || !info.IsDir() {
-		return readPolicy(a, name)
+		return name, nil
 	}
 	prefix, err := git(other, "rev-parse", "--show-prefix")
 	if err != nil {
-		return nil, sayGit(a, name, name, err)
+		return "", sayGit(a, name, name, err)
 	}
-	return readRevision(a, other, name+":"+strings.TrimSuffix(strings.TrimSpace(string(prefix)), "/"))
+	return name + ":" + strings.TrimSuffix(strings.TrimSpace(string(prefix)), "/"), nil
 }
 
 func exists(name string) bool {

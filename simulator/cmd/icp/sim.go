@@ -18,19 +18,21 @@ import (
 // simGroup is `icp sim`: synthetic filings, and what they show.
 func simGroup(a *app) *cobra.Command {
 	cmd := newGroup(a, "sim", a.text("simulate filings and check what must always hold", "模拟备案并检验各项性质"))
-	cmd.AddCommand(simRun(a), simReplay(a), simShrink(a), simPlay(a))
+	cmd.AddCommand(simRun(a), simReplay(a), simShrink(a), simPlay(a), simExplore(a),
+		simCompare(a))
 	return cmd
 }
 
 // simFlags are what a run is made of.
 type simFlags struct {
-	filings, workers, days, only int
-	seed                         uint64
-	from, plant, log, cases      string
-	confirm, twice               bool
-	policy                       policyFlags
-	format, logFormat            *choice
-	kept                         map[string]string // case files by invariant
+	filings, workers, days  int
+	only                    onlyFlag
+	seed                    uint64
+	from, plant, log, cases string
+	confirm, twice, strict  bool
+	policy                  policyFlags
+	format, logFormat       *choice
+	kept                    map[string]string // case files by invariant
 }
 
 func simRun(a *app) *cobra.Command {
@@ -41,21 +43,14 @@ func simRun(a *app) *cobra.Command {
 		Example: "  icp sim run --filings 100000 --seed 7\n" +
 			"  icp sim run --plant withdraw-at-authority\n" +
 			"  icp sim run --seed 1 --only 33",
-		Args: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return nil
-			}
-			return failf(exitUnanswered, "%s", a.text(
-				"icp sim run takes flags only, and was given "+args[0]+"; see icp sim run --help",
-				"icp sim run 只接受选项，多余的参数："+args[0]+"；参见 icp sim run --help"))
-		},
+		Args: flagsOnly(a),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o, err := f.options(a, cmd)
 			if err != nil {
 				return err
 			}
 			defer lessGarbageCollection(a)()
-			if cmd.Flags().Changed("only") {
+			if f.only.told {
 				return a.tellFiling(f, o)
 			}
 			return a.runSimulation(cmd.Context(), f, o)
@@ -67,7 +62,8 @@ func simRun(a *app) *cobra.Command {
 	countFlag(a, cmd, &f.workers, "workers", runtime.GOMAXPROCS(0), a.text("how many filings side by side", "并行数，不影响结果"))
 	flags.StringVar(&f.from, "from", simulator.DefaultFrom().String(), a.text("first day of the starts", "最早开始日期"))
 	countFlag(a, cmd, &f.days, "days", simulator.DefaultDays, a.text("days over which they start", "开始日期分布的天数"))
-	countFlag(a, cmd, &f.only, "only", 0, a.text("simulate this one filing and print its journal", "仅模拟该编号的备案并输出日志"))
+	flags.Var(&f.only, "only", a.text("print filing N's journal, or ask only these", "输出第 N 号备案的日志，或仅检验所列不变式"))
+	flags.BoolVar(&f.strict, "strict", false, a.text("exit 4 if anything was never reached", "有未覆盖的可达项时以 4 退出"))
 	flags.StringVar(&f.plant, "plant", "", a.text("plant a fault and see it found", "植入一个错误以验证其被发现"))
 	flags.StringVar(&f.log, "log", "", a.text("write the journal to FILE", "将日志写入文件"))
 	f.logFormat = newChoice("jsonl", "jsonl", "binary")
@@ -94,30 +90,35 @@ func lessGarbageCollection(a *app) (restore func()) {
 
 // options reads the flags; what simulator would take as "use the default" is refused when a person wrote it.
 func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error) {
-	from, err := calendar.ParseDate(f.from)
+	from, err := a.fromDay(f.from)
 	if err != nil {
-		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
-			"--from "+f.from+" is not a day of the calendar; write one like 2018-04-04",
-			"--from "+f.from+" 不是有效日期；格式如 2018-04-04"))
+		return simulator.Options{}, err
 	}
 	for name, n := range map[string]int{"workers": f.workers, "days": f.days} {
 		if n < 1 {
 			return simulator.Options{}, a.simError(&simulator.OptionError{Field: name, Value: cmd.Flag(name).Value.String(), Next: "choose 1 or more"})
 		}
 	}
-	if f.only < 0 {
+	if f.strict && cmd.Flags().Changed("only") {
+		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
+			"--strict asks for everything and does not go with --only; leave one of them out", "--strict 须检验全部，不能与 --only 同用；请去掉其一"))
+	}
+	if err := f.only.known(a); err != nil {
+		return simulator.Options{}, err
+	}
+	if f.only.filing < 0 {
 		return simulator.Options{}, a.simError(&simulator.OptionError{Field: "only", Value: cmd.Flag("only").Value.String(), Next: "choose 0 or more"})
 	}
 	if cmd.Flags().Changed("log-format") && f.log == "" {
 		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
 			"--log-format says how the journal is written, and needs --log FILE", "--log-format 须与 --log 文件 同用"))
 	}
-	if cmd.Flags().Changed("only") && f.log != "" {
+	if f.only.told && f.log != "" {
 		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
 			"--log does not go with --only, which prints the journal; leave it out, or add --format json",
 			"--log 不能与 --only 同用，后者已输出日志；请去掉 --log，或改用 --format json"))
 	}
-	if cmd.Flags().Changed("only") && f.twice {
+	if f.only.told && f.twice {
 		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
 			"--check-determinism does not go with --only; leave one of them out", "--check-determinism 不能与 --only 同用；请去掉其一"))
 	}
@@ -127,9 +128,20 @@ func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error
 	}
 	return simulator.Options{
 		Policy: policy, Calendar: calendar.China(), Seed: f.seed, Filings: f.filings, Workers: f.workers,
-		From: from, Days: f.days, Plant: f.plant, Confirm: f.confirm, Twice: f.twice,
-		LogBinary: f.logFormat.String() == "binary",
+		From: from, Days: f.days, Plant: f.plant, Confirm: f.confirm, Twice: f.twice, Only: f.only.names,
+		LogBinary: f.logFormat != nil && f.logFormat.String() == "binary",
 	}, nil
+}
+
+// fromDay reads --from.
+func (a *app) fromDay(text string) (calendar.Date, error) {
+	day, err := calendar.ParseDate(text)
+	if err != nil {
+		return day, failf(exitUnanswered, "%s", a.text(
+			"--from "+text+" is not a day of the calendar; write one like 2018-04-04",
+			"--from "+text+" 不是有效日期；格式如 2018-04-04"))
+	}
+	return day, nil
 }
 
 // simError words what the simulator says of options in the language of the run.

@@ -28,6 +28,7 @@ func (a *app) printReport(f *simFlags, o simulator.Options, r *simulator.Report)
 	a.printOutcomes(&b, r)
 	a.printDurations(&b, o, r)
 	a.printInvariants(&b, f, o, r)
+	a.printCoverage(&b, r)
 	assumed := 0
 	for _, x := range r.Assumptions {
 		if !x.Anchored {

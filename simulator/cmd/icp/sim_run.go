@@ -48,6 +48,8 @@ func (a *app) runSimulation(ctx context.Context, f *simFlags, o simulator.Option
 		return failf(exitUnanswered, "%s", a.text(
 			fmt.Sprintf("SIM-005: stopped after %s of %s filings; run it again for the others", grouped(r.Filings), grouped(r.Wanted)),
 			fmt.Sprintf("SIM-005：在 %[2]s 件备案中完成 %[1]s 件后停止；重新运行以模拟其余备案", grouped(r.Filings), grouped(r.Wanted))))
+	case f.strict:
+		return a.strict(r)
 	}
 	return nil
 }

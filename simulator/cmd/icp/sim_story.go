@@ -13,7 +13,7 @@ import (
 
 // tellFiling prints the journal of one filing.
 func (a *app) tellFiling(f *simFlags, o simulator.Options) error {
-	s, err := simulator.Tell(o, f.only, a.lang)
+	s, err := simulator.Tell(o, f.only.filing, a.lang)
 	if err != nil {
 		return a.simError(err)
 	}

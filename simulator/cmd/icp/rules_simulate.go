@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/simulator"
+)
+
+// simulateImpact is icp rules impact with --simulate: what a change does to synthetic filings, in few lines.
+func (a *app) simulateImpact(cmd *cobra.Command, f *compareFlags, cases string) (err error) {
+	if cases != "" {
+		return failf(exitUnanswered, "%s", a.text("--simulate does not go with --cases; leave one of them out", "--simulate 不能与 --cases 同用；请去掉其一"))
+	}
+	given := [2]string{f.a.policy, f.b.policy}
+	if f.old, f.now, err = readPolicies(a, given[0], given[1]); err != nil {
+		return err
+	}
+	if f.a.policy, f.b.policy, err = bothNames(a, given[0], given[1]); err != nil {
+		return err
+	}
+	f.run.policy.policy = builtinPolicy
+	o := simulator.Options{
+		Calendar: calendar.China(), Seed: f.run.seed, Filings: f.run.filings, Workers: runtime.GOMAXPROCS(0),
+		From: simulator.DefaultFrom(), Days: simulator.DefaultDays,
+	}
+	c, err := a.comparison(cmd.Context(), f, o)
+	if err != nil {
+		return err
+	}
+	if f.format.String() == "json" {
+		err = a.writeJSON(c)
+	} else {
+		err = a.printSimulated(c, given)
+	}
+	if err == nil && f.exitCode && c.Changed() {
+		return exitWith(exitFindings)
+	}
+	return err
+}
+
+// printSimulated writes the ends that change like the answers that do, and the days below them.
+func (a *app) printSimulated(c *comparison, given [2]string) error {
+	var b strings.Builder
+	for _, t := range c.Transitions {
+		fmt.Fprintf(&b, "%s  %s -> %s\n", a.text("end", "结果"), a.endLabel(t.Old), a.endLabel(t.New))
+		rows := [][]string{}
+		for _, g := range t.By {
+			rows = append(rows, []string{"  " + g.Region, g.Kind, fmt.Sprint(g.Filings)})
+		}
+		_ = writeTable(&b, nil, rows) // a strings.Builder takes everything
+	}
+	if d := c.Days; d.Faster+d.Slower > 0 {
+		fmt.Fprintf(&b, "%s  %s ± %.2f\n", a.text("days to the approval", "审核通过所需天数"), signed(d.Mean), d.HalfWidth)
+		rows := [][]string{}
+		for _, x := range c.Regions {
+			if x.Faster+x.Slower > 0 {
+				rows = append(rows, []string{"  " + x.Name, signed(x.Mean), fmt.Sprint(x.Faster + x.Slower)})
+			}
+		}
+		_ = writeTable(&b, nil, rows)
+	}
+	fmt.Fprintf(&b, "%s\n", a.text(
+		fmt.Sprintf("%d of %s went otherwise, %d to another end", c.Filings-c.Ways.Same, plural(c.Filings, "simulated filing"), c.Ways.Outcome),
+		fmt.Sprintf("%d 件模拟备案中 %d 件有变化，其中 %d 件结果不同", c.Filings, c.Filings-c.Ways.Same, c.Ways.Outcome)))
+	if c.Changed() {
+		fmt.Fprintf(&b, "%s icp sim compare --a %s --b %s --seed %d --filings %d\n", a.text("more:", "详情："), quoted(given[0]), quoted(given[1]), c.Seed, c.Filings)
+	}
+	_, err := fmt.Fprint(a.stdout, b.String())
+	return err
+}

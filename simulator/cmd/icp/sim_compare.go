@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/rules/check"
+	"github.com/icpfiling/icp/simulator"
+	"github.com/icpfiling/icp/simulator/compare"
+)
+
+// compareFlags are what a comparison is made of.
+type compareFlags struct {
+	run       simFlags
+	a, b      policyFlags
+	until     string
+	samples   int
+	exitCode  bool
+	format    *choice
+	old, now  *rules.Policy
+	halfWidth time.Duration
+}
+
+// mostUntilNarrow is how many filings a run with --until-ci lives at most, unless told otherwise.
+const mostUntilNarrow = 1_000_000
+
+func simCompare(a *app) *cobra.Command {
+	f := &compareFlags{}
+	cmd := &cobra.Command{
+		Use:   "compare --a OLD --b NEW",
+		Short: a.text("simulate the same filings under two policies and say what changes", "以两套规则模拟同一批备案并比较结果"),
+		Long: a.text("compare lives the same filings under policy A and policy B: the same people with the same luck. It counts which of\n"+
+			"them differ, and how; days gained and lost with 95 % intervals; and puts what icp rules diff says beside it.\n"+
+			"A and B are as in icp rules diff. It exits 0 whatever it finds, unless --exit-code is given, or an invariant broke (1).",
+			"compare 用规则 A 与规则 B 模拟同一批备案（同样的人、同样的随机数），统计哪些备案不同、如何不同，\n"+
+				"给出节省与增加的天数及 95 % 区间，并附上 icp rules diff 的差异说明。A 与 B 的写法同 icp rules diff。\n"+
+				"无论结果如何均以 0 退出；给出 --exit-code 且存在差异，或有性质被违反时以 1 退出。"),
+		Example: "  icp sim compare --a main --b rules/alibabacloud\n" +
+			"  icp sim compare --switch-a sms-2018=off --until-ci 0.02d",
+		Args: noArgs(a),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.compare(cmd, f) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.a.policy, "a", builtinPolicy, a.text("old policy: folder, packed file, builtin, or a git revision", "旧规则：目录、打包文件、builtin 或 git 版本"))
+	flags.StringVar(&f.b.policy, "b", builtinPolicy, a.text("new policy, likewise", "新规则，写法相同"))
+	flags.StringArrayVar(&f.a.switches, "switch-a", nil, a.text("turn a switch of A, NAME=on or NAME=off", "A 的开关，NAME=on 或 NAME=off"))
+	flags.StringArrayVar(&f.b.switches, "switch-b", nil, a.text("turn a switch of B, NAME=on or NAME=off", "B 的开关，NAME=on 或 NAME=off"))
+	f.run.addSample(a, cmd)
+	flags.StringVar(&f.until, "until-ci", "", a.text("stop when the mean is known to this much, like 0.02d or 30m", "平均差的置信半宽达到该值即停止，如 0.02d 或 30m"))
+	countFlag(a, cmd, &f.samples, "samples", 3, a.text("how many filings to name for each change", "每类变化列出的备案数"))
+	flags.BoolVar(&f.exitCode, "exit-code", false, a.text("exit 1 when any filing differs", "有备案不同时退出码为 1"))
+	f.format = formatFlag(a, cmd, "pretty", "json", "markdown")
+	return cmd
+}
+
+// addSample adds the flags that say which filings are simulated.
+func (f *simFlags) addSample(a *app, cmd *cobra.Command) {
+	countFlag(a, cmd, &f.filings, "filings", simulator.DefaultFilings, a.text("how many filings; the most with --until-ci", "备案数量；与 --until-ci 同用时为上限"))
+	seedFlag(a, cmd, &f.seed, a.text("the same seed gives the same filings", "随机种子，相同种子得到相同备案"))
+	countFlag(a, cmd, &f.workers, "workers", runtime.GOMAXPROCS(0), a.text("how many filings side by side", "并行数，不影响结果"))
+	cmd.Flags().StringVar(&f.from, "from", simulator.DefaultFrom().String(), a.text("day the first filings start", "最早开始日期"))
+	countFlag(a, cmd, &f.days, "days", simulator.DefaultDays, a.text("days over which they start", "开始日期分布的天数"))
+	f.policy.policy = builtinPolicy
+}
+
+// noArgs refuses what is no flag.
+func noArgs(a *app) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return nil
+		}
+		path := cmd.CommandPath()
+		return failf(exitUnanswered, "%s", a.text(
+			path+" takes flags only, and was given "+args[0]+"; see "+path+" --help",
+			path+" 只接受选项，多余的参数："+args[0]+"；参见 "+path+" --help"))
+	}
+}
+
+func (a *app) compare(cmd *cobra.Command, f *compareFlags) error {
+	if !slices.ContainsFunc([]string{"a", "b", "switch-a", "switch-b"}, cmd.Flags().Changed) {
+		return failf(exitUnanswered, "%s", a.text(
+			"there are no two policies to compare; give --a OLD and --b NEW, or a switch of one of them",
+			"缺少要比较的两套规则；请给出 --a OLD 与 --b NEW，或其中之一的开关"))
+	}
+	if err := f.load(a, cmd); err != nil {
+		return err
+	}
+	o, err := f.run.options(a, cmd)
+	if err != nil {
+		return err
+	}
+	defer lessGarbageCollection(a)()
+	out, err := a.comparison(cmd.Context(), f, o)
+	if err != nil {
+		return err
+	}
+	switch f.format.String() {
+	case "json":
+		err = a.writeJSON(out)
+	case "markdown":
+		_, err = fmt.Fprint(a.stdout, a.comparisonMarkdown(out))
+	default:
+		err = a.printComparison(out)
+	}
+	if err == nil && (out.BrokenOld+out.BrokenNew > 0 || f.exitCode && out.Changed()) {
+		return exitWith(exitFindings)
+	}
+	return err
+}
+
+// load reads the policies and the flags that are this command's own.
+func (f *compareFlags) load(a *app, cmd *cobra.Command) (err error) {
+	if f.halfWidth, err = readWidth(a, f.until); err != nil {
+		return err
+	}
+	if f.until != "" && !cmd.Flags().Changed("filings") {
+		f.run.filings = mostUntilNarrow
+	}
+	if f.samples < 1 {
+		return a.simError(&simulator.OptionError{Field: "samples", Value: strconv.Itoa(f.samples), Next: "choose 1 or more"})
+	}
+	if f.old, f.now, err = readPolicies(a, f.a.policy, f.b.policy); err != nil {
+		return err
+	}
+	if f.a.policy, f.b.policy, err = bothNames(a, f.a.policy, f.b.policy); err != nil {
+		return err
+	}
+	if f.old, err = switched(a, f.old, "--switch-a", f.a.switches); err != nil {
+		return err
+	}
+	f.now, err = switched(a, f.now, "--switch-b", f.b.switches)
+	return err
+}
+
+// bothNames gives names by which each policy is found alone.
+func bothNames(a *app, old, now string) (x, y string, err error) {
+	if x, err = beside(a, old, now); err != nil {
+		return "", "", err
+	}
+	y, err = beside(a, now, old)
+	return x, y, err
+}
+
+// readWidth reads a width like 0.02d, 12h or 30m; none is 0.
+func readWidth(a *app, text string) (time.Duration, error) {
+	if text == "" {
+		return 0, nil
+	}
+	width, err := time.ParseDuration(text)
+	if days, ok := strings.CutSuffix(text, "d"); ok {
+		var n float64
+		n, err = strconv.ParseFloat(days, 64)
+		width = time.Duration(n * float64(24*time.Hour))
+	}
+	if err != nil || width <= 0 || width > 10_000*24*time.Hour {
+		return 0, failf(exitUnanswered, "%s", a.text(
+			"--until-ci "+text+" is not a width; write days, hours or minutes like 0.02d, 2h or 30m",
+			"--until-ci "+text+" 不是有效宽度；请写成 0.02d、2h 或 30m"))
+	}
+	return width, nil
+}
+
+// comparison is a result with what a person needs beside it.
+type comparison struct {
+	*compare.Result
+	A       string      `json:"a"`
+	B       string      `json:"b"`
+	Diff    diffJSON    `json:"diff"`
+	Stories []storyPair `json:"stories"`
+
+	options    simulator.Options
+	difference check.Difference
+}
+
+// storyPair is one filing of which both stories are worth reading.
+type storyPair struct {
+	Filing int    `json:"filing"`
+	Old    string `json:"old"`
+	New    string `json:"new"`
+	A      string `json:"command_a"`
+	B      string `json:"command_b"`
+}
+
+// comparison runs both policies.
+func (a *app) comparison(ctx context.Context, f *compareFlags, o simulator.Options) (*comparison, error) {
+	d := check.Diff(f.old, f.now)
+	var follow []string
+	for _, c := range d.Changes {
+		follow = append(follow, c.Was...)
+		follow = append(follow, c.Now...)
+	}
+	slices.Sort(follow)
+	o.Policy = f.now // names the provinces
+	stop := a.showProgress(&o)
+	r, err := compare.Run(ctx, compare.Options{
+		Old: f.old, New: f.now, Run: o, HalfWidth: f.halfWidth, Samples: f.samples, Rules: slices.Compact(follow),
+	})
+	stop()
+	if err != nil {
+		return nil, a.simError(err)
+	}
+	out := &comparison{
+		Result: r, A: f.a.name(), B: f.b.name(), Diff: newDiffJSON(d), Stories: []storyPair{}, options: o, difference: d,
+	}
+	add := func(n int, old, now string) {
+		x, y := f.run, f.run
+		x.policy, y.policy = f.a, f.b
+		out.Stories = append(out.Stories, storyPair{n, old, now, replayCommand(&x, o, n), replayCommand(&y, o, n)})
+	}
+	for _, t := range r.Transitions {
+		for _, n := range t.Samples {
+			add(n, t.Old, t.New)
+		}
+	}
+	for _, n := range r.Moved {
+		add(n, "", "")
+	}
+	return out, nil
+}
+
+// name is a policy with its switches, as a person would type them.
+func (f *policyFlags) name() string {
+	name := f.policy
+	for _, s := range f.switches {
+		name += " --switch " + s
+	}
+	return name
+}
+
+// signed writes a number of days with its sign; zero has none.
+func signed(x float64) string {
+	s := strconv.FormatFloat(x, 'f', 2, 64)
+	if x > 0 && s != "0.00" {
+		s = "+" + s
+	}
+	return cmp.Or(strings.TrimPrefix(s, "-0.00"), "0.00")
+}

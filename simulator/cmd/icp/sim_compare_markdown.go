@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// comparisonMarkdown is made for a comment on a pull request.
+func (a *app) comparisonMarkdown(c *comparison) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "### %s\n\n", a.text(
+		fmt.Sprintf("%s of %s simulated filings differ", grouped(c.Filings-c.Ways.Same), grouped(c.Filings)),
+		fmt.Sprintf("%[2]s 件模拟备案中 %[1]s 件不同", grouped(c.Filings-c.Ways.Same), grouped(c.Filings))))
+	fmt.Fprintf(&b, "A: `%s` · B: `%s` · %s %d\n\n", c.A, c.B, a.text("seed", "种子"), c.Seed)
+	table(&b, []string{"", a.text("filings", "件数"), a.text("share", "占比")}, a.waysRows(c))
+	if len(c.Transitions) > 0 {
+		rows := [][]string{}
+		for _, t := range c.Transitions {
+			rows = append(rows, []string{a.endLabel(t.Old), a.endLabel(t.New), grouped(t.Filings)})
+		}
+		table(&b, []string{"A", "B", a.text("filings", "件数")}, rows)
+	}
+	if c.Days.Faster+c.Days.Slower > 0 {
+		d := c.Days
+		fmt.Fprintf(&b, "%s\n\n", a.text(
+			fmt.Sprintf("Days to the approval, B less A: **%s ± %.2f** (95 %%); %s faster, %s slower.", signed(d.Mean), d.HalfWidth, grouped(d.Faster), grouped(d.Slower)),
+			fmt.Sprintf("审核通过所需天数，B 减 A：**%s ± %.2f**（95 %%）；%s 件更快，%s 件更慢。", signed(d.Mean), d.HalfWidth, grouped(d.Faster), grouped(d.Slower))))
+	}
+	if len(c.Stories) > 0 {
+		fmt.Fprintf(&b, "<details><summary>%s</summary>\n\n```\n", a.text("Stories of some of them", "部分备案的过程"))
+		for _, s := range c.Stories {
+			fmt.Fprintf(&b, "%s\n%s\n", s.A, s.B)
+		}
+		b.WriteString("```\n</details>\n\n")
+	}
+	b.WriteString(c.Diff.markdown())
+	return b.String()
+}
+
+func table(b *strings.Builder, header []string, rows [][]string) {
+	fmt.Fprintf(b, "| %s |\n|%s\n", strings.Join(header, " | "), strings.Repeat("---|", len(header)))
+	for _, row := range rows {
+		fmt.Fprintf(b, "| %s |\n", strings.Join(row, " | "))
+	}
+	b.WriteByte('\n')
+}

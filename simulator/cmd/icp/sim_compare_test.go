@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/mattn/go-runewidth"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/rules/builtin"
+)
+
+// What a person reads fits 80 cells, names both policies, and its two commands run.
+func TestSimCompareIsReadable(t *testing.T) {
+	for _, lang := range langs() {
+		stdout, stderr, code := runLine(t, "sim compare --switch-a sms-2018=off --filings 400 --lang "+lang)
+		require.Zero(t, code, stderr)
+		var commands []string
+		for line := range strings.Lines(stdout) {
+			line = strings.TrimSuffix(line, "\n")
+			if command, ok := strings.CutPrefix(line, "  go run ./simulator/cmd/icp "); ok {
+				commands = append(commands, command)
+				continue
+			}
+			assert.LessOrEqual(t, runewidth.StringWidth(line), 80, line)
+		}
+		assert.Contains(t, stdout, "builtin --switch sms-2018=off")
+		assert.Contains(t, stdout, "sms  not_required -> required")
+		assert.Contains(t, stdout, "zhejiang-sms")
+		require.Len(t, commands, 2)
+		var stories [2]string
+		for i, command := range commands {
+			stories[i], stderr, code = runLine(t, command)
+			require.Zero(t, code, stderr)
+		}
+		assert.NotEqual(t, stories[0], stories[1])
+	}
+}
+
+func TestSimCompareJSON(t *testing.T) {
+	line := "sim compare --switch-b app-verifies-administrator=off --filings 400 --format json"
+	stdout, stderr, code := runLine(t, line+" --exit-code")
+	require.Equal(t, exitFindings, code, stderr)
+	var out struct {
+		SchemaVersion int `json:"schema_version"`
+		Filings       int
+		Ways          map[string]int
+		Diff          struct{ Changes []any }
+		Stories       []storyPair
+	}
+	require.NoError(t, json.Unmarshal([]byte(stdout), &out))
+	assert.Equal(t, 1, out.SchemaVersion)
+	assert.Equal(t, 400, out.Filings)
+	sum := 0
+	for _, n := range out.Ways {
+		sum += n
+	}
+	assert.Equal(t, 400, sum)
+	assert.Len(t, out.Diff.Changes, 1)
+	require.NotEmpty(t, out.Stories)
+	assert.Contains(t, out.Stories[0].B, "--switch app-verifies-administrator=off")
+	again, _, code := runLine(t, line+" --workers 3")
+	assert.Zero(t, code)
+	assert.Equal(t, stdout, again)
+}
+
+// A comment for a pull request is tables only, and exits 0 as icp rules diff does.
+func TestSimCompareMarkdown(t *testing.T) {
+	stdout, stderr, code := runLine(t, "sim compare --switch-b sms-2018=off --filings 300 --format markdown")
+	require.Zero(t, code, stderr)
+	assert.True(t, strings.HasPrefix(stdout, "### "))
+	assert.Contains(t, stdout, "### Policy diff: 1 change")
+}
+
+func TestRulesImpactSimulate(t *testing.T) {
+	t.Chdir(t.TempDir())
+	next, err := builtin.Policy().With("sms-2018", false)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile("next.json", next.Artifact(), 0o600))
+	stdout, stderr, code := runLine(t, "rules impact next.json builtin --simulate 400 --exit-code")
+	assert.Equal(t, exitFindings, code, stderr)
+	assert.Contains(t, stdout, "days to the approval  +")
+	assert.Contains(t, stdout, "of 400 simulated filings went otherwise")
+	assert.Contains(t, stdout, "icp sim compare --a next.json --b builtin --seed 1 --filings 400")
+	stdout, _, code = runLine(t, "rules impact builtin builtin --simulate 100 --exit-code --lang zh")
+	assert.Zero(t, code)
+	assert.Equal(t, "100 件模拟备案中 0 件有变化，其中 0 件结果不同\n", stdout)
+	_, stderr, code = runLine(t, "rules impact builtin builtin --simulate 0")
+	assert.Equal(t, exitUnanswered, code)
+	assert.Contains(t, stderr, "SIM-001")
+	_, stderr, code = runLine(t, "rules impact builtin builtin --simulate 10 --cases x.jsonl")
+	assert.Equal(t, exitUnanswered, code)
+	assert.Contains(t, stderr, "--cases")
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package coverage
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/icpfiling/icp/rules"
+)
+
+// listClauses lists what the policy's rules say, in the order of the rules, and what of it cannot be recorded in the run.
+func (s *Space) listClauses() {
+	s.clauseAt = map[decided]int32{}
+	if s.setup.Policy == nil {
+		return
+	}
+	for _, r := range s.setup.Policy.Rules() {
+		for _, decision := range slices.Sorted(maps.Keys(r.Decide)) {
+			c := clause{rule: r.ID, decision: decision, value: r.Decide[decision].String()}
+			c.why, c.whyZH = s.cannotRecord(&r, decision, c.value)
+			c.live = s.inForce(&r)
+			s.clauseAt[decided{decision, r.ID}] = int32(len(s.clauses))
+			s.clauses = append(s.clauses, c)
+		}
+	}
+	for place, v := range s.setup.Policy.Answers() {
+		if !slices.Contains(s.setup.Sets, v.Decision) {
+			continue
+		}
+		for len(s.behind) <= place {
+			s.behind = append(s.behind, nil)
+		}
+		for _, rule := range s.setup.Policy.Behind(place) {
+			s.behind[place] = append(s.behind[place], s.clauseAt[decided{v.Decision, rule}])
+		}
+	}
+	for place := range s.behind {
+		for _, k := range s.behind[place] {
+			delete(s.clauseAt, decided{s.clauses[k].decision, s.clauses[k].rule})
+		}
+	}
+}
+
+// cannotRecord says why a rule's answer is never recorded in the run; empty if it can be.
+func (s *Space) cannotRecord(r *rules.Rule, decision, value string) (why, whyZH string) {
+	from, until := s.setup.From.String(), s.setup.Until.String()
+	switch {
+	case r.On && !s.inForce(r):
+		return "not in force while filings start, " + from + " to " + until, "在备案陆续开始的 " + from + " 至 " + until + " 期间不生效"
+	case !r.On:
+		return "its switch " + r.Switch + " is off", "开关 " + r.Switch + " 已关闭"
+	case !slices.Contains(s.setup.Records, decision):
+		return "the machine does not record " + decision, "流程不记录 " + decision
+	case slices.Contains(refusing[decision], value):
+		return "says no, and what is refused is not recorded", "判定为不允许；被拒绝的操作不留判定记录"
+	}
+	return "", ""
+}
+
+// refusing are the answers that make the machine refuse the command they are asked for.
+var refusing = map[string][]string{
+	"kind_allowed":    {"not_allowed"},
+	"province_change": {"not_allowed"},
+	"app_upload":      {"not_allowed"},
+	"withdraw":        {"not_allowed"},
+	"photo_top":       {"refused"},
+
+	"upload_before_attach": {"required"},
+}
+
+// says reports whether some rule can give an answer that fits.
+func (s *Space) says(decision string, fits func(value string) bool) bool {
+	for i := range s.clauses {
+		if c := &s.clauses[i]; c.live && c.decision == decision && fits(c.value) {
+			return true
+		}
+	}
+	return false
+}
+
+// inForce reports whether a rule holds on a day of the run.
+func (s *Space) inForce(r *rules.Rule) bool {
+	begins := r.From.IsZero() || !r.From.After(s.setup.Until)
+	return r.On && begins && (r.Until.IsZero() || r.Until.After(s.setup.From))
+}

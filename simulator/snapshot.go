@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"slices"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
+)
+
+// snapshot is where a life stands between two steps, so that it can go on from there in more than one way.
+type snapshot struct {
+	s           fsm.Subject
+	book        notify.Book
+	bookVersion uint64
+	at          moment
+	claims      []claim
+	trace       trace
+	broken      marks
+}
+
+// keep copies where the life stands. The log is left out: what a filing did is in the subject and in the trace.
+func (l *life) keep() snapshot {
+	return snapshot{
+		s: l.s, book: l.book, bookVersion: l.bookVersion, at: l.at, claims: slices.Clone(l.claims),
+		trace: l.mon.trace.clone(), broken: l.mon.broken,
+	}
+}
+
+// restore goes back to where the life stood, with an empty log.
+func (l *life) restore(from *snapshot) {
+	l.s, l.book, l.bookVersion, l.at = from.s, from.book, from.bookVersion, from.at
+	l.claims = append(l.claims[:0], from.claims...)
+	l.mon.trace, l.mon.broken, l.mon.found = from.trace.clone(), from.broken, l.mon.found[:0]
+	l.buf, l.text, l.events = l.enc.Begin(l.buf[:0], l.n), l.text[:0], 0
+	l.over, l.err = false, nil
+}
+
+// clone shares nothing that the trace writes through.
+func (t *trace) clone() trace {
+	c := *t
+	c.sites = slices.Clone(t.sites)
+	for i := range c.sites {
+		c.sites[i].domains = slices.Clone(c.sites[i].domains)
+	}
+	c.attached, c.contacts = slices.Clone(t.attached), slices.Clone(t.contacts)
+	c.results, c.told = slices.Clone(t.results), slices.Clone(t.told)
+	return c
+}
