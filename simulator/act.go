@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // do gives a command at an instant and reports whether it was accepted. Timers that are due before fire first, and
@@ -18,25 +19,33 @@ func (l *life) do(c fsm.Command, at moment) bool {
 	if l.over || l.err != nil {
 		return false
 	}
+	if l.host.on&meets[c.Name()] != 0 {
+		return l.disturbed(c, at)
+	}
+	return l.give(c, at)
+}
+
+// give gives a command that nothing keeps from arriving.
+func (l *life) give(c fsm.Command, at moment) bool {
 	l.pass(at)
 	l.acts++
 	clock := at
 	if l.d.chance(drawClockBehind, l.act(), shareClockBehind) {
 		clock -= minute / 2
 	}
-	return l.decide(c, clock)
+	return l.decide(c, at, clock+l.host.skew)
 }
 
 // pass lets time go by: timers fire and the outbox is emptied.
 func (l *life) pass(at moment) {
 	for range maxTurns {
 		due, ok := l.s.NextDue()
-		if !ok || l.stopped || l.err != nil || momentOf(due) >= at {
+		if !ok || l.stopped || l.err != nil || momentOf(due) >= at+l.host.skew {
 			break
 		}
-		t := max(momentOf(due)+second, l.at)
+		t := max(momentOf(due)+second-l.host.skew, l.at)
 		l.deliver(t)
-		if !l.decide(&l.cmd.tick, t) || len(l.st.Events) == 0 {
+		if !l.decide(&l.cmd.tick, t, t+l.host.skew) || len(l.st.Events) == 0 {
 			break
 		}
 	}
@@ -47,15 +56,27 @@ func (l *life) pass(at moment) {
 
 const second = moment(1_000_000)
 
-// decide is one command through the machine: decided, logged and evolved.
-func (l *life) decide(c fsm.Command, at moment) bool {
+// decide is one command through the machine: decided, logged and evolved. at is the world's clock, clock the host's.
+func (l *life) decide(c fsm.Command, at, clock moment) bool {
 	l.at = max(l.at, at)
-	now := at.time()
-	l.tape.command(c, l.at, at)
+	now := clock.time()
+	l.tape.command(c, l.at, clock)
+	l.host.key++
+	l.host.last, l.host.lastKey = c, l.host.key
+	if l.host.armed.Kind != fault.None && l.host.strikes(c) {
+		l.host.lastDone = l.crash(c, now)
+	} else {
+		l.host.lastDone = l.commit(c, now)
+	}
+	return l.host.lastDone
+}
+
+// commit decides a command and appends what follows.
+func (l *life) commit(c fsm.Command, now time.Time) bool {
 	if l.cov != nil {
 		l.cov.Tried(l.s.Filing.State, c.Name())
 	}
-	if err := l.lab.machine.DecideInto(&l.st, &l.s, c, now); err != nil {
+	if err := l.host.machine.DecideInto(&l.st, &l.s, c, now); err != nil {
 		l.refused(c, err, now)
 		return false
 	}
@@ -69,6 +90,7 @@ func (l *life) decide(c fsm.Command, at moment) bool {
 		l.cov.Step(&l.st)
 	}
 	l.append()
+	l.host.outbox = len(l.claims)
 	for i := range l.st.Notices {
 		l.owe(claim{l.st.Notices[i], l.who.subject, l.s.Version, l.at + l.lateness(i)})
 	}
@@ -77,6 +99,9 @@ func (l *life) decide(c fsm.Command, at moment) bool {
 
 // lateness is how long notice i of a step waits in the outbox: as the step of a case says, or as it is drawn.
 func (l *life) lateness(i int) (delay moment) {
+	if l.host.busy { // what is given inside a fault waits for nothing
+		return 0
+	}
 	if l.step != nil {
 		if i < len(l.step.Late) {
 			delay = momentsOf(l.step.Late[i])
@@ -95,6 +120,10 @@ func (l *life) append() {
 	if len(l.st.Events) == 0 {
 		return
 	}
+	base := l.s.Version
+	if l.host.stale {
+		base = l.host.base
+	}
 	l.s = fsm.Replay(l.s, l.st.Events)
 	events := l.st.Events
 	if p := l.lab.plant; p != nil && p.events != nil {
@@ -108,7 +137,7 @@ func (l *life) append() {
 		}
 		l.put(entry{class: class(e.Type), event: e}, e.At)
 	}
-	l.put(entry{class: classStepEnd}, l.s.LastAt)
+	l.put(entry{class: classStepEnd, mark: mark{key: l.host.key, version: base, after: l.s.Version}}, l.s.LastAt)
 }
 
 // notice remembers when the main filing was first submitted and when it was approved.
@@ -141,7 +170,10 @@ func (l *life) refuse(r *refusal) {
 	if p := l.lab.plant; p != nil && p.mute {
 		r.codes = nil
 	}
-	l.tape.refused()
+	if !l.host.busy {
+		l.refusal = r
+		l.tape.refused()
+	}
 	l.put(entry{class: classRefused, refused: r}, r.at)
 }
 
@@ -149,7 +181,7 @@ func (l *life) refuse(r *refusal) {
 func (l *life) put(x entry, at time.Time) {
 	l.e = x
 	e := &l.e
-	if e.class != classStepEnd && e.class != classEnd {
+	if e.class != classStepEnd && e.class != classEnd && e.class != classSettled {
 		l.write(e)
 	}
 	found := len(l.mon.found)
@@ -170,6 +202,7 @@ func (l *life) deliver(now moment) {
 			}
 		}
 		if next < 0 {
+			l.flush(now)
 			return
 		}
 		l.due = l.claims[next]
@@ -193,8 +226,16 @@ func (l *life) tell(c *claim) {
 	if p := l.lab.plant; p != nil && p.receivers != nil {
 		l.recv = p.receivers(l, &c.notice, l.recv)
 	}
+	held := 0
 	for _, r := range l.recv {
-		l.told = delivery{c, r, at}
+		if l.host.holds(c, r.Channel) {
+			held = l.hold(c, r.Channel, held)
+			continue
+		}
+		l.told = delivery{c, r, at, l.host.again}
 		l.put(entry{class: classTold, told: &l.told}, at)
+	}
+	if !l.host.again {
+		l.put(entry{class: classSettled, mark: mark{taken: 1, held: held}}, at)
 	}
 }

@@ -2,7 +2,11 @@
 
 package simulator
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/icpfiling/icp/simulator/fault"
+)
 
 // Assumption is one figure behind the synthetic filings. Anchored says that a source gives it; everything else is
 // assumed and says nothing about the world.
@@ -14,7 +18,7 @@ type Assumption struct {
 }
 
 // assumptions lists the figures the draws use.
-func assumptions() []Assumption {
+func assumptions(faults fault.Profile) []Assumption {
 	share := func(name string, per int) Assumption {
 		return Assumption{Name: name, Value: strconv.Itoa(per/100) + "." + strconv.Itoa(per%100/10) + strconv.Itoa(per%10) + " %"}
 	}
@@ -22,7 +26,7 @@ func assumptions() []Assumption {
 		a.Anchored, a.Source = true, source
 		return a
 	}
-	return []Assumption{
+	return append([]Assumption{
 		anchored(Assumption{Name: "kinds of subjects", Value: "enterprise 74 %, individual 22 %, others 4 %"}, "sponsors at the end of 2017 (m.fx361.cc, 2018-05-15)"),
 		{Name: "split of the other kinds of subjects", Value: "sole traders 1.6 %, three others 0.8 % each"},
 		anchored(Assumption{Name: "shares of east, centre and west", Value: "68.91 %, 18.49 %, 12.61 %"}, "websites at the end of 2017 (m.fx361.cc, 2018-05-15)"),
@@ -61,5 +65,17 @@ func assumptions() []Assumption {
 		share("contact is modified on the way", shareContactModified),
 		share("each attempt at what is not allowed", shareTries),
 		share("tries another way of verification than the one judged", shareTriesMethod),
+	}, faultAssumptions(faults, share)...)
+}
+
+// faultAssumptions are the rates of what goes wrong.
+func faultAssumptions(p fault.Profile, share func(string, int) Assumption) (list []Assumption) {
+	for _, k := range fault.Kinds() {
+		if rate := p.Rates[k]; rate > 0 {
+			a := share("fault "+k.String()+", at each opportunity", rate)
+			a.Value += ", at most " + strconv.Itoa(p.BudgetOf(k)) + " to a filing"
+			list = append(list, a)
+		}
 	}
+	return list
 }

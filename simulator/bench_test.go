@@ -6,7 +6,26 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/simulator/fault"
 )
+
+// The same with every fault at its usual rate.
+func BenchmarkFaultyFiling(b *testing.B) {
+	o := shipped(1)
+	o.Faults = fault.Default()
+	lb, err := newLab(o)
+	require.NoError(b, err)
+	l := newLife(lb)
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		if _, err := l.simulate(n); err != nil {
+			b.Fatal(err)
+		}
+		n++
+	}
+}
 
 // One filing with journal, invariants and statistics. The figure of interest is filings per CPU-second.
 func BenchmarkFiling(b *testing.B) {

@@ -8,6 +8,7 @@ import (
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // Case is what happened to one filing, step by step: a counterexample, or the regression test it became. It holds
@@ -44,10 +45,16 @@ type CaseStep struct {
 	Late []time.Duration
 	// Refused says that the command was refused when the case was kept.
 	Refused bool
+	// Fault is what went wrong here; a step that has one has no command. A crash, a race or a double submission
+	// concerns the next command its Target names, a duplicate the one before.
+	Fault fault.Fault
 }
 
-// Name gives the command's stable name.
+// Name gives the stable name of the command, or of the fault.
 func (s *CaseStep) Name() string {
+	if s.Fault.Kind != fault.None {
+		return s.Fault.Kind.String()
+	}
 	if s.Contact != nil {
 		return s.Contact.Command()
 	}
@@ -59,7 +66,10 @@ func (s *CaseStep) actor() string {
 	if _, ok := s.Contact.(notify.VerifyContact); ok {
 		return "contact"
 	}
-	if s.Contact != nil {
+	switch {
+	case s.Fault.Kind != fault.None:
+		return ""
+	case s.Contact != nil:
 		return "owner"
 	}
 	return s.Command.Name().Actor().String()
@@ -128,4 +138,14 @@ func (c *Case) days() (first calendar.Date, days int) {
 		}
 	}
 	return first, days
+}
+
+// faults are what a replay has to prepare for: machines with another calendar or policy.
+func (c *Case) faults() (p fault.Profile) {
+	for i := range c.Steps {
+		if k := c.Steps[i].Fault.Kind; k == fault.CalendarAmended || k == fault.PolicyChanged {
+			p = p.With(k, fault.Always)
+		}
+	}
+	return p
 }

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // CaseFormat is the format of case files. A later one is refused with a word on which program to take.
@@ -42,11 +43,19 @@ type caseOrigin struct {
 type stepFile struct {
 	At      string          `json:"at"`
 	Clock   string          `json:"clock,omitempty"`
-	Actor   string          `json:"actor"`
-	Command string          `json:"command"`
+	Actor   string          `json:"actor,omitempty"`
+	Command string          `json:"command,omitempty"`
+	Fault   *faultFile      `json:"fault,omitempty"`
 	With    json.RawMessage `json:"with,omitempty"`
 	Late    []string        `json:"late,omitempty"`
 	Refused bool            `json:"refused,omitempty"`
+}
+
+// faultFile is what went wrong instead of a command.
+type faultFile struct {
+	Kind   string `json:"kind"`
+	Target string `json:"target,omitempty"`
+	N      int    `json:"n,omitempty"`
 }
 
 const (
@@ -87,6 +96,9 @@ func encodeJSON(v any, indent string) []byte {
 }
 
 func (s *CaseStep) file() stepFile {
+	if x := s.Fault; x.Kind != fault.None {
+		return stepFile{At: utc8(s.At), Fault: &faultFile{x.Kind.String(), x.Target, x.N}}
+	}
 	f := stepFile{At: utc8(s.At), Actor: s.actor(), Command: s.Name(), Refused: s.Refused}
 	if s.Clock != 0 {
 		f.Clock = s.Clock.String()
@@ -178,6 +190,9 @@ func readCaseFile(data []byte) (f caseFile, err error) {
 }
 
 func (f *stepFile) step() (s CaseStep, err error) {
+	if f.Fault != nil {
+		return f.fault()
+	}
 	fields, err := readFields(f.With)
 	if err != nil {
 		return s, err
@@ -208,6 +223,39 @@ func (f *stepFile) step() (s CaseStep, err error) {
 		s.Late = append(s.Late, late)
 	}
 	return s, nil
+}
+
+// fault reads a step in which something went wrong.
+func (f *stepFile) fault() (s CaseStep, err error) {
+	if f.Command != "" || f.Actor != "" || f.With != nil || f.Clock != "" || f.Late != nil || f.Refused {
+		return s, errors.New("a step is a command or a fault, not both")
+	}
+	if s.Fault, err = readFault(*f.Fault); err != nil {
+		return s, err
+	}
+	s.At, err = parseTime(f.At)
+	return s, err
+}
+
+// mostN bounds the N of a fault: minutes of ten years.
+const mostN = 10 * 366 * 24 * 60
+
+func readFault(f faultFile) (x fault.Fault, err error) {
+	kind, ok := fault.ParseKind(f.Kind)
+	if !ok {
+		names := make([]string, 0, fault.NumKinds)
+		for _, k := range fault.Kinds() {
+			names = append(names, k.String())
+		}
+		return x, fmt.Errorf("no fault is called %s; choose one of %s", quoted(f.Kind), strings.Join(names, ", "))
+	}
+	if len(f.Target) > 60 || strings.ContainsFunc(f.Target, func(r rune) bool { return r != '_' && (r < 'a' || r > 'z') }) {
+		return x, fmt.Errorf("target %s is no name of a command, a state or a channel", quoted(f.Target))
+	}
+	if f.N < 0 || f.N > mostN {
+		return x, fmt.Errorf("n of %s is out of range; write 0 to %d", f.Kind, mostN)
+	}
+	return fault.Fault{Kind: kind, Target: f.Target, N: f.N}, nil
 }
 
 const mostDelay = 10 * 366 * 24 * time.Hour

@@ -14,12 +14,12 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // caught finds a filing that a planted fault spoils, and keeps it.
 func caught(t testing.TB, p Plant) (Options, *Case) {
-	o := shipped(100)
-	o.Plant = p.Name
+	o := planted(p)
 	for _, n := range []int{100, 1000, 5000} {
 		o.Filings = n
 		r, err := Run(t.Context(), o)
@@ -40,10 +40,10 @@ func caught(t testing.TB, p Plant) (Options, *Case) {
 func TestTapeReplaysToTheSameBytes(t *testing.T) {
 	for _, from := range []string{"2018-04-04", "2019-09-01", "2026-11-01"} {
 		o := shipped(1)
-		o.From = date(t, from)
+		o.From, o.Faults = date(t, from), fault.Default()
 		lb, err := newLab(o)
 		require.NoError(t, err)
-		for n := range 100 {
+		for n := range 300 {
 			l := newLife(lb)
 			l.tape = &tape{}
 			digest, err := l.simulate(n)
@@ -141,6 +141,11 @@ func TestReadCaseRefuses(t *testing.T) {
 		"too large":         func(s string) string { return s + strings.Repeat(" ", maxCaseBytes) },
 		"no steps":          func(s string) string { return s[:strings.Index(s, `"steps": [`)] + `"steps":[]}` },
 		"a field twice":     func(s string) string { return strings.Replace(s, `"id":"`, `"id":"x","id":"`, 1) },
+		"an unknown fault":  func(s string) string { return withFault(s, `{"kind":"none"}`, "") },
+		"a fault's target":  func(s string) string { return withFault(s, `{"kind":"late","target":"A B"}`, "") },
+		"a fault's amount":  func(s string) string { return withFault(s, `{"kind":"late","n":-1}`, "") },
+		"a fault's field":   func(s string) string { return withFault(s, `{"kind":"late","m":1}`, "") },
+		"both at once":      func(s string) string { return withFault(s, `{"kind":"late"}`, `"command":"submit",`) },
 		"a negative filing": func(s string) string { return strings.Replace(s, `"filing": `, `"filing": -1`, 1) },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -158,6 +163,11 @@ func TestReadCaseRefuses(t *testing.T) {
 	assert.ErrorContains(t, err, "no invariant")
 }
 
+// withFault puts a fault in front of the steps of a case.
+func withFault(s, fault, more string) string {
+	return strings.Replace(s, `"steps": [`, `"steps": [{"at":"2018-01-01T00:00:00Z",`+more+`"fault":`+fault+`},`, 1)
+}
+
 // Whatever a file holds, reading it ends in a case or a *CaseError; a case is written to bytes that read back to it.
 func FuzzReadCase(f *testing.F) {
 	for _, name := range []string{"withdraw-at-authority", "sms-timeout-passes"} {
@@ -166,6 +176,7 @@ func FuzzReadCase(f *testing.F) {
 		f.Add(data)
 	}
 	f.Add([]byte(`{"format":"icp-simcase/1","expect":"pass","steps":[{"at":"2018-04-04T10:00:00Z","command":"set_channels","with":{"channels":["email"]},"late":["1m"]}]}`))
+	f.Add([]byte(`{"format":"icp-simcase/1","expect":"pass","steps":[{"at":"2018-04-04T10:00:00Z","fault":{"kind":"dropped","target":"attach","n":3}},{"at":"2018-04-04T10:00:00Z","command":"attach"},{"at":"2018-04-04T10:00:00Z","fault":{"kind":"policy_changed"}}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		c, err := ReadCase(data)
 		if err != nil {

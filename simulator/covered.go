@@ -4,6 +4,7 @@ package simulator
 
 import (
 	"github.com/icpfiling/icp/simulator/coverage"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // reachable lists what a run can reach.
@@ -17,7 +18,21 @@ func (lb *lab) reachable() *coverage.Space {
 			setup.Situations = append(setup.Situations, p.Name())
 		}
 	}
+	lb.meets = lb.met()
+	for _, k := range lb.meets {
+		setup.Faults = append(setup.Faults, k.String())
+	}
 	return coverage.NewSpace(setup)
+}
+
+// met lists the faults that can happen in the run.
+func (lb *lab) met() (list []fault.Kind) {
+	for _, k := range fault.Kinds() {
+		if lb.Faults.Rates[k] > 0 && (k != fault.PolicyChanged || lb.variants[0][1] != nil) {
+			list = append(list, k)
+		}
+	}
+	return list
 }
 
 // covered words the counts of a run.

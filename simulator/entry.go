@@ -7,6 +7,7 @@ import (
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // entry is one thing in the log of a filing, or a mark between two of them. Exactly one field fits its class.
@@ -17,6 +18,8 @@ type entry struct {
 	notice  *claim
 	told    *delivery
 	refused *refusal
+	fault   *mishap
+	mark    mark
 }
 
 // class sorts entries so that an invariant is asked about those it watches only. Filing events have the class of
@@ -30,6 +33,8 @@ const (
 	classRefused       // a command that was refused
 	classStepEnd       // a mark: all entries of a step were seen
 	classEnd           // a mark: the filing's log is complete
+	classFault         // what went wrong
+	classSettled       // a mark: the outbox was worked off in part
 	numClasses
 )
 
@@ -67,6 +72,7 @@ type delivery struct {
 	claim *claim
 	to    notify.Receiver
 	at    time.Time
+	again bool // sent before, and not known to be
 }
 
 // refusal is a command that was tried and refused.
@@ -76,4 +82,23 @@ type refusal struct {
 	at      time.Time
 	codes   []string
 	why     error // for the story only; never in the log
+}
+
+// mishap is a fault that happened, or, with recovered, what the host found when it started again.
+type mishap struct {
+	fault.Fault
+	command   fsm.CommandName // that Target names, if it names one
+	at        moment
+	recovered bool
+	version   uint64 // recovered: of the last whole record
+	position  int    // recovered: the bytes of the journal up to it
+}
+
+// mark is what the host's own books say at a mark between entries.
+type mark struct {
+	key     uint64 // step end: of the command that was committed
+	version uint64 // step end: the version the commit was decided on
+	after   uint64 // step end: the version after it
+	taken   int    // settled: notices taken out of the outbox
+	held    int    // settled: notices put back for a channel that is down; negative: taken out again
 }

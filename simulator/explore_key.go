@@ -26,7 +26,7 @@ var left = map[string]bool{
 	"fsm.Attachment.Ref": true, "fsm.Filing.deadlines": true, "fsm.Filing.judgedOn": true,
 	"simulator.trace.world": true, "simulator.trace.filing": true, "simulator.trace.contacts": true,
 	"simulator.trace.step": true, "simulator.trace.stepFrom": true,
-	"simulator.trace.results": true, "simulator.trace.told": true,
+	"simulator.trace.host": true, "simulator.trace.results": true, "simulator.trace.told": true,
 }
 
 // only are fields that matter in one state: no guard and no invariant looks at them elsewhere.

@@ -17,17 +17,29 @@ var deadlinesOnBusinessDays = Invariant{
 		if !d.Name.BusinessDays() {
 			return false, held
 		}
-		due, ok := t.world.naive(momentOf(d.From), d.Amount)
+		due, ok := t.world.by(d.Calendar).naive(momentOf(d.From), d.Amount)
 		switch {
 		case ok == d.Pending:
 			return true, broke("{0} is pending where the days are published, or set where they are not", "{0} 在已公布的日期范围内待定，或在未公布的范围内已定", d.Name.String())
 		case ok && momentOf(d.Due) != due:
 			return true, broke("{0} is due {1}, counted by hand {2}", "{0} 记为 {1}，逐日计算应为 {2}", d.Name.String(), local(momentOf(d.Due)), local(due))
+		case e.event.Command == fsm.CmdReplan:
+			if set := t.host.deadlines[d.Name&15]; set.amount > 0 && set.from != momentOf(d.From) {
+				return true, broke("{0} counts from another time than before", "{0} 重新计算时改变了起算时间", d.Name.String())
+			}
 		case !d.From.Equal(t.stepAt):
 			return true, broke("{0} does not count from what happened", "{0} 未自事件发生时起算", d.Name.String())
 		}
 		return true, held
 	},
+}
+
+// by gives the days of the calendar that counted.
+func (w *world) by(id string) *world {
+	if w.amended != nil && w.amended.id == id {
+		return w.amended
+	}
+	return w
 }
 
 // naive counts business days one by one; ok is false where a day on the way is not published.
@@ -63,6 +75,23 @@ var deadlinesSayWhatTheyRestOn = Invariant{
 			return true, broke("{0} is set and not known", "{0} 已定，却没有有效的日期", d.Name.String())
 		case d.Earliest.After(d.Due) && !d.Pending:
 			return true, broke("{0} ends before it begins", "{0} 的终点早于起点", d.Name.String())
+		}
+		return true, held
+	},
+}
+
+var deadlinesMonotone = Invariant{
+	Name: "deadlines-monotone", Source: "design",
+	What:    "By one calendar, a later start never has an earlier deadline.",
+	WhatZH:  "同一日历下，起算越晚，期限不会越早。",
+	watches: watch(fsm.EventDeadlineSet),
+	holds: func(t *trace, e *entry) (bool, why) {
+		d, set := &e.event.Deadline, &t.host.deadlines[e.event.Deadline.Name&15]
+		if set.amount != d.Amount || set.calendar != d.Calendar || momentOf(d.From) < set.from {
+			return false, held
+		}
+		if momentOf(d.Due) < set.due {
+			return true, broke("{0} counts from later and is due {1}, before {2}", "{0} 起算更晚，却止于 {1}，早于 {2}", d.Name.String(), local(momentOf(d.Due)), local(set.due))
 		}
 		return true, held
 	},

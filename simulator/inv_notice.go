@@ -48,11 +48,11 @@ var oneResultEach = Invariant{
 			return len(t.results) > 0, held
 		}
 		n := &e.told.claim.notice
-		if n.Kind != notify.KindReviewResult {
+		if n.Kind != notify.KindReviewResult || e.told.again {
 			return false, held
 		}
 		for i := range t.told {
-			if o := &t.told[i]; o.at.Equal(n.At) && o.receiver == e.told.to.ID && o.channel == e.told.to.Channel {
+			if o := &t.told[i]; o.at.Equal(n.At) && o.version == e.told.claim.version && o.receiver == e.told.to.ID && o.channel == e.told.to.Channel {
 				return true, broke("{0} went to {1} by {2} twice", "{0} 以 {2} 向 {1} 通知了两次", n.Topic, o.receiver, o.channel.String())
 			}
 		}

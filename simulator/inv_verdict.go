@@ -55,7 +55,7 @@ var verdictNeverChanges = Invariant{
 	watches: watch(fsm.EventJudged),
 	holds: func(t *trace, e *entry) (bool, why) {
 		i := bindingOf(e.event.Binding)
-		if i < 0 || e.event.Command == fsm.CmdRejudge { // the journalled way to repair a wrong policy
+		if i < 0 || e.event.Command == fsm.CmdRejudge || e.event.Command == fsm.CmdReconcile { // the journalled repairs
 			return false, held
 		}
 		if t.binds() != e.event.Binding || t.fresh[i] {

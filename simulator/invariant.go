@@ -37,6 +37,8 @@ func untimed() []Invariant {
 		smsWindowReturns, smsAttemptsReturn, authorityClockAfterSMS, deadlinesOnBusinessDays, deadlinesSayWhatTheyRestOn,
 		returnsHaveCauses, approvalHasNumbers, oldDomainStops, finalIsFinal, movesConnect, timeNeverRunsBack,
 		noNoticeToUnverified, oneResultEach, resultBySMSAndEmail, contactsAtMost15, refusalsHaveReasons, replayEqualsState,
+		exactlyOnce, noLostUpdate, noNoticeLost, sentAgainUnderItsKey, recoveryEqualsState, malformedRefused, lostCallbacksHealed,
+		deadlinesMonotone,
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/simulator/binlog"
 	"github.com/icpfiling/icp/simulator/coverage"
+	"github.com/icpfiling/icp/simulator/fault"
 	"github.com/icpfiling/icp/simulator/property"
 )
 
@@ -31,8 +32,12 @@ type lab struct {
 
 	properties []property.Property // shipped ones, situations to reach, the host's
 	invariants []Invariant         // asked, in the order of reports
+	meets      []fault.Kind        // the faults that can happen
 	space      *coverage.Space
 	buffers    chan []byte // of the log, to be used again
+
+	// variants are machines with another calendar (first index) and another policy (second), for faults that load them.
+	variants [2][2]*fsm.Machine
 
 	documents, method                                            rules.Decision
 	region, kind, registered, subjectKind, upload, site, filedBy rules.Fact
@@ -83,8 +88,10 @@ func (lb *lab) prepare(to calendar.Date) (err error) {
 		}
 		lb.limits.Contacts = lb.plant.contacts
 	}
-	lb.machine, err = fsm.New(lb.policy, cal, fsm.WithTable(rows))
-	return err
+	if lb.machine, err = fsm.New(lb.policy, cal, fsm.WithTable(rows)); err != nil {
+		return err
+	}
+	return lb.prepareVariants(cal, rows)
 }
 
 // bind finds what the people in the simulation ask the policy themselves: which documents to bring, and how the

@@ -57,7 +57,9 @@ type life struct {
 	timed bool              // a case about time: timers fire by themselves
 	whole bool              // the journal is decoded, whatever the filing's number
 
-	step *CaseStep // being replayed, nil in a filing that draws
+	refusal *refusal  // of the latest command that was refused
+	host    faulty    // what goes wrong around it
+	step    *CaseStep // being replayed, nil in a filing that draws
 
 	outcome             fsm.State
 	submitted, approved moment // of the main filing, 0 for not yet
@@ -104,6 +106,7 @@ func (l *life) restart(n int) {
 	l.claims, l.topics = l.claims[:0], nil
 	l.over, l.stopped, l.acts, l.err = false, false, 0, nil
 	l.visits = [16]int{}
+	l.host.reset(l.lab)
 	l.submitted, l.approved, l.bookVersion = 0, 0, 0
 }
 
@@ -111,6 +114,7 @@ func (l *life) begin(n int) {
 	l.restart(n)
 	l.d = drawsOf(l.lab.Seed, n)
 	l.newPerson()
+	l.mayFail()
 	l.s = fsm.Subject{ID: l.who.subject}
 	l.book = notify.Book{Account: l.who.account}
 	l.at = l.who.start
@@ -125,6 +129,7 @@ func (l *life) begin(n int) {
 
 // finish delivers what is still in the outbox and asks the invariants that look at the whole.
 func (l *life) finish() {
+	l.heal()
 	for _, c := range l.claims {
 		l.at = max(l.at, c.at)
 	}

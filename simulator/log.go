@@ -8,6 +8,7 @@ import (
 
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/simulator/binlog"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // header says what the log of a run is of.
@@ -17,6 +18,9 @@ func (lb *lab) header() *binlog.Header {
 		for _, line := range lb.Stations.Lines() {
 			profile = append(profile, fmt.Sprintf("station %v", line.Station))
 		}
+	}
+	if lb.Faults.Any() {
+		profile = append(profile, "faults "+lb.Faults.String())
 	}
 	return &binlog.Header{
 		Spec: Spec, Seed: lb.Seed, Filings: lb.Filings, From: lb.From.String(), Days: lb.Days,
@@ -76,6 +80,9 @@ func (l *life) write(e *entry) {
 	case e.refused != nil:
 		r := e.refused.logged()
 		l.buf = l.enc.Refusal(l.buf, &r)
+	case e.fault != nil:
+		x := e.fault.logged()
+		l.buf = l.enc.Fault(l.buf, &x)
 	}
 	if l.lab.lines() {
 		l.text = e.appendJSON(l.text, l.n)
@@ -100,13 +107,20 @@ func (e *entry) appendJSON(dst []byte, n int) []byte {
 	case e.refused != nil:
 		r := e.refused.logged()
 		x.Refusal = &r
+	case e.fault != nil:
+		f := e.fault.logged()
+		x.Fault = &f
 	}
 	return x.AppendJSON(dst)
 }
 
 func (d *delivery) logged() binlog.Delivery {
 	c := d.claim
-	return binlog.Delivery{Stream: c.stream, Version: c.version, Index: c.notice.Index, To: d.to, At: d.at}
+	return binlog.Delivery{Stream: c.stream, Version: c.version, Index: c.notice.Index, To: d.to, At: d.at, Again: d.again}
+}
+
+func (m *mishap) logged() fault.Logged {
+	return fault.Logged{Fault: m.Fault, At: m.at.time(), Recovered: m.recovered, Version: m.version, Position: m.position}
 }
 
 func (r *refusal) logged() binlog.Refusal {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/simulator/fault"
 	"github.com/icpfiling/icp/simulator/outcome"
 	"github.com/icpfiling/icp/simulator/property"
 	"github.com/icpfiling/icp/simulator/station"
@@ -28,6 +29,8 @@ type Options struct {
 	// starts are spread; 0 means 365.
 	From calendar.Date
 	Days int
+	// Faults are what goes wrong around the filings; the zero value is nothing, fault.Default() everything.
+	Faults fault.Profile
 	// Plant is the name of a planted fault, empty for none; see Plants.
 	Plant string
 	// Properties are the host's own, asked beside the invariants: what they find is counted, caught, shrunk and replayed

@@ -27,11 +27,12 @@ type Plant struct {
 	receivers func(*life, *notify.Notice, []notify.Receiver) []notify.Receiver
 	contacts  int  // the limit of the contact book; 0 is the documents'
 	mute      bool // refusals lose their reasons
+	host      hostPlant
 }
 
 // Plants lists every fault that can be planted, in the order of the invariants they break.
 func Plants() []Plant {
-	return slices.Concat(openingPlants(), verdictPlants(), reviewPlants(), authorityPlants(), streamPlants(), noticePlants(), timePlants())
+	return slices.Concat(openingPlants(), verdictPlants(), reviewPlants(), authorityPlants(), streamPlants(), noticePlants(), timePlants(), hostPlants())
 }
 
 func findPlant(name string) (*Plant, error) {

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // Every planted fault trips its invariant within a few thousand filings, and the filing it names tells the same
@@ -29,8 +31,7 @@ func TestPlantsTripTheirInvariants(t *testing.T) {
 				}
 			}
 			require.NotNil(t, first)
-			o := shipped(1)
-			o.Plant = p.Name
+			o := planted(p)
 			s, err := Tell(o, first.Filing, "en")
 			require.NoError(t, err)
 			assert.Contains(t, s.Violations, *first)
@@ -49,11 +50,21 @@ func TestEveryInvariantHasAPlant(t *testing.T) {
 	}
 }
 
+// planted are the options of a run with a planted fault; with everything that goes wrong, if it only shows then.
+func planted(p Plant) Options {
+	o := shipped(100)
+	o.Plant = p.Name
+	if p.host != soundHost || p.Trips == malformedRefused.Name {
+		o.Faults = fault.Default()
+	}
+	return o
+}
+
 // tripped runs few filings, and more only if the fault was not met.
 func tripped(t *testing.T, p Plant) (r *Report) {
 	for _, n := range []int{100, 1000, 5000} {
-		o := shipped(n)
-		o.Plant = p.Name
+		o := planted(p)
+		o.Filings = n
 		if r = mustRun(t, o); r.Broken[p.Trips] > 0 {
 			break
 		}

@@ -46,7 +46,7 @@ func Play(text []byte, o Options, lang string) (story *Story, failed []string, e
 	p := &player{life: t.life, story: &Story{lang: lang, words: wordsOf(lang)}}
 	l := p.life
 	l.tale, l.whole = p.story, true
-	l.mon.props.Untimed = false // the timers of a script fire by themselves
+	l.mon.untimed = false // the timers of a script fire by themselves
 	l.beginCase(c)
 	for i := range lines {
 		p.line(&lines[i])
@@ -87,6 +87,10 @@ func (p *player) line(x *scriptLine) {
 		return
 	}
 	l.step = &CaseStep{}
+	if l.host.lost != nil && at >= l.host.lostUntil {
+		l.pass(l.host.lostUntil)
+		l.makeUp()
+	}
 	l.pass(at)
 	p.told = len(l.topics)
 	p.give(&x.step)
@@ -97,7 +101,7 @@ func (p *player) line(x *scriptLine) {
 func (p *player) give(s *CaseStep) {
 	p.codes = nil
 	if p.accepted = p.life.take(s); !p.accepted && p.life.err == nil {
-		p.codes = p.life.e.refused.codes
+		p.codes = p.life.refusal.codes
 	}
 }
 
@@ -108,7 +112,7 @@ func (p *player) missing(at time.Time) (fsm.Attach, bool) {
 	if l.s.Filing.State != fsm.Draft {
 		submit = fsm.Resubmit{}
 	}
-	_, err := l.lab.machine.Decide(l.s, submit, at)
+	_, err := l.host.machine.Decide(l.s, submit, at)
 	refusal, ok := err.(*fsm.Refusal)
 	if !ok {
 		return fsm.Attach{}, false

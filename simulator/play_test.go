@@ -43,6 +43,7 @@ func TestPlay(t *testing.T) {
 func FuzzPlay(f *testing.F) {
 	f.Add("2018-04-04 10:00 open id=f-1 kind=first_filing region=beijing subject_kind=enterprise targets=w-1:a.example\nattach_all\nsubmit\nexpect state=draft")
 	f.Add("2018-04-04 10:00 import_record record=n/beijing/enterprise/w-1:a.example\n+2bd set_channels channels=email,inbox\n+3h answer_sms correct=yes # x")
+	f.Add("2018-04-04 10:00 fault withdraw_race target=submit n=1\nsubmit\nfault duplicate target=submit n=1\n+1d fault clock_back n=9000\n+1h fault notifier_outage target=email n=1")
 	f.Fuzz(func(t *testing.T, text string) {
 		story, _, err := Play([]byte(text), shipped(1), "en")
 		if err != nil {

@@ -63,7 +63,11 @@ func (m *monitor) watchProperties(lb *lab) {
 // seeProperties shows an entry to the automata.
 func (m *monitor) seeProperties(e *entry, at time.Time) {
 	switch e.class {
-	case classBook, classTold, classStepEnd:
+	case classBook, classTold, classStepEnd, classSettled:
+	case classFault:
+		if e.fault.clock() {
+			m.lost, m.props.Untimed = true, true
+		}
 	case classNotice:
 		m.props.Notice(e.notice.notice.Topic, at)
 	case classRefused:
@@ -74,7 +78,9 @@ func (m *monitor) seeProperties(e *entry, at time.Time) {
 		if m.watched > 0 {
 			at = m.watched.time()
 		}
-		m.props.End(at, m.trace.state.Final())
+		if !m.lost {
+			m.props.End(at, m.trace.state.Final())
+		}
 	default:
 		m.props.Event(e.event)
 	}

@@ -76,6 +76,9 @@ const (
 	drawTryNoCause         purpose = 83
 	drawTryEditAtAuthority purpose = 84
 
+	drawFault       purpose = 100 // and the next ones, by kind of fault
+	drawFaultAmount purpose = 140 // and the next ones
+	drawFaultSwarm  purpose = 179
 	drawOldDomains  purpose = 180
 	drawRevoked     purpose = 181
 	drawRejudged    purpose = 182

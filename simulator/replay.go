@@ -51,7 +51,7 @@ func (c *Case) Replay(o Options, lang string) (*Replayed, error) {
 			r.At = i
 		}
 		if !accepted && !c.Steps[i].Refused && r.Illegal < 0 && !(c.Pass && i == len(c.Steps)-1) {
-			r.Illegal, r.Why = i, l.e.refused.why
+			r.Illegal, r.Why = i, l.refusal.why
 		}
 	}
 	l.end()

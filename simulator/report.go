@@ -31,6 +31,8 @@ type Report struct {
 	Outcomes map[string]int `json:"outcomes"`
 	// Kinds counts the filings by their kind; the counts sum to Filings.
 	Kinds map[string]int `json:"kinds"`
+	// FaultsInjected says how often each fault happened, all kinds.
+	FaultsInjected map[string]int64 `json:"faults_injected"`
 	// Violations counts the filings that broke an invariant, once for each invariant they broke.
 	Violations int `json:"violations"`
 	// Invariants says how often each was asked.

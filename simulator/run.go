@@ -11,6 +11,7 @@ import (
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/simulator/binlog"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 const defaultStretch = 64
@@ -179,9 +180,12 @@ func (s *sum) report() *Report {
 		From: lb.From.String(), Until: lb.From.AddDays(lb.Days).String(), Horizon: lb.From.AddDays(lb.Days + horizonDays).String(),
 		Policy: lb.Options.Policy.Digest(), Calendar: lb.Calendar.ID(), Plant: lb.Plant,
 		Outcomes: map[string]int{}, Invariants: map[string]int64{},
-		JournalBytes: t.bytes, Digest: "sha256:" + hex.EncodeToString(root[:]), Provinces: map[string]Durations{}, Assumptions: assumptions(),
+		JournalBytes: t.bytes, Digest: "sha256:" + hex.EncodeToString(root[:]), Provinces: map[string]Durations{}, Assumptions: assumptions(lb.Faults),
 	}
-	r.Kinds = map[string]int{}
+	r.Kinds, r.FaultsInjected = map[string]int{}, map[string]int64{}
+	for _, k := range fault.Kinds() {
+		r.FaultsInjected[k.String()] = t.faults[k]
+	}
 	for kind, n := range t.kinds {
 		if n > 0 {
 			r.Kinds[fsm.Kind(kind).String()] = n

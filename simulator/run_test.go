@@ -14,11 +14,18 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // Ten thousand filings break nothing, and every invariant was asked.
 func TestNoViolations(t *testing.T) {
-	r := mustRun(t, shipped(10_000))
+	o := shipped(10_000)
+	o.Faults = fault.Default()
+	r := mustRun(t, o)
+	for kind, n := range r.FaultsInjected {
+		assert.Positive(t, n, kind)
+	}
+	assert.Len(t, r.FaultsInjected, fault.NumKinds-1)
 	assert.Empty(t, r.First)
 	assert.Zero(t, r.Violations)
 	sum := 0
@@ -33,9 +40,10 @@ func TestNoViolations(t *testing.T) {
 	approved := 0
 	for _, d := range r.Provinces {
 		approved += d.Count
-		assert.True(t, d.Min >= 3 && d.Min <= d.Median && d.Median <= d.P90 && d.P90 <= d.Max, "%+v", d)
+		assert.True(t, d.Min >= 0 && d.Min <= d.Median && d.Median <= d.P90 && d.P90 <= d.Max, "%+v", d)
 	}
-	assert.Equal(t, r.Outcomes["approved"]-r.Kinds["cancel_access"], approved, "cancelling access takes effect without a submission")
+	filed := r.Outcomes["approved"] - r.Kinds["cancel_access"] // cancelling access takes effect without a submission
+	assert.True(t, approved <= filed && approved > filed*99/100, "%d of %d over published days", approved, filed)
 	assert.Len(t, r.Provinces, 31)
 }
 
@@ -46,6 +54,7 @@ func TestNoViolationsLater(t *testing.T) {
 			o := shipped(600)
 			o.From, _ = calendar.ParseDate(from)
 			o.Days = 31
+			o.Faults = fault.Default()
 			r := mustRun(t, o)
 			assert.Empty(t, r.First)
 		})
@@ -67,7 +76,7 @@ func TestSameBytes(t *testing.T) {
 		return string(text), log.String()
 	}
 	o := shipped(600)
-	o.Workers = 1
+	o.Workers, o.Faults = 1, fault.Default()
 	report, log := encode(o, defaultStretch)
 	for _, c := range []struct {
 		workers, stretch int
@@ -87,6 +96,7 @@ func TestSameBytes(t *testing.T) {
 func TestTellEqualsRun(t *testing.T) {
 	var log bytes.Buffer
 	o := shipped(40)
+	o.Faults = fault.Default()
 	o.Log = &log
 	mustRun(t, o)
 	var told bytes.Buffer
@@ -161,6 +171,7 @@ func TestOptionErrors(t *testing.T) {
 // A machine whose answers hang on something else than its arguments is found, with the line that differs.
 func TestTwice(t *testing.T) {
 	o := shipped(300)
+	o.Faults = fault.Default()
 	plain := mustRun(t, o)
 	o.Twice = true
 	assert.Equal(t, plain, mustRun(t, o), "looking twice changes nothing")

@@ -13,6 +13,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // scriptLine is one line of a script: a command, attach_all, or an expectation.
@@ -128,6 +129,9 @@ func parseScriptLine(words []string, at time.Time) (x scriptLine, err error) {
 			return x, fmt.Errorf("attach_all stands alone")
 		}
 		return scriptLine{attachAll: true, step: CaseStep{At: at}}, nil
+	case "fault":
+		f, err := parseFault(words[1:])
+		return scriptLine{step: CaseStep{At: at, Fault: f}}, err
 	case "expect":
 		if len(words) != 2 {
 			return x, fmt.Errorf("expect takes one of state=NAME, refused=CODE, accepted, told=TOPIC")
@@ -250,4 +254,24 @@ func targetsOf(text string) (list []fsm.Target) {
 		list = append(list, t)
 	}
 	return list
+}
+
+// parseFault reads what follows the word fault: a kind, and target=NAME and n=NUMBER where it has them.
+func parseFault(words []string) (fault.Fault, error) {
+	var f faultFile
+	for i, word := range words {
+		key, value, has := strings.Cut(word, "=")
+		n, err := strconv.Atoi(value)
+		switch {
+		case i == 0 && !has:
+			f.Kind = word
+		case key == "target" && f.Target == "":
+			f.Target = value
+		case key == "n" && err == nil:
+			f.N = n
+		default:
+			return fault.Fault{}, fmt.Errorf("%s is not understood; write fault KIND target=NAME n=NUMBER", quoted(word))
+		}
+	}
+	return readFault(f)
 }

@@ -25,15 +25,21 @@ func (c *Case) Shrink(o Options) (*Case, error) {
 	if !s.try(s.steps) {
 		return nil, c.cannotShrink(o)
 	}
-	for before := -1; before != len(s.steps); {
-		before = len(s.steps)
-		s.deleteStretches()
-		s.deletePairs()
-		s.oneTarget()
-		s.replaceStretches()
+	for {
+		for before := -1; before != len(s.steps); {
+			before = len(s.steps)
+			s.deleteStretches()
+			s.deletePairs()
+			s.oneTarget()
+			s.replaceStretches()
+		}
+		s.straighten()
+		s.hurry()
+		before := len(s.steps) // where less time passes, less may have to happen
+		if s.deleteStretches(); before == len(s.steps) {
+			break
+		}
 	}
-	s.straighten()
-	s.hurry()
 	short := *c
 	short.Policy, short.Calendar, short.Pass = o.Policy.Digest(), o.Calendar.ID(), false
 	short.Steps = s.refusals()

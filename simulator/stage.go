@@ -11,6 +11,7 @@ func (l *life) next() bool {
 	l.acts = 0
 	l.trySecond(state)
 	l.repairs(l.occurrence(state))
+	l.lasting(state, l.occurrence(state))
 	if l.s.Filing.State != state {
 		return true
 	}

@@ -85,6 +85,9 @@ func (l *life) authorityReview() bool {
 	if l.d.chance(drawAuthorityLate, o, shareAuthorityLate) {
 		days = 21 + l.d.below(drawLateDays, o, 10)
 	}
+	if l.host.early > 0 {
+		days, l.host.early = l.host.early-1, 0
+	}
 	review := l.task(station.Authority, o, l.at, l.lab.world.days(l.at, days, l.d.below(drawAuthorityMinute, o, minutesPerDay)))
 	l.modifyContact(o)
 	l.tryAtAuthority(o)

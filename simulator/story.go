@@ -38,8 +38,8 @@ type Line struct {
 	At time.Time
 	// Text says what.
 	Text string
-	// Refused marks a command that was refused, Broken an invariant that was broken here.
-	Refused, Broken bool
+	// Refused marks a command that was refused, Broken an invariant that was broken here, Fault what went wrong.
+	Refused, Broken, Fault bool
 }
 
 // Tell simulates filing n alone, exactly as Run does, and tells its story in "zh" or English. Every filing of a seed
@@ -74,6 +74,8 @@ func (s *Story) add(e *entry, found []Violation) {
 		s.addDelivery(e.told)
 	case e.refused != nil:
 		s.addRefusal(e.refused)
+	case e.fault != nil:
+		s.addFault(e.fault)
 	}
 	for _, v := range found {
 		s.Lines = append(s.Lines, Line{Text: v.Invariant + ": " + v.Text(s.lang), Broken: true})
@@ -98,7 +100,7 @@ func (s *Story) addRefusal(r *refusal) {
 	if len(r.codes) == 0 {
 		text = s.words.noReason
 	}
-	s.line(r.at, s.words.refused+": "+text)
+	s.line(r.at, s.words.refused+": "+readable(text))
 	s.Lines[len(s.Lines)-1].Refused = true
 }
 
@@ -106,6 +108,9 @@ func (s *Story) addRefusal(r *refusal) {
 func (s *Story) addDelivery(d *delivery) {
 	to := d.to.ID + " (" + d.to.Channel.String() + ")"
 	text := s.words.told + " " + d.claim.notice.Topic + ": "
+	if d.again {
+		text = s.words.again + " " + d.claim.notice.Topic + ": "
+	}
 	if n := len(s.Lines); n > 0 && strings.HasPrefix(s.Lines[n-1].Text, text) && !s.Lines[n-1].Broken {
 		s.Lines[n-1].Text += ", " + to
 		return
@@ -175,14 +180,20 @@ func (s *Story) addVerdicts(e *fsm.Event) {
 
 // storyWords are the few words a story needs beside those of the machine.
 type storyWords struct {
-	book, refused, noReason, told, due, pending, passed, wrong, occurred, judged string
+	book, refused, noReason, told, due, pending, passed, wrong, occurred, judged, again, fault, recovered, right string
+	businessDays, days, hours, minutes                                                                           string
 }
 
 func wordsOf(lang string) storyWords {
 	if lang == "zh" {
-		return storyWords{"联系人", "已拒绝", "未附原因", "已通知", "期限", "期限待定", "已超过", "错误", "发生于", "判定"}
+		return storyWords{
+			"联系人", "已拒绝", "未附原因", "已通知", "期限", "期限待定", "已超过", "错误", "发生于", "判定", "重复通知", "故障", "系统重启，日志完整至版本", "系统时钟恢复正常",
+			" 个工作日", " 天", " 小时", " 分钟",
+		}
 	}
 	return storyWords{
-		"contacts", "refused", "no reason given", "told", "due", "due date not known yet,", "passed:", "wrong", "happened", "judged",
+		"contacts", "refused", "no reason given", "told", "due", "due date not known yet,", "passed:", "wrong", "happened", "judged", "told again of",
+		"fault", "the host starts again; its journal is whole up to version", "the host's clock is right again",
+		" business days", " d", " h", " min",
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/simulator/fault"
 	"github.com/icpfiling/icp/simulator/outcome"
 )
 
@@ -15,6 +16,7 @@ import (
 type tally struct {
 	outcomes  [16]int
 	kinds     [16]int
+	faults    [fault.NumKinds]int64
 	asked     []int64
 	broken    []int
 	found     []Violation
@@ -31,6 +33,9 @@ type tally struct {
 func (t *tally) take(l *life, digest [sha256.Size]byte) {
 	t.outcomes[l.outcome]++
 	t.kinds[l.who.kind]++
+	for k, n := range l.host.happened {
+		t.faults[k] += int64(n)
+	}
 	t.bytes += int64(len(l.buf))
 	t.digests = append(t.digests, digest)
 	if l.lab.Log != nil {
@@ -96,6 +101,9 @@ func regionIndex(name string) int {
 func (t *tally) merge(o *tally) {
 	for i, n := range o.outcomes {
 		t.outcomes[i] += n
+	}
+	for i, n := range o.faults {
+		t.faults[i] += n
 	}
 	for i, n := range o.kinds {
 		t.kinds[i] += n

@@ -7,6 +7,7 @@ import (
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // tape records what a life does, so that it can be kept as a case. A nil tape records nothing.
@@ -16,6 +17,13 @@ type tape struct{ steps []CaseStep }
 func (t *tape) command(c fsm.Command, world, host moment) {
 	if t != nil {
 		t.steps = append(t.steps, CaseStep{At: world.time(), Command: cloneCommand(c), Clock: (host - world).duration()})
+	}
+}
+
+// fault records what went wrong.
+func (t *tape) fault(f fault.Fault, at moment) {
+	if t != nil {
+		t.steps = append(t.steps, CaseStep{At: at.time(), Fault: f})
 	}
 }
 
@@ -61,6 +69,7 @@ func newTrial(c *Case, o Options) (*trial, error) {
 	if o.Days > maxDays {
 		return nil, &CaseError{Step: len(c.Steps) - 1, What: "lies more than ten years after the first step", Next: "write nearer days"}
 	}
+	o.Faults = c.faults()
 	lb, err := newLab(o)
 	if err != nil {
 		return nil, err
@@ -76,7 +85,7 @@ func newTrial(c *Case, o Options) (*trial, error) {
 	}
 	t.life.whole = t.at == t.life.mon.replay
 	t.life.timed = t.life.mon.list[t.at].timed
-	t.life.mon.props.Untimed = !t.life.timed
+	t.life.mon.untimed = !t.life.timed
 	if t.life.timed {
 		lb.horizon += timedBeyond * day
 	}
@@ -130,15 +139,24 @@ func (l *life) beginCase(c *Case) {
 // take replays one step.
 func (l *life) take(s *CaseStep) (accepted bool) {
 	l.step = s
+	at := momentOf(s.At)
+	if l.host.lost != nil && at >= l.host.lostUntil {
+		l.makeUp()
+	}
 	if l.timed && l.passTo(s) {
 		return true
 	}
-	l.at = max(l.at, momentOf(s.At))
+	l.at = max(l.at, at)
+	if s.Fault.Kind != fault.None {
+		l.deliver(l.at)
+		l.apply(s.Fault)
+		return true
+	}
 	if s.Contact != nil {
 		return l.ask(s.Contact)
 	}
 	l.deliver(l.at)
-	return l.decide(s.Command, momentOf(s.At.Add(s.Clock)))
+	return l.decide(s.Command, l.at, momentOf(s.At.Add(s.Clock)))
 }
 
 // end delivers what waits and asks what is asked in the end.

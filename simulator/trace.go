@@ -52,6 +52,8 @@ type trace struct {
 	replaced int // domains that this approval replaces
 	recorded int // records created in this step
 
+	host hostTrace
+
 	unfiled    int // targets that this approval has to number, -1 where it numbers none
 	unrecorded int // records that it has to create
 }
@@ -82,6 +84,7 @@ type tracedResult struct {
 
 // toldResult is one message that told of it.
 type toldResult struct {
+	version  uint64    // of the commit that holds the notice
 	at       time.Time // of the decision
 	receiver string
 	channel  notify.Channel
@@ -91,7 +94,7 @@ type toldResult struct {
 func (t *trace) reset(w *world) {
 	*t = trace{
 		world: w, sites: t.sites[:0], contacts: t.contacts[:0], results: t.results[:0], told: t.told[:0],
-		attached: t.attached[:0],
+		attached: t.attached[:0], host: hostTrace{told: t.host.told[:0]},
 	}
 }
 
@@ -131,13 +134,26 @@ func (t *trace) apply(e *entry) {
 	case classBook:
 		t.applyBook(e.book)
 	case classTold:
+		t.host.tell(e.told)
+		if e.told.again {
+			return
+		}
 		if n := &e.told.claim.notice; n.Kind == notify.KindReviewResult {
-			t.told = append(t.told, toldResult{n.At, e.told.to.ID, e.told.to.Channel, n.Audience == notify.AudienceNamedInFiling})
+			t.told = append(t.told, toldResult{e.told.claim.version, n.At, e.told.to.ID, e.told.to.Channel, n.Audience == notify.AudienceNamedInFiling})
 		}
 	case classStepEnd:
+		t.host.commit(e)
 		t.step, t.fresh = fsm.EventNone, [3]bool{}
 		t.numbered, t.stopped, t.replaced, t.recorded = 0, 0, 0, 0
-	case classNotice, classRefused, classEnd:
+	case classNotice:
+		t.host.noticed++
+	case classRefused:
+		t.host.malformed = false
+	case classSettled:
+		t.host.settle(e)
+	case classFault:
+		t.host.fail(e.fault)
+	case classEnd:
 	default:
 		t.applyEvent(e.event)
 	}
@@ -147,6 +163,7 @@ func (t *trace) applyEvent(e *fsm.Event) {
 	if e.At.After(t.last) {
 		t.last = e.At
 	}
+	t.host.event(e)
 	if e.Type.Moves() {
 		t.step, t.stepAt, t.stepFrom = e.Type, e.OccurredAt, t.state
 		t.state = e.To
@@ -231,6 +248,9 @@ func (t *trace) move(e *fsm.Event) {
 		t.touched, t.originals = true, fsm.OriginalsMailed
 	case fsm.EventOriginalsReceived:
 		t.originals = fsm.OriginalsReceived
+	case fsm.EventReconciled:
+		t.reconcile(e)
+		t.moveAuthority(e)
 	default:
 		t.moveAuthority(e)
 	}
@@ -238,6 +258,20 @@ func (t *trace) move(e *fsm.Event) {
 
 // handOver is the filing with the authority; the persons to verify by SMS start anew.
 func (t *trace) handOver() { t.handedOver, t.smsWrong, t.smsLast = true, 0, time.Time{} }
+
+// reconcile takes for done what must have been done for the filing to stand where it was seen.
+func (t *trace) reconcile(e *fsm.Event) {
+	switch e.To {
+	case fsm.Verification:
+		t.submitted, t.passed = true, t.verdict("stage_order") != "verification_first"
+	case fsm.VerificationReview:
+		t.submitted, t.passed = true, true
+	case fsm.Ready:
+		t.submitted, t.passed, t.photoPassed = true, true, true
+	case fsm.SMSVerification, fsm.AuthorityReview:
+		t.submitted, t.handedOver, t.smsWrong, t.smsLast = true, true, 0, time.Time{}
+	}
+}
 
 func (t *trace) moveAuthority(e *fsm.Event) {
 	switch e.Type {

@@ -42,11 +42,13 @@ type world struct {
 	business []bool
 	known    []bool
 	before   []int32 // business days before a day
+	amended  *world  // by another calendar, which faults load; nil for none
+	id       string  // of the calendar
 	nth      []int32 // the days that are business days
 }
 
 func newWorld(cal *calendar.Calendar, from, to calendar.Date) *world {
-	w := &world{first: from, start: momentOf(from.Time())}
+	w := &world{first: from, start: momentOf(from.Time()), id: cal.ID()}
 	for d := from; !d.After(to) && !d.IsZero(); d = d.AddDays(1) {
 		day := cal.Day(d)
 		works := day.Business

@@ -78,7 +78,7 @@ func simulatorRows() []row {
 		{"simulator/fault", []string{"fsm"}, nil, pure, deep},
 		{"simulator/property", []string{"fsm"}, nil, pure, deep},
 		{"simulator/coverage", []string{"fsm"}, nil, pure, deep},
-		{"simulator/binlog", []string{"fsm"}, nil, pure, deep},
+		{"simulator/binlog", []string{"fsm", "simulator/fault"}, nil, pure, deep},
 		{"simulator/explore", []string{"fsm"}, nil, pure, deep},
 		{
 			"simulator",

@@ -19,6 +19,7 @@ import (
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 func header() *Header {
@@ -77,6 +78,9 @@ func filled(field int, from values) *Entry {
 	fill(v.Elem(), from)
 	if e.Book != nil {
 		e.Book.Type = bookTypes[int(e.Book.At.UnixMicro()&7)]
+	}
+	if e.Fault != nil && !e.Fault.Recovered {
+		e.Fault.Version, e.Fault.Position = 0, 0
 	}
 	if e.Event != nil && e.Event.Deadline.Name == fsm.DeadlineNone {
 		e.Event.Deadline = fsm.Deadline{}
@@ -141,6 +145,8 @@ func mostOf(t reflect.Type, other uint64) uint64 {
 		reflect.TypeFor[calendar.Status]():  len(names[setStatus]) - 1,
 		reflect.TypeFor[notify.Kind]():      len(names[setNotice]) - 1,
 		reflect.TypeFor[notify.Audience]():  len(names[setAudience]) - 1,
+		reflect.TypeFor[notify.Channel]():   sentAgain - 1,
+		reflect.TypeFor[fault.Kind]():       fault.NumKinds - 1,
 	}[t]; ok {
 		return uint64(most)
 	}
@@ -201,7 +207,7 @@ func TestRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var entries []*Entry
 		for range rapid.IntRange(0, 5).Draw(t, "entries") {
-			e := filled(rapid.IntRange(1, 5).Draw(t, "kind"), drawn{t})
+			e := filled(rapid.IntRange(1, 6).Draw(t, "kind"), drawn{t})
 			if e.Event != nil {
 				e.Event.Type = max(e.Event.Type, 1)
 			}
@@ -256,6 +262,9 @@ func usual() []*Entry {
 		}}},
 		{N: 4, Delivery: &Delivery{Stream: "s-4", Version: 3, Index: 1, To: notify.Receiver{ID: "p-4", Channel: notify.ChannelSMS, AddressVersion: 2}, At: at}},
 		{N: 4, Refusal: &Refusal{Command: "approve", At: at, Codes: []string{"FSM-001", "FSM-026"}}},
+		{N: 4, Delivery: &Delivery{Stream: "s-4", Version: 3, To: notify.Receiver{ID: "p-4", Channel: notify.ChannelSMS}, At: at, Again: true}},
+		{N: 4, Fault: &fault.Logged{Fault: fault.Fault{Kind: fault.Late, Target: "approve", N: 90}, At: at}},
+		{N: 4, Fault: &fault.Logged{At: at, Recovered: true, Version: 7, Position: 900}},
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // decoder reads the content of records. It keeps the first fault and reads nothing after it.
@@ -172,6 +173,8 @@ func (d *decoder) entry(content []byte, x *Entry) (fault string) {
 		x.Notice = d.notice()
 	case typ == typeRefused:
 		x.Refusal = &Refusal{Command: d.text(), At: d.moves(), Codes: d.texts()}
+	case typ == typeFault:
+		x.Fault = d.faulty()
 	case len(typ) > len(prefixBook) && typ[:len(prefixBook)] == prefixBook:
 		x.Book = d.book(typ[len(prefixBook):])
 	default:
@@ -187,10 +190,25 @@ func (d *decoder) entry(content []byte, x *Entry) (fault string) {
 }
 
 func (d *decoder) delivery() *Delivery {
-	return &Delivery{
-		Stream: d.text(), Version: d.uint(), Index: d.small(),
-		To: notify.Receiver{ID: d.text(), Channel: notify.Channel(d.byte()), AddressVersion: d.small()}, At: d.moves(),
+	x := &Delivery{Stream: d.text(), Version: d.uint(), Index: d.small()}
+	x.To.ID = d.text()
+	channel := d.byte()
+	x.Again, x.To.Channel = channel&sentAgain != 0, notify.Channel(channel&^sentAgain)
+	x.To.AddressVersion, x.At = d.small(), d.moves()
+	return x
+}
+
+func (d *decoder) faulty() *fault.Logged {
+	x := &fault.Logged{}
+	if x.Kind = fault.Kind(d.byte()); int(x.Kind) >= fault.NumKinds {
+		d.fail("a fault is unknown to this release")
 	}
+	x.Target, x.N = d.text(), d.small()
+	if x.Recovered = d.bool(); x.Recovered {
+		x.Version, x.Position = d.uint(), d.small()
+	}
+	x.At = d.moves()
+	return x
 }
 
 func (d *decoder) notice() *Notice {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // Encoder appends the log of one filing after another and allocates nothing. Each goroutine has its own; a copy made
@@ -51,6 +52,8 @@ func (e *Encoder) Entry(dst []byte, x *Entry) []byte {
 		return e.Notice(dst, &x.Notice.Notice, x.Notice.Stream, x.Notice.Version)
 	case x.Delivery != nil:
 		return e.Delivery(dst, x.Delivery)
+	case x.Fault != nil:
+		return e.Fault(dst, x.Fault)
 	}
 	return e.Refusal(dst, x.Refusal)
 }
@@ -87,7 +90,7 @@ func (e *Encoder) Delivery(dst []byte, d *Delivery) []byte {
 	b = appendUint(b, d.Version)
 	b = appendUint(b, uint64(d.Index))
 	b = e.text(b, d.To.ID)
-	b = append(b, byte(d.To.Channel))
+	b = append(b, byte(d.To.Channel)|byte(bit(d.Again, sentAgain)))
 	b = appendUint(b, uint64(d.To.AddressVersion))
 	return e.close(e.moves(b, d.At))
 }
@@ -108,6 +111,23 @@ func (e *Encoder) Notice(dst []byte, n *notify.Notice, stream string, version ui
 	b = appendUint(b, uint64(n.Version))
 	b = e.moves(b, n.At)
 	return e.close(e.time(b, n.Due))
+}
+
+// sentAgain stands beside the channel of a delivery.
+const sentAgain = 0x80
+
+// Fault appends what went wrong.
+func (e *Encoder) Fault(dst []byte, x *fault.Logged) []byte {
+	b := e.text(e.open(dst), typeFault)
+	b = append(b, byte(x.Kind))
+	b = e.text(b, x.Target)
+	b = appendUint(b, uint64(x.N))
+	b = append(b, byte(bit(x.Recovered, 1)))
+	if x.Recovered {
+		b = appendUint(b, x.Version)
+		b = appendUint(b, uint64(x.Position))
+	}
+	return e.close(e.moves(b, x.At))
 }
 
 // Refusal appends a refusal.

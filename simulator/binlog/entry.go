@@ -7,6 +7,7 @@ import (
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // Entry is one thing in the log of a filing. Exactly one of the pointers is set.
@@ -18,6 +19,7 @@ type Entry struct {
 	Notice   *Notice
 	Delivery *Delivery
 	Refusal  *Refusal
+	Fault    *fault.Logged
 }
 
 // Notice is something to tell, as it went into the outbox. In JSON lines it has no channels, account, subject, filing,
@@ -37,6 +39,8 @@ type Delivery struct {
 	Index   int
 	To      notify.Receiver
 	At      time.Time
+	// Again says that the host sent it before, and does not know so.
+	Again bool
 }
 
 // Refusal is a command that was tried and refused.
@@ -53,12 +57,13 @@ const (
 	typeNotice   = "notice"
 	typeDelivery = "delivery"
 	typeRefused  = "refused"
+	typeFault    = "fault"
 	prefixFiling = "filing/"
 	prefixBook   = "book/"
 )
 
-// Type is the stable name of what the entry is: "filing/submitted", "book/contact_added", "notice", "delivery" or
-// "refused".
+// Type is the stable name of what the entry is: "filing/submitted", "book/contact_added", "notice", "delivery",
+// "refused" or "fault".
 func (e *Entry) Type() string {
 	switch {
 	case e.Event != nil:
@@ -71,6 +76,8 @@ func (e *Entry) Type() string {
 		return typeDelivery
 	case e.Refusal != nil:
 		return typeRefused
+	case e.Fault != nil:
+		return typeFault
 	}
 	return ""
 }
@@ -88,6 +95,8 @@ func (e *Entry) At() time.Time {
 		return e.Delivery.At
 	case e.Refusal != nil:
 		return e.Refusal.At
+	case e.Fault != nil:
+		return e.Fault.At
 	}
 	return time.Time{}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // AppendJSON appends the entry as one line of a log of JSON lines, with its newline: the filing's number, the type and
@@ -28,6 +29,8 @@ func (e *Entry) AppendJSON(dst []byte) []byte {
 		dst = e.Delivery.append(append(append(dst, typeDelivery...), dataKey...))
 	case e.Refusal != nil:
 		dst = e.Refusal.append(append(append(dst, typeRefused...), dataKey...))
+	case e.Fault != nil:
+		dst = appendFault(append(append(dst, typeFault...), dataKey...), e.Fault)
 	}
 	return append(dst, '}', '\n')
 }
@@ -67,6 +70,9 @@ func (d *Delivery) append(b []byte) []byte {
 	}
 	b = append(b, `,"at":`...)
 	b = appendTime(b, d.At)
+	if d.Again {
+		b = append(b, `,"again":true`...)
+	}
 	return append(b, '}')
 }
 
@@ -78,6 +84,28 @@ func (d *Delivery) appendKey(b []byte) []byte {
 	b = append(strconv.AppendInt(b, int64(d.Index), 10), '/')
 	b = append(append(b, d.To.ID...), '/')
 	return append(b, d.To.Channel.String()...)
+}
+
+// recoveredKind stands where the kind of a fault does when the host tells what it found.
+const recoveredKind = "recovered"
+
+func appendFault(b []byte, x *fault.Logged) []byte {
+	b = append(b, `{"kind":"`...)
+	if x.Recovered {
+		b = append(append(b, recoveredKind...), `","version":`...)
+		b = strconv.AppendUint(b, x.Version, 10)
+		b = append(b, `,"position":`...)
+		b = strconv.AppendInt(b, int64(x.Position), 10)
+	} else {
+		b = append(append(b, x.Kind.String()...), '"')
+		b = appendField(b, `,"target":"`, x.Target)
+		if x.N != 0 {
+			b = append(b, `,"n":`...)
+			b = strconv.AppendInt(b, int64(x.N), 10)
+		}
+	}
+	b = append(b, `,"at":`...)
+	return append(appendTime(b, x.At), '}')
 }
 
 func (r *Refusal) append(b []byte) []byte {

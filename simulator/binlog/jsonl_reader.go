@@ -14,6 +14,7 @@ import (
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // line is one line of a log of JSON lines.
@@ -92,6 +93,8 @@ func (l *line) read(e *Entry) (err error) {
 		e.Delivery, err = readDelivery(l.Data)
 	case typeRefused:
 		e.Refusal, err = readRefusal(l.Data)
+	case typeFault:
+		e.Fault, err = readFault(l.Data)
 	default:
 		err = errors.New("no entry has this type")
 	}
@@ -130,6 +133,7 @@ func readDelivery(data []byte) (*Delivery, error) {
 		Key            string `json:"key"`
 		AddressVersion int    `json:"address_version"`
 		At             int64  `json:"at"`
+		Again          bool   `json:"again"`
 	}
 	if err := strict(data, &w); err != nil {
 		return nil, err
@@ -145,7 +149,28 @@ func readDelivery(data []byte) (*Delivery, error) {
 		return nil, errors.New("its key is none")
 	}
 	to := notify.Receiver{ID: parts[3], Channel: channel, AddressVersion: w.AddressVersion}
-	return &Delivery{Stream: parts[0], Version: version, Index: index, To: to, At: instant(w.At)}, nil
+	return &Delivery{Stream: parts[0], Version: version, Index: index, To: to, At: instant(w.At), Again: w.Again}, nil
+}
+
+func readFault(data []byte) (*fault.Logged, error) {
+	var w struct {
+		Kind     string `json:"kind"`
+		Target   string `json:"target"`
+		N        int    `json:"n"`
+		Version  uint64 `json:"version"`
+		Position int    `json:"position"`
+		At       int64  `json:"at"`
+	}
+	if err := strict(data, &w); err != nil {
+		return nil, err
+	}
+	x := &fault.Logged{At: instant(w.At), Recovered: w.Kind == recoveredKind, Version: w.Version, Position: w.Position}
+	kind, ok := fault.ParseKind(w.Kind)
+	if !ok && !x.Recovered {
+		return nil, errors.New("no fault has this name")
+	}
+	x.Fault = fault.Fault{Kind: kind, Target: w.Target, N: w.N}
+	return x, nil
 }
 
 func readRefusal(data []byte) (*Refusal, error) {

@@ -81,7 +81,7 @@ func Words(more ...string) []string {
 		}
 	}
 	names := setNames()
-	add([]string{typeDelivery, typeNotice, typeRefused})
+	add([]string{typeDelivery, typeNotice, typeRefused, typeFault})
 	for _, s := range [...]set{setEvent, setCommand, setState, setBook, setDeadline, setStatus, setNotice, setAudience, setKind} {
 		add(names[s])
 	}

@@ -29,6 +29,8 @@ type simFlags struct {
 	only                    onlyFlag
 	seed                    uint64
 	from, plant, log, cases string
+	faults                  string
+	rates                   []string
 	confirm, twice, strict  bool
 	policy                  policyFlags
 	format, logFormat       *choice
@@ -65,6 +67,8 @@ func simRun(a *app) *cobra.Command {
 	flags.Var(&f.only, "only", a.text("print filing N's journal, or ask only these", "输出第 N 号备案的日志，或仅检验所列不变式"))
 	flags.BoolVar(&f.strict, "strict", false, a.text("exit 4 if anything was never reached", "有未覆盖的可达项时以 4 退出"))
 	flags.StringVar(&f.plant, "plant", "", a.text("plant a fault and see it found", "植入一个错误以验证其被发现"))
+	flags.StringVar(&f.faults, "faults", "default", a.text("none, swarm, or NAME,NAME", "none、swarm 或 NAME,NAME"))
+	flags.StringArrayVar(&f.rates, "fault", nil, a.text("rate of a fault in 10,000 cases, NAME=500", "某故障的万分率，如 NAME=500"))
 	flags.StringVar(&f.log, "log", "", a.text("write the journal to FILE", "将日志写入文件"))
 	f.logFormat = newChoice("jsonl", "jsonl", "binary")
 	flags.Var(f.logFormat, "log-format", a.text("form of the journal", "日志格式"))
@@ -76,6 +80,7 @@ func simRun(a *app) *cobra.Command {
 	flags.StringArrayVar(&f.policy.switches, "switch", nil, a.text("turn a switch, NAME=on or NAME=off", "开关，NAME=on 或 NAME=off"))
 	f.format = formatFlag(a, cmd, "pretty", "json")
 	mustComplete(cmd, "plant", plantNames())
+	mustComplete(cmd, "faults", append([]string{"none", "default", "swarm"}, faultNames()...))
 	return cmd
 }
 
@@ -122,11 +127,16 @@ func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error
 		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
 			"--check-determinism does not go with --only; leave one of them out", "--check-determinism 不能与 --only 同用；请去掉其一"))
 	}
+	faults, err := f.profile(a)
+	if err != nil {
+		return simulator.Options{}, err
+	}
 	policy, err := f.policy.load(a)
 	if err != nil {
 		return simulator.Options{}, err
 	}
 	return simulator.Options{
+		Faults: faults,
 		Policy: policy, Calendar: calendar.China(), Seed: f.seed, Filings: f.filings, Workers: f.workers,
 		From: from, Days: f.days, Plant: f.plant, Confirm: f.confirm, Twice: f.twice, Only: f.only.names,
 		LogBinary: f.logFormat != nil && f.logFormat.String() == "binary",

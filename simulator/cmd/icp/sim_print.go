@@ -105,6 +105,7 @@ func (a *app) printInvariants(b *strings.Builder, f *simFlags, o simulator.Optio
 	fmt.Fprintf(b, "%s\n", a.text(
 		fmt.Sprintf("%d of %d invariants held; they were asked %s times", held, len(r.Invariants), grouped(int(asked))),
 		fmt.Sprintf("%[2]d 项不变式中 %[1]d 项成立，共检验 %[3]s 次", held, len(r.Invariants), grouped(int(asked)))))
+	a.printFaults(b, r)
 	told := map[string]bool{}
 	for _, inv := range simulator.Invariants() {
 		n := r.Broken[inv.Name]

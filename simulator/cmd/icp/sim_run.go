@@ -114,6 +114,7 @@ func replayCommand(f *simFlags, o simulator.Options, filing int) string {
 	for _, s := range f.policy.switches {
 		words = append(words, "--switch "+quoted(s))
 	}
+	words = append(words, f.faultWords()...)
 	if o.Plant != "" {
 		words = append(words, "--plant "+o.Plant)
 	}

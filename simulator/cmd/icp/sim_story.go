@@ -91,7 +91,7 @@ func (a *app) storyLine(b *strings.Builder, l simulator.Line) {
 	switch {
 	case l.Broken:
 		head, style = ">>>", styleError
-	case l.Refused:
+	case l.Refused, l.Fault:
 		style = styleWarn
 	case l.At.IsZero():
 		style = styleDim

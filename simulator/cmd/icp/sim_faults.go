@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/icpfiling/icp/simulator"
+	"github.com/icpfiling/icp/simulator/fault"
+)
+
+// profile reads --faults and --fault.
+func (f *simFlags) profile(a *app) (fault.Profile, error) {
+	if f.faults == "" { // a command without these flags has no faults
+		return fault.Profile{}, nil
+	}
+	p, err := fault.Parse(f.faults)
+	if err != nil {
+		return p, a.faultError("--faults", f.faults, err)
+	}
+	for _, text := range f.rates {
+		if p, err = p.Rate(text); err != nil {
+			return p, a.faultError("--fault", text, err)
+		}
+	}
+	return p, nil
+}
+
+func (a *app) faultError(flag, text string, err error) error {
+	name, _, _ := strings.Cut(text, "=")
+	if i := strings.LastIndexByte(name, ','); i >= 0 {
+		name = name[i+1:]
+	}
+	if guess := near(name, faultNames()); guess != "" && guess != name {
+		return failf(exitUnanswered, "%s", a.text(
+			fmt.Sprintf("SIM-020: %s %.60s cannot be used: no fault is called %.60s; did you mean %s?", flag, text, name, guess),
+			fmt.Sprintf("SIM-020：%s %.60s 无法使用：没有名为 %.60s 的故障；是否为 %s？", flag, text, name, guess)))
+	}
+	return failf(exitUnanswered, "%s", a.text(err.Error(),
+		fmt.Sprintf("SIM-020：%s %.60s 无法使用；请写 none、default、swarm，或 %s；万分率写作 NAME=0 至 NAME=10000", flag, text, strings.Join(faultNames(), "、"))))
+}
+
+func faultNames() []string {
+	var names []string
+	for _, k := range fault.Kinds() {
+		names = append(names, k.String())
+	}
+	return names
+}
+
+// faultWords are the flags that make the same faults happen again.
+func (f *simFlags) faultWords() (words []string) {
+	if f.faults != "" && f.faults != "default" {
+		words = append(words, "--faults "+quoted(f.faults))
+	}
+	for _, text := range f.rates {
+		words = append(words, "--fault "+quoted(text))
+	}
+	return words
+}
+
+// printFaults says how much went wrong, on one line, and what never did.
+func (a *app) printFaults(b *strings.Builder, r *simulator.Report) {
+	total, met := int64(0), 0
+	var never []string
+	for _, k := range fault.Kinds() {
+		n := r.FaultsInjected[k.String()]
+		total += n
+		if n > 0 {
+			met++
+		} else {
+			never = append(never, k.String())
+		}
+	}
+	fmt.Fprintln(b, a.text(
+		fmt.Sprintf("%s faults of %d kinds were injected, and healed", grouped(int(total)), met),
+		fmt.Sprintf("共注入 %[2]d 类故障 %[1]s 次，均已恢复", grouped(int(total)), met)))
+	if met > 0 && len(never) > 0 {
+		slices.Sort(never)
+		for _, line := range wrapped(a.text("never met: ", "未出现：")+strings.Join(never, ", "), storyWidth-2) {
+			fmt.Fprintln(b, "  "+line)
+		}
+	}
+}

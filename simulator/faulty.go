@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"slices"
+	"time"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/simulator/fault"
+)
+
+// faulty is the host around one filing, and what goes wrong with it.
+type faulty struct {
+	on       uint32 // the kinds that may happen to this filing
+	left     [fault.NumKinds]uint8
+	happened [fault.NumKinds]uint8
+
+	armed   fault.Fault // waits for the command its Target names
+	busy    bool        // inside a fault: what is given now is no step of its own
+	machine *fsm.Machine
+	amended bool // another calendar is loaded
+	changed bool // another policy is loaded
+	early   int  // the authority decides after so many business days less one; 0: as usual
+
+	skew  moment // how far the host's clock runs ahead of the world's
+	wrong fault.Kind
+	right moment // when it is put right
+
+	down  [8]moment // until when a channel delivers nothing
+	held  []heldNotice
+	again bool // the host sends what it does not know to be sent
+
+	lost      fsm.Command // a callback on its way nowhere; nil for none
+	lostAt    moment
+	lostUntil moment // when it is made up for
+	looks     bool   // by looking, and not by a second delivery
+	madeUp    bool
+
+	key      uint64 // of the command being handled
+	outbox   int    // claims before the last commit
+	stale    bool   // a plant: the step rests on an earlier version
+	base     uint64
+	last     fsm.Command // the callback given last
+	lastKey  uint64
+	lastDone bool // it was carried out
+	odd      commands
+	peek     fsm.Step
+	log      mishap
+}
+
+// heldNotice is a notice that waits for a channel.
+type heldNotice struct {
+	claim   claim
+	channel notify.Channel
+	until   moment
+}
+
+func (h *faulty) reset(lb *lab) {
+	*h = faulty{machine: lb.machine, held: h.held[:0], peek: h.peek}
+}
+
+// mayFail draws which faults this filing can meet.
+func (l *life) mayFail() {
+	p := &l.lab.Faults
+	if !p.Any() {
+		return
+	}
+	for k := range p.Rates {
+		if p.Rates[k] == 0 || k == int(fault.PolicyChanged) && l.lab.variants[0][1] == nil {
+			continue
+		}
+		if p.Swarm && l.d.bits64(drawFaultSwarm, k)&1 == 1 {
+			continue
+		}
+		l.host.on |= 1 << k
+		l.host.left[k] = uint8(min(p.BudgetOf(fault.Kind(k)), 255))
+	}
+}
+
+// strikes reports whether a fault happens at this opportunity.
+func (l *life) strikes(k fault.Kind, occurrence int) bool {
+	h := &l.host
+	if h.on>>k&1 == 0 || h.left[k] == 0 || !l.d.chance(drawFault+purpose(k), occurrence, l.lab.Faults.Rates[k]) {
+		return false
+	}
+	h.left[k]--
+	return true
+}
+
+// amount draws how much of a fault there is, from 0 to n-1.
+func (l *life) amount(k fault.Kind, occurrence, n int) int {
+	return l.d.below(drawFaultAmount+purpose(k), occurrence, n)
+}
+
+// inject makes a fault happen, and records it.
+func (l *life) inject(k fault.Kind, target string, n int) {
+	f := fault.Fault{Kind: k, Target: target, N: n}
+	l.host.happened[k]++
+	if l.cov != nil {
+		l.cov.Fault(slices.Index(l.lab.meets, k))
+	}
+	l.deliver(l.at)
+	l.tape.fault(f, l.at)
+	l.apply(f)
+}
+
+// apply lets a fault happen: what it does is all in its three fields, so that a case replays it.
+func (l *life) apply(f fault.Fault) {
+	h := &l.host
+	if waitsForCommand>>f.Kind&1 == 1 {
+		h.armed = f
+		return
+	}
+	l.logFault(f)
+	switch f.Kind {
+	case fault.Duplicate:
+		l.duplicate(f)
+	case fault.Reordered:
+		if c := h.odd.follower(l.host.log.command, l.meta()); c != nil {
+			l.giveOdd(c)
+		}
+	case fault.Malformed:
+		l.giveOdd(malformed(h.log.command, f.N))
+	case fault.ClockForward, fault.ClockLeap:
+		h.skew, h.wrong = moment(f.N)*minute, f.Kind
+	case fault.ClockBack:
+		h.skew, h.wrong = -moment(f.N)*minute, f.Kind
+	case fault.CalendarAmended, fault.PolicyChanged:
+		h.amended, h.changed = h.amended || f.Kind == fault.CalendarAmended, h.changed || f.Kind == fault.PolicyChanged
+		h.machine = l.lab.variant(h.amended, h.changed)
+	case fault.NotifierOutage:
+		if ch, err := notify.ParseChannel(f.Target); err == nil {
+			h.down[ch] = max(h.down[ch], l.at+moment(f.N)*minute)
+		}
+	}
+}
+
+// waitsForCommand are the faults that happen to the next command their Target names.
+var waitsForCommand = kindSet(fault.CrashBeforeAppend, fault.CrashAfterAppend, fault.CrashBeforeAck, fault.TornRecord, fault.Dropped,
+	fault.Concurrent, fault.WithdrawRace)
+
+func (l *life) logFault(f fault.Fault) {
+	l.host.log = mishap{Fault: f, at: l.at}
+	l.host.log.command, _ = parseCommandName(f.Target)
+	l.put(entry{class: classFault, fault: &l.host.log}, l.at.time())
+}
+
+// giveOdd gives a command that comes with a fault: its acceptance or refusal is logged, and is no step of its own.
+func (l *life) giveOdd(c fsm.Command) bool {
+	l.host.busy = true
+	l.host.key++
+	accepted := l.commitSafely(c, (l.at + l.host.skew).time())
+	l.host.busy = false
+	return accepted
+}
+
+// commitSafely survives a machine that does not: a malformed callback must never bring the host down.
+func (l *life) commitSafely(c fsm.Command, now time.Time) (accepted bool) {
+	defer func() {
+		if p := recover(); p != nil {
+			l.mon.fault(l.mon.find(&malformedRefused), now, broke("the machine panicked", "状态机崩溃"))
+		}
+	}()
+	return l.commit(c, now)
+}
+
+// heal ends what still lasts, before anybody asks what must have happened in the end.
+func (l *life) heal() {
+	h := &l.host
+	h.armed, h.early = fault.Fault{}, 0
+	if h.lost != nil {
+		l.makeUp()
+	}
+	h.skew = 0
+	for i := range h.held {
+		l.at = max(l.at, h.held[i].until)
+	}
+}

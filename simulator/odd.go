@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"strings"
+
+	"github.com/icpfiling/icp/fsm"
+)
+
+// follower is the callback that comes after another one, and must be refused before it; nil for none.
+func (c *commands) follower(name fsm.CommandName, meta fsm.Meta) fsm.Command {
+	switch name {
+	case fsm.CmdPassPreliminary:
+		c.passPhoto = fsm.PassPhoto{Meta: meta, TopColour: "other"}
+		return &c.passPhoto
+	case fsm.CmdPassPhoto, fsm.CmdSubmitToAuthority, fsm.CmdAnswerSMS:
+		c.approve = fsm.Approve{Meta: meta, SubjectNumber: subjectNumbers[0], WebsiteNumbers: websiteNumbers[:]}
+		return &c.approve
+	}
+	return nil
+}
+
+// somebodyElse is the id of no filing, hostile is one that no host would make.
+var (
+	somebodyElse = fsm.Meta{Filing: "f-of-somebody-else"}
+	hostile      = fsm.Meta{Filing: "\"}\n<script>\x00" + strings.Repeat("x", 60)}
+)
+
+// malformed makes a callback that no machine may accept: for another filing, for a name that is none, without causes
+// or for nobody, with words that are none.
+func malformed(name fsm.CommandName, n int) fsm.Command {
+	meta, causes, word := fsm.Meta{}, []string(nil), ""
+	switch n & 3 {
+	case 0:
+		meta, causes, word = somebodyElse, causeWords, "website_administrator"
+	case 1:
+		meta, causes, word = hostile, causeWords, "website_administrator"
+	case 3:
+		causes, word = []string{"a\nb", "<b>", ""}, "nobody\x00"
+	}
+	switch name {
+	case fsm.CmdReturnPreliminary:
+		return fsm.ReturnPreliminary{Meta: meta, Causes: causes}
+	case fsm.CmdReturnPhoto:
+		return fsm.ReturnPhoto{Meta: meta, Causes: causes}
+	case fsm.CmdFailSMS:
+		return fsm.FailSMS{Meta: meta, Causes: causes}
+	case fsm.CmdReject:
+		return fsm.Reject{Meta: meta, Causes: causes}
+	case fsm.CmdAnswerSMS:
+		return fsm.AnswerSMS{Meta: meta, Person: word, Correct: n&1 == 0}
+	}
+	if meta.Filing == "" { // what has no field of its own to garble comes for another filing
+		meta = somebodyElse
+	}
+	switch name {
+	case fsm.CmdAppVerify:
+		return fsm.AppVerify{Meta: meta, App: "no_such_app"}
+	case fsm.CmdPassPhoto:
+		return fsm.PassPhoto{Meta: meta, TopColour: "\x00"}
+	case fsm.CmdUploadPhoto:
+		return fsm.UploadPhoto{Meta: meta, Ref: "\n"}
+	case fsm.CmdPromptOriginals:
+		return fsm.PromptOriginals{Meta: meta}
+	case fsm.CmdReceiveOriginals:
+		return fsm.ReceiveOriginals{Meta: meta}
+	case fsm.CmdSubmitToAuthority:
+		return fsm.SubmitToAuthority{Meta: meta}
+	case fsm.CmdApprove:
+		return fsm.Approve{Meta: meta, SubjectNumber: "\"", WebsiteNumbers: []string{"\\"}}
+	}
+	return fsm.PassPreliminary{Meta: meta}
+}
+
+var causeWords = photoCauses[:1:1]
+
+// parseCommandName finds the command of a name.
+func parseCommandName(name string) (fsm.CommandName, bool) {
+	for c := fsm.CmdOpen; c <= fsm.CmdImportRecord; c++ {
+		if c.String() == name {
+			return c, true
+		}
+	}
+	return fsm.CmdNone, false
+}
