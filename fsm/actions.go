@@ -35,7 +35,13 @@ func (m *Machine) Actions(s Subject, at time.Time) []Action {
 // AppendActions is Actions into a given slice.
 func (m *Machine) AppendActions(dst []Action, s *Subject, at time.Time) []Action {
 	dst = slices.Grow(dst, int(numCommands))
-	var w work
+	room := new(struct { // for all commands
+		work
+		all [numDecisions]*answer
+		now [4]*answer
+	})
+	w := &room.work
+	w.all, w.now = room.all[:0], room.now[:0]
 	var over []Reason // the one reason a filing that ended has for all
 	for c := CmdOpen; c < numCommands; c++ {
 		dst = dst[:len(dst)+1]
@@ -44,7 +50,7 @@ func (m *Machine) AppendActions(dst []Action, s *Subject, at time.Time) []Action
 			if w.m == nil {
 				w.begin(m, s, nil, c, at)
 			}
-			m.act(a, &w, c)
+			m.act(a, w, c)
 			continue
 		}
 		*a = Action{}
@@ -78,7 +84,8 @@ func (m *Machine) action(s *Subject, c CommandName, at time.Time) (a Action) {
 // act asks everything of a command that can be asked without the command's own fields. The work may have served other
 // commands of the same subject at the same time: the facts and the day stay, what was found for them does not.
 func (m *Machine) act(a *Action, w *work, c CommandName) {
-	w.cn, w.fresh, w.now, w.reasons, w.fault = c, [bindNow]*answerList{}, w.now[:0], w.reasons[:0], nil
+	w.cn, w.fresh, w.now, w.fault = c, [bindNow]*answerList{}, w.now[:0], nil
+	first := len(w.reasons) // those before are of other commands, which keep them
 	*a = Action{}
 	a.Command, a.Actor = c, c.Actor()
 	cell := m.cells[w.f.State][c]
@@ -105,8 +112,8 @@ func (m *Machine) act(a *Action, w *work, c CommandName) {
 	if c == CmdSubmit || c == CmdResubmit {
 		a.Missing = w.missingDocuments()
 	}
-	if len(w.reasons) > 0 {
-		a.Reasons = slices.Clip(slices.Clone(w.reasons))
+	if n := len(w.reasons); n > first {
+		a.Reasons = w.reasons[first:n:n]
 	}
 	a.Allowed = len(a.Reasons) == 0 && w.fault == nil
 	if d := w.f.deadlineFor(a.Actor); d != nil {

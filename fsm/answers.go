@@ -32,7 +32,9 @@ func (m *Machine) prepare(p *rules.Policy) {
 	for d := range numDecisions {
 		m.silence[d] = answer{Verdict: Verdict{Decision: decisionNames[d]}}
 		if b := m.bindings[d]; !m.silent[d] && b < bindNow {
-			m.bound[b] = append(m.bound[b], d)
+			m.bound[b].decisions = append(m.bound[b].decisions, d)
+			m.bound[b].handles = append(m.bound[b].handles, m.decisions[d])
+			m.bound[b].looksAt |= m.looksAt[d]
 		}
 	}
 }
@@ -115,14 +117,33 @@ func (m *Machine) judgeRest(w *work, d decision) *answer {
 
 // judgeAll answers every decision of a binding on which the policy is not silent; the list is never nil.
 func (m *Machine) judgeAll(w *work, binding int) *answerList {
+	b := &m.bound[binding]
 	w.all = w.all[:0]
-	for _, d := range m.bound[binding] {
+	known := w.baseOf(b.looksAt)
+	var places [numDecisions]int
+	if known {
+		m.policy.FindAll(places[:], b.handles, &w.facts, w.spanNow())
+	}
+	for i, d := range b.decisions {
 		if d == decSubjectChange && w.f.SubjectBecomes == "" {
 			continue
 		}
-		if a := m.judge(w, d); a != nil && a.Value != "" {
+		var a *answer
+		if known && places[i] >= 0 {
+			a = &m.given[places[i]]
+		} else {
+			a = m.judge(w, d)
+		}
+		if a != nil && a.Value != "" {
 			w.all = append(w.all, a)
 		}
 	}
 	return m.lists.of(w.all)
+}
+
+// bound are the decisions of a binding, and the facts that some of them look at.
+type bound struct {
+	decisions []decision
+	handles   []rules.Decision
+	looksAt   uint8
 }

@@ -252,11 +252,10 @@ func (w *work) set(x fact) bool {
 	return true
 }
 
-// base makes the facts of the filing known that a decision looks at.
+// base makes the facts of the filing known that a decision looks at. Of one with a value the policy does not know it
+// leaves a reason.
 func (w *work) base(d decision) bool {
-	if w.based != w.f {
-		w.facts, w.based, w.have = rules.Case{}, w.f, 0
-	}
+	w.about()
 	for need := w.m.looksAt[d] &^ w.have; need != 0; need &= need - 1 {
 		i := factName(bits.TrailingZeros8(need))
 		if i == factSubjectBecomes && w.f.SubjectBecomes == "" {
@@ -268,4 +267,33 @@ func (w *work) base(d decision) bool {
 		w.have |= 1 << i
 	}
 	return true
+}
+
+// baseOf makes all of some facts known, and leaves no reason where it cannot: the decisions are then asked one by one.
+func (w *work) baseOf(facts uint8) bool {
+	w.about()
+	for need := facts &^ w.have; need != 0; need &= need - 1 {
+		i := factName(bits.TrailingZeros8(need))
+		if i == factSubjectBecomes && w.f.SubjectBecomes == "" {
+			continue
+		}
+		x := w.baseFact(i)
+		if x.place == 0 {
+			place, known := w.m.facts[i].place(x.value)
+			if !known {
+				return false
+			}
+			x.place = int32(place + 1)
+		}
+		w.set(x)
+		w.have |= 1 << i
+	}
+	return true
+}
+
+// about forgets what was known of another filing.
+func (w *work) about() {
+	if w.based != w.f {
+		w.facts, w.based, w.have = rules.Case{}, w.f, 0
+	}
 }

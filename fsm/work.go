@@ -53,6 +53,9 @@ func as[T any](c Command) (T, bool) {
 
 // because notes an unmet reason and gives false, so that a guard can end with it.
 func (w *work) because(code reasonCode, args ...string) bool {
+	if w.reasons == nil {
+		w.reasons = make([]Reason, 0, 4)
+	}
 	w.reasons = append(w.reasons, newReason(code, args...))
 	return false
 }

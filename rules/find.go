@@ -33,6 +33,21 @@ func (p *Policy) Find(d Decision, c *Case, span int) int {
 	return int(^place)
 }
 
+// FindAll is [Policy.Find] for several decisions at once, into places, which must have room for each.
+func (p *Policy) FindAll(places []int, decisions []Decision, c *Case, span int) {
+	e := p.e
+	roots := e.rows[span].roots
+	for k, d := range decisions {
+		if d.v != p.v {
+			panic("rules: the decision belongs to another policy")
+		}
+		places[k] = -1
+		if place := e.follow(roots[d.i], c); place < 0 && e.settled[^place] != nil {
+			places[k] = int(^place)
+		}
+	}
+}
+
 // Settled is [Policy.Find] for a decision that answers alike for every case on the days of a span; -1 for another.
 func (p *Policy) Settled(d Decision, span int) int {
 	if d.v != p.v {

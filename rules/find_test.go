@@ -19,10 +19,10 @@ func TestFindIsJudge(t *testing.T) {
 	answers, cuts := p.Answers(), cutsOf(p)
 	rapid.Check(t, func(t *rapid.T) {
 		var c rules.Case
-		all := true
+		whole := true
 		for _, f := range p.Facts() {
 			if rapid.IntRange(0, 19).Draw(t, "left out") == 0 {
-				all = false
+				whole = false
 				continue
 			}
 			lo, hi, integer := f.Integer()
@@ -32,9 +32,13 @@ func TestFindIsJudge(t *testing.T) {
 			c.Set(f, rapid.IntRange(lo, hi).Draw(t, f.Name()))
 		}
 		at := rapid.SampledFrom(cuts).Draw(t, "cut").AddDays(rapid.IntRange(-40, 40).Draw(t, "days"))
-		for _, d := range p.Decisions() {
+		all := p.Decisions()
+		places := make([]int, len(all))
+		p.FindAll(places, all, &c, p.Span(at))
+		for i, d := range all {
 			want, err := p.Judge(d, &c, at)
 			place := p.Find(d, &c, p.Span(at))
+			require.Equal(t, place, places[i], d.Name())
 			if same := p.Settled(d, p.Span(at)); same >= 0 {
 				require.Equal(t, place, same, "%s on %s", d.Name(), at)
 			}
@@ -43,7 +47,7 @@ func TestFindIsJudge(t *testing.T) {
 				require.Equal(t, want, answers[place], "%s on %s", d.Name(), at)
 				continue
 			}
-			require.False(t, all && err == nil, "%s on %s has an answer that is not found", d.Name(), at)
+			require.False(t, whole && err == nil, "%s on %s has an answer that is not found", d.Name(), at)
 		}
 	})
 }
