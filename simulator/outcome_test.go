@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -67,6 +68,48 @@ func checkStages(t *testing.T, f outcome.Filing) {
 			assert.NotEqual(t, outcome.Running, d.Fate, d.Name.String())
 		}
 	}
+}
+
+// Nothing is recorded when what was expected passes: the fate is told by when the stage ended.
+func TestExpectationsPassToo(t *testing.T) {
+	o := shipped(700)
+	fates := map[fsm.DeadlineName]map[outcome.Fate]int{}
+	o.Each = func(f outcome.Filing) error {
+		for _, d := range f.Deadlines {
+			if d.Name.Kind() != fsm.Expected || d.Fate == outcome.Running {
+				continue
+			}
+			over := leftBy(f, d)
+			assert.Equal(t, over.After(d.Due), d.Fate == outcome.Passed, "%d: %s due %s, over %s", f.Number, d.Name, d.Due, over)
+			if fates[d.Name] == nil {
+				fates[d.Name] = map[outcome.Fate]int{}
+			}
+			fates[d.Name][d.Fate]++
+		}
+		return nil
+	}
+	mustRun(t, o)
+	for _, name := range []fsm.DeadlineName{fsm.PlatformExpected, fsm.AuthorityExpected} {
+		assert.Positive(t, fates[name][outcome.Met], name)
+		assert.Positive(t, fates[name][outcome.Passed], name)
+	}
+}
+
+// leftBy is when the filing left the stages in which an expectation counts.
+func leftBy(f outcome.Filing, d outcome.Deadline) (over time.Time) {
+	counts := map[fsm.State]bool{fsm.PreliminaryReview: true, fsm.VerificationReview: true, fsm.Ready: true}
+	if d.Name == fsm.AuthorityExpected {
+		counts = map[fsm.State]bool{fsm.AuthorityReview: true}
+	}
+	for i, s := range f.Stages {
+		if counts[s.State] && !s.Entered.After(d.Set) && s.Left.After(d.Set) {
+			for over = s.Left; i+1 < len(f.Stages) && counts[f.Stages[i+1].State]; i++ {
+				over = f.Stages[i+1].Left
+			}
+			return over
+		}
+	}
+	return over
 }
 
 func TestAnErrorOfEachEndsTheRun(t *testing.T) {

@@ -34,7 +34,7 @@ type Filing struct {
 	Returns int
 	// Digest is the SHA-256 of its log.
 	Digest [sha256.Size]byte
-	// Course is the SHA-256 of its log, as JSON lines, with the policy's digest left out, so that it is the same by two policies that
+	// Course is the SHA-256 of its log with the policy's digest left out, so that it is the same by two policies that
 	// decide everything about it alike; zero unless the run was asked for it.
 	Course [sha256.Size]byte
 	// Broken are the names of the properties it broke.
@@ -55,6 +55,14 @@ type Deadline struct {
 	Set, Due time.Time
 	// Fate says what became of it.
 	Fate Fate
+}
+
+// over is the fate of a running deadline whose stage is over. Passing any but an expectation would have been recorded.
+func (d *Deadline) over(at time.Time) Fate {
+	if d.Name.Kind() == fsm.Expected && !d.Due.IsZero() && at.After(d.Due) {
+		return Passed
+	}
+	return Met
 }
 
 // Fate is what became of a deadline.

@@ -80,6 +80,7 @@ func (r *Recorder) runs(s *fsm.Subject, name fsm.DeadlineName) bool {
 
 func (r *Recorder) move(e *fsm.Event) {
 	f := &r.f
+	r.leave(e)
 	if n := len(f.Stages); n > 0 {
 		if f.Stages[n-1].State == e.To {
 			return
@@ -113,10 +114,28 @@ func (r *Recorder) set(e *fsm.Event) {
 				d.Due = e.Deadline.Due // it was pending and is set now
 				return
 			}
-			d.Fate = Met
+			d.Fate = d.over(e.OccurredAt)
 		}
 	}
 	f.Deadlines = append(f.Deadlines, Deadline{Name: e.Deadline.Name, Set: e.OccurredAt, Due: e.Deadline.Due})
+}
+
+// leave judges the expectations whose stages the move leaves. Nothing is recorded when one of them passes, so that only
+// the time tells.
+func (r *Recorder) leave(e *fsm.Event) {
+	for i := range r.f.Deadlines {
+		if d := &r.f.Deadlines[i]; d.Fate == Running && d.Name.Kind() == fsm.Expected && !expects(d.Name, e.To) {
+			d.Fate = d.over(e.OccurredAt)
+		}
+	}
+}
+
+// expects reports whether an expectation still counts in a state.
+func expects(name fsm.DeadlineName, s fsm.State) bool {
+	if name == fsm.AuthorityExpected {
+		return s == fsm.AuthorityReview
+	}
+	return s == fsm.PreliminaryReview || s == fsm.VerificationReview || s == fsm.Ready
 }
 
 func (r *Recorder) passed(name fsm.DeadlineName) {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/simulator"
+	"github.com/icpfiling/icp/simulator/report"
 )
 
 // simGroup is `icp sim`: synthetic filings, and what they show.
@@ -35,6 +36,8 @@ type simFlags struct {
 	policy                  policyFlags
 	format, logFormat       *choice
 	kept                    map[string]string // case files by invariant
+	html                    string
+	figures                 *report.Figures
 }
 
 func simRun(a *app) *cobra.Command {
@@ -78,7 +81,9 @@ func simRun(a *app) *cobra.Command {
 	flags.BoolVar(&f.twice, "check-determinism", false, a.text("simulate all twice; exit 3 if the logs differ", "每件备案模拟两次，日志不同则以 3 退出"))
 	flags.StringVar(&f.policy.policy, "policy", builtinPolicy, a.text("policy folder or file", "规则目录或打包文件"))
 	flags.StringArrayVar(&f.policy.switches, "switch", nil, a.text("turn a switch, NAME=on or NAME=off", "开关，NAME=on 或 NAME=off"))
-	f.format = formatFlag(a, cmd, "pretty", "json")
+	f.format = formatFlag(a, cmd, "pretty", "json", "junit", "html")
+	flags.Lookup("format").Usage = a.text("`pretty`, json, junit or html", "`pretty`、json、junit 或 html")
+	flags.StringVar(&f.html, "html", "", a.text("write the report to `FILE` too, as a web page", "同时将报告写入网页 `FILE`"))
 	mustComplete(cmd, "plant", plantNames())
 	mustComplete(cmd, "faults", append([]string{"none", "default", "swarm"}, faultNames()...))
 	return cmd

@@ -4,10 +4,8 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
-	"github.com/icpfiling/icp/simulator"
 	"github.com/icpfiling/icp/simulator/fault"
 )
 
@@ -59,28 +57,4 @@ func (f *simFlags) faultWords() (words []string) {
 		words = append(words, "--fault "+quoted(text))
 	}
 	return words
-}
-
-// printFaults says how much went wrong, on one line, and what never did.
-func (a *app) printFaults(b *strings.Builder, r *simulator.Report) {
-	total, met := int64(0), 0
-	var never []string
-	for _, k := range fault.Kinds() {
-		n := r.FaultsInjected[k.String()]
-		total += n
-		if n > 0 {
-			met++
-		} else {
-			never = append(never, k.String())
-		}
-	}
-	fmt.Fprintln(b, a.text(
-		fmt.Sprintf("%s faults of %d kinds were injected, and healed", grouped(int(total)), met),
-		fmt.Sprintf("共注入 %[2]d 类故障 %[1]s 次，均已恢复", grouped(int(total)), met)))
-	if met > 0 && len(never) > 0 {
-		slices.Sort(never)
-		for _, line := range wrapped(a.text("never met: ", "未出现：")+strings.Join(never, ", "), storyWidth-2) {
-			fmt.Fprintln(b, "  "+line)
-		}
-	}
 }

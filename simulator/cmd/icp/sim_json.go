@@ -7,12 +7,14 @@ import (
 	"slices"
 
 	"github.com/icpfiling/icp/simulator"
+	"github.com/icpfiling/icp/simulator/report"
 )
 
 // simReport is a report with the command that replays each violation, and the story of the first.
 type simReport struct {
 	*simulator.Report
-	First []simViolation `json:"first_violations,omitempty"`
+	First   []simViolation  `json:"first_violations,omitempty"`
+	Figures *report.Summary `json:"figures,omitempty"`
 }
 
 type simViolation struct {
@@ -25,6 +27,10 @@ type simViolation struct {
 
 func (a *app) simJSON(f *simFlags, o simulator.Options, r *simulator.Report) simReport {
 	out := simReport{Report: r}
+	if f.figures != nil {
+		summary := f.figures.Summary()
+		out.Figures = &summary
+	}
 	for i, v := range r.First {
 		x := simViolation{Violation: v, Seed: r.Seed, Replay: replayCommand(f, o, v.Filing)}
 		if path := f.kept[v.Invariant]; path != "" && !slices.ContainsFunc(out.First, func(y simViolation) bool { return y.Case == path }) {

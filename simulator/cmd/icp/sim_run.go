@@ -10,6 +10,8 @@ import (
 	"github.com/cheggaaa/pb/v3"
 
 	"github.com/icpfiling/icp/simulator"
+	"github.com/icpfiling/icp/simulator/outcome"
+	"github.com/icpfiling/icp/simulator/report"
 )
 
 // runSimulation runs, prints the report and says by the exit code whether something was broken. A run that a person
@@ -19,6 +21,8 @@ func (a *app) runSimulation(ctx context.Context, f *simFlags, o simulator.Option
 	if err != nil {
 		return err
 	}
+	f.figures = &report.Figures{}
+	o.Each = func(x outcome.Filing) error { f.figures.See(&x); return nil }
 	stop := a.showProgress(&o)
 	r, err := simulator.Run(ctx, o)
 	stop()
@@ -34,11 +38,7 @@ func (a *app) runSimulation(ctx context.Context, f *simFlags, o simulator.Option
 			return err
 		}
 	}
-	if f.format.String() == "json" {
-		err = a.writeJSON(a.simJSON(f, o, r))
-	} else {
-		err = a.printReport(f, o, r)
-	}
+	err = a.writeReport(f, o, r)
 	switch {
 	case err != nil:
 		return err
@@ -50,6 +50,55 @@ func (a *app) runSimulation(ctx context.Context, f *simFlags, o simulator.Option
 			fmt.Sprintf("SIM-005：在 %[2]s 件备案中完成 %[1]s 件后停止；重新运行以模拟其余备案", grouped(r.Filings), grouped(r.Wanted))))
 	case f.strict:
 		return a.strict(r)
+	}
+	return nil
+}
+
+// writeReport writes the report in the form that was asked for, and its page if a file is named for it.
+func (a *app) writeReport(f *simFlags, o simulator.Options, r *simulator.Report) error {
+	page := a.simPage(f, o, r)
+	if f.html != "" || f.format.String() == "html" || f.format.String() == "junit" {
+		if err := a.tellFirst(page, o); err != nil {
+			return err
+		}
+	}
+	if f.html != "" {
+		file, err := a.createFile("--html", f.html)
+		if err != nil {
+			return err
+		}
+		if err := page.HTML(file); err != nil {
+			file.drop()
+			return a.unwritable("--html "+f.html, plainly(err))
+		}
+		if err := file.keep(); err != nil {
+			return err
+		}
+	}
+	switch f.format.String() {
+	case "json":
+		return a.writeJSON(a.simJSON(f, o, r))
+	case "junit":
+		return page.JUnit(a.stdout)
+	case "html":
+		return page.HTML(a.stdout)
+	}
+	return page.Text(a.stdout)
+}
+
+// tellFirst tells the story of the first violation of each property.
+func (a *app) tellFirst(page *report.Page, o simulator.Options) error {
+	told := map[string]bool{}
+	for _, v := range page.Report.First {
+		if told[v.Invariant] {
+			continue
+		}
+		told[v.Invariant] = true
+		s, err := simulator.Tell(o, v.Filing, a.lang)
+		if err != nil {
+			return a.simError(err)
+		}
+		page.Stories = append(page.Stories, s)
 	}
 	return nil
 }
@@ -101,7 +150,12 @@ func (a *app) showProgress(o *simulator.Options) (stop func()) {
 
 // replayCommand is the one line that simulates a filing again and prints its journal.
 func replayCommand(f *simFlags, o simulator.Options, filing int) string {
-	words := []string{"go run ./simulator/cmd/icp sim run", fmt.Sprintf("--seed %d --only %d", o.Seed, filing)}
+	return runCommand(f, o, fmt.Sprintf("--only %d", filing))
+}
+
+// runCommand is the line that simulates with these options: all filings of them, or one.
+func runCommand(f *simFlags, o simulator.Options, which string) string {
+	words := []string{"go run ./simulator/cmd/icp sim run", fmt.Sprintf("--seed %d", o.Seed), which}
 	if o.From != simulator.DefaultFrom() {
 		words = append(words, "--from "+o.From.String())
 	}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/simulator"
+)
+
+// Page is one report to be written. Report is needed; what is left out is left out of the output.
+type Page struct {
+	// Report says what was simulated, what came of it and what was broken.
+	Report *simulator.Report
+	// Figures say how long stages took and which deadlines were met.
+	Figures *Figures
+	// Policy names provinces and says what rules are about. Use the one of the run.
+	Policy *rules.Policy
+	// Lang is "zh" or English.
+	Lang string
+	// Command simulates the same again, Replay one filing of it: lines to copy into a shell.
+	Command string
+	Replay  func(filing int) string
+	// Keep gives the lines that keep a violation's shortest story as a case, or show the one that was kept.
+	Keep func(v simulator.Violation) (about, command string)
+	// Stories explain violations, one filing each.
+	Stories []*simulator.Story
+	// Color lets Text mark what was broken, for a terminal that shows colours.
+	Color bool
+}
+
+func (p *Page) text(en, zh string) string {
+	if p.Lang == "zh" {
+		return zh
+	}
+	return en
+}
+
+// filings counts filings in words.
+func (p *Page) filings(n int) string {
+	if n == 1 {
+		return p.text("1 filing", "1 件备案")
+	}
+	return grouped(int64(n)) + p.text(" filings", " 件备案")
+}
+
+// region is the name of a province as a person reads it.
+func (p *Page) region(name string) string {
+	if p.Policy != nil {
+		if fact, ok := p.Policy.Fact("region"); ok {
+			return fact.Label(name, p.Lang)
+		}
+	}
+	return name
+}
+
+// state is the name of a stage as a person reads it. Status gives what an applicant is shown, which is the same for
+// several stages; here they are told apart.
+func (p *Page) state(s fsm.State) string {
+	words, ok := map[fsm.State][2]string{
+		fsm.Draft:               {"draft", "草稿"},
+		fsm.PreliminaryReview:   {"preliminary review", "初审"},
+		fsm.PreliminaryReturned: {"returned by the review", "初审退回"},
+		fsm.Verification:        {"verification", "真实性核验"},
+		fsm.VerificationReview:  {"verification review", "核验审核"},
+		fsm.Ready:               {"ready for hand-over", "待提交管局"},
+		fsm.SMSVerification:     {"SMS verification", "短信核验"},
+		fsm.SMSReturned:         {"returned by SMS", "短信核验退回"},
+		fsm.AuthorityReview:     {"authority review", "管局审核"},
+		fsm.AuthorityReturned:   {"rejected by authority", "管局驳回"},
+		fsm.Approved:            {"approved", "审核通过"},
+		fsm.Abandoned:           {"abandoned", "已放弃"},
+		fsm.Expired:             {"expired", "已失效"},
+	}[s]
+	if !ok {
+		return s.String()
+	}
+	return p.text(words[0], words[1])
+}
+
+// deadlineKind says in a word or two what passing means.
+func (p *Page) deadlineKind(k fsm.DeadlineKind) string {
+	switch k {
+	case fsm.Expected:
+		return p.text("expected", "预计")
+	case fsm.TargetTime:
+		return p.text("target", "目标")
+	case fsm.AdviceTime:
+		return p.text("advice", "提醒")
+	case fsm.Hard:
+		return p.text("hard", "强制")
+	}
+	return p.text("legal", "法定")
+}
+
+// why says an invariant in a sentence; empty for a name that is none of ours.
+func (p *Page) why(name string) (what, source string) {
+	for _, inv := range simulator.Invariants() {
+		if inv.Name == name {
+			return p.text(inv.What, inv.WhatZH), inv.Source
+		}
+	}
+	return "", ""
+}

@@ -1,0 +1,425 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package report
+
+import (
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/simulator"
+	"github.com/icpfiling/icp/simulator/fault"
+)
+
+const (
+	textWidth = 80
+	barWidth  = 24
+	slowest   = 5 // provinces listed by name
+)
+
+// Text writes the report for a terminal: at most 80 cells wide, but for the lines to copy.
+func (p *Page) Text(w io.Writer) error {
+	b := &terminal{page: p}
+	b.head()
+	b.outcomes()
+	if p.Figures != nil {
+		b.stages()
+		b.approvals()
+		b.deadlines()
+	} else {
+		b.provinces()
+	}
+	b.invariants()
+	b.coverage()
+	b.foot()
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// terminal builds the text.
+type terminal struct {
+	strings.Builder
+	page *Page
+}
+
+func (t *terminal) line(text string) { t.WriteString(text + "\n") }
+
+// paragraph writes wrapped lines behind an indent.
+func (t *terminal) paragraph(indent int, text string) {
+	for _, line := range wrapped(text, textWidth-indent) {
+		t.line(strings.Repeat(" ", indent) + line)
+	}
+}
+
+// marked paints a line, where colour is wanted.
+func (t *terminal) marked(code, text string) {
+	if t.page.Color {
+		text = "\x1b[" + code + "m" + text + "\x1b[0m"
+	}
+	t.line(text)
+}
+
+const (
+	red    = "31"
+	yellow = "33"
+	green  = "32"
+)
+
+func (t *terminal) head() {
+	p, r := t.page, t.page.Report
+	t.line(p.text(
+		fmt.Sprintf("%s filings of seed %d, started from %s, watched until %s", grouped(int64(r.Filings)), r.Seed, r.From, r.Horizon),
+		fmt.Sprintf("种子 %d 的 %s 件备案，自 %s 起陆续开始，观察至 %s", r.Seed, grouped(int64(r.Filings)), r.From, r.Horizon)))
+	if r.Partial {
+		t.marked(yellow, p.partial())
+	}
+	t.line("")
+}
+
+// partial says that the run was stopped.
+func (p *Page) partial() string {
+	r := p.Report
+	return p.text(
+		fmt.Sprintf("PARTIAL: stopped after %s of %s filings", grouped(int64(r.Filings)), grouped(int64(r.Wanted))),
+		fmt.Sprintf("未完成：%[2]s 件备案中完成 %[1]s 件后停止", grouped(int64(r.Filings)), grouped(int64(r.Wanted))))
+}
+
+func (t *terminal) outcomes() {
+	p, r := t.page, t.page.Report
+	rows := [][]string{{p.text("OUTCOME", "结果"), p.text("FILINGS", "件数"), p.text("SHARE", "占比"), ""}}
+	for _, s := range p.outcomeStates() {
+		n := int64(r.Outcomes[s.String()])
+		name := p.state(s)
+		if !s.Final() {
+			name = p.text("waiting: ", "停留：") + name
+		}
+		rows = append(rows, []string{name, grouped(n), percent(n, int64(r.Filings)), bar(n, int64(r.Filings), barWidth)})
+	}
+	t.columns(rows, 2)
+}
+
+// outcomeStates are the states some filing ended or waits in, the final ones first.
+func (p *Page) outcomeStates() (list []fsm.State) {
+	for _, final := range []bool{true, false} {
+		for _, s := range fsm.States() {
+			if s.Final() == final && p.Report.Outcomes[s.String()] > 0 {
+				list = append(list, s)
+			}
+		}
+	}
+	return list
+}
+
+// bar draws a share; what is there has at least a mark.
+func bar(part, whole int64, cells int64) string {
+	if part <= 0 || whole <= 0 {
+		return ""
+	}
+	return strings.Repeat("#", int(max(1, (part*cells+whole/2)/whole)))
+}
+
+func (t *terminal) stages() {
+	p := t.page
+	t.paragraph(0, p.text(
+		"Time per visit of a stage, by the clock: nights and holidays count, open visits not:",
+		"各环节每次停留时长（自然时间，含夜间与节假日；仅计已结束的停留）："))
+	rows := [][]string{{
+		p.text("STAGE", "环节"), p.text("REACHED", "进入件数"), p.text("VISITS", "次数"), p.text("MEDIAN", "中位"), "90 %", "99 %",
+		p.text("STILL IN", "仍停留"),
+	}}
+	for _, s := range p.Figures.Summary().Stages {
+		if s.Reached == 0 {
+			continue
+		}
+		state, _ := fsm.ParseState(s.State)
+		m := s.Minutes
+		rows = append(rows, []string{
+			p.state(state), grouped(s.Reached), grouped(s.Visits), p.elapsed(m.P50), p.elapsed(m.P90), p.elapsed(m.P99), grouped(s.Waiting),
+		})
+	}
+	t.columns(rows, 1)
+}
+
+func (t *terminal) approvals() {
+	p := t.page
+	s := p.Figures.Summary()
+	t.paragraph(0, p.text("Business days from the first submission to the approval:", "首次提交至审核通过的工作日数："))
+	rows := [][]string{p.daysHeader(p.text("PROVINCE", "省份"))}
+	rows = append(rows, daysRow(p.text("all", "全部"), s.Days))
+	names := p.slowest()
+	for _, name := range names[:min(slowest, len(names))] {
+		rows = append(rows, daysRow(p.region(name), s.Regions[name]))
+	}
+	t.columns(rows, 1)
+	t.chop()
+	if len(names) > slowest {
+		t.paragraph(2, p.text(
+			fmt.Sprintf("the %d slowest of %d provinces, by their 90 %%; all of them: --format html or json", slowest, len(names)),
+			fmt.Sprintf("按 90 分位最慢的 %d 个省份（共 %d 个）；全部见 --format html 或 json", slowest, len(names))))
+	}
+	t.line("")
+}
+
+func (p *Page) daysHeader(first string) []string {
+	return []string{first, p.text("APPROVED", "通过"), p.text("MEDIAN", "中位"), "90 %", "99 %", p.text("MOST", "最长")}
+}
+
+func daysRow(name string, q Quantiles) []string {
+	return []string{name, grouped(q.Count), days(q.P50), days(q.P90), days(q.P99), days(q.Max)}
+}
+
+// slowest lists the provinces with approvals, those with the longest ninth tenth first.
+func (p *Page) slowest() (names []string) {
+	regions := p.Figures.Summary().Regions
+	for name, q := range regions {
+		if q.Count > 0 {
+			names = append(names, name)
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		x, y := regions[a], regions[b]
+		for _, d := range []int64{y.P90 - x.P90, y.P50 - x.P50, y.Count - x.Count} {
+			if d != 0 {
+				return int(d)
+			}
+		}
+		return strings.Compare(a, b)
+	})
+	return names
+}
+
+// provinces lists the report's own durations, where there are no figures.
+func (t *terminal) provinces() {
+	p := t.page
+	names := make([]string, 0, len(p.Report.Provinces))
+	for name := range p.Report.Provinces {
+		names = append(names, name)
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		if d := p.Report.Provinces[b].Count - p.Report.Provinces[a].Count; d != 0 {
+			return d
+		}
+		return strings.Compare(a, b)
+	})
+	t.line(p.text("Business days from the first submission to the approval:", "首次提交至审核通过的工作日数："))
+	rows := [][]string{{p.text("PROVINCE", "省份"), p.text("APPROVED", "通过"), p.text("MEDIAN", "中位"), "90 %", p.text("MOST", "最长")}}
+	for _, name := range names {
+		if d := p.Report.Provinces[name]; d.Count > 0 {
+			rows = append(rows, []string{p.region(name), grouped(int64(d.Count)), days(int64(d.Median)), days(int64(d.P90)), days(int64(d.Max))})
+		}
+	}
+	t.columns(rows, 1)
+}
+
+func (t *terminal) deadlines() {
+	p := t.page
+	rows := [][]string{{
+		p.text("DEADLINE", "期限"), p.text("KIND", "性质"), p.text("SET", "设定"), p.text("MET", "按期"), p.text("PASSED", "超期"), p.text("SHARE", "占比"),
+		p.text("OPEN", "未到期"),
+	}}
+	for _, name := range deadlineNames() {
+		d := p.Figures.deadlines[name]
+		if d.set == 0 {
+			continue
+		}
+		rows = append(rows, []string{
+			p.deadline(name), p.deadlineKind(name.Kind()), grouped(d.set), grouped(d.met), grouped(d.passed),
+			percent(d.passed, d.met+d.passed), grouped(d.running + d.undated),
+		})
+	}
+	t.columns(rows, 1)
+}
+
+// deadline is a short name: those of fsm fill half a line.
+func (p *Page) deadline(n fsm.DeadlineName) string {
+	if p.Lang == "zh" {
+		return n.Label("zh")
+	}
+	return strings.ReplaceAll(n.String(), "_", " ")
+}
+
+func (t *terminal) invariants() {
+	p, r := t.page, t.page.Report
+	asked := int64(0)
+	for _, n := range r.Invariants {
+		asked += n
+	}
+	held := len(r.Invariants) - len(r.Broken)
+	color := green
+	if len(r.Broken) > 0 {
+		color = red
+	}
+	t.marked(color, p.text(
+		fmt.Sprintf("%d of %d invariants held; they were asked %s times", held, len(r.Invariants), grouped(asked)),
+		fmt.Sprintf("%[2]d 项不变式中 %[1]d 项成立，共检验 %[3]s 次", held, len(r.Invariants), grouped(asked))))
+	for _, name := range p.broken() {
+		t.broken(name)
+	}
+	if len(p.broken()) > 0 {
+		t.line("")
+	}
+	t.faults()
+	t.line("")
+}
+
+// faults says how much went wrong around the filings, and what never did.
+func (t *terminal) faults() {
+	p := t.page
+	list := p.faults()
+	if len(list) == 0 {
+		return
+	}
+	total, never := int64(0), []string{}
+	for _, f := range list {
+		total += f.N
+		if f.N == 0 {
+			never = append(never, f.Name)
+		}
+	}
+	met := len(list) - len(never)
+	t.line(p.text(
+		fmt.Sprintf("%s faults of %d kinds were injected, and healed", grouped(total), met),
+		fmt.Sprintf("共注入 %[2]d 类故障 %[1]s 次，均已恢复", grouped(total), met)))
+	if met > 0 && len(never) > 0 {
+		t.paragraph(2, p.text("never met: ", "未出现：")+strings.Join(never, ", "))
+	}
+}
+
+// faultCount is how often one kind of fault was injected.
+type faultCount struct {
+	Name string
+	N    int64
+}
+
+// faults lists the kinds in their order, those of later releases at the end.
+func (p *Page) faults() (list []faultCount) {
+	injected := p.Report.FaultsInjected
+	known := map[string]bool{}
+	for _, k := range fault.Kinds() {
+		if n, ok := injected[k.String()]; ok {
+			list = append(list, faultCount{k.Label(p.Lang), n})
+			known[k.String()] = true
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(injected)) {
+		if !known[name] {
+			list = append(list, faultCount{name, injected[name]})
+		}
+	}
+	return list
+}
+
+// broken lists the names of what was broken, in the order of reports.
+func (p *Page) broken() (names []string) {
+	for _, inv := range simulator.Invariants() {
+		if p.Report.Broken[inv.Name] > 0 {
+			names = append(names, inv.Name)
+		}
+	}
+	var others []string
+	for name, n := range p.Report.Broken {
+		if n > 0 && !slices.Contains(names, name) {
+			others = append(others, name)
+		}
+	}
+	slices.Sort(others)
+	return append(names, others...)
+}
+
+func (t *terminal) broken(name string) {
+	p := t.page
+	n := p.filings(p.Report.Broken[name])
+	what, source := p.why(name)
+	if source != "" {
+		source = p.text(" ("+source+")", "（"+source+"）")
+	}
+	t.line("")
+	t.marked(red, p.text(
+		fmt.Sprintf("BROKEN %s%s by %s of seed %d", name, source, n, p.Report.Seed),
+		fmt.Sprintf("违例 %s%s：种子 %d 中 %s", name, source, p.Report.Seed, n)))
+	if what != "" {
+		t.paragraph(2, what)
+	}
+	v, found := p.first(name)
+	if !found {
+		t.paragraph(2, p.text("not among the first violations, which are all that is kept", "不在保存的前几项违例之中"))
+		return
+	}
+	t.paragraph(2, p.text(fmt.Sprintf("filing %d: ", v.Filing), fmt.Sprintf("第 %d 号备案：", v.Filing))+v.Text(p.Lang))
+	if p.Replay != nil {
+		t.line("  " + p.text("replay it with", "重放命令"))
+		t.line("    " + p.Replay(v.Filing))
+	}
+	if p.Keep != nil {
+		about, command := p.Keep(v)
+		t.line("  " + about)
+		t.line("    " + command)
+	}
+}
+
+// first finds the first violation of a property that the report kept.
+func (p *Page) first(name string) (simulator.Violation, bool) {
+	i := slices.IndexFunc(p.Report.First, func(v simulator.Violation) bool { return v.Invariant == name })
+	if i < 0 {
+		return simulator.Violation{}, false
+	}
+	return p.Report.First[i], true
+}
+
+func (t *terminal) foot() {
+	p, r := t.page, t.page.Report
+	assumed := 0
+	for _, x := range r.Assumptions {
+		if !x.Anchored {
+			assumed++
+		}
+	}
+	digest := r.Digest
+	if r.Partial {
+		digest = p.text("none: it is of a whole run", "无：仅完整运行才有摘要")
+	}
+	t.paragraph(0, p.text(
+		fmt.Sprintf("%d of the %d figures behind these filings are assumptions: see --format html or json", assumed, len(r.Assumptions)),
+		fmt.Sprintf("备案所用的 %[2]d 项参数中有 %[1]d 项为假设，详见 --format html 或 json", assumed, len(r.Assumptions))))
+	t.line(p.text("journal ", "日志 ") + megabytes(r.JournalBytes))
+	t.line(p.text("digest  ", "摘要 ") + digest)
+}
+
+// columns prints rows whose first cell is left-aligned and whose others are numbers, but for a last cell that is a bar.
+func (t *terminal) columns(rows [][]string, gap int) {
+	var widths []int
+	for _, row := range rows {
+		for i, cell := range row {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], width(cell))
+		}
+	}
+	for _, row := range rows {
+		line := ""
+		for i, cell := range row {
+			space := strings.Repeat(" ", widths[i]-width(cell))
+			switch {
+			case i == 0:
+				line += "  " + cell + space
+			case strings.HasPrefix(cell, "#"):
+				line += strings.Repeat(" ", gap) + cell
+			default:
+				line += strings.Repeat(" ", gap) + space + cell
+			}
+		}
+		t.line(strings.TrimRight(line, " "))
+	}
+	t.line("")
+}
+
+// chop takes an empty line back.
+func (t *terminal) chop() {
+	text := strings.TrimSuffix(t.String(), "\n")
+	t.Reset()
+	t.WriteString(text)
+}
