@@ -102,7 +102,7 @@ func (s *subjectHistory) take(r journal.Stored, own bool) error {
 	if err != nil {
 		return err
 	}
-	s.subject = fsm.Evolve(s.subject, e)
+	s.subject.Apply(&e)
 	if own {
 		s.own = append(s.own, e)
 	}
