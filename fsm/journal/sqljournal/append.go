@@ -70,6 +70,8 @@ func (j *Journal) Append(ctx context.Context, c journal.Commit) (journal.Receipt
 		return journal.Receipt{}, fmt.Errorf("%w: %s: the journal was closed; open it again", ErrClosed, it.what())
 	}
 	defer j.inside.Done()
+	j.load.Add(1)
+	defer j.load.Add(-1)
 	if j.alone(it) {
 		return it.receipt, it.err
 	}
@@ -151,7 +153,7 @@ func (j *Journal) collect(first *item) []*item {
 		}
 	}
 	take(first)
-	for len(items) < j.options.Group && size < groupBytes {
+	for len(items) < j.share() && size < groupBytes {
 		select {
 		case it, open := <-j.queue:
 			if !open {
@@ -167,6 +169,17 @@ func (j *Journal) collect(first *item) []*item {
 		}
 	}
 	return items
+}
+
+// fewest is how many commits one transaction may take however few there are.
+const fewest = 8
+
+// share is how many commits one transaction takes: as many as each gets if all there are work on those that are under
+// way. Without it one takes all and the others have little to do, so that nothing is written while that one waits for
+// its commit.
+func (j *Journal) share() int {
+	n := int(j.load.Load()) / j.options.Writers
+	return min(j.options.Group, max(fewest, n+1))
 }
 
 // commit writes items in one transaction and answers them. A group the database refuses is tried again one by one,

@@ -34,15 +34,24 @@ func BenchmarkPostgres(b *testing.B) {
 	}
 }
 
-// A host with an idle pool pays for connections once, so they are counted out.
+// BenchmarkPostgresWriters compares numbers of transactions at the same time, with 64 writers.
 func BenchmarkPostgresWriters(b *testing.B) {
-	for _, writers := range []int{1, 2, 4, 8} {
-		b.Run(fmt.Sprint("transactions=", writers), func(b *testing.B) {
-			j, _, _ := openPostgres(b, sqljournal.Options{Writers: writers})
-			share(b, 64, func(stream string, n uint64) error {
-				_, err := j.Append(b.Context(), work(stream, n))
-				return err
-			})
+	for _, delay := range []time.Duration{0, 5 * time.Millisecond} {
+		b.Run(fmt.Sprint("delay=", delay), func(b *testing.B) {
+			var arms []*arm
+			for _, transactions := range []int{1, 2, 3, 4} {
+				p := inPostgres(b)
+				p.options.Writers = transactions
+				j := p.open(b)
+				if delay > 0 {
+					p.hook.Store(new(delayed(delay)))
+				}
+				arms = append(arms, &arm{name: fmt.Sprint("transactions=", transactions), writers: 64, write: func(stream string, n uint64) error {
+					_, err := j.Append(b.Context(), work(stream, n))
+					return err
+				}})
+			}
+			rounds(b, arms)
 		})
 	}
 }
