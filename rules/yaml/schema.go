@@ -29,7 +29,7 @@ func Schema(p *rules.Policy) []byte {
 	both := object{"oneOf": []any{text, object{
 		"type": "object", "additionalProperties": false, "properties": object{"en": text, "zh": text},
 	}}}
-	day := object{"type": "string", "pattern": `^\d{4}-\d{2}-\d{2}$`}
+	day := object{"type": "string", "pattern": `^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$`}
 	certainty := enum("known_by", "about")
 	source := object{
 		"type": "object", "additionalProperties": false, "minProperties": 1,
@@ -67,9 +67,10 @@ func Schema(p *rules.Policy) []byte {
 	return append(out, '\n')
 }
 
+// enum admits these names. Of none it admits nothing: an empty list is no schema.
 func enum(names ...string) object {
-	if names == nil {
-		names = []string{}
+	if len(names) == 0 {
+		return object{"not": object{}}
 	}
 	return object{"enum": names}
 }

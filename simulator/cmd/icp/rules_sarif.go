@@ -5,6 +5,7 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -109,5 +110,5 @@ func physical(file string, line, col, end int) sarifPhysical {
 	if end <= col {
 		end = 0
 	}
-	return sarifPhysical{sarifArtifact{strings.ReplaceAll(file, " ", "%20")}, sarifRegion{max(line, 1), max(col, 1), end}}
+	return sarifPhysical{sarifArtifact{(&url.URL{Path: file}).String()}, sarifRegion{max(line, 1), max(col, 1), end}}
 }
