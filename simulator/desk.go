@@ -35,18 +35,24 @@ func (l *life) task(w station.Work, o int, ready, done moment) task {
 	if line == nil {
 		return task{done: done}
 	}
-	v := station.Visit{Filing: l.n, Work: w, Again: l.s.Filing.Revision > 1, Due: l.target(), Arrived: int64(ready)}
+	v := station.Visit{Filing: l.n, Work: w, Again: l.s.Filing.Revision > 1, Due: l.target(w), Arrived: int64(ready)}
 	return task{done, q.sys.Post(line, v, q.slot, l.d.bits64(drawService, o<<3|int(w)))}
 }
 
-// target is when the stage the filing is in should be over, 0 for no such time.
-func (l *life) target() (due int64) {
+// targets are the deadlines by which a piece of work should be done; entering the originals has none.
+var targets = [...]fsm.DeadlineName{
+	station.Preliminary: fsm.PreliminaryReviewTarget, station.Photo: fsm.PhotoReviewTarget, station.MailRoom: fsm.DeadlineNone,
+	station.HandOver: fsm.SubmitTarget, station.Authority: fsm.LegalLimit,
+}
+
+// target is by when a piece of work should be done, 0 for no such time.
+func (l *life) target(w station.Work) int64 {
 	for _, d := range l.s.Filing.Deadlines() {
-		if k := d.Name.Kind(); (k == fsm.TargetTime || k == fsm.Legal) && !d.Due.IsZero() && (due == 0 || d.Due.UnixMicro() < due) {
-			due = d.Due.UnixMicro()
+		if d.Name == targets[w] && !d.Due.IsZero() {
+			return d.Due.UnixMicro()
 		}
 	}
-	return due
+	return 0
 }
 
 // result waits until a piece of work is done, or until the horizon.

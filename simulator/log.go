@@ -92,8 +92,8 @@ func (l *life) write(e *entry) {
 // binary reports whether the log is wanted in the binary form.
 func (lb *lab) binary() bool { return lb.Log != nil && lb.LogBinary }
 
-// lines reports whether the log is wanted as JSON lines.
-func (lb *lab) lines() bool { return lb.Log != nil && !lb.LogBinary }
+// lines reports whether the log is wanted as JSON lines; the binary form has other numbers for each policy's words.
+func (lb *lab) lines() bool { return lb.Courses || lb.Log != nil && !lb.LogBinary }
 
 // appendJSON appends the line the entry is in a log of JSON lines.
 func (e *entry) appendJSON(dst []byte, n int) []byte {

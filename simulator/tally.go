@@ -59,7 +59,7 @@ func (t *tally) take(l *life, digest [sha256.Size]byte) {
 			f.BusinessDays = n
 		}
 		if l.lab.Courses {
-			f.Course = courseOf(l.buf, l.lab.policy.Digest())
+			f.Course = courseOf(l.text, l.lab.policy.Digest())
 		}
 		t.filings = append(t.filings, f)
 	}

@@ -13,6 +13,8 @@ type Visit struct {
 	// Arrived is when it joined the line; Started when it was first taken up, 0 if it never was; Ended when it was done,
 	// taken away, or the clock ended.
 	Arrived, Started, Ended int64
+	// Service is the working time it needs.
+	Service int64
 	// Served says that it was done.
 	Served bool
 }
@@ -31,8 +33,6 @@ type Job struct {
 	Visit
 	// Owner is whose it is: Run gives it back.
 	Owner int
-	// Draw is the random number its service time is made of.
-	Draw uint64
 
 	line    *Line
 	left    int64 // of its service

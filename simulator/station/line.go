@@ -31,6 +31,8 @@ type Line struct {
 type Day struct {
 	// Queue is of those in line, Busy of those served, Staffed of the servers who are there.
 	Queue, Busy, Staffed int64
+	// Open is how long anybody was there, OpenQueue the part of Queue during that time.
+	Open, OpenQueue int64
 	// Longest is the most that were in line at once.
 	Longest int
 }
@@ -145,6 +147,10 @@ func (l *Line) account() {
 		d.Queue += int64(len(l.queue)) * dt
 		d.Busy += int64(len(l.serving)) * dt
 		d.Staffed += int64(l.servers) * dt
+		if l.servers > 0 {
+			d.Open += dt
+			d.OpenQueue += int64(len(l.queue)) * dt
+		}
 		l.last = until
 	}
 }

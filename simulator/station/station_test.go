@@ -74,7 +74,7 @@ func TestOneServerFirstInFirstOut(t *testing.T) {
 	assert.Equal(t, []int64{0, 3, 6, 20}, started)
 	assert.Equal(t, []int64{3, 6, 9, 23}, ended)
 	d := s.Lines()[0].Days[0]
-	assert.Equal(t, Day{Queue: (2 + 4) * minute, Busy: 12 * minute, Staffed: day, Longest: 2}, d)
+	assert.Equal(t, Day{Queue: (2 + 4) * minute, Busy: 12 * minute, Staffed: day, Open: day, OpenQueue: 6 * minute, Longest: 2}, d)
 }
 
 func TestWhoIsNext(t *testing.T) {

@@ -45,7 +45,8 @@ func (s *System) Find(w Work, region string) *Line {
 // Lines are the stations with what happened at them, in the order they were given.
 func (s *System) Lines() []*Line { return s.lines }
 
-// Post brings a job to a line at v.Arrived; an instant before the clock counts as now.
+// Post brings a job to a line at v.Arrived; an instant before the clock counts as now. Its service time is made of the
+// random number draw.
 func (s *System) Post(l *Line, v Visit, owner int, draw uint64) *Job {
 	var j *Job
 	if n := len(s.spare); n > 0 {
@@ -53,7 +54,8 @@ func (s *System) Post(l *Line, v Visit, owner int, draw uint64) *Job {
 	} else {
 		j = &Job{}
 	}
-	*j = Job{Visit: v, Owner: owner, Draw: draw, line: l, left: l.Station.Service[v.Work].At(draw), version: j.version + 1}
+	*j = Job{Visit: v, Owner: owner, line: l, left: l.Station.Service[v.Work].At(draw), version: j.version + 1}
+	j.Service = j.left
 	j.Arrived = max(j.Arrived, s.clock)
 	s.push(event{at: j.Arrived, kind: arrival, job: j, version: j.version})
 	return j
@@ -131,5 +133,7 @@ func (s *System) End() {
 	}
 }
 
-// dayOf is the index of the day an instant lies on.
+// DayOf is the index in Line.Days of the day an instant lies on.
+func (s *System) DayOf(at int64) int { return min(max(s.dayOf(at), 0), len(s.business)-1) }
+
 func (s *System) dayOf(at int64) int { return int((at - s.start) / day) }

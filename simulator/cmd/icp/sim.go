@@ -35,6 +35,7 @@ type simFlags struct {
 	confirm, twice, strict  bool
 	policy                  policyFlags
 	format, logFormat       *choice
+	capacity                capacityFlags
 	kept                    map[string]string // case files by invariant
 	html                    string
 	figures                 *report.Figures
@@ -47,7 +48,8 @@ func simRun(a *app) *cobra.Command {
 		Short: a.text("simulate filings and report outcomes, durations and violations", "模拟备案，报告结果、时长与违例"),
 		Example: "  icp sim run --filings 100000 --seed 7\n" +
 			"  icp sim run --plant withdraw-at-authority\n" +
-			"  icp sim run --seed 1 --only 33",
+			"  icp sim run --seed 1 --only 33\n" +
+			"  icp sim run --capacity desks.json --find 'reviewers p95 <= 1bd'",
 		Args: flagsOnly(a),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			o, err := f.options(a, cmd)
@@ -55,6 +57,12 @@ func simRun(a *app) *cobra.Command {
 				return err
 			}
 			defer lessGarbageCollection(a)()
+			if err := f.capacity.needsFile(a, cmd); err != nil {
+				return err
+			}
+			if f.capacity.file != "" {
+				return a.runCapacity(cmd, f, o)
+			}
 			if f.only.told {
 				return a.tellFiling(f, o)
 			}
@@ -81,6 +89,7 @@ func simRun(a *app) *cobra.Command {
 	flags.BoolVar(&f.twice, "check-determinism", false, a.text("simulate all twice; exit 3 if the logs differ", "每件备案模拟两次，日志不同则以 3 退出"))
 	flags.StringVar(&f.policy.policy, "policy", builtinPolicy, a.text("policy folder or file", "规则目录或打包文件"))
 	flags.StringArrayVar(&f.policy.switches, "switch", nil, a.text("turn a switch, NAME=on or NAME=off", "开关，NAME=on 或 NAME=off"))
+	f.capacity.add(a, cmd)
 	f.format = formatFlag(a, cmd, "pretty", "json", "junit", "html")
 	flags.Lookup("format").Usage = a.text("`pretty`, json, junit or html", "`pretty`、json、junit 或 html")
 	flags.StringVar(&f.html, "html", "", a.text("write the report to `FILE` too, as a web page", "同时将报告写入网页 `FILE`"))
@@ -204,10 +213,15 @@ func nearPlant(name string, names []string) string {
 	return ""
 }
 
-// outOf says in Chinese what an option exceeds.
+// outOf says in Chinese what is wrong with an option.
 func outOf(field string) string {
-	if field == "from" {
+	switch field {
+	case "from":
 		return " 不在规则或日历的覆盖范围内"
+	case "capacity":
+		return " 中有规则未知的省份"
+	case "find":
+		return " 无法理解，或没有该岗位"
 	}
 	return " 超出范围"
 }

@@ -48,7 +48,7 @@ func simCompare(a *app) *cobra.Command {
 				"无论结果如何均以 0 退出；给出 --exit-code 且存在差异，或有性质被违反时以 1 退出。"),
 		Example: "  icp sim compare --a main --b rules/alibabacloud\n" +
 			"  icp sim compare --switch-a sms-2018=off --until-ci 0.02d",
-		Args: noArgs(a),
+		Args: flagsOnly(a),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.compare(cmd, f) },
 	}
 	flags := cmd.Flags()
@@ -72,19 +72,6 @@ func (f *simFlags) addSample(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.from, "from", simulator.DefaultFrom().String(), a.text("day the first filings start", "最早开始日期"))
 	countFlag(a, cmd, &f.days, "days", simulator.DefaultDays, a.text("days over which they start", "开始日期分布的天数"))
 	f.policy.policy = builtinPolicy
-}
-
-// noArgs refuses what is no flag.
-func noArgs(a *app) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return nil
-		}
-		path := cmd.CommandPath()
-		return failf(exitUnanswered, "%s", a.text(
-			path+" takes flags only, and was given "+args[0]+"; see "+path+" --help",
-			path+" 只接受选项，多余的参数："+args[0]+"；参见 "+path+" --help"))
-	}
 }
 
 func (a *app) compare(cmd *cobra.Command, f *compareFlags) error {

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package capacity
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+)
+
+// node is one JSON value with its place in the file.
+type node struct {
+	at      int // offset
+	value   any // string, json.Number, bool, nil; for an object or a list see below
+	object  bool
+	list    bool
+	members []member
+	items   []node
+}
+
+type member struct {
+	name string
+	at   int
+	node node
+}
+
+// Limits of a file.
+const (
+	maxBytes = 1 << 20
+	maxDepth = 8
+)
+
+// tree reads a whole file into nodes.
+type tree struct {
+	data []byte
+	dec  *json.Decoder
+}
+
+// place is a mistake at an offset.
+type place struct {
+	at   int
+	what string
+}
+
+func (p *place) Error() string { return p.what }
+
+func read(data []byte) (n node, err error) {
+	switch {
+	case len(data) > maxBytes:
+		return n, &place{0, fmt.Sprintf("the file is longer than %d bytes", maxBytes)}
+	case !utf8.Valid(data):
+		return n, &place{0, "the file is not UTF-8"}
+	}
+	t := &tree{data: data, dec: json.NewDecoder(bytes.NewReader(data))}
+	t.dec.UseNumber()
+	if n, err = t.node(0); err != nil {
+		return n, err
+	}
+	if _, err := t.dec.Token(); !errors.Is(err, io.EOF) {
+		return n, &place{t.next(), "there is something behind the end"}
+	}
+	return n, nil
+}
+
+// next is where the next token begins.
+func (t *tree) next() int {
+	at := int(t.dec.InputOffset())
+	for at < len(t.data) && strings.IndexByte(" \t\r\n,:", t.data[at]) >= 0 {
+		at++
+	}
+	return min(at, len(t.data))
+}
+
+func (t *tree) token() (json.Token, int, error) {
+	at := t.next()
+	token, err := t.dec.Token()
+	if wrong, ok := errors.AsType[*json.SyntaxError](err); ok {
+		return nil, at, &place{min(int(wrong.Offset), len(t.data)), "this is no JSON: " + wrong.Error()}
+	}
+	if err != nil {
+		return nil, at, &place{len(t.data), "the file ends too early"}
+	}
+	return token, at, nil
+}
+
+func (t *tree) node(depth int) (n node, err error) {
+	token, at, err := t.token()
+	if err != nil {
+		return n, err
+	}
+	n = node{at: at, value: token}
+	d, ok := token.(json.Delim)
+	switch {
+	case !ok:
+		return n, nil
+	case depth == maxDepth:
+		return n, &place{at, "this is nested too deeply"}
+	case d == '{':
+		n.object, n.value = true, nil
+		for t.dec.More() {
+			name, at, err := t.token()
+			if err != nil {
+				return n, err
+			}
+			inner, err := t.node(depth + 1)
+			if err != nil {
+				return n, err
+			}
+			n.members = append(n.members, member{name.(string), at, inner})
+		}
+	case d == '[':
+		n.list, n.value = true, nil
+		for t.dec.More() {
+			inner, err := t.node(depth + 1)
+			if err != nil {
+				return n, err
+			}
+			n.items = append(n.items, inner)
+		}
+	}
+	_, _, err = t.token() // the closing one
+	return n, err
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package capacity
+
+import (
+	"strconv"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/simulator"
+)
+
+// Options say what to run.
+type Options struct {
+	// Plan is the capacity file.
+	Plan *Plan
+	// Run is everything else: policy, calendar, the first seed, filings and dates of each replication. Workers is how many
+	// replications go side by side. Each, Log, Stations and Twice are not used; Progress is told how many filings have
+	// ended, from one goroutine at a time.
+	Run simulator.Options
+	// Replications is how many; 0 means what the plan says.
+	Replications int
+}
+
+func (o Options) withDefaults() (Options, error) {
+	if o.Plan == nil {
+		return o, &simulator.OptionError{Field: "capacity", Value: "none", What: "no plan was given", Next: "pass one that Parse made"}
+	}
+	if o.Replications == 0 {
+		o.Replications = o.Plan.Replications
+	}
+	if o.Replications < 2 || o.Replications > mostReplications {
+		return o, &simulator.OptionError{
+			Field: "replications", Value: strconv.Itoa(o.Replications), What: "an interval needs at least two",
+			Next: "choose 2 to " + strconv.Itoa(mostReplications),
+		}
+	}
+	if o.Run.From.IsZero() {
+		o.Run.From = simulator.DefaultFrom()
+	}
+	if o.Run.Days == 0 {
+		o.Run.Days = simulator.DefaultDays
+	}
+	o.Run.Workers = max(o.Run.Workers, 1)
+	if o.Plan.WarmUp >= o.Run.Days {
+		return o, &simulator.OptionError{
+			Field: "days", Value: strconv.Itoa(o.Run.Days), What: "all of them are warm-up", Next: "choose more than " + strconv.Itoa(o.Plan.WarmUp),
+		}
+	}
+	return o, o.checkRegions()
+}
+
+// checkRegions finds a province that the policy does not know.
+func (o *Options) checkRegions() error {
+	if o.Run.Policy == nil {
+		return nil // the run says so
+	}
+	fact, ok := o.Run.Policy.Fact("region")
+	for _, s := range o.Plan.Stations {
+		for _, name := range s.Regions {
+			if _, known := fact.Value(name); ok && !known {
+				return &simulator.OptionError{
+					Field: "capacity", Value: s.Name, What: "the policy knows no region " + name, Next: "write one in pinyin, like guangdong",
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// days counts business days between days of a run, as people live by them: Monday to Friday where nothing is published.
+type days struct {
+	first  calendar.Date
+	before []int // business days before a day
+}
+
+func newDays(cal *calendar.Calendar, from calendar.Date, n int) *days {
+	d := &days{first: from, before: make([]int, 1, n+1)}
+	for i := range n {
+		day := cal.Day(from.AddDays(i))
+		works := day.Business
+		if day.Status == calendar.Unknown {
+			works = day.Date.Weekday() >= 1 && day.Date.Weekday() <= 5
+		}
+		next := d.before[i]
+		if works {
+			next++
+		}
+		d.before = append(d.before, next)
+	}
+	return d
+}
+
+const (
+	microsPerSecond = int64(1_000_000)
+	microsPerDay    = 24 * 60 * 60 * microsPerSecond
+)
+
+// of is the index of the day an instant lies on.
+func (d *days) of(at int64) int {
+	start := d.first.Time().UnixMicro()
+	return int(min(max((at-start)/microsPerDay, 0), int64(len(d.before)-2)))
+}
+
+// between counts business days x with a < x <= b.
+func (d *days) between(a, b int64) int { return d.before[d.of(b)+1] - d.before[d.of(a)+1] }

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package capacity
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/icpfiling/icp/simulator/station"
+)
+
+// station reads one desk.
+func (r *reader) station(n node) {
+	s := station.Station{}
+	service := map[station.Work]bool{}
+	var services node
+	r.fields(n, "a station", []string{"name", "work", "shifts", "service_seconds"}, map[string]func(node){
+		"name": func(n node) {
+			s.Name = r.word(n, "name", "write 1 to 40 of a-z, 0-9, - and _, beginning with a letter", isName)
+			if slices.ContainsFunc(r.plan.Stations, func(x station.Station) bool { return x.Name == s.Name && s.Name != "" }) {
+				r.wrong(n.at, "two stations are called "+short(s.Name)+"; rename one")
+			}
+		},
+		"work": func(n node) {
+			for _, x := range r.items(n, "work", 1, len(station.Works())) {
+				if w, ok := r.work(x); ok && !slices.Contains(s.Works, w) {
+					s.Works = append(s.Works, w)
+				} else if ok {
+					r.wrong(x.at, "this work stands here twice; keep one")
+				}
+			}
+		},
+		"regions": func(n node) {
+			for _, x := range r.items(n, "regions", 1, 64) {
+				s.Regions = append(s.Regions, r.word(x, "this region", "write its name in pinyin, like guangdong", isName))
+			}
+		},
+		"discipline": func(n node) { s.Discipline = r.discipline(n) },
+		"shifts": func(n node) {
+			for _, x := range r.items(n, "shifts", 1, mostShifts) {
+				s.Shifts = append(s.Shifts, r.shift(x))
+			}
+		},
+		"absent_per_10000": func(n node) { s.Absent = int(r.number(n, "absent_per_10000", 0, 9000)) },
+		"service_seconds":  func(n node) { services = n },
+	})
+	if services.object {
+		for _, m := range services.members {
+			w, ok := workOf(m.name)
+			if !ok || !slices.Contains(s.Works, w) {
+				r.wrong(m.at, "service_seconds has "+short(m.name)+", which this station does not do; name its work only")
+				continue
+			}
+			if service[w] {
+				r.wrong(m.at, "the key "+short(m.name)+" stands here twice; keep one")
+			}
+			service[w] = true
+			s.Service[w] = r.table(m.node)
+		}
+		for _, w := range s.Works {
+			if !service[w] {
+				r.wrong(services.at, "service_seconds has no "+w.String()+"; add it")
+			}
+		}
+	} else if services.at > 0 {
+		r.wrong(services.at, "service_seconds is no object; write { … }")
+	}
+	if len(s.Shifts) > 0 && !slices.ContainsFunc(s.Shifts, func(x station.Shift) bool { return x.Servers > 0 }) {
+		r.wrong(n.at, "nobody ever works here; give one shift a server")
+	}
+	r.plan.Stations = append(r.plan.Stations, s)
+}
+
+func isName(s string) bool {
+	plain := func(r rune) bool { return r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '_' || r == '-' }
+	return len(s) >= 1 && len(s) <= 40 && s[0] >= 'a' && s[0] <= 'z' && strings.TrimFunc(s, plain) == ""
+}
+
+func workOf(name string) (station.Work, bool) {
+	for _, w := range station.Works() {
+		if w.String() == name {
+			return w, true
+		}
+	}
+	return 0, false
+}
+
+func (r *reader) work(n node) (station.Work, bool) {
+	name, _ := n.value.(string)
+	w, ok := workOf(name)
+	if !ok {
+		names := make([]string, 0, 5)
+		for _, w := range station.Works() {
+			names = append(names, w.String())
+		}
+		r.wrong(n.at, "no such work; choose of "+strings.Join(names, ", "))
+	}
+	return w, ok
+}
+
+func (r *reader) discipline(n node) station.Discipline {
+	for _, d := range []station.Discipline{station.FIFO, station.Deadline, station.Resubmission} {
+		if n.value == d.String() {
+			return d
+		}
+	}
+	r.wrong(n.at, "no such discipline; choose fifo, deadline or resubmission")
+	return station.FIFO
+}
+
+func (r *reader) shift(n node) (s station.Shift) {
+	r.fields(n, "a shift", []string{"from", "until", "servers"}, map[string]func(node){
+		"from":    func(n node) { s.From = r.hour(n) },
+		"until":   func(n node) { s.Until = r.hour(n) },
+		"servers": func(n node) { s.Servers = int(r.number(n, "servers", 0, mostServers)) },
+		"every_day": func(n node) {
+			every, ok := n.value.(bool)
+			if s.EveryDay = every; !ok {
+				r.wrong(n.at, "every_day is neither true nor false; write one of them")
+			}
+		},
+	})
+	if n.object && s.From >= s.Until {
+		r.wrong(n.at, "this shift ends before it begins; cut one over midnight in two")
+	}
+	return s
+}
+
+// hour reads an hour and minute of the day, as minutes; 24:00 is its end.
+func (r *reader) hour(n node) int {
+	text, _ := n.value.(string)
+	var h, m int
+	if len(text) != 5 || text[2] != ':' {
+		h = -1
+	} else if _, err := fmt.Sscanf(text, "%02d:%02d", &h, &m); err != nil {
+		h = -1
+	}
+	if h < 0 || m < 0 || m > 59 || h*60+m > 24*60 || fmt.Sprintf("%02d:%02d", h, m) != text {
+		r.wrong(n.at, `this is no hour of the day; write one like "09:00"`)
+		return 0
+	}
+	return h*60 + m
+}
+
+// table reads a service time: one number, or the ends of equally likely stretches.
+func (r *reader) table(n node) (t station.Table) {
+	if !n.list {
+		x := r.number(n, "this service time", 1, mostService)
+		return station.Table{x, x}
+	}
+	last := int64(0)
+	for _, x := range r.items(n, "this service time", 2, mostKnots) {
+		s := r.number(x, "this service time", 0, mostService)
+		if s < last {
+			r.wrong(x.at, "this number is smaller than the one before; sort them")
+		}
+		last = max(last, s)
+		t = append(t, s)
+	}
+	return t
+}

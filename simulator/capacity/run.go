@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package capacity
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"github.com/icpfiling/icp/simulator"
+	"github.com/icpfiling/icp/simulator/outcome"
+	"github.com/icpfiling/icp/simulator/station"
+)
+
+// Run lives the filings with the desks of the plan, once for each replication. A missed target is a result; an option
+// that means nothing and a cancelled context are errors.
+func Run(ctx context.Context, o Options) (*Result, error) {
+	o, err := o.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	trials, err := o.trials(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return o.result(trials), nil
+}
+
+// trial is one replication.
+type trial struct {
+	report *simulator.Report
+	late   map[string]int
+	desks  []sample
+}
+
+// trials runs the replications, as many side by side as there are workers. Workers end with the call.
+func (o *Options) trials(ctx context.Context) ([]trial, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var (
+		list   = make([]trial, o.Replications)
+		errs   = make([]error, o.Replications)
+		next   atomic.Int64
+		done   atomic.Int64
+		told   sync.Mutex
+		group  sync.WaitGroup
+		window = newDays(o.Run.Calendar, o.Run.From.AddDays(-1), o.Run.Days+90)
+	)
+	for range min(o.Run.Workers, o.Replications) {
+		group.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(list); i = int(next.Add(1)) - 1 {
+				list[i], errs[i] = o.trial(ctx, i, window, func() {
+					n := int(done.Add(1))
+					if o.Run.Progress != nil && n%64 == 0 {
+						told.Lock()
+						o.Run.Progress(n)
+						told.Unlock()
+					}
+				})
+				if errs[i] != nil {
+					cancel()
+				}
+			}
+		})
+	}
+	group.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// trial runs replication i.
+func (o *Options) trial(ctx context.Context, i int, window *days, ended func()) (t trial, err error) {
+	run := o.Run
+	run.Seed += uint64(i)
+	run.Log, run.Twice, run.Progress, run.Workers, run.Courses = nil, false, nil, 1, false
+	run.Stations = station.NewSystem(run.Seed, o.Plan.Stations...)
+	t.late = map[string]int{}
+	run.Each = func(f outcome.Filing) error {
+		for _, d := range f.Deadlines {
+			if d.Fate == outcome.Passed {
+				t.late[d.Name.String()]++
+			}
+		}
+		ended()
+		return nil
+	}
+	if t.report, err = simulator.Run(ctx, run); err != nil {
+		return t, err
+	}
+	for _, line := range run.Stations.Lines() {
+		t.desks = append(t.desks, o.sample(run.Stations, line, window))
+	}
+	return t, nil
+}
