@@ -120,6 +120,28 @@ func Catch(o Options, n int, invariant string) (*Case, error) {
 	return nil, &CaseError{Step: -1, What: "filing breaks no such invariant", Next: "name one that its story shows"}
 }
 
+// Scenario gives everything that happens to filing n, step by step, as a case that must pass: for drivers and generators
+// that live the same filing elsewhere. Every filing of a seed can be given, those beyond Filings too.
+func (o Options) Scenario(n int) (*Case, error) {
+	o.Filings = max(o.Filings, 1)
+	lb, err := newLab(o)
+	if err != nil {
+		return nil, err
+	}
+	if n < 0 || n >= maxFilings {
+		return nil, onlyError(n)
+	}
+	l := newLife(lb)
+	l.tape = &tape{}
+	if _, err := l.simulate(n); err != nil {
+		return nil, err
+	}
+	return &Case{
+		Invariant: replayEqualsState.Name, Pass: true, Policy: o.Policy.Digest(), Calendar: o.Calendar.ID(), Plant: o.Plant, Seed: o.Seed,
+		Filing: n, Steps: l.tape.steps,
+	}, nil
+}
+
 // days gives the days from the first step to the last.
 func (c *Case) days() (first calendar.Date, days int) {
 	first, last := calendar.DateOf(c.Steps[0].At), calendar.DateOf(c.Steps[0].At)

@@ -33,8 +33,8 @@ type lab struct {
 	properties []property.Property // shipped ones, situations to reach, the host's
 	invariants []Invariant         // asked, in the order of reports
 	meets      []fault.Kind        // the faults that can happen
-	space      *coverage.Space
-	buffers    chan []byte // of the log, to be used again
+	space      *coverage.Space     // of a run; a filing alone counts nothing
+	buffers    chan []byte         // of the log, to be used again
 
 	// variants are machines with another calendar (first index) and another policy (second), for faults that load them.
 	variants [2][2]*fsm.Machine
@@ -62,7 +62,6 @@ func newLab(o Options) (*lab, error) {
 	}
 	lb.head = lb.header()
 	lb.enc = *lb.head.Encoder()
-	lb.space = lb.reachable()
 	return lb, lb.judgesFrom()
 }
 

@@ -34,6 +34,7 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 
 func (lb *lab) run(ctx context.Context) (*Report, error) {
 	var err error
+	lb.space = lb.reachable()
 	ctx, cancel := context.WithCancel(ctx)
 	var workers sync.WaitGroup
 	defer workers.Wait()

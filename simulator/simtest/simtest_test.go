@@ -11,8 +11,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/rules/builtin"
 	"github.com/icpfiling/icp/simulator"
+	"github.com/icpfiling/icp/simulator/property"
 )
 
 func shipped() simulator.Options {
@@ -59,4 +61,21 @@ func TestSearchWordsErrors(t *testing.T) {
 	o.Filings, o.Policy = 1, nil
 	assert.Contains(t, search(t.Context(), o), "SIM-001")
 	assert.Contains(t, judge([]byte("{}"), o), "SIM-007")
+}
+
+// A host's own properties go through Check's options: found, shrunk and kept by name; situations are no violations.
+func TestSearchAsksProperties(t *testing.T) {
+	o := shipped()
+	o.Filings = 100
+	o.Properties = []property.Property{
+		property.Always("never-resubmitted", property.On(fsm.EventResubmitted), func(*property.Snapshot) bool { return false }),
+		property.Sometimes("never-reached", property.On(fsm.EventApproved).And(func(*property.Snapshot) bool { return false })),
+	}
+	failure := search(t.Context(), o)
+	assert.Contains(t, failure, "never-resubmitted: it did not hold after resubmitted")
+	_, data, found := strings.Cut(failure, "Replay:\n\n")
+	require.True(t, found)
+	assert.Empty(t, judge([]byte(data), o))
+	o.Properties = nil
+	assert.Contains(t, judge([]byte(data), o), "give the property of that name in Options.Properties")
 }
