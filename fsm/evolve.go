@@ -123,15 +123,14 @@ func (f *Filing) edit(e *Event) {
 // attach adds a document or replaces the file of one that is there.
 func (f *Filing) attach(a Attachment) {
 	f.edited, f.uploading = true, true
-	list := slices.Clone(f.Attached)
-	for i := range list {
-		if list[i].Document == a.Document && list[i].Target == a.Target {
-			list[i].Ref = a.Ref
-			f.Attached = list
+	for i := range f.Attached {
+		if old := &f.Attached[i]; old.Document == a.Document && old.Target == a.Target {
+			f.Attached = slices.Clone(f.Attached)
+			f.Attached[i].Ref = a.Ref
 			return
 		}
 	}
-	f.Attached = append(list, a)
+	f.Attached = plus(f.Attached, a)
 }
 
 // reset is what a return to draft means: the verification is to be done again and the upload may be chosen anew
@@ -175,7 +174,7 @@ func (s *Subject) applyRecord(e *Event) {
 		// The record keeps the number and the region; the fields that changed live in the host's directory.
 	case EventWebsiteFiled:
 		w := Website{ID: e.Ref, Number: e.Value, Accesses: []string{s.Filing.Provider}}
-		s.Record = s.Record.with(func(r *Record) { r.Websites = append(r.Websites, w) })
+		s.Record = s.Record.with(func(r *Record) { r.Websites = plus(r.Websites, w) })
 	case EventRecordCancelled, EventRecordRevoked:
 		ended := map[EventType]string{EventRecordCancelled: "cancelled", EventRecordRevoked: "revoked"}[e.Type]
 		s.Record = s.Record.with(func(r *Record) { r.Ended, r.Websites = ended, nil })
@@ -184,21 +183,27 @@ func (s *Subject) applyRecord(e *Event) {
 			r.Websites = slices.DeleteFunc(r.Websites, func(w Website) bool { return w.ID == e.Ref })
 		})
 	case EventAccessAdded:
-		s.changeWebsite(e.Ref, func(w *Website) { w.Accesses = append(w.Accesses, e.Value) })
+		s.changeWebsite(e.Ref, func(w *Website) { w.Accesses = plus(w.Accesses, e.Value) })
 	case EventAccessRemoved:
-		s.changeWebsite(e.Ref, func(w *Website) {
-			w.Accesses = slices.DeleteFunc(w.Accesses, func(p string) bool { return p == e.Value })
-		})
+		s.changeWebsite(e.Ref, func(w *Website) { w.Accesses = minus(w.Accesses, e.Value) })
 	case EventDomainAdded:
-		s.changeWebsite(e.Ref, func(w *Website) { w.Domains = append(w.Domains, e.Value) })
+		s.changeWebsite(e.Ref, func(w *Website) { w.Domains = plus(w.Domains, e.Value) })
 	case EventDomainStopped:
-		s.changeWebsite(e.Ref, func(w *Website) {
-			w.Domains = slices.DeleteFunc(w.Domains, func(d string) bool { return d == e.Value })
-		})
+		s.changeWebsite(e.Ref, func(w *Website) { w.Domains = minus(w.Domains, e.Value) })
 	}
 }
 
-// with gives a deep enough copy of the record after a change.
+// plus gives a new list with one more.
+func plus[T any](list []T, x T) []T {
+	return append(append(make([]T, 0, len(list)+1), list...), x)
+}
+
+// minus gives a new list without one.
+func minus(list []string, x string) []string {
+	return slices.DeleteFunc(slices.Clone(list), func(y string) bool { return y == x })
+}
+
+// with gives the record after a change, in which the list of websites may be written to, and nothing below it.
 func (r *Record) with(change func(*Record)) *Record {
 	c := Record{}
 	if r != nil {
@@ -213,9 +218,5 @@ func (s *Subject) changeWebsite(id string, change func(*Website)) {
 	if s.Record.website(id) == nil {
 		return
 	}
-	s.Record = s.Record.with(func(r *Record) {
-		w := r.website(id)
-		w.Domains, w.Accesses = slices.Clone(w.Domains), slices.Clone(w.Accesses)
-		change(w)
-	})
+	s.Record = s.Record.with(func(r *Record) { change(r.website(id)) })
 }

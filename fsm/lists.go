@@ -29,7 +29,7 @@ type lists struct {
 	slots [1 << listBits]atomic.Pointer[answerList]
 }
 
-const listBits = 9
+const listBits = 11
 
 // of gives the list of some answers.
 func (l *lists) of(all []*answer) *answerList {
