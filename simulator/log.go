@@ -22,8 +22,9 @@ func (lb *lab) header() *binlog.Header {
 	if lb.Faults.Any() {
 		profile = append(profile, "faults "+lb.Faults.String())
 	}
+	first, last := lb.part()
 	return &binlog.Header{
-		Spec: Spec, Seed: lb.Seed, Filings: lb.Filings, From: lb.From.String(), Days: lb.Days,
+		Spec: Spec, Seed: lb.Seed, First: first, Filings: last - first, From: lb.From.String(), Days: lb.Days,
 		Policy: lb.Options.Policy.Digest(), Calendar: lb.Calendar.ID(), Plant: lb.Plant,
 		Profile: strings.Join(profile, "; "),
 		Own:     []string{"s-", "f-", "a-", "p-", "q-"}, Words: lb.words(),

@@ -11,6 +11,7 @@ import (
 	"github.com/icpfiling/icp/simulator/fault"
 	"github.com/icpfiling/icp/simulator/outcome"
 	"github.com/icpfiling/icp/simulator/property"
+	"github.com/icpfiling/icp/simulator/shard"
 	"github.com/icpfiling/icp/simulator/station"
 )
 
@@ -23,6 +24,9 @@ type Options struct {
 	Seed uint64
 	// Filings is how many, at least 1.
 	Filings int
+	// Shards is into how many parts the run is cut, 0 for none; Shard is which of them to simulate, from 0. The others may
+	// be simulated elsewhere: Report.Shard is what to keep of it, and Report.Merge joins them.
+	Shard, Shards int
 	// Workers simulate side by side; 0 means 1. It never changes a result.
 	Workers int
 	// From is the first day on which filings start; zero means 2018-04-04. Days is over how many calendar days the
@@ -89,6 +93,10 @@ func (o *Options) check() error {
 		return &OptionError{"Calendar", "none", "a run needs a calendar", "pass calendar.China()"}
 	case o.Filings < 1 || o.Filings > maxFilings:
 		return &OptionError{"filings", strconv.Itoa(o.Filings), "not a number of filings", "choose 1 to " + strconv.Itoa(maxFilings)}
+	case o.Shards != 0 && !o.inShards():
+		return &OptionError{"shard", strconv.Itoa(o.Shard) + "/" + strconv.Itoa(o.Shards), "there is no such part", "choose 0/K to (K-1)/K, K being at most " + strconv.Itoa(shard.MostShards)}
+	case o.Shards != 0 && o.Stations != nil:
+		return &OptionError{"shard", strconv.Itoa(o.Shard) + "/" + strconv.Itoa(o.Shards), "filings that queue cannot be simulated in parts", "leave one of them out"}
 	case o.Workers < 0 || o.Workers > maxWorkers:
 		return &OptionError{"workers", strconv.Itoa(o.Workers), "not a number of workers", "choose 1 to " + strconv.Itoa(maxWorkers)}
 	case o.Stations != nil && (o.Twice || o.Log != nil):
@@ -103,4 +111,19 @@ func (o *Options) check() error {
 		return &OptionError{"from", from.String(), "no notice covers this day", "choose a day from " + first.String() + " to " + last.String()}
 	}
 	return nil
+}
+
+// inShards reports whether Shard is one of Shards.
+func (o *Options) inShards() bool {
+	_, _, ok := shard.Range(o.Filings, o.Shard, o.Shards)
+	return ok
+}
+
+// part gives the filings to simulate: first to last-1.
+func (o *Options) part() (first, last int) {
+	if o.Shards == 0 {
+		return 0, o.Filings
+	}
+	first, last, _ = shard.Range(o.Filings, o.Shard, o.Shards)
+	return first, last
 }

@@ -5,6 +5,7 @@ package simulator
 import (
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/simulator/coverage"
+	"github.com/icpfiling/icp/simulator/shard"
 )
 
 // SchemaVersion is the version of the Report's JSON. Added fields leave it as it is.
@@ -27,6 +28,8 @@ type Report struct {
 	Policy   string `json:"policy"`
 	Calendar string `json:"calendar"`
 	Plant    string `json:"plant,omitempty"`
+	// Part is which shard of the run was simulated, as 0/8; empty for all of it.
+	Part string `json:"shard,omitempty"`
 	// Outcomes counts the filings by the state they ended or wait in; the counts sum to Filings.
 	Outcomes map[string]int `json:"outcomes"`
 	// Kinds counts the filings by their kind; the counts sum to Filings.
@@ -52,6 +55,9 @@ type Report struct {
 	Provinces map[string]Durations `json:"durations_business_days"`
 	// Assumptions are the figures behind the filings that no source gives, and the few that one does.
 	Assumptions []Assumption `json:"assumptions"`
+
+	// Shard is what to keep of one part of a run; nil if the run was simulated as a whole.
+	Shard *shard.File `json:"-"`
 }
 
 // MostViolations is how many violations a Report keeps.

@@ -4,14 +4,11 @@ package simulator
 
 import (
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"sync"
 
-	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/simulator/binlog"
-	"github.com/icpfiling/icp/simulator/fault"
 )
 
 const defaultStretch = 64
@@ -49,8 +46,9 @@ func (lb *lab) run(ctx context.Context) (*Report, error) {
 	workers.Go(func() {
 		defer close(queue)
 		defer close(order)
-		for first := 0; first < lb.Filings; first += lb.stretch {
-			j := job{first, min(first+lb.stretch, lb.Filings), make(chan *tally, 1)}
+		first, last := lb.part()
+		for ; first < last; first += lb.stretch {
+			j := job{first, min(first+lb.stretch, last), make(chan *tally, 1)}
 			select {
 			case order <- j:
 			case <-ctx.Done():
@@ -83,8 +81,8 @@ func (lb *lab) run(ctx context.Context) (*Report, error) {
 			break
 		}
 	}
-	if stopped := ctx.Err(); stopped != nil && sum.tree.Filings < lb.Filings && (err == nil || errors.Is(err, stopped)) {
-		return sum.report(), fmt.Errorf("SIM-005: the run was stopped after %d of %d filings: %w; run it again for the others", sum.tree.Filings, lb.Filings, stopped)
+	if stopped := ctx.Err(); stopped != nil && sum.tree.Filings < lb.head.Filings && (err == nil || errors.Is(err, stopped)) {
+		return sum.report(), fmt.Errorf("SIM-005: the run was stopped after %d of %d filings: %w; run it again for the others", sum.tree.Filings, lb.head.Filings, stopped)
 	}
 	if lb.binary() && err == nil {
 		err = sum.log(lb.head.AppendEnd(nil, sum.tree.Filings, sum.tree.Root(lb.head)))
@@ -161,7 +159,7 @@ func (s *sum) take(t *tally, last int) error {
 		}
 	}
 	if s.lab.Progress != nil {
-		s.lab.Progress(last)
+		s.lab.Progress(last - s.lab.head.First)
 	}
 	return nil
 }
@@ -171,51 +169,4 @@ func (s *sum) log(b []byte) error {
 		return fmt.Errorf("SIM-006: the log cannot be written: %w; make room or choose another place", err)
 	}
 	return nil
-}
-
-func (s *sum) report() *Report {
-	lb, t := s.lab, &s.total
-	root := s.tree.Root(lb.head)
-	r := &Report{
-		SchemaVersion: SchemaVersion, Spec: Spec, Seed: lb.Seed, Filings: s.tree.Filings,
-		From: lb.From.String(), Until: lb.From.AddDays(lb.Days).String(), Horizon: lb.From.AddDays(lb.Days + horizonDays).String(),
-		Policy: lb.Options.Policy.Digest(), Calendar: lb.Calendar.ID(), Plant: lb.Plant,
-		Outcomes: map[string]int{}, Invariants: map[string]int64{},
-		JournalBytes: t.bytes, Digest: "sha256:" + hex.EncodeToString(root[:]), Provinces: map[string]Durations{}, Assumptions: assumptions(lb.Faults),
-	}
-	r.Kinds, r.FaultsInjected = map[string]int{}, map[string]int64{}
-	for _, k := range fault.Kinds() {
-		r.FaultsInjected[k.String()] = t.faults[k]
-	}
-	for kind, n := range t.kinds {
-		if n > 0 {
-			r.Kinds[fsm.Kind(kind).String()] = n
-		}
-	}
-	for _, state := range outcomes() {
-		r.Outcomes[state.String()] = t.outcomes[state]
-	}
-	list := lb.invariants
-	if t.asked == nil { // stopped before the first stretch was done
-		t.asked, t.broken = make([]int64, len(list)), make([]int, len(list))
-	}
-	for i, inv := range list {
-		r.Invariants[inv.Name] = t.asked[i]
-		r.Violations += t.broken[i]
-		if t.broken[i] > 0 {
-			if r.Broken == nil {
-				r.Broken = map[string]int{}
-			}
-			r.Broken[inv.Name] = t.broken[i]
-		}
-	}
-	r.First = t.found
-	r.Coverage = lb.covered(t.reached)
-	if s.tree.Filings < lb.Filings {
-		r.Partial, r.Wanted, r.Digest = true, lb.Filings, ""
-	}
-	for i := range regions {
-		r.Provinces[regions[i].name] = t.durations[i].summary()
-	}
-	return r
 }

@@ -65,7 +65,7 @@ func (t *tally) take(l *life, digest [sha256.Size]byte) {
 	}
 }
 
-// courseOf is the digest of a log without the digest of the policy that judged.
+// courseOf is the digest of a log of JSON lines without the digest of the policy that judged.
 func courseOf(log []byte, policy string) (sum [sha256.Size]byte) {
 	h, name := sha256.New(), []byte(policy)
 	for {

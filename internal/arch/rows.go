@@ -79,6 +79,7 @@ func simulatorRows() []row {
 		{"simulator/property", []string{"fsm"}, nil, pure, deep},
 		{"simulator/coverage", []string{"fsm"}, nil, pure, deep},
 		{"simulator/binlog", []string{"fsm", "simulator/fault"}, nil, pure, deep},
+		{"simulator/shard", []string{"simulator/binlog"}, nil, pure, deep},
 		{"simulator/explore", []string{"fsm"}, nil, pure, deep},
 		{
 			"simulator",
@@ -90,6 +91,7 @@ func simulatorRows() []row {
 				"simulator/property",
 				"simulator/coverage",
 				"simulator/binlog",
+				"simulator/shard",
 				"simulator/explore",
 			},
 			[]string{"github.com/HdrHistogram/hdrhistogram-go", "gonum.org/v1/gonum"},
