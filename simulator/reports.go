@@ -39,7 +39,7 @@ const (
 func (s *sum) file() *shard.File {
 	lb, t := s.lab, &s.total
 	s.tree.Close()
-	f := &shard.File{Run: *lb.head, Release: lb.release(), First: lb.head.First, Last: lb.head.First + s.tree.Filings}
+	f := &shard.File{Run: *lb.head, Release: lb.release(), Only: lb.Only, First: lb.head.First, Last: lb.head.First + s.tree.Filings}
 	f.Run.First, f.Run.Filings, f.Run.Own, f.Run.Words = 0, lb.Filings, nil, nil
 	f.Counts = map[string][]int64{
 		countOutcomes: wide(t.outcomes[:]), countKinds: wide(t.kinds[:]), countBytes: {t.bytes}, countReached: t.reached, countFaults: slices.Clone(t.faults[:]),
@@ -135,7 +135,7 @@ func labOf(o Options, f *shard.File) (*lab, error) {
 	}
 	lb, err := newLab(Options{
 		Policy: o.Policy, Calendar: o.Calendar, Properties: o.Properties, Faults: o.Faults, Seed: f.Run.Seed, Filings: f.Run.Filings,
-		From: from, Days: f.Run.Days, Plant: f.Run.Plant,
+		From: from, Days: f.Run.Days, Plant: f.Run.Plant, Only: f.Only,
 	})
 	if err != nil {
 		return nil, err

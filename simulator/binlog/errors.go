@@ -4,7 +4,7 @@ package binlog
 
 import "fmt"
 
-// CorruptError (SIM-040) says that a file is no log of a simulation, or where it is damaged or ends too early.
+// CorruptError (SIM-060) says that a file is no log of a simulation, or where it is damaged or ends too early.
 type CorruptError struct {
 	// Offset is the byte at which the record that cannot be read begins, from 0.
 	Offset int64
@@ -28,7 +28,7 @@ func (e *CorruptError) Error() string {
 	if e.Filing >= 0 {
 		where += fmt.Sprintf(", in filing %d", e.Filing)
 	}
-	return fmt.Sprintf("SIM-040: the log cannot be read %s: %s; %s", where, e.What, e.Next)
+	return fmt.Sprintf("SIM-060: the log cannot be read %s: %s; %s", where, e.What, e.Next)
 }
 
 const (

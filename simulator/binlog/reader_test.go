@@ -24,7 +24,7 @@ func corruption(t *testing.T, log []byte) *CorruptError {
 	_, err := readAll(log)
 	var c *CorruptError
 	require.ErrorAs(t, err, &c)
-	require.ErrorContains(t, err, "SIM-040")
+	require.ErrorContains(t, err, "SIM-060")
 	require.NotEmpty(t, c.Next)
 	return c
 }

@@ -19,6 +19,8 @@ type File struct {
 	Run binlog.Header `json:"run"`
 	// Release is a digest of what the release that simulated knows; another one gives other bytes.
 	Release string `json:"release"`
+	// Only names the invariants that were asked, if not all were.
+	Only []string `json:"only,omitempty"`
 	// First is the number of the first filing, Last that of the one after the last.
 	First int `json:"first"`
 	Last  int `json:"last"`
@@ -28,6 +30,8 @@ type File struct {
 	Chunks []string `json:"chunks"`
 	// Violations are the first ones, in the order of the filings.
 	Violations []json.RawMessage `json:"violations,omitempty"`
+	// Extra is what the caller keeps beside it. Merge does not join it.
+	Extra json.RawMessage `json:"extra,omitempty"`
 }
 
 // Version is the version of the form of a file.
@@ -57,11 +61,11 @@ func (f *File) Append(dst []byte) []byte {
 	return append(append(dst, content...), '}', '\n')
 }
 
-// FormatError (SIM-041) says that a file is no shard, or one that cannot be read.
+// FormatError (SIM-061) says that a file is no shard, or one that cannot be read.
 type FormatError struct{ What, Next string }
 
 // Error says what is wrong and what to do.
-func (e *FormatError) Error() string { return "SIM-041: " + e.What + "; " + e.Next }
+func (e *FormatError) Error() string { return "SIM-061: " + e.What + "; " + e.Next }
 
 const (
 	notAShard = "give a file that icp sim run --shard wrote"

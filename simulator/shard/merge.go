@@ -28,7 +28,7 @@ func Range(filings, i, k int) (first, last int, ok bool) {
 // MostShards is how many parts a run may have.
 const MostShards = 1 << 20
 
-// MergeError (SIM-042) says why files are not the shards of one whole run.
+// MergeError (SIM-062) says why files are not the shards of one whole run.
 type MergeError struct {
 	// At are the places of the files meant, from 0; none if files are missing.
 	At         []int
@@ -36,7 +36,7 @@ type MergeError struct {
 }
 
 // Error says what is wrong and what to do.
-func (e *MergeError) Error() string { return "SIM-042: " + e.What + "; " + e.Next }
+func (e *MergeError) Error() string { return "SIM-062: " + e.What + "; " + e.Next }
 
 // Merge joins the shards of a run, in any order, to the one shard that is the whole run. The error is a *[MergeError].
 func Merge(files ...*File) (*File, error) {

@@ -113,7 +113,7 @@ func TestMergeRefuses(t *testing.T) {
 			_, err := Merge(c.files...)
 			var merge *MergeError
 			require.ErrorAs(t, err, &merge)
-			require.ErrorContains(t, err, "SIM-042")
+			require.ErrorContains(t, err, "SIM-062")
 			assert.Contains(t, merge.What, c.what)
 			if name != "overlap" {
 				assert.Equal(t, c.at, merge.At)
@@ -130,7 +130,7 @@ func TestEveryCutAndEveryChangeIsFound(t *testing.T) {
 	for n := range len(good) - 1 {
 		_, err := Read(bytes.NewReader(good[:n]))
 		require.ErrorAs(t, err, &format, "cut at byte %d", n)
-		require.ErrorContains(t, err, "SIM-041")
+		require.ErrorContains(t, err, "SIM-061")
 		spoilt := bytes.Clone(good)
 		spoilt[n] ^= 1
 		if f, err := Read(bytes.NewReader(spoilt)); err == nil { // a letter of the envelope's field names may have another case

@@ -19,7 +19,7 @@ import (
 // simGroup is `icp sim`: synthetic filings, and what they show.
 func simGroup(a *app) *cobra.Command {
 	cmd := newGroup(a, "sim", a.text("simulate filings and check what must always hold", "模拟备案并检验各项性质"))
-	cmd.AddCommand(simRun(a), simReplay(a), simShrink(a), simPlay(a), simExplore(a),
+	cmd.AddCommand(simRun(a), simMerge(a), simReplay(a), simShrink(a), simPlay(a), simExplore(a),
 		simCompare(a))
 	return cmd
 }
@@ -32,6 +32,7 @@ type simFlags struct {
 	from, plant, log, cases string
 	faults                  string
 	rates                   []string
+	shard, shardFile        string
 	confirm, twice, strict  bool
 	policy                  policyFlags
 	format, logFormat       *choice
@@ -78,13 +79,14 @@ func simRun(a *app) *cobra.Command {
 	flags.Var(&f.only, "only", a.text("print filing N's journal, or ask only these", "输出第 N 号备案的日志，或仅检验所列不变式"))
 	flags.BoolVar(&f.strict, "strict", false, a.text("exit 4 if anything was never reached", "有未覆盖的可达项时以 4 退出"))
 	flags.StringVar(&f.plant, "plant", "", a.text("plant a fault and see it found", "植入一个错误以验证其被发现"))
-	flags.StringVar(&f.faults, "faults", "default", a.text("none, swarm, or NAME,NAME", "none、swarm 或 NAME,NAME"))
-	flags.StringArrayVar(&f.rates, "fault", nil, a.text("rate of a fault in 10,000 cases, NAME=500", "某故障的万分率，如 NAME=500"))
+	f.faultFlags(a, cmd)
 	flags.StringVar(&f.log, "log", "", a.text("write the journal to FILE", "将日志写入文件"))
 	f.logFormat = newChoice("jsonl", "jsonl", "binary")
 	flags.Var(f.logFormat, "log-format", a.text("form of the journal", "日志格式"))
 	mustComplete(cmd, "log-format", f.logFormat.allowed)
 	flags.StringVar(&f.cases, "cases", "", a.text("keep each violation's shortest story in DIR", "将每项违例的最短过程保存到目录"))
+	flags.StringVar(&f.shard, "shard", "", a.text("simulate part I of K, as 0/8; join with merge", "仅模拟第 I/K 部分，如 0/8，之后以 merge 合并"))
+	flags.StringVar(&f.shardFile, "shard-file", "", a.text("where to keep it (shard-I-of-K.json)", "分片文件，默认 shard-I-of-K.json"))
 	flags.BoolVar(&f.confirm, "confirm", false, a.text("let looplab/fsm execute every move too", "同时由 looplab/fsm 执行每次流转"))
 	flags.BoolVar(&f.twice, "check-determinism", false, a.text("simulate all twice; exit 3 if the logs differ", "每件备案模拟两次，日志不同则以 3 退出"))
 	flags.StringVar(&f.policy.policy, "policy", builtinPolicy, a.text("policy folder or file", "规则目录或打包文件"))
@@ -94,7 +96,6 @@ func simRun(a *app) *cobra.Command {
 	flags.Lookup("format").Usage = a.text("`pretty`, json, junit or html", "`pretty`、json、junit 或 html")
 	flags.StringVar(&f.html, "html", "", a.text("write the report to `FILE` too, as a web page", "同时将报告写入网页 `FILE`"))
 	mustComplete(cmd, "plant", plantNames())
-	mustComplete(cmd, "faults", append([]string{"none", "default", "swarm"}, faultNames()...))
 	return cmd
 }
 
@@ -137,6 +138,15 @@ func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error
 			"--log does not go with --only, which prints the journal; leave it out, or add --format json",
 			"--log 不能与 --only 同用，后者已输出日志；请去掉 --log，或改用 --format json"))
 	}
+	if f.shard != "" && f.strict {
+		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
+			"--strict looks at a whole run, not at a shard; give it to icp sim merge", "--strict 针对整次运行而非分片；请用于 icp sim merge"))
+	}
+	if f.shard != "" && f.only.told || f.shardFile != "" && f.shard == "" {
+		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
+			"--shard does not go with --only, and --shard-file goes with --shard alone; leave one of them out",
+			"--shard 不能与 --only 同用，--shard-file 须与 --shard 同用；请去掉其一"))
+	}
 	if f.only.told && f.twice {
 		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
 			"--check-determinism does not go with --only; leave one of them out", "--check-determinism 不能与 --only 同用；请去掉其一"))
@@ -149,12 +159,13 @@ func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error
 	if err != nil {
 		return simulator.Options{}, err
 	}
-	return simulator.Options{
+	o := simulator.Options{
 		Faults: faults,
 		Policy: policy, Calendar: calendar.China(), Seed: f.seed, Filings: f.filings, Workers: f.workers,
 		From: from, Days: f.days, Plant: f.plant, Confirm: f.confirm, Twice: f.twice, Only: f.only.names,
 		LogBinary: f.logFormat != nil && f.logFormat.String() == "binary",
-	}, nil
+	}
+	return o, f.splitShard(a, &o)
 }
 
 // fromDay reads --from.

@@ -6,8 +6,18 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/spf13/cobra"
+
 	"github.com/icpfiling/icp/simulator/fault"
 )
+
+// faultFlags adds --faults and --fault.
+func (f *simFlags) faultFlags(a *app, cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.faults, "faults", "default", a.text("none, swarm, or NAME,NAME", "none、swarm 或 NAME,NAME"))
+	flags.StringArrayVar(&f.rates, "fault", nil, a.text("rate of a fault in 10,000 cases, NAME=500", "某故障的万分率，如 NAME=500"))
+	mustComplete(cmd, "faults", append([]string{"none", "default", "swarm"}, faultNames()...))
+}
 
 // profile reads --faults and --fault.
 func (f *simFlags) profile(a *app) (fault.Profile, error) {

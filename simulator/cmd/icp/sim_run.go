@@ -33,6 +33,14 @@ func (a *app) runSimulation(ctx context.Context, f *simFlags, o simulator.Option
 	if err := log.keep(); err != nil {
 		return err
 	}
+	if err := a.keepShard(f, r); err != nil {
+		return err
+	}
+	return a.finishRun(f, o, r)
+}
+
+// finishRun prints the report and says by the exit code what it is.
+func (a *app) finishRun(f *simFlags, o simulator.Options, r *simulator.Report) (err error) {
 	if !r.Partial {
 		if f.kept, err = a.keepCases(f.cases, o, r.First); err != nil {
 			return err
