@@ -20,8 +20,9 @@
 //
 // A subject with its contact book, the record its kind needs, one filing with everything people do to it, and their
 // attempts at what is not allowed: a second filing meanwhile, a withdrawal after the hand-over, a photo too early.
-// Filings do not interact, so each is simulated alone; there is no event queue. The population keeps the few
-// published figures; every other figure is an assumption, and the report lists all of them.
+// Filings do not interact, so each is simulated alone; there is no event queue. Only with Options.Stations do they queue:
+// then one loop by one clock lives them all, and package capacity reports what became of the lines. The population keeps
+// the few published figures; every other figure is an assumption, and the report lists all of them.
 //
 // # Same header, same bytes
 //

@@ -119,6 +119,25 @@ func TestTargets(t *testing.T) {
 	assert.Equal(t, target{1, "post", 100, 0}, got)
 }
 
+// A target that is read is written back the same.
+func FuzzTarget(f *testing.F) {
+	f.Add("reviewers p95 <= 1bd")
+	f.Add("p100<=0bd")
+	f.Add("p000000 <= 99999bd")
+	plan := desks(1)
+	f.Fuzz(func(t *testing.T, text string) {
+		got, err := parseTarget(text, plan)
+		if err != nil {
+			var wrong *simulator.OptionError
+			require.ErrorAs(t, err, &wrong)
+			return
+		}
+		again, err := parseTarget(got.String(), plan)
+		require.NoError(t, err)
+		require.Equal(t, got, again)
+	})
+}
+
 func TestShiftsGrowInProportion(t *testing.T) {
 	p := desks(4)
 	p.Stations[0].Shifts[1].Servers = 3

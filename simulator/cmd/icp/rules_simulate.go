@@ -25,7 +25,7 @@ func (a *app) simulateImpact(cmd *cobra.Command, f *compareFlags, cases string) 
 	if f.a.policy, f.b.policy, err = bothNames(a, given[0], given[1]); err != nil {
 		return err
 	}
-	f.run.policy.policy = builtinPolicy
+	f.run.policy.policy, f.run.faults = builtinPolicy, noFaults
 	o := simulator.Options{
 		Calendar: calendar.China(), Seed: f.run.seed, Filings: f.run.filings, Workers: runtime.GOMAXPROCS(0),
 		From: simulator.DefaultFrom(), Days: simulator.DefaultDays,

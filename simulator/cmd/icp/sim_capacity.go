@@ -31,7 +31,7 @@ func (c *capacityFlags) add(a *app, cmd *cobra.Command) {
 
 // withCapacity are the flags that mean something to a run with desks.
 var withCapacity = []string{
-	"capacity", "replications", "find", "filings", "seed", "workers", "from", "days", "plant", "confirm", "policy", "switch", "format", "lang", "help",
+	"capacity", "replications", "find", "filings", "seed", "workers", "from", "days", "plant", "faults", "fault", "confirm", "policy", "switch", "format", "lang", "help",
 }
 
 // check refuses flags that say nothing together.

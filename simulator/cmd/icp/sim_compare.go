@@ -71,8 +71,12 @@ func (f *simFlags) addSample(a *app, cmd *cobra.Command) {
 	countFlag(a, cmd, &f.workers, "workers", runtime.GOMAXPROCS(0), a.text("how many filings side by side", "并行数，不影响结果"))
 	cmd.Flags().StringVar(&f.from, "from", simulator.DefaultFrom().String(), a.text("day the first filings start", "最早开始日期"))
 	countFlag(a, cmd, &f.days, "days", simulator.DefaultDays, a.text("days over which they start", "开始日期分布的天数"))
+	cmd.Flags().StringVar(&f.faults, "faults", noFaults, a.text("what goes wrong around both: default, swarm, or NAME,NAME", "两侧共同发生的故障：default、swarm 或 NAME,NAME"))
 	f.policy.policy = builtinPolicy
 }
+
+// noFaults is what a comparison has, unless told otherwise: nothing but the policies shall differ, or go wrong.
+const noFaults = "none"
 
 func (a *app) compare(cmd *cobra.Command, f *compareFlags) error {
 	if !slices.ContainsFunc([]string{"a", "b", "switch-a", "switch-b"}, cmd.Flags().Changed) {

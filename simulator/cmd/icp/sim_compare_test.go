@@ -33,6 +33,7 @@ func TestSimCompareIsReadable(t *testing.T) {
 		assert.Contains(t, stdout, "sms  not_required -> required")
 		assert.Contains(t, stdout, "zhejiang-sms")
 		require.Len(t, commands, 2)
+		assert.Contains(t, commands[0], "--faults none", "as in the comparison")
 		var stories [2]string
 		for i, command := range commands {
 			stories[i], stderr, code = runLine(t, command)
