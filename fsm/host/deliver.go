@@ -16,6 +16,9 @@ import (
 	"github.com/icpfiling/icp/notify/deliver"
 )
 
+// deadPrefix begins the command ids of notes of dead letters.
+const deadPrefix = "dead/"
+
 // Deliver sends what is due in the outbox and returns when nothing is due any more, or after half a lease. Receivers
 // are found now, by the contact book as it stands. Without Options.Notifiers it does nothing.
 //
@@ -41,10 +44,13 @@ func (h *Host) note(ctx context.Context, l deliver.Letter) error {
 	if l.Notice.Filing == "" || l.Notice.Topic == notify.TopicDeadLetter || l.To.ID == "" {
 		return nil
 	}
+	if err := checkID("subject id", l.Notice.Subject); err != nil {
+		return err
+	}
 	sum := sha256.Sum256([]byte(l.Key))
-	_, err := h.Do(ctx, l.Notice.Subject, "dead/"+hex.EncodeToString(sum[:16]), fsm.NoteUndelivered{
+	_, err := h.do(ctx, l.Notice.Subject, deadPrefix+hex.EncodeToString(sum[:16]), fsm.NoteUndelivered{
 		Meta: fsm.Meta{Filing: l.Notice.Filing}, Topic: l.Notice.Topic, Channel: l.To.Channel.String(), Receiver: l.To.ID,
-	})
+	}, time.Time{})
 	if _, refused := errors.AsType[*fsm.Refusal](err); refused {
 		return nil
 	}

@@ -32,6 +32,7 @@ type Desk struct {
 
 	mu       sync.RWMutex
 	subjects map[string]fsm.Subject
+	broken   map[string]*CorruptError // by subject: the record that cannot be read
 }
 
 // Desk gives an empty desk on the host's journal; [Desk.Follow] fills it.
@@ -40,39 +41,84 @@ func (h *Host) Desk() *Desk {
 }
 
 // Follow reads what the journal has behind the last record that was read, to its end. A record that cannot be read is
-// a *[CorruptError]: the desk stays before it and nothing is passed over.
+// a *[CorruptError], several are joined, at every Follow until they can be read: their subjects stay as they were
+// before them, and hold up no others.
 func (d *Desk) Follow(ctx context.Context) error {
-	const page = 500
 	d.reading.Lock()
 	defer d.reading.Unlock()
+	again := d.unread()
+	if err := d.follow(ctx); err != nil {
+		return err
+	}
+	for _, id := range again {
+		if err := d.mend(ctx, id); err != nil {
+			return err
+		}
+	}
+	return d.corrupt()
+}
+
+func (d *Desk) follow(ctx context.Context) error {
+	const page = 500
 	for {
 		records, cursor, err := d.journal.ReadAll(ctx, d.cursor, page)
 		if err != nil {
 			return fmt.Errorf("host: the journal cannot be read: %w", err)
 		}
+		d.take(records)
+		d.cursor = cursor
 		if len(records) == 0 {
-			d.cursor = cursor
 			return nil
 		}
-		if err := d.take(records); err != nil {
-			return err
-		}
-		d.cursor = cursor
 	}
 }
 
+// mend reads a subject again from the record on that could not be read.
+func (d *Desk) mend(ctx context.Context, id string) error {
+	d.mu.Lock()
+	after := d.subjects[id].Version
+	d.mu.Unlock()
+	records, err := d.journal.Load(ctx, subjectPrefix+id, after)
+	if err != nil {
+		return fmt.Errorf("host: stream %q cannot be loaded: %w", subjectPrefix+id, err)
+	}
+	if len(records) > 0 {
+		d.mu.Lock()
+		delete(d.broken, id)
+		d.mu.Unlock()
+	}
+	d.take(records)
+	return nil
+}
+
+// unread are the subjects with a record that cannot be read.
+func (d *Desk) unread() []string {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return slices.Sorted(maps.Keys(d.broken))
+}
+
+// corrupt gives the records that cannot be read, in the order of their subjects.
+func (d *Desk) corrupt() error {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	var faults []error
+	for _, id := range slices.Sorted(maps.Keys(d.broken)) {
+		faults = append(faults, d.broken[id])
+	}
+	return errors.Join(faults...)
+}
+
 // Read takes records from somewhere else than a host's journal, as [ReadExport] gives them; the zero Desk can do that.
-// What cannot be read is a *[CorruptError], and an error of the records is passed on.
+// What cannot be read is a *[CorruptError], as in [Desk.Follow]; an error of the records ends it and is passed on.
 func (d *Desk) Read(records iter.Seq2[journal.Stored, error]) error {
 	for r, err := range records {
 		if err != nil {
-			return err
+			return errors.Join(d.corrupt(), err)
 		}
-		if err := d.take([]journal.Stored{r}); err != nil {
-			return err
-		}
+		d.take([]journal.Stored{r})
 	}
-	return nil
+	return d.corrupt()
 }
 
 // Migrate says what a machine with another policy would change about every filing in progress, without doing
@@ -82,23 +128,24 @@ func (d *Desk) Migrate(m *fsm.Machine) []fsm.Migration {
 	defer d.mu.RUnlock()
 	var plan []fsm.Migration
 	for _, id := range slices.Sorted(maps.Keys(d.subjects)) {
-		if s := d.subjects[id]; s.Filing.State.InProgress() {
+		if s := d.subjects[id]; s.Filing.State.InProgress() && d.broken[id] == nil {
 			plan = append(plan, m.Migrate(s))
 		}
 	}
 	return plan
 }
 
-// take applies records. One that was applied before, ahead of one that could not be, changes nothing.
-func (d *Desk) take(records []journal.Stored) error {
+// take applies records. One that was applied before changes nothing, and neither does one behind a record that cannot be
+// read.
+func (d *Desk) take(records []journal.Stored) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.subjects == nil {
-		d.subjects = map[string]fsm.Subject{}
+		d.subjects, d.broken = map[string]fsm.Subject{}, map[string]*CorruptError{}
 	}
 	for _, r := range records {
 		id, ok := strings.CutPrefix(r.Stream, subjectPrefix)
-		if !ok {
+		if !ok || d.broken[id] != nil {
 			continue
 		}
 		s, known := d.subjects[id]
@@ -109,15 +156,16 @@ func (d *Desk) take(records []journal.Stored) error {
 			continue
 		}
 		if r.Version != s.Version+1 {
-			return &CorruptError{r.Stream, s.Version + 1, fmt.Errorf("the journal gave record %d in its place", r.Version)}
+			d.broken[id] = &CorruptError{r.Stream, s.Version + 1, fmt.Errorf("the journal gave record %d in its place", r.Version)}
+			continue
 		}
 		e, err := fsm.Decode(r.Type, r.Schema, r.Data)
 		if err != nil {
-			return &CorruptError{r.Stream, r.Version, err}
+			d.broken[id] = &CorruptError{r.Stream, r.Version, err}
+			continue
 		}
 		d.subjects[id] = fsm.Evolve(s, e)
 	}
-	return nil
 }
 
 // DueToday gives what is due later on the day of at, in China: first what is due first.
@@ -173,49 +221,5 @@ func (d *Desk) items(order func(a, b Item) int, want func(*Item) bool) []Item {
 		}
 	}
 	slices.SortFunc(list, order)
-	return list
-}
-
-// ReplanAll gives [fsm.Replan] to every subject with a deadline that is pending or was counted by another calendar
-// than the machine's: after a notice was loaded or amended, with a host whose machine has the new calendar. It gives
-// the subjects whose deadlines changed, in the order of their ids.
-//
-// Command ids begin with prefix and tell calendar and version, so that running it again, after a crash too, counts
-// nothing twice. What goes wrong with one subject does not hold up the others; the error names each.
-func (h *Host) ReplanAll(ctx context.Context, prefix string) (changed []string, err error) {
-	if err := checkID("prefix", prefix); err != nil {
-		return nil, err
-	}
-	d := h.Desk()
-	if err := d.Follow(ctx); err != nil {
-		return nil, err
-	}
-	var faults []error
-	for _, s := range d.countedOtherwise(h.machine.Calendar().ID()) {
-		id := fmt.Sprintf("%s/%.24s/%d", prefix, h.machine.Calendar().ID(), s.Version)
-		reply, err := h.Do(ctx, s.ID, id, fsm.Replan{})
-		if err != nil {
-			faults = append(faults, fmt.Errorf("subject %q: %w", s.ID, err))
-		}
-		if len(reply.Events) > 0 {
-			changed = append(changed, s.ID)
-		}
-		if ctx.Err() != nil {
-			break
-		}
-	}
-	return changed, errors.Join(faults...)
-}
-
-// countedOtherwise gives the subjects with a deadline that is pending or of another calendar.
-func (d *Desk) countedOtherwise(calendarID string) (list []fsm.Subject) {
-	for _, s := range d.subjects {
-		if s.Filing.State.InProgress() && slices.ContainsFunc(s.Filing.Deadlines(), func(d fsm.Deadline) bool {
-			return d.Pending || d.Calendar != calendarID
-		}) {
-			list = append(list, s)
-		}
-	}
-	slices.SortFunc(list, func(a, b fsm.Subject) int { return strings.Compare(a.ID, b.ID) })
 	return list
 }

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -31,6 +32,15 @@ func (r *replayed) ReadAll(_ context.Context, after journal.Cursor, limit int) (
 	from, _ := strconv.Atoi(string(after))
 	to := min(len(r.list), from+min(limit, 2))
 	return r.list[from:to], journal.Cursor(strconv.Itoa(to)), nil
+}
+
+func (r *replayed) Load(_ context.Context, stream string, after uint64) (list []journal.Stored, err error) {
+	for _, s := range r.list {
+		if s.Stream == stream && s.Version > after {
+			list = append(list, s)
+		}
+	}
+	return list, nil
 }
 
 // give gives commands to any subject, at the world's time.
@@ -140,32 +150,55 @@ func TestDeskFollowsAsIfRebuilt(t *testing.T) {
 	assert.ElementsMatch(t, items, following.Overdue(late))
 }
 
-func TestDeskStopsAtWhatItCannotRead(t *testing.T) {
-	w := newWorld(t)
-	w.give("s-1", first("beijing"))
-	w.give("s-2", first("beijing"))
-	all, _, err := w.journal.ReadAll(t.Context(), "", 100)
-	require.NoError(t, err)
-	good := all[len(all)-1]
+// What cannot be read stands in the middle: it is named at every look, its subject stays as it was before it, and the
+// others go on, with records behind it too.
+func TestDeskGoesOnPastWhatItCannotRead(t *testing.T) {
 	for name, spoil := range map[string]func(*journal.Stored){
 		"unreadable": func(r *journal.Stored) { r.Data = []byte("{") },
 		"a gap":      func(r *journal.Stored) { r.Version++ },
 	} {
 		t.Run(name, func(t *testing.T) {
-			j := &replayed{list: append([]journal.Stored(nil), all...)}
-			spoil(&j.list[len(all)-1])
-			d := w.open(j, nil).Desk()
+			w := newWorld(t)
+			w.give("s-1", first("beijing"))
+			w.give("s-2", submitted("beijing")...)
+			w.give("s-3", first("beijing"))
+			all, _, err := w.journal.ReadAll(t.Context(), "", 100)
+			require.NoError(t, err)
+			at := slices.IndexFunc(all, func(r journal.Stored) bool { return r.Stream == "subject/s-2" && r.Type == "filing/submitted" })
+			good := all[at]
+			j := &replayed{list: slices.Clone(all)}
+			spoil(&j.list[at])
+			h := w.open(j, nil)
+			d := h.Desk()
 			for range 2 {
+				err := d.Follow(t.Context())
 				var corrupt *host.CorruptError
-				require.ErrorAs(t, d.Follow(t.Context()), &corrupt)
+				require.ErrorAs(t, err, &corrupt)
 				assert.Equal(t, "subject/s-2", corrupt.Stream)
 				assert.Equal(t, good.Version, corrupt.Version)
+				assert.Equal(t, 1, strings.Count(err.Error(), "HST-001"))
+				assert.Equal(t, []string{"s-1 draft", "s-2 draft", "s-3 draft"}, states(d.Waiting()))
+				assert.Len(t, d.Migrate(machine()), 2, "of s-2 nothing can be said")
 			}
-			j.list[len(all)-1] = good
+			w.give("s-3", fsm.Abandon{Reason: "changed_mind"})
+			more, _, err := w.journal.ReadAll(t.Context(), "", 100)
+			require.NoError(t, err)
+			j.list = append(j.list, more[len(all):]...)
+			require.Error(t, d.Follow(t.Context()))
+			assert.Equal(t, []string{"s-1 draft", "s-2 draft"}, states(d.Waiting()), "the others are followed")
+			j.list[at] = good
 			require.NoError(t, d.Follow(t.Context()), "mended: it goes on from there")
-			assert.Len(t, d.Waiting(), 2)
+			assert.Equal(t, []string{"s-1 draft"}, states(d.Waiting()), "s-2 is with the platform")
 		})
 	}
+}
+
+func states(items []host.Item) (list []string) {
+	for _, i := range items {
+		list = append(list, i.Subject+" "+i.State.String())
+	}
+	slices.Sort(list)
+	return list
 }
 
 func TestDeskPassesOverStreamsOfOthers(t *testing.T) {

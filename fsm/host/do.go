@@ -23,17 +23,24 @@ import (
 // Of the other errors, only [ErrUnknown] leaves open whether the command is stored. A ctx that ends before the commit
 // begins stops the command; from then on the journal finishes it or says that it does not know.
 func (h *Host) Do(ctx context.Context, subjectID, commandID string, c fsm.Command) (Reply, error) {
-	if err := errors.Join(checkID("subject id", subjectID), checkID("command id", commandID)); err != nil {
+	if err := errors.Join(checkID("subject id", subjectID), checkCommandID(commandID)); err != nil {
 		return Reply{}, err
-	}
-	if strings.HasPrefix(commandID, timerPrefix) {
-		return Reply{}, fmt.Errorf("%w: command ids that begin with %q are the host's own; choose another", ErrArgument, timerPrefix)
 	}
 	c, err := h.completed(ctx, c)
 	if err != nil {
 		return Reply{}, err
 	}
 	return h.do(ctx, subjectID, commandID, c, time.Time{})
+}
+
+// checkCommandID wants an id that is not one of the host's own.
+func checkCommandID(id string) error {
+	for _, own := range []string{timerPrefix, deadPrefix} {
+		if strings.HasPrefix(id, own) {
+			return fmt.Errorf("%w: command ids that begin with %q are the host's own; choose another", ErrArgument, own)
+		}
+	}
+	return checkID("command id", id)
 }
 
 // do is Do without the checks. The command is not judged before a time.

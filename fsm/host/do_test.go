@@ -180,9 +180,11 @@ func TestUnusableArguments(t *testing.T) {
 		_, err = w.host.Do(t.Context(), subject, bad, first("beijing"))
 		require.ErrorIs(t, err, host.ErrArgument)
 	}
-	_, err := w.host.Do(t.Context(), subject, "timer/deadline/1/x", fsm.Tick{})
-	require.ErrorIs(t, err, host.ErrArgument)
-	_, err = w.host.Do(t.Context(), subject, "cmd-1", nil)
+	for _, own := range []string{"timer/deadline/1/x", "dead/0123"} {
+		_, err := w.host.Do(t.Context(), subject, own, fsm.Tick{})
+		require.ErrorIs(t, err, host.ErrArgument, "ids of the host's own")
+	}
+	_, err := w.host.Do(t.Context(), subject, "cmd-1", nil)
 	require.ErrorIs(t, err, host.ErrArgument)
 	_, err = w.host.Do(t.Context(), subject, "cmd-1", (*fsm.Submit)(nil))
 	require.ErrorIs(t, err, host.ErrArgument)

@@ -20,7 +20,7 @@
 //  5. Let time pass and messages out: [Host.Start] and [Host.Stop], or [Host.Tick] and [Host.Deliver] from a scheduler
 //     of the application's own. Nothing runs before that.
 //  6. Look after what the loop reports: an [Observation] of a dead letter or a stopped channel, and a *[CorruptError],
-//     which names the record that cannot be read. Nothing is skipped and nothing is cut off.
+//     which names the record that cannot be read. Nothing is skipped, nothing is cut off, and no other subject waits.
 //
 // What one command goes through is this, and an application that needs another loop can write it in as many lines:
 //
@@ -42,7 +42,9 @@
 //
 // Streams: "subject/<id>" holds a subject, "contacts/<account>" a contact book. Each subject has one timer, named
 // "deadline", that follows [fsm.Subject.NextDue]; what it leads to has the command id "timer/…", so that a timer that
-// fires again after a crash changes nothing. A deadline that is pending has no timer and stops nothing.
+// fires again after a crash changes nothing. A deadline that is pending has no timer and stops nothing. A message that is
+// given up is noted in its filing with the command id "dead/…", before its row is put aside. Command ids of the
+// application begin with neither.
 //
 // Beside the loop: [Host.Desk] answers across subjects (due today, overdue, who is waited for, what a policy would
 // change), [Host.Support] words where a filing stands, [Host.ReplanAll] counts again after a notice was loaded, and

@@ -29,9 +29,14 @@ const (
 // Lines of one stream come in order of their versions, from 1 without a gap; streams may mingle. Command ids, times of
 // commits and streams of others stay where they are. There is no personal data in it, because there is none in the
 // journal. "icp fsm migrate" reads it, and [ReadExport].
+//
+// A record whose data is no JSON object is a *[CorruptError], several are joined: their streams end before them in what
+// is written, and the others are whole. Any other error leaves the export unfinished.
 func (h *Host) Export(ctx context.Context, w io.Writer) (records int, err error) {
 	const page = 500
 	var cursor journal.Cursor
+	var faults []error
+	ended := map[string]bool{} // streams with a record that cannot be written
 	out := bufio.NewWriter(w)
 	for {
 		list, next, err := h.journal.ReadAll(ctx, cursor, page)
@@ -39,15 +44,17 @@ func (h *Host) Export(ctx context.Context, w io.Writer) (records int, err error)
 			return records, fmt.Errorf("host: the journal cannot be read: %w", err)
 		}
 		if len(list) == 0 {
-			return records, out.Flush()
+			return records, errors.Join(append(faults, out.Flush())...)
 		}
 		for _, r := range list {
-			if !ours(r.Stream) {
+			if !ours(r.Stream) || ended[r.Stream] {
 				continue
 			}
 			line, err := exportLine(r)
 			if err != nil {
-				return records, &CorruptError{r.Stream, r.Version, err}
+				ended[r.Stream] = true
+				faults = append(faults, &CorruptError{r.Stream, r.Version, err})
+				continue
 			}
 			if _, err := out.Write(line); err != nil {
 				return records, err
@@ -75,8 +82,8 @@ func exportLine(r journal.Stored) ([]byte, error) {
 		return nil, err
 	}
 	fmt.Fprintf(&line, `{"stream":"%s","version":%d,"type":%s,"schema":%d,"data":`, r.Stream, r.Version, typ, r.Schema)
-	if err := json.Compact(&line, r.Data); err != nil {
-		return nil, errors.New("its data is not JSON")
+	if err := json.Compact(&line, r.Data); err != nil || !bytes.HasPrefix(bytes.TrimLeft(r.Data, " \t\r\n"), []byte("{")) {
+		return nil, errors.New("its data is no JSON object")
 	}
 	line.WriteString("}\n")
 	return line.Bytes(), nil

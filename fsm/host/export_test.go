@@ -88,6 +88,41 @@ func TestExportStopsAtWhatItCannotWrite(t *testing.T) {
 	require.ErrorIs(t, err, full)
 }
 
+// Streams with a record that cannot be written end before it, all of them are named, and the others are whole.
+func TestExportGoesOnPastWhatItCannotWrite(t *testing.T) {
+	w := newWorld(t)
+	w.give("s-0", submitted("beijing")...)
+	w.give("s-2", first("beijing"))
+	for id, data := range map[string]string{"s-0": `{"at":`, "s-1": `7`} {
+		s, err := w.host.Subject(t.Context(), id)
+		require.NoError(t, err)
+		_, err = w.journal.Append(t.Context(), journal.Commit{
+			Stream: "subject/" + id, Expected: s.Version, CommandID: "x", At: start, Records: []journal.Record{
+				{Type: "filing/submitted", Schema: 1, Data: []byte(data)}, {Type: "filing/submitted", Schema: 1, Data: []byte(`{}`)},
+			},
+		})
+		require.NoError(t, err)
+	}
+	w.give("s-3", first("beijing"))
+	var out bytes.Buffer
+	n, err := w.host.Export(t.Context(), &out)
+	assert.Equal(t, 2, strings.Count(err.Error(), "HST-001"))
+	assert.Contains(t, err.Error(), `record 1 of stream "subject/s-1"`)
+	list, err := collect(&out)
+	require.NoError(t, err, "what is written can be read")
+	assert.Len(t, list, n)
+	var d host.Desk
+	require.NoError(t, d.Read(host.ReadExport(strings.NewReader(out.String()))))
+	streams := map[string]int{}
+	for _, r := range list {
+		streams[r.Stream]++
+	}
+	assert.Len(t, streams, 3)
+	s, err := w.host.Subject(t.Context(), "s-3")
+	require.NoError(t, err)
+	assert.Equal(t, int(s.Version), streams["subject/s-3"])
+}
+
 type failingWriter struct{ err error }
 
 func (w failingWriter) Write([]byte) (int, error) { return 0, w.err }

@@ -3,6 +3,7 @@
 package host_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -11,6 +12,7 @@ import (
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/fsm/host"
+	"github.com/icpfiling/icp/fsm/journal"
 	"github.com/icpfiling/icp/rules/builtin"
 )
 
@@ -127,6 +129,33 @@ func TestReplanAllGoesOnPastTrouble(t *testing.T) {
 	changed, err = broken.ReplanAll(t.Context(), "notice-2027")
 	require.NoError(t, err)
 	assert.Equal(t, []string{"s-a"}, changed)
+}
+
+// A subject that cannot be read is named, and the others are counted again.
+func TestReplanAllGoesOnPastACorruptSubject(t *testing.T) {
+	w := pending(t)
+	s, err := w.host.Subject(t.Context(), "s-a")
+	require.NoError(t, err)
+	_, err = w.journal.Append(t.Context(), journal.Commit{
+		Stream: "subject/s-a", Expected: s.Version, CommandID: "cmd-foreign", At: start, Records: []journal.Record{{Type: "foreign", Schema: 1}},
+	})
+	require.NoError(t, err)
+	changed, err := w.with2027().ReplanAll(t.Context(), "notice-2027")
+	var corrupt *host.CorruptError
+	require.ErrorAs(t, err, &corrupt)
+	assert.Equal(t, "subject/s-a", corrupt.Stream)
+	assert.Equal(t, s.Version+1, corrupt.Version)
+	assert.Equal(t, []string{"s-b"}, changed)
+}
+
+func TestReplanAllWantsAPrefixForCommandIDs(t *testing.T) {
+	w := pending(t)
+	for _, prefix := range []string{"", "a b", "timer/x", "dead/x", strings.Repeat("p", 120)} {
+		changed, err := w.with2027().ReplanAll(t.Context(), prefix)
+		require.ErrorIs(t, err, host.ErrArgument, prefix)
+		assert.Empty(t, changed)
+		assert.NotContains(t, err.Error(), "s-a", "it is refused before anything is given")
+	}
 }
 
 func TestRejudgeThroughTheHost(t *testing.T) {
