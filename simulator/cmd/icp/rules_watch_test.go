@@ -17,7 +17,10 @@ import (
 func TestWatchRunsAgainAfterAChange(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.Mkdir("tests", 0o750))
-	write := func(name, text string) { require.NoError(t, os.WriteFile(name, []byte(text), 0o600)) }
+	write := func(name, text string) { // at once: the loop may be looking just now
+		require.NoError(t, os.WriteFile("half", []byte(text), 0o600))
+		require.NoError(t, os.Rename("half", name))
+	}
 	write("a.yaml", "one")
 	var stderr strings.Builder
 	a := newApp(testProcess(map[string]string{}, &stderr, &stderr), nil)
