@@ -92,20 +92,23 @@ func (r *plainReader) texts(key string) []string {
 	if !r.next(key) {
 		return nil
 	}
-	return listOf(r, r.text)
-}
-
-// listOf reads what stands between brackets.
-func listOf[T any](r *plainReader, one func() T) []T {
 	r.must("[")
-	list := []T{}
-	for r.ok && !r.next("]") {
-		if len(list) > 0 {
-			r.must(",")
-		}
-		list = append(list, one())
+	list := []string{}
+	for r.more(len(list)) {
+		list = append(list, r.text())
 	}
 	return list
+}
+
+// more reports whether another element of a list follows, after some were read.
+func (r *plainReader) more(read int) bool {
+	if !r.ok || r.next("]") {
+		return false
+	}
+	if read > 0 {
+		r.must(",")
+	}
+	return r.ok
 }
 
 // plainEvent reads an event; ok is false if the JSON reader has to.
@@ -157,19 +160,23 @@ func plainEvent(t EventType, text string) (e Event, ok bool) {
 }
 
 func (r *plainReader) targets() []Target {
-	if !r.next(`,"targets":`) {
+	if !r.next(`,"targets":[`) {
 		return nil
 	}
-	return listOf(r, func() (t Target) {
+	list := []Target{}
+	for r.more(len(list)) {
+		var t Target
 		r.must("{")
-		comma := ""
 		if r.next(`"website":`) {
-			t.Website, comma = r.text(), ","
+			t.Website = r.text()
+			t.Domains = r.texts(`,"domains":`)
+		} else {
+			t.Domains = r.texts(`"domains":`)
 		}
-		t.Domains = r.texts(comma + `"domains":`)
 		r.must("}")
-		return t
-	})
+		list = append(list, t)
+	}
+	return list
 }
 
 func (r *plainReader) opening() *Opening {
@@ -228,10 +235,7 @@ func (r *plainReader) verdicts() []Verdict {
 	}
 	list := make([]Verdict, 0, strings.Count(r.s, `{"decision":`))
 	guess := decision(0)
-	for r.ok && !r.next("]") {
-		if len(list) > 0 {
-			r.must(",")
-		}
+	for r.more(len(list)) {
 		var v Verdict
 		r.must(`{"decision":`)
 		v.Decision = r.text()
@@ -258,8 +262,10 @@ func (r *plainReader) record() *Record {
 	rec.Region = r.text()
 	rec.SubjectKind = r.textIf(`,"subject_kind":`)
 	rec.Ended = r.textIf(`,"ended":`)
-	r.must(`,"websites":`)
-	rec.Websites = listOf(r, func() (w Website) {
+	r.must(`,"websites":[`)
+	rec.Websites = []Website{}
+	for r.more(len(rec.Websites)) {
+		var w Website
 		r.must(`{"id":`)
 		w.ID = r.text()
 		r.must(`,"number":`)
@@ -267,8 +273,8 @@ func (r *plainReader) record() *Record {
 		w.Domains = r.texts(`,"domains":`)
 		w.Accesses = r.texts(`,"accesses":`)
 		r.must("}")
-		return w
-	})
+		rec.Websites = append(rec.Websites, w)
+	}
 	r.must("}")
 	return rec
 }
