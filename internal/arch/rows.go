@@ -99,6 +99,7 @@ func simulatorRows() []row {
 		},
 		{"simulator/compare", []string{"simulator"}, []string{"gonum.org/v1/gonum"}, still, deep},
 		{"simulator/capacity", []string{"simulator"}, []string{"gonum.org/v1/gonum"}, still, deep},
+		{"simulator/export", []string{"simulator/binlog", "fsm/journal"}, nil, pure, deep},
 		{"simulator/report", []string{"simulator"}, nil, pure, deep},
 		{"simulator/internal/*", []string{"calendar", "rules", "notify", "fsm"}, nil, still, 0},
 		{

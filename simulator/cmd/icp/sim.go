@@ -19,7 +19,7 @@ import (
 // simGroup is `icp sim`: synthetic filings, and what they show.
 func simGroup(a *app) *cobra.Command {
 	cmd := newGroup(a, "sim", a.text("simulate filings and check what must always hold", "模拟备案并检验各项性质"))
-	cmd.AddCommand(simRun(a), simMerge(a), simReplay(a), simShrink(a), simPlay(a), simExplore(a),
+	cmd.AddCommand(simRun(a), simMerge(a), simExport(a), simReplay(a), simShrink(a), simPlay(a), simExplore(a),
 		simCompare(a))
 	return cmd
 }
@@ -81,8 +81,8 @@ func simRun(a *app) *cobra.Command {
 	flags.StringVar(&f.plant, "plant", "", a.text("plant a fault and see it found", "植入一个错误以验证其被发现"))
 	f.faultFlags(a, cmd)
 	flags.StringVar(&f.log, "log", "", a.text("write the journal to FILE", "将日志写入文件"))
-	f.logFormat = newChoice("jsonl", "jsonl", "binary")
-	flags.Var(f.logFormat, "log-format", a.text("form of the journal", "日志格式"))
+	f.logFormat = newChoice("jsonl", "jsonl", "binary", "csv", "xes", "ocel")
+	flags.Var(f.logFormat, "log-format", a.text("`jsonl`, binary, csv, xes or ocel", "`jsonl`、binary、csv、xes 或 ocel"))
 	mustComplete(cmd, "log-format", f.logFormat.allowed)
 	flags.StringVar(&f.cases, "cases", "", a.text("keep each violation's shortest story in DIR", "将每项违例的最短过程保存到目录"))
 	flags.StringVar(&f.shard, "shard", "", a.text("simulate part I of K, as 0/8; join with merge", "仅模拟第 I/K 部分，如 0/8，之后以 merge 合并"))

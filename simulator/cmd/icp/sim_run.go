@@ -17,7 +17,7 @@ import (
 // runSimulation runs, prints the report and says by the exit code whether something was broken. A run that a person
 // stopped is printed as far as it got.
 func (a *app) runSimulation(ctx context.Context, f *simFlags, o simulator.Options) error {
-	log, err := a.openLog(f.log, &o)
+	log, err := a.openLog(f, &o)
 	if err != nil {
 		return err
 	}
@@ -27,10 +27,12 @@ func (a *app) runSimulation(ctx context.Context, f *simFlags, o simulator.Option
 	r, err := simulator.Run(ctx, o)
 	stop()
 	if r == nil {
-		log.drop()
+		if lost := log.drop(); lost != nil {
+			return lost
+		}
 		return a.simError(err)
 	}
-	if err := log.keep(); err != nil {
+	if err := log.keep(r.Partial); err != nil {
 		return err
 	}
 	if err := a.keepShard(f, r); err != nil {
@@ -109,35 +111,6 @@ func (a *app) tellFirst(page *report.Page, o simulator.Options) error {
 		page.Stories = append(page.Stories, s)
 	}
 	return nil
-}
-
-// runLog is the file of the journal, if one is wanted.
-type runLog struct{ *outFile }
-
-func (l runLog) keep() error {
-	if l.outFile == nil {
-		return nil
-	}
-	return l.outFile.keep()
-}
-
-func (l runLog) drop() {
-	if l.outFile != nil {
-		l.outFile.drop()
-	}
-}
-
-// openLog opens the journal's file. It holds whole filings, also when the run is stopped.
-func (a *app) openLog(name string, o *simulator.Options) (runLog, error) {
-	if name == "" {
-		return runLog{}, nil
-	}
-	file, err := a.createFile("--log", name)
-	if err != nil {
-		return runLog{}, err
-	}
-	o.Log = file
-	return runLog{file}, nil
 }
 
 // showProgress draws a line on a terminal's stderr, with rate and time left; elsewhere nothing.
