@@ -108,6 +108,7 @@ func simulatorRows() []row {
 			[]string{"pgregory.net/rapid", "github.com/stretchr/testify"},
 			still, deep,
 		},
+		{"simulator/bench", []string{anything}, []string{"github.com/looplab/fsm", "github.com/rickar/cal/v2"}, outer, 0},
 		{"simulator/cmd/icp", []string{anything}, []string{
 			"github.com/spf13/cobra", "github.com/spf13/pflag", "github.com/cheggaaa/pb/v3", "github.com/mattn/go-isatty", "github.com/mattn/go-runewidth",
 		}, outer, 0},
