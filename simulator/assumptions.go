@@ -18,7 +18,7 @@ type Assumption struct {
 }
 
 // assumptions lists the figures the draws use.
-func assumptions(faults fault.Profile) []Assumption {
+func assumptions(o *Options) []Assumption {
 	share := func(name string, per int) Assumption {
 		return Assumption{Name: name, Value: strconv.Itoa(per/100) + "." + strconv.Itoa(per%100/10) + strconv.Itoa(per%10) + " %"}
 	}
@@ -65,7 +65,23 @@ func assumptions(faults fault.Profile) []Assumption {
 		share("contact is modified on the way", shareContactModified),
 		share("each attempt at what is not allowed", shareTries),
 		share("tries another way of verification than the one judged", shareTriesMethod),
-	}, faultAssumptions(faults, share)...)
+	}, append(profileAssumptions(o.Profile), faultAssumptions(o.Faults, share)...)...)
+}
+
+// profileAssumptions say how far the shares above hold.
+func profileAssumptions(profile string) []Assumption {
+	values := [...]struct{ profile, value string }{
+		{profileDefault, "of 10 filings 5 realistic, 4 with each weight times 1, 16 or 256, 1 with half of the behaviours off"},
+		{swarmWeights.String(), "each weight times 1, 16 or 256"},
+		{swarm.String(), "half of the behaviours off, the others 16 times as frequent"},
+		{exhaustive.String(), "at most two behaviours otherwise than usual"},
+	}
+	for _, x := range values {
+		if x.profile == profile {
+			return []Assumption{{Name: "profile " + profile, Value: x.value + "; the shares hold for realistic filings only"}}
+		}
+	}
+	return nil
 }
 
 // faultAssumptions are the rates of what goes wrong.

@@ -53,6 +53,9 @@ func weights(list ...int) weighted {
 }
 
 func (w weighted) pick(d draws, p purpose, occurrence int) int {
+	if d.mode != realistic {
+		return w.bent(d, p, occurrence)
+	}
 	x := d.below(p, occurrence, w[len(w)-1])
 	for i, sum := range w {
 		if x < sum {

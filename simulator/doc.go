@@ -24,6 +24,24 @@
 // then one loop by one clock lives them all, and package capacity reports what became of the lines. The population keeps
 // the few published figures; every other figure is an assumption, and the report lists all of them.
 //
+// # Profiles
+//
+// Options.Profile says how filings choose. A realistic one keeps the published shares. The others look for faults by what
+// is rare: swarm-weights multiplies the weight of each behaviour by 1, 16 or 256, other ones in each filing; swarm turns a
+// random half of the behaviours off. The default mixes the three by 5, 4 and 1 in ten, and the report says which figures
+// are of the realistic ones. An exhaustive run draws no behaviour: filing n has the wish n modulo 13 (the kinds of filings
+// and where the subject stands), and then one set of at most two behaviours after the other: none, each alone, each
+// pair. A behaviour is a chance taken that is small, or missed that is large, an entry other than the heaviest, or a
+// fault of Options.Faults; it lasts for its first two opportunities. Province and kind of subject go round; instants and
+// amounts are drawn as always. After some 43,000 filings, with every fault, the walk begins anew with other provinces.
+//
+// # Faults
+//
+// Options.Faults says what goes wrong around the filings, see package fault: callbacks are lost, late, doubled, garbled
+// and out of order, the host crashes between any two steps, clocks stand wrong, calendars and policies change, channels
+// and vendors fail, authorities and reviewers take their time. Everything is healed before anybody asks what must be in
+// the end. How long something took is not asked of a filing whose host had a wrong clock.
+//
 // # Same header, same bytes
 //
 // Every random number has a key of its own: mix64(mix64(seed ^ filing*C) ^ mix64(purpose<<32 | occurrence)). There

@@ -21,6 +21,9 @@ func (o Options) Explore(ctx context.Context, b explore.Bounds) (*Case, explore.
 	if b.Depth < 0 || b.States < 0 {
 		return nil, seen, &OptionError{"depth", strconv.Itoa(min(b.Depth, b.States)), "not a bound", "choose 1 or more"}
 	}
+	if o.Profile == "" {
+		o.Profile = realistic.String()
+	}
 	lb, err := newLab(o)
 	if err != nil {
 		return nil, seen, err

@@ -71,7 +71,7 @@ func (l *life) mayFail() {
 		if p.Rates[k] == 0 || k == int(fault.PolicyChanged) && l.lab.variants[0][1] == nil {
 			continue
 		}
-		if p.Swarm && l.d.bits64(drawFaultSwarm, k)&1 == 1 {
+		if (p.Swarm || l.d.mode == swarm) && l.d.bits64(drawFaultSwarm, k)&1 == 1 {
 			continue
 		}
 		l.host.on |= 1 << k
@@ -82,7 +82,7 @@ func (l *life) mayFail() {
 // strikes reports whether a fault happens at this opportunity.
 func (l *life) strikes(k fault.Kind, occurrence int) bool {
 	h := &l.host
-	if h.on>>k&1 == 0 || h.left[k] == 0 || !l.d.chance(drawFault+purpose(k), occurrence, l.lab.Faults.Rates[k]) {
+	if h.on>>k&1 == 0 || h.left[k] == 0 || !l.d.meets(k, occurrence, l.lab.Faults.Rates[k]) {
 		return false
 	}
 	h.left[k]--

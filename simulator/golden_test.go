@@ -17,6 +17,7 @@ import (
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/rules/builtin"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // TestGolden holds the digests of some runs. They are the same on every machine. The policy is kept beside them, so
@@ -32,7 +33,12 @@ func TestGolden(t *testing.T) {
 		d.ScanArgs(t, "filings", &o.Filings)
 		d.ScanArgs(t, "from", &from)
 		d.ScanArgs(t, "days", &o.Days)
+		faults := "none"
+		d.MaybeScanArgs(t, "profile", &o.Profile)
+		d.MaybeScanArgs(t, "faults", &faults)
 		var err error
+		o.Faults, err = fault.Parse(faults)
+		require.NoError(t, err)
 		o.From, err = calendar.ParseDate(from)
 		require.NoError(t, err)
 		r := mustRun(t, o)

@@ -13,9 +13,9 @@ import (
 	"github.com/icpfiling/icp/rules/builtin"
 )
 
-// shipped are the options of a run by the shipped policy and calendar.
+// shipped are the options of a realistic run by the shipped policy and calendar.
 func shipped(filings int) Options {
-	return Options{Policy: builtin.Policy(), Calendar: calendar.China(), Seed: 1, Filings: filings, Workers: 2}
+	return Options{Policy: builtin.Policy(), Calendar: calendar.China(), Seed: 1, Filings: filings, Workers: 2, Profile: realistic.String()}
 }
 
 func mustRun(t *testing.T, o Options) *Report {

@@ -58,6 +58,7 @@ type life struct {
 	whole bool              // the journal is decoded, whatever the filing's number
 
 	refusal *refusal  // of the latest command that was refused
+	plan    plan      // of an exhaustive filing
 	host    faulty    // what goes wrong around it
 	step    *CaseStep // being replayed, nil in a filing that draws
 
@@ -113,6 +114,7 @@ func (l *life) restart(n int) {
 func (l *life) begin(n int) {
 	l.restart(n)
 	l.d = drawsOf(l.lab.Seed, n)
+	l.chooseMode()
 	l.newPerson()
 	l.mayFail()
 	l.s = fsm.Subject{ID: l.who.subject}

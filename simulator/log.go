@@ -19,6 +19,7 @@ func (lb *lab) header() *binlog.Header {
 			profile = append(profile, fmt.Sprintf("station %v", line.Station))
 		}
 	}
+	profile = append(profile, "profile "+lb.Profile)
 	if lb.Faults.Any() {
 		profile = append(profile, "faults "+lb.Faults.String())
 	}

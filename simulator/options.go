@@ -5,6 +5,7 @@ package simulator
 import (
 	"io"
 	"strconv"
+	"strings"
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/rules"
@@ -33,6 +34,11 @@ type Options struct {
 	// starts are spread; 0 means 365.
 	From calendar.Date
 	Days int
+	// Profile says how filings choose what they do: "realistic" keeps the published shares, "swarm-weights" multiplies each
+	// weight by 1, 16 or 256, other ones in each filing, "swarm" turns a random half of the behaviours off, "exhaustive"
+	// walks through the combinations of two (see the package's documentation), and "default" mixes the first three by 50,
+	// 40 and 10 in a hundred. Empty is default, and realistic with Stations.
+	Profile string
 	// Faults are what goes wrong around the filings; the zero value is nothing, fault.Default() everything.
 	Faults fault.Profile
 	// Plant is the name of a planted fault, empty for none; see Plants.
@@ -81,6 +87,12 @@ func (o Options) withDefaults() Options {
 	if o.Days == 0 {
 		o.Days = DefaultDays
 	}
+	if o.Profile == "" {
+		o.Profile = profileDefault
+		if o.Stations != nil {
+			o.Profile = realistic.String()
+		}
+	}
 	return o
 }
 
@@ -103,6 +115,8 @@ func (o *Options) check() error {
 		return &OptionError{"Stations", "set", "a run with stations has no log and no second time", "leave out Twice and Log"}
 	case o.Stations != nil && o.Filings > maxQueued:
 		return &OptionError{"filings", strconv.Itoa(o.Filings), "too many filings to queue", "choose 1 to " + strconv.Itoa(maxQueued)}
+	case !isProfile(o.Profile):
+		return &OptionError{"profile", quoted(o.Profile), "not a profile", "choose one of " + strings.Join(profiles(), ", ")}
 	case o.Days < 0 || o.Days > maxDays:
 		return &OptionError{"days", strconv.Itoa(o.Days), "not a number of days", "choose 1 to " + strconv.Itoa(maxDays)}
 	}

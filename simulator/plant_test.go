@@ -53,7 +53,7 @@ func TestEveryInvariantHasAPlant(t *testing.T) {
 // planted are the options of a run with a planted fault; with everything that goes wrong, if it only shows then.
 func planted(p Plant) Options {
 	o := shipped(100)
-	o.Plant = p.Name
+	o.Plant, o.Profile = p.Name, profileDefault
 	if p.host != soundHost || p.Trips == malformedRefused.Name {
 		o.Faults = fault.Default()
 	}

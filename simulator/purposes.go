@@ -85,6 +85,8 @@ const (
 	drawReplanned   purpose = 183
 	drawUndelivered purpose = 184
 	drawYields      purpose = 185
+	drawProfile     purpose = 186
+	drawFactor      purpose = 187
 
 	drawService purpose = 200 // the working time of a server, with stations
 )

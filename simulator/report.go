@@ -34,6 +34,13 @@ type Report struct {
 	Outcomes map[string]int `json:"outcomes"`
 	// Kinds counts the filings by their kind; the counts sum to Filings.
 	Kinds map[string]int `json:"kinds"`
+	// Profile is how filings chose what they did, Profiles counts them by the profile each of them had.
+	Profile  string         `json:"profile"`
+	Profiles map[string]int `json:"profiles"`
+	// OutcomesRealistic counts the outcomes of the realistic filings of a mixed run: the published shares hold for them
+	// alone. DurationsOf says of which filings the durations are.
+	OutcomesRealistic map[string]int `json:"outcomes_realistic,omitempty"`
+	DurationsOf       string         `json:"durations_of"`
 	// FaultsInjected says how often each fault happened, all kinds.
 	FaultsInjected map[string]int64 `json:"faults_injected"`
 	// Violations counts the filings that broke an invariant, once for each invariant they broke.

@@ -32,6 +32,8 @@ const (
 	countBroken    = "broken/"
 	countDurations = "durations/"
 	countFaults    = "faults"   // by kind
+	countModes     = "profiles" // by the profile of each filing
+	countPublished = "outcomes_realistic"
 	countReached   = "coverage" // in the order of the space
 )
 
@@ -43,6 +45,7 @@ func (s *sum) file() *shard.File {
 	f.Run.First, f.Run.Filings, f.Run.Own, f.Run.Words = 0, lb.Filings, nil, nil
 	f.Counts = map[string][]int64{
 		countOutcomes: wide(t.outcomes[:]), countKinds: wide(t.kinds[:]), countBytes: {t.bytes}, countReached: t.reached, countFaults: slices.Clone(t.faults[:]),
+		countModes: wide(t.modes[:]), countPublished: wide(t.published[:]),
 	}
 	for i, inv := range lb.invariants {
 		if t.asked == nil { // stopped before the first stretch was done
@@ -97,7 +100,7 @@ func (s *sum) report() *Report {
 }
 
 // Merge makes r the report of the run whose shards are given, in any order: the very report, to the last byte, that the run
-// gives when it is simulated as a whole. Of o it takes policy, calendar, properties and faults of the run; its other
+// gives when it is simulated as a whole. Of o it takes policy, calendar, properties, faults and profile of the run; its other
 // options stand in the files. The error is a *[shard.MergeError], a *[shard.FormatError] or one of the options, and r is
 // unchanged.
 func (r *Report) Merge(o Options, files ...*shard.File) error {
@@ -134,12 +137,13 @@ func labOf(o Options, f *shard.File) (*lab, error) {
 		return nil, &shard.FormatError{What: "it has no usable dates", Next: "simulate the shard again"}
 	}
 	lb, err := newLab(Options{
-		Policy: o.Policy, Calendar: o.Calendar, Properties: o.Properties, Faults: o.Faults, Seed: f.Run.Seed, Filings: f.Run.Filings,
+		Policy: o.Policy, Calendar: o.Calendar, Properties: o.Properties, Faults: o.Faults, Profile: o.Profile, Seed: f.Run.Seed, Filings: f.Run.Filings,
 		From: from, Days: f.Run.Days, Plant: f.Run.Plant, Only: f.Only,
 	})
 	if err != nil {
 		return nil, err
 	}
+	lb.space = lb.reachable()
 	if !bytes.Equal(lb.head.Identity(), f.Run.Identity()) || lb.release() != f.Release {
 		return nil, &shard.MergeError{
 			What: fmt.Sprintf("the shards were simulated with policy %s, calendar %s and profile %q, or by another release", f.Run.Policy, f.Run.Calendar, f.Run.Profile),
@@ -157,11 +161,12 @@ func (lb *lab) reportOf(f *shard.File) (*Report, error) {
 		From: h.From, Until: lb.From.AddDays(lb.Days).String(), Horizon: lb.From.AddDays(lb.Days + horizonDays).String(),
 		Policy: h.Policy, Calendar: h.Calendar, Plant: h.Plant,
 		Outcomes: map[string]int{}, Kinds: map[string]int{}, Invariants: map[string]int64{}, Provinces: map[string]Durations{},
-		Assumptions: assumptions(lb.Faults), FaultsInjected: map[string]int64{},
+		Assumptions: assumptions(&lb.Options), FaultsInjected: map[string]int64{},
 	}
 	for _, k := range fault.Kinds() {
 		r.FaultsInjected[k.String()] = int64(at(f.Counts[countFaults], int(k)))
 	}
+	r.profiles(lb.Profile, f.Counts)
 	for kind, n := range f.Counts[countKinds] {
 		if n > 0 {
 			r.Kinds[fsm.Kind(kind).String()] = int(n)

@@ -19,9 +19,13 @@ func mix64(z uint64) uint64 {
 
 // draws gives the random numbers of one filing. There is no stream: every number has a key of its own, made of
 // seed, filing, purpose and occurrence, so that a new draw changes no other one.
-type draws struct{ key uint64 }
+type draws struct {
+	key  uint64
+	mode mode
+	plan *plan // of an exhaustive filing
+}
 
-func drawsOf(seed uint64, filing int) draws { return draws{mix64(seed ^ uint64(filing)*golden)} }
+func drawsOf(seed uint64, filing int) draws { return draws{key: mix64(seed ^ uint64(filing)*golden)} }
 
 // bits64 gives 64 bits for a purpose and an occurrence of it.
 func (d draws) bits64(p purpose, occurrence int) uint64 {
@@ -34,8 +38,11 @@ func (d draws) below(p purpose, occurrence, n int) int {
 	return int(hi)
 }
 
-// chance is true in per of 10,000 cases.
+// chance is true in per of 10,000 cases, in a realistic filing.
 func (d draws) chance(p purpose, occurrence, per int) bool {
+	if d.mode != realistic {
+		return d.bent(p, occurrence, per)
+	}
 	return d.below(p, occurrence, 10_000) < per
 }
 

@@ -76,7 +76,7 @@ func TestSameBytes(t *testing.T) {
 		return string(text), log.String()
 	}
 	o := shipped(600)
-	o.Workers, o.Faults = 1, fault.Default()
+	o.Workers, o.Faults, o.Profile = 1, fault.Default(), profileDefault
 	report, log := encode(o, defaultStretch)
 	for _, c := range []struct {
 		workers, stretch int

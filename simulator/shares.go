@@ -48,4 +48,13 @@ const (
 	shareTriesMethod = 1000
 
 	mostReturns = 4 // visits of a stage after which it is passed
+	mostDrafts  = 8 // visits of the draft after which nobody withdraws
+)
+
+// tops are the colours a photo shows; takenUp is what becomes of a filing the authority rejected: most take it up
+// again, some give it up, some never come back.
+var (
+	tops           = [...]string{"other", "red", "blue"}
+	topWeights     = weights(10_000-shareRedTop-shareBlueTop, shareRedTop, shareBlueTop)
+	takenUpWeights = weights(shareContinues, 1000, 9000-shareContinues)
 )

@@ -24,6 +24,7 @@ var mapFiles = map[string]string{
 	"explore_key.go":    "looked up by the name of a field",
 	"explore_search.go": "what was seen already, looked up by key",
 	"life.go":           "a cache, looked up by key only",
+	"profile.go":        "the report's figures, which JSON sorts",
 	"report.go":         "the report's figures, which JSON sorts",
 	"reports.go":        "the same figures, walked in the order of their names",
 	"binlog/header.go":  "words seen, looked up only",

@@ -126,11 +126,11 @@ var subjectNumbers = []string{"ICP-0"}
 // authorityReturned: most take the filing up again, some give it up, some never come back.
 func (l *life) authorityReturned() bool {
 	o := l.occurrence(fsm.AuthorityReturned)
-	switch x := l.d.below(drawGivesUp, o, 10_000); {
-	case x < shareContinues:
+	switch takenUpWeights.pick(l.d, drawGivesUp, o) {
+	case 0:
 		l.cmd.cont = fsm.Continue{Meta: l.meta()}
 		return l.do(&l.cmd.cont, l.later(o))
-	case x < shareContinues+1000:
+	case 1:
 		l.cmd.abandon = fsm.Abandon{Meta: l.meta(), Reason: "no_longer_needed"}
 		return l.do(&l.cmd.abandon, l.later(o))
 	}

@@ -18,7 +18,7 @@ func (l *life) preliminaryReview() bool {
 		return true
 	}
 	early := func() moment { return l.at + (review.done-l.at)/2 } // before the review, if the line does not get to it sooner
-	if l.d.chance(drawWithdraw, o, shareWithdraws) && l.before(review, early()) && l.withdraw(o, early()) {
+	if l.visits[fsm.Draft] <= mostDrafts && l.d.chance(drawWithdraw, o, shareWithdraws) && l.before(review, early()) && l.withdraw(o, early()) {
 		l.drop(review)
 		return true
 	}
@@ -46,7 +46,7 @@ func (l *life) verification() bool {
 	}
 	l.mailOriginals(o, shareMailsEarly)
 	at := l.later(o)
-	if l.d.chance(drawWithdraw, o, shareWithdraws) && l.withdraw(o, at) {
+	if l.visits[fsm.Draft] <= mostDrafts && l.d.chance(drawWithdraw, o, shareWithdraws) && l.withdraw(o, at) {
 		return true
 	}
 	verdict, _ := l.s.Filing.Verdict("verify_method")
@@ -85,11 +85,8 @@ func (l *life) verificationReview() bool {
 	last, cause := l.visits[fsm.VerificationReview] >= mostReturns, -1
 	colour := "other"
 	if l.s.Filing.VerifiedBy == "photo" && !last {
-		switch x := l.d.below(drawTop, o, 10_000); {
-		case x < shareRedTop:
-			colour, cause = "red", 0
-		case x < shareRedTop+shareBlueTop:
-			colour, cause = "blue", 0
+		if i := topWeights.pick(l.d, drawTop, o); i > 0 {
+			colour, cause = tops[i], 0
 		}
 	}
 	if cause < 0 && !last && l.d.chance(drawReturn, o, sharePhotoReturn) {

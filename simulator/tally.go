@@ -16,6 +16,8 @@ import (
 type tally struct {
 	outcomes  [16]int
 	kinds     [16]int
+	modes     [numModes]int
+	published [16]int // outcomes of the realistic filings
 	faults    [fault.NumKinds]int64
 	asked     []int64
 	broken    []int
@@ -33,6 +35,10 @@ type tally struct {
 func (t *tally) take(l *life, digest [sha256.Size]byte) {
 	t.outcomes[l.outcome]++
 	t.kinds[l.who.kind]++
+	t.modes[l.d.mode]++
+	if l.d.mode == realistic {
+		t.published[l.outcome]++
+	}
 	for k, n := range l.host.happened {
 		t.faults[k] += int64(n)
 	}
@@ -49,7 +55,7 @@ func (t *tally) take(l *life, digest [sha256.Size]byte) {
 		}
 	}
 	n, ok := l.businessDays()
-	if ok {
+	if ok && (l.d.mode == realistic || l.lab.Profile != profileDefault) {
 		t.durations[regionIndex(l.who.region)].add(n)
 	}
 	if l.rec != nil {
@@ -104,6 +110,12 @@ func (t *tally) merge(o *tally) {
 	}
 	for i, n := range o.faults {
 		t.faults[i] += n
+	}
+	for i, n := range o.modes {
+		t.modes[i] += n
+	}
+	for i, n := range o.published {
+		t.published[i] += n
 	}
 	for i, n := range o.kinds {
 		t.kinds[i] += n

@@ -80,7 +80,7 @@ func TestIndependentSeedsAreNoisier(t *testing.T) {
 	paired := newPairs(o)
 	lives := func(p *rules.Policy, seed uint64) (all []outcome.Filing) {
 		run := o.Run
-		run.Policy, run.Seed, run.Courses = p, seed, true
+		run.Policy, run.Seed, run.Courses, run.Profile = p, seed, true, "realistic"
 		run.Each = func(f outcome.Filing) error { all = append(all, f); return nil }
 		_, err := simulator.Run(context.Background(), run)
 		require.NoError(t, err)

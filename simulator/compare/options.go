@@ -15,7 +15,7 @@ type Options struct {
 	// Old and New are the two policies.
 	Old, New *rules.Policy
 	// Run is everything else: calendar, seed, filings, dates, workers. Its Policy, Each, Courses, Log and Stations are not
-	// used; Progress is told how many pairs are done.
+	// used; Progress is told how many pairs are done. An empty Profile is realistic here.
 	Run simulator.Options
 	// HalfWidth stops the run when the 95 % interval of the mean difference is at most this far to either side; zero
 	// lives all filings. It is looked at after 1,024 pairs and after every doubling of them.
@@ -34,6 +34,9 @@ const (
 func (o Options) withDefaults() (Options, error) {
 	if o.Samples == 0 {
 		o.Samples = 3
+	}
+	if o.Run.Profile == "" {
+		o.Run.Profile = "realistic"
 	}
 	switch {
 	case o.Old == nil || o.New == nil:

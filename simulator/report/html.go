@@ -37,6 +37,7 @@ type view struct {
 	Lang       string // of the html element
 	N, Filings int64
 	Partial    string
+	Profile    string
 	Asked      int64
 	Held, All  int
 	Journal    string
@@ -61,6 +62,8 @@ type (
 	outcomeView struct {
 		Name    string
 		N       int64
+		Part    int64 // of the filings the share is of
+		Whole   int64
 		Share   int64
 		Waiting bool
 	}
@@ -114,12 +117,14 @@ func (p *Page) view() *view {
 	for _, n := range r.Invariants {
 		v.Asked += n
 	}
+	v.Profile = p.profile()
 	if r.Partial {
 		v.Partial = p.partial()
 	}
 	for _, s := range p.outcomeStates() {
 		n := int64(r.Outcomes[s.String()])
-		v.Outcomes = append(v.Outcomes, outcomeView{p.state(s), n, share(n, int64(r.Filings)), !s.Final()})
+		part, whole := p.shareOf(s)
+		v.Outcomes = append(v.Outcomes, outcomeView{p.state(s), n, part, whole, share(part, whole), !s.Final()})
 	}
 	for _, name := range p.properties() {
 		v.Properties = append(v.Properties, p.propertyView(name))

@@ -76,7 +76,34 @@ func (t *terminal) head() {
 	if r.Partial {
 		t.marked(yellow, p.partial())
 	}
+	if text := p.profile(); text != "" {
+		t.paragraph(0, text)
+	}
 	t.line("")
+}
+
+// profile says whose the figures are, where not all filings are realistic.
+func (p *Page) profile() string {
+	r := p.Report
+	normal := r.Profiles["realistic"]
+	switch {
+	case len(r.OutcomesRealistic) > 0:
+		return p.text(
+			fmt.Sprintf("%s of them are realistic, the others look for faults by what is rare. Shares are of the realistic ones, times of all.", grouped(int64(normal))),
+			fmt.Sprintf("其中 %s 件按真实比例取样，其余以罕见行为查找缺陷。占比仅统计前者，时长统计全部。", grouped(int64(normal))))
+	case r.Profile != "" && r.Profile != "realistic":
+		return p.text("Profile "+r.Profile+": shares and times are not those of real filings.", "取样方式 "+r.Profile+"：占比与时长不代表真实备案。")
+	}
+	return ""
+}
+
+// shareOf gives how many filings ended or wait in a state, of how many: of the realistic ones in a mixed run.
+func (p *Page) shareOf(s fsm.State) (n, all int64) {
+	r := p.Report
+	if len(r.OutcomesRealistic) > 0 {
+		return int64(r.OutcomesRealistic[s.String()]), int64(r.Profiles["realistic"])
+	}
+	return int64(r.Outcomes[s.String()]), int64(r.Filings)
 }
 
 // partial says that the run was stopped.
@@ -96,7 +123,8 @@ func (t *terminal) outcomes() {
 		if !s.Final() {
 			name = p.text("waiting: ", "停留：") + name
 		}
-		rows = append(rows, []string{name, grouped(n), percent(n, int64(r.Filings)), bar(n, int64(r.Filings), barWidth)})
+		part, whole := p.shareOf(s)
+		rows = append(rows, []string{name, grouped(n), percent(part, whole), bar(part, whole, barWidth)})
 	}
 	t.columns(rows, 2)
 }

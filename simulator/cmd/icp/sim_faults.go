@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -11,11 +12,13 @@ import (
 	"github.com/icpfiling/icp/simulator/fault"
 )
 
-// faultFlags adds --faults and --fault.
+// faultFlags adds --profile, --faults and --fault.
 func (f *simFlags) faultFlags(a *app, cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.faults, "faults", "default", a.text("none, swarm, or NAME,NAME", "none、swarm 或 NAME,NAME"))
 	flags.StringArrayVar(&f.rates, "fault", nil, a.text("rate of a fault in 10,000 cases, NAME=500", "某故障的万分率，如 NAME=500"))
+	flags.StringVar(&f.profileName, "profile", "default", a.text("how filings choose", "备案行为的选取方式"))
+	mustComplete(cmd, "profile", []string{"default", "realistic", "swarm-weights", "swarm", "exhaustive"})
 	mustComplete(cmd, "faults", append([]string{"none", "default", "swarm"}, faultNames()...))
 }
 
@@ -58,10 +61,13 @@ func faultNames() []string {
 	return names
 }
 
-// faultWords are the flags that make the same faults happen again.
+// faultWords are the flags that make the same filings choose, and the same faults happen, again.
 func (f *simFlags) faultWords() (words []string) {
-	if f.faults != "" && f.faults != "default" {
-		words = append(words, "--faults "+quoted(f.faults))
+	if p := cmp.Or(f.profileName, "realistic"); p != "default" {
+		words = append(words, "--profile "+p)
+	}
+	if p := cmp.Or(f.faults, "none"); p != "default" {
+		words = append(words, "--faults "+quoted(p))
 	}
 	for _, text := range f.rates {
 		words = append(words, "--fault "+quoted(text))

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"slices"
+
+	"github.com/icpfiling/icp/simulator/fault"
+)
+
+// mode is how one filing chooses what it does.
+type mode uint8
+
+const (
+	realistic mode = iota
+	swarmWeights
+	swarm
+	exhaustive
+	numModes
+)
+
+var modeNames = [numModes]string{"realistic", "swarm-weights", "swarm", "exhaustive"}
+
+func (m mode) String() string { return modeNames[m] }
+
+// profileDefault mixes realistic, swarm-weights and swarm, five, four and one filing in ten.
+const profileDefault = "default"
+
+func profiles() []string { return append([]string{profileDefault}, modeNames[:]...) }
+
+func isProfile(name string) bool { return name == "" || slices.Contains(profiles(), name) }
+
+// chooseMode settles how the filing chooses, before it chooses anything.
+func (l *life) chooseMode() {
+	d := &l.d
+	if l.lab.Profile != profileDefault {
+		d.mode = mode(slices.Index(modeNames[:], l.lab.Profile))
+	} else if x := d.below(drawProfile, 0, 10); x >= 9 {
+		d.mode = swarm
+	} else if x >= 5 {
+		d.mode = swarmWeights
+	}
+	if d.mode == exhaustive {
+		l.plan = planOf(l.n)
+		d.plan = &l.plan
+	}
+}
+
+// factor multiplies the weight of a behaviour in this filing.
+func (d draws) factor(p purpose, entry int) int {
+	x := d.bits64(drawFactor, entry<<16|int(p))
+	if d.mode == swarm {
+		return 16 * int(x&1)
+	}
+	return 1 << (4 * (x % 3))
+}
+
+// bent is chance in a filing that is not realistic.
+func (d draws) bent(p purpose, occurrence, per int) bool {
+	switch {
+	case per <= 0 || per >= 10_000:
+		return per > 0
+	case d.mode == exhaustive:
+		return d.plan.chance(p, per)
+	}
+	on := per * d.factor(p, 0)
+	return d.below(p, occurrence, on+10_000-per) < on
+}
+
+// bent is pick in a filing that is not realistic.
+func (w weighted) bent(d draws, p purpose, occurrence int) int {
+	if d.mode == exhaustive {
+		return d.plan.pick(w, p)
+	}
+	total := 0
+	for i := range w {
+		total += w.weight(i) * d.factor(p, i)
+	}
+	if total == 0 { // everything is off
+		d.mode = realistic
+		return w.pick(d, p, occurrence)
+	}
+	x := d.below(p, occurrence, total)
+	for i := range w {
+		if x -= w.weight(i) * d.factor(p, i); x < 0 {
+			return i
+		}
+	}
+	return len(w) - 1
+}
+
+func (w weighted) weight(i int) int {
+	if i == 0 {
+		return w[0]
+	}
+	return w[i] - w[i-1]
+}
+
+// meets says whether a fault happens at an opportunity. Rates are what somebody asked for, and no profile bends them;
+// an exhaustive filing meets those of its combination, and no other.
+func (d draws) meets(k fault.Kind, occurrence, rate int) bool {
+	if d.mode == exhaustive {
+		return rate > 0 && d.plan.chance(drawFault+purpose(k), 0)
+	}
+	return d.below(drawFault+purpose(k), occurrence, 10_000) < rate
+}
+
+// profiles says which filings the figures come from.
+func (r *Report) profiles(name string, all map[string][]int64) {
+	r.Profile, r.Profiles, r.DurationsOf = name, map[string]int{}, name
+	for m := range numModes {
+		if n := at(all[countModes], int(m)); n > 0 {
+			r.Profiles[m.String()] = n
+		}
+	}
+	if name != profileDefault {
+		return
+	}
+	r.DurationsOf, r.OutcomesRealistic = realistic.String(), map[string]int{}
+	for _, state := range outcomes() {
+		if n := at(all[countPublished], int(state)); n > 0 {
+			r.OutcomesRealistic[state.String()] = n
+		}
+	}
+}
