@@ -3,7 +3,7 @@
 #
 # Needs: PostgreSQL 13 or later, taken from Debian's packages where it is not installed.
 # Proves: fsm/journal/sqljournal on a real server: the conformance suite, killed clients, a killed server, racing
-# writers, a reader that misses nothing, and the rates beside the driver alone.
+# writers, a reader that misses nothing, and the rates beside the driver alone; what the host loop costs above its store.
 # Also: notify/sqldirectory passes its conformance suite, and what was erased is gone from the tables' files.
 #
 # The server listens on a free port of the loopback interface, keeps everything in a temporary directory, and runs as
@@ -106,3 +106,6 @@ go test -tags postgres -count=1 -skip 'SQLite|./SQLite|Bound' -timeout 10m -v ./
 # One writer should reach 80 % of the driver, and 64 writers three times their rate without groups.
 printf '\ncommits a second, beside the driver alone, medians of rounds in turn; nothing is asserted\n'
 go test -tags postgres -run '^$' -bench '^Benchmark(SQLite|Postgres)$' -benchtime 10x ./... | grep -E '^Benchmark|FAIL|panic|^ok'
+
+printf '\none command through the host loop: loop-ns/op is what it takes above its store; 5000 at most\n'
+go test -C ../../../.. -run '^$' -bench '^BenchmarkDo$' -benchtime 20000x ./fsm/host | grep -E '^Benchmark|FAIL|panic|^ok'

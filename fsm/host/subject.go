@@ -133,7 +133,10 @@ func (s *subjectHistory) decide(at time.Time) (next change, err error) {
 		}
 		next.outbox = append(next.outbox, outboxRow(row))
 	}
-	s.after = fsm.Replay(s.subject, s.step.Events)
+	s.after = s.subject
+	for i := range s.step.Events {
+		s.after.Apply(&s.step.Events[i])
+	}
 	next.timers = timers(&s.subject, &s.after)
 	s.reply = newReply(s.name, s.step.Warnings)
 	next.reply, err = s.reply.encode()
