@@ -69,7 +69,7 @@ func rulesTest(a *app) *cobra.Command {
 		}
 		ticker := time.NewTicker(time.Second / 2)
 		defer ticker.Stop()
-		return a.watch(ticker.C, args[0], once)
+		return a.watch(ticker.C, args[0], stamp, once)
 	}
 	return cmd
 }

@@ -4,6 +4,7 @@ package main
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -11,13 +12,14 @@ import (
 	"time"
 )
 
-// watch runs once at the beginning and again at every tick that finds a file of the folder added, gone or changed. What
-// a run fails with is said and does not end it; when the ticks end, the last run's exit code is the result.
-func (a *app) watch(ticks <-chan time.Time, folder string, once func(folder string) error) error {
-	seen := stamp(folder) // before the run: what changes while it runs is seen at the next tick
+// watch runs once at the beginning and again at every tick that finds a file of the folder added, gone or changed, which
+// look tells: see [stamp]. What a run fails with is said and does not end it; when the ticks end, the last run's exit code
+// is the result.
+func (a *app) watch(ticks <-chan time.Time, folder string, look func(folder string) [sha256.Size]byte, once func(folder string) error) error {
+	seen := look(folder) // before the run: what changes while it runs is seen at the next tick
 	code := a.report(once(folder))
 	for range ticks {
-		now := stamp(folder)
+		now := look(folder)
 		if now == seen {
 			continue
 		}
@@ -38,6 +40,9 @@ func stamp(folder string) [sha256.Size]byte {
 			return err
 		}
 		info, err := d.Info()
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil // gone since the folder was listed
+		}
 		if err == nil {
 			fmt.Fprintf(h, "%q %d %d\n", path, info.Size(), info.ModTime().UnixNano())
 		}

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"crypto/sha256"
 	"errors"
 	"os"
 	"strings"
@@ -17,10 +18,7 @@ import (
 func TestWatchRunsAgainAfterAChange(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.Mkdir("tests", 0o750))
-	write := func(name, text string) { // at once: the loop may be looking just now
-		require.NoError(t, os.WriteFile("half", []byte(text), 0o600))
-		require.NoError(t, os.Rename("half", name))
-	}
+	write := func(name, text string) { require.NoError(t, os.WriteFile(name, []byte(text), 0o600)) }
 	write("a.yaml", "one")
 	var stderr strings.Builder
 	a := newApp(testProcess(map[string]string{}, &stderr, &stderr), nil)
@@ -34,9 +32,17 @@ func TestWatchRunsAgainAfterAChange(t *testing.T) {
 		return err
 	}
 	outcomes = []error{failf(exitUnanswered, "RUL-011: a mistake"), exitWith(exitFindings), nil, errors.New("over"), exitWith(exitCoverage)}
-	ticks, done := make(chan time.Time), make(chan error)
-	go func() { done <- a.watch(ticks, ".", once) }()
-	next := func() { ticks <- time.Time{} } // taken only when the loop waits again
+	ticks, looked, done := make(chan time.Time), make(chan bool), make(chan error)
+	look := func(folder string) [sha256.Size]byte {
+		defer func() { looked <- true }()
+		return stamp(folder)
+	}
+	go func() { done <- a.watch(ticks, ".", look, once) }()
+	<-looked
+	next := func() { // the files stay as they are until the loop has looked at them
+		ticks <- time.Time{}
+		<-looked
+	}
 
 	assert.Equal(t, 1, <-seen)
 	next()
