@@ -303,7 +303,7 @@ func TestDamagedLogsSayWhere(t *testing.T) {
 	}
 	lines := simulated(t, 5, false)
 	_, err := Write(io.Discard, entries(t, lines[:len(lines)-5]), Options{})
-	assert.ErrorContains(t, err, "SIM-040")
+	assert.ErrorContains(t, err, "SIM-060")
 }
 
 type full struct{ left int }

@@ -69,7 +69,7 @@ func TestSimExportOverwritesNothingUntilItIsWhole(t *testing.T) {
 		stdout, stderr, code := icpCommand("", "sim", "export", "--from", log, "--out", out, "--format", form)
 		assert.Equal(t, exitUnanswered, code)
 		assert.Empty(t, stdout)
-		assert.Contains(t, stderr, "SIM-040: the log cannot be read at byte ")
+		assert.Contains(t, stderr, "SIM-060: the log cannot be read at byte ")
 		assert.Contains(t, stderr, "in filing 19")
 		kept, err := os.ReadFile(out)
 		require.NoError(t, err)
