@@ -49,7 +49,7 @@ func (c counts) quantile(percent int) int {
 		total += n
 	}
 	for i, n := range c {
-		if seen += n; n > 0 && seen*100 >= total*percent {
+		if seen += n; n > 0 && int64(seen)*100 >= int64(total)*int64(percent) {
 			return i
 		}
 	}

@@ -133,7 +133,7 @@ func (h hours) quantiles(percents ...int) []Quantile {
 		}
 		seen := 0
 		for i, n := range h {
-			if seen += n; seen*100 >= total*percent && seen > 0 {
+			if seen += n; int64(seen)*100 >= int64(total)*int64(percent) && seen > 0 {
 				list = append(list, Quantile{percent, rounded(float64(i-mostHours) / 24)})
 				break
 			}

@@ -23,12 +23,14 @@ func rulesImpact(a *app) *cobra.Command {
 		Use:   "impact OLD NEW (--cases FILE | --simulate N)",
 		Short: a.text("what a change of the policy would have changed for recorded filings", "统计规则改动对历史备案的影响"),
 		Long: a.text(
-			"impact answers every recorded case by both policies and counts the answers that differ, per decision, region and kind\n"+
-				"of filing. A case is one judgement of one filing; icp rules cases makes the file. With --simulate it lives N synthetic\n"+
-				"filings under both and counts those that end otherwise; icp sim compare says more. OLD and NEW are as in icp rules diff.",
+			"impact answers every recorded case by both policies and counts the answers that\n"+
+				"differ, per decision, region and kind of filing. A case is one judgement of one\n"+
+				"filing; icp rules cases makes the file. With --simulate it lives N synthetic\n"+
+				"filings under both and counts those that end otherwise; icp sim compare says\n"+
+				"more. OLD and NEW are as in icp rules diff.",
 			"impact 用两套规则重新判定每个历史情形，按决定、省份与备案类型统计不同的结果。\n"+
-				"每次判定为一个情形；文件由 icp rules cases 生成。--simulate 则以两套规则各模拟 N 件备案，统计结果不同者，\n"+
-				"详情见 icp sim compare。OLD 与 NEW 同 icp rules diff。"),
+				"每次判定为一个情形；文件由 icp rules cases 生成。--simulate 则以两套规则各模拟\n"+
+				"N 件备案，统计结果不同者，详情见 icp sim compare。OLD 与 NEW 同 icp rules diff。"),
 		Example: "  icp rules impact main rules/alibabacloud --cases cases.jsonl\n" +
 			"  icp rules impact main rules/alibabacloud --simulate 20000",
 		Args: exactArgs(a, "OLD", "NEW"),
@@ -37,7 +39,7 @@ func rulesImpact(a *app) *cobra.Command {
 	cmd.Flags().BoolVar(&exitCode, "exit-code", false, a.text("exit 1 when an answer differs", "结果有差异时退出码为 1"))
 	format := formatFlag(a, cmd, "pretty", "json")
 	countFlag(a, cmd, &f.run.filings, "simulate", 0, a.text("simulate this many filings in place of cases", "改为模拟该数量的备案"))
-	seedFlag(a, cmd, &f.run.seed, a.text("of --simulate: the same seed gives the same filings", "配合 --simulate：随机种子"))
+	seedFlag(a, cmd, &f.run.seed, a.text("of the filings to simulate", "模拟备案的随机种子"))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if cmd.Flags().Changed("simulate") {
 			f.a.policy, f.b.policy, f.exitCode, f.format = args[0], args[1], exitCode, format

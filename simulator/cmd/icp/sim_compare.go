@@ -40,38 +40,42 @@ func simCompare(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "compare --a OLD --b NEW",
 		Short: a.text("simulate the same filings under two policies and say what changes", "以两套规则模拟同一批备案并比较结果"),
-		Long: a.text("compare lives the same filings under policy A and policy B: the same people with the same luck. It counts which of\n"+
-			"them differ, and how; days gained and lost with 95 % intervals; and puts what icp rules diff says beside it.\n"+
-			"A and B are as in icp rules diff. It exits 0 whatever it finds, unless --exit-code is given, or an invariant broke (1).",
-			"compare 用规则 A 与规则 B 模拟同一批备案（同样的人、同样的随机数），统计哪些备案不同、如何不同，\n"+
-				"给出节省与增加的天数及 95 % 区间，并附上 icp rules diff 的差异说明。A 与 B 的写法同 icp rules diff。\n"+
-				"无论结果如何均以 0 退出；给出 --exit-code 且存在差异，或有性质被违反时以 1 退出。"),
+		Long: a.text("compare lives the same filings under policy A and policy B: the same people with\n"+
+			"the same luck. It counts which of them differ, and how; days gained and lost\n"+
+			"with 95 % intervals; and puts what icp rules diff says beside it. A and B are as\n"+
+			"in icp rules diff. It exits 0 whatever it finds, unless --exit-code is given, or\n"+
+			"an invariant broke (1).",
+			"compare 用规则 A 与规则 B 模拟同一批备案（同样的人、同样的随机数），统计哪些备案\n"+
+				"不同、如何不同，给出节省与增加的天数及 95 % 区间，并附上 icp rules diff 的差异\n"+
+				"说明。A 与 B 的写法同 icp rules diff。无论结果如何均以 0 退出；给出 --exit-code\n"+
+				"且存在差异，或有性质被违反时以 1 退出。"),
 		Example: "  icp sim compare --a main --b rules/alibabacloud\n" +
 			"  icp sim compare --switch-a sms-2018=off --until-ci 0.02d",
 		Args: flagsOnly(a),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.compare(cmd, f) },
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&f.a.policy, "a", builtinPolicy, a.text("old policy: folder, packed file, builtin, or a git revision", "旧规则：目录、打包文件、builtin 或 git 版本"))
-	flags.StringVar(&f.b.policy, "b", builtinPolicy, a.text("new policy, likewise", "新规则，写法相同"))
-	flags.StringArrayVar(&f.a.switches, "switch-a", nil, a.text("turn a switch of A, NAME=on or NAME=off", "A 的开关，NAME=on 或 NAME=off"))
-	flags.StringArrayVar(&f.b.switches, "switch-b", nil, a.text("turn a switch of B, NAME=on or NAME=off", "B 的开关，NAME=on 或 NAME=off"))
+	flags.StringVar(&f.a.policy, "a", builtinPolicy, a.text("old `POLICY`", "旧规则 `POLICY`"))
+	flags.StringVar(&f.b.policy, "b", builtinPolicy, a.text("new `POLICY`", "新规则 `POLICY`"))
+	flags.StringArrayVar(&f.a.switches, "switch-a", nil, a.text("a switch of A, `NAME=on` or NAME=off", "A 的开关，`NAME=on` 或 NAME=off"))
+	flags.StringArrayVar(&f.b.switches, "switch-b", nil, a.text("a switch of B, `NAME=on` or NAME=off", "B 的开关，`NAME=on` 或 NAME=off"))
 	f.run.addSample(a, cmd)
-	flags.StringVar(&f.until, "until-ci", "", a.text("stop when the mean is known to this much, like 0.02d or 30m", "平均差的置信半宽达到该值即停止，如 0.02d 或 30m"))
-	countFlag(a, cmd, &f.samples, "samples", 3, a.text("how many filings to name for each change", "每类变化列出的备案数"))
+	flags.StringVar(&f.until, "until-ci", "", a.text("stop when the mean is known to `WIDTH`, like 0.02d", "平均差的半宽达到 `WIDTH` 即停止，如 0.02d"))
+	countFlag(a, cmd, &f.samples, "samples", 3, a.text("filings to name for each change", "每类变化列出的备案数"))
 	flags.BoolVar(&f.exitCode, "exit-code", false, a.text("exit 1 when any filing differs", "有备案不同时退出码为 1"))
 	f.format = formatFlag(a, cmd, "pretty", "json", "markdown")
+	flags.Lookup("format").Usage = a.text("`pretty`, json or markdown", "`pretty`、json 或 markdown")
 	return cmd
 }
 
 // addSample adds the flags that say which filings are simulated.
 func (f *simFlags) addSample(a *app, cmd *cobra.Command) {
-	countFlag(a, cmd, &f.filings, "filings", simulator.DefaultFilings, a.text("how many filings; the most with --until-ci", "备案数量；与 --until-ci 同用时为上限"))
-	seedFlag(a, cmd, &f.seed, a.text("the same seed gives the same filings", "随机种子，相同种子得到相同备案"))
+	countFlag(a, cmd, &f.filings, "filings", simulator.DefaultFilings, a.text("how many; at most, with --until-ci", "备案数量，与 --until-ci 同用时为上限"))
+	seedFlag(a, cmd, &f.seed, a.text("same seed, same filings", "随机种子，相同种子得到相同备案"))
 	countFlag(a, cmd, &f.workers, "workers", runtime.GOMAXPROCS(0), a.text("how many filings side by side", "并行数，不影响结果"))
-	cmd.Flags().StringVar(&f.from, "from", simulator.DefaultFrom().String(), a.text("day the first filings start", "最早开始日期"))
+	cmd.Flags().StringVar(&f.from, "from", simulator.DefaultFrom().String(), a.text("first `DAY` of the starts", "最早开始日期 `DAY`"))
 	countFlag(a, cmd, &f.days, "days", simulator.DefaultDays, a.text("days over which they start", "开始日期分布的天数"))
-	cmd.Flags().StringVar(&f.faults, "faults", noFaults, a.text("what goes wrong around both: default, swarm, or NAME,NAME", "两侧共同发生的故障：default、swarm 或 NAME,NAME"))
+	cmd.Flags().StringVar(&f.faults, "faults", noFaults, a.text("`FAULTS` around both, as in sim run", "两侧共同的故障 `FAULTS`，同 sim run"))
 	f.policy.policy = builtinPolicy
 }
 

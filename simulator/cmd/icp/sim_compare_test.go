@@ -43,6 +43,18 @@ func TestSimCompareIsReadable(t *testing.T) {
 	}
 }
 
+func TestHelpOfComparisonsFits(t *testing.T) {
+	for _, line := range []string{"sim compare --help", "rules impact --help"} {
+		for _, lang := range langs() {
+			stdout, _, code := runLine(t, line+" --lang "+lang)
+			require.Zero(t, code)
+			for text := range strings.Lines(stdout) {
+				assert.LessOrEqual(t, runewidth.StringWidth(strings.TrimSuffix(text, "\n")), 80, text)
+			}
+		}
+	}
+}
+
 func TestSimCompareJSON(t *testing.T) {
 	line := "sim compare --switch-b app-verifies-administrator=off --filings 400 --format json"
 	stdout, stderr, code := runLine(t, line+" --exit-code")
