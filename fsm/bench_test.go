@@ -22,7 +22,7 @@ import (
 // figures are medians of these rounds: "ns/op" is ours, "peer-ns" looplab's, "looplab/ours" how many times ours goes into
 // it. So a figure holds on a busy machine; "allocs" are of ours.
 //
-//	go test ./fsm -run '^$' -bench 'Accepted|Refused|Actions|Confirm' -count 5
+//	go test ./fsm -run '^$' -bench 'Accepted|Decide|Refused|Actions|Confirm' -count 5
 //	go test ./fsm -run '^$' -bench 'New|Verify' -benchmem
 //	go test ./fsm -run '^$' -bench 'Event' -benchmem
 
@@ -98,6 +98,17 @@ func BenchmarkAccepted(b *testing.B) {
 			b.ReportMetric(float64(len(st.Notices)), "notices")
 		})
 	}
+}
+
+// BenchmarkDecide is the upload of a photo into a step of its own.
+func BenchmarkDecide(b *testing.B) {
+	m, s, at := benchSubject(b, opened+submitted+passed)
+	c := &fsm.UploadPhoto{Ref: "p"}
+	beside(b, func() {
+		if _, err := m.Decide(s, c, at); err != nil {
+			b.Fatal(err)
+		}
+	})
 }
 
 // BenchmarkAcceptedInPlace goes round: a photo is uploaded, which starts three deadlines, and returned, which tells it.

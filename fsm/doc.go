@@ -42,6 +42,12 @@
 // A table compiles only if a looplab machine accepts it cell by cell; every move that is stored was executed by one
 // ([Machine.Confirm]). Deciding itself reads the compiled table.
 //
+// # Deciding much
+//
+// [Machine.DecideInto] uses one Step again and again, [Machine.AppendActions] a slice, [Subject.Apply] evolves in place:
+// with them an accepted command allocates nothing but what an opening, a document or a record brings. Lists of verdicts
+// in events, and those in refusals and actions, are shared: they are only to be read.
+//
 // # Personal data
 //
 // Events, notices, refusals and errors hold opaque references, values of closed sets and licence data. Names,

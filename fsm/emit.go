@@ -8,6 +8,7 @@ import "slices"
 // the effects on the record, the deadlines that start and the notices.
 func (m *Machine) emit(dst *Step, row *Row) {
 	w := &dst.work
+	dst.grow(row)
 	e := dst.event(row.Event)
 	if e.Type.Moves() {
 		e.From, e.To = row.From, row.To

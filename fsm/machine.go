@@ -12,7 +12,8 @@ import (
 	"github.com/icpfiling/icp/rules"
 )
 
-// Machine decides filings by a policy and a calendar. It is immutable and safe for concurrent use.
+// Machine decides filings by a policy and a calendar. It is immutable and safe for concurrent use: what it keeps of its
+// earlier work spares writing it again, and never shows in what it decides.
 type Machine struct {
 	policy    *rules.Policy
 	cal       *calendar.Calendar

@@ -3,6 +3,7 @@
 package fsm
 
 import (
+	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
@@ -27,6 +28,13 @@ func (st *Step) reset() {
 	st.Events, st.Notices, st.Warnings = st.Events[:0], st.Notices[:0], st.Warnings[:0]
 	w := &st.work
 	w.fresh, w.now, w.reasons, w.fault = [bindNow]*answerList{}, w.now[:0], w.reasons[:0], nil
+}
+
+// grow makes room for the events a row mostly leads to, if there was none yet.
+func (st *Step) grow(row *Row) {
+	if st.Events == nil {
+		st.Events = make([]Event, 0, 2+len(row.Sets)) // the move and what was judged
+	}
 }
 
 // event adds an event of a type to the step and gives it to be filled in: what all events of a step share is there.
@@ -55,7 +63,7 @@ func (st *Step) notice() *notify.Notice {
 		st.Notices = st.Notices[:n+1]
 		st.Notices[n] = notify.Notice{}
 	} else {
-		st.Notices = append(st.Notices, notify.Notice{})
+		st.Notices = append(slices.Grow(st.Notices, 2), notify.Notice{}) // few rows tell more
 	}
 	st.Notices[n].Index = n
 	return &st.Notices[n]
