@@ -35,12 +35,13 @@ func Drive(t *testing.T, o simulator.Options, open func(m *fsm.Machine, clock fu
 	if total <= 0 {
 		total = scenarios
 	}
-	each := (total + checks - 1) / checks
+	each, done := (total+checks-1)/checks, 0
 	failure := ""
 	rapid.Check(t, func(r *rapid.T) {
 		seed := rapid.Uint64().Draw(r, "seed")
-		for n := 0; n < each && failure == ""; n++ {
+		for n := 0; n < each && failure == "" && done < total; n++ {
 			failure = driveOne(t.Context(), o, m, open, seed, n)
+			done++
 		}
 	})
 	if failure != "" {

@@ -140,7 +140,9 @@ func (d *driver) move(ctx context.Context, v *move) difference {
 	}
 	if err == nil {
 		d.s = fsm.Replay(d.s, st.Events)
-		d.given[v.id] = answer{st.Events}
+		if len(st.Events) > 0 { // what changes nothing is not stored, and decided anew when it comes again
+			d.given[v.id] = answer{st.Events}
+		}
 		d.owe(st.Notices)
 	}
 	if found := d.compare(ctx, v, st.Events, refusal); found != same {
