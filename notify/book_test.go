@@ -23,8 +23,13 @@ var at = time.Date(2020, 7, 1, 2, 0, 0, 0, time.UTC)
 // apply decides a command and evolves the book by its events.
 func apply(b Book, c BookCommand, l Limits) (Book, BookStep, error) {
 	step, err := DecideBook(b, c, l, at)
+	same := b.Clone()
 	for _, e := range step.Events {
 		b = EvolveBook(b, e)
+		same.Apply(&e)
+	}
+	if !slices.Equal(b.Contacts(), same.Contacts()) || b.Channels() != same.Channels() || b.OwnerReceives() != same.OwnerReceives() {
+		panic(fmt.Sprintf("Apply gives another book than EvolveBook: %+v, %+v", same, b))
 	}
 	return b, step, err
 }

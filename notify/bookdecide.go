@@ -51,7 +51,27 @@ type BookStep struct {
 // the journal's expected version that lets one of them commit, and the loser, decided
 // again on the book as it then stands, is refused (S2-23).
 func DecideBook(b Book, c BookCommand, limits Limits, at time.Time) (BookStep, error) {
-	d := decision{book: &b, limits: limits, at: at, refusal: Refusal{Command: c.Command()}}
+	var s BookStep
+	err := s.Decide(&b, c, limits, at)
+	return s, err
+}
+
+// Decide is [DecideBook] into a step that is used again, for those who must not allocate: its slices are
+// overwritten, and empty after a refusal. The book is only read.
+func (s *BookStep) Decide(b *Book, c BookCommand, limits Limits, at time.Time) error {
+	d := decision{book: b, limits: limits, at: at, step: BookStep{s.Events[:0], s.Notices[:0]}}
+	d.decide(c)
+	*s = d.step
+	if len(d.refusal.reasons) > 0 {
+		s.Events, s.Notices = s.Events[:0], s.Notices[:0]
+		refusal := d.refusal
+		refusal.Command = c.Command()
+		return &refusal
+	}
+	return nil
+}
+
+func (d *decision) decide(c BookCommand) {
 	switch c := c.(type) {
 	case AddContact:
 		d.add(c)
@@ -62,11 +82,11 @@ func DecideBook(b Book, c BookCommand, limits Limits, at time.Time) (BookStep, e
 			d.emit(BookEvent{Type: EventContactDeleted, Contact: c.ID})
 		}
 	case SelectContact:
-		if i := d.known(c.ID); i >= 0 && !b.contacts[i].Selected {
+		if i := d.known(c.ID); i >= 0 && !d.book.contacts[i].Selected {
 			d.emit(BookEvent{Type: EventContactSelected, Contact: c.ID})
 		}
 	case DeselectContact:
-		if i := d.known(c.ID); i >= 0 && b.contacts[i].Selected {
+		if i := d.known(c.ID); i >= 0 && d.book.contacts[i].Selected {
 			d.emit(BookEvent{Type: EventContactDeselected, Contact: c.ID})
 		}
 	case VerifyContact:
@@ -74,14 +94,10 @@ func DecideBook(b Book, c BookCommand, limits Limits, at time.Time) (BookStep, e
 	case SetChannels:
 		d.setChannels(c)
 	case SetOwner:
-		if c.Receives == b.ownerOff {
+		if c.Receives == d.book.ownerOff {
 			d.emit(BookEvent{Type: EventOwnerSet, Owner: c.Receives})
 		}
 	}
-	if len(d.refusal.reasons) > 0 {
-		return BookStep{}, &d.refusal
-	}
-	return d.step, nil
 }
 
 // decision gathers the events or the reasons of one command.
@@ -164,13 +180,14 @@ func (d *decision) modify(c ModifyContact) {
 
 // complete refuses for every required field that is missing (S2-22).
 func (d *decision) complete(name, title, email, phone, lang string) {
-	for _, f := range [...]struct {
-		digest string
-		reason reason
-	}{{name, nameMissing}, {email, emailMissing}, {title, titleMissing}} {
-		if f.digest == "" {
-			d.refuse(f.reason)
-		}
+	if name == "" {
+		d.refuse(nameMissing)
+	}
+	if email == "" {
+		d.refuse(emailMissing)
+	}
+	if title == "" {
+		d.refuse(titleMissing)
 	}
 	if !usable(name) || !usable(title) || !usable(email) || !usable(phone) {
 		d.refuse(notADigest)

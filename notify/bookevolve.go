@@ -56,6 +56,57 @@ func (b Book) with(id string, change func(*Contact)) Book {
 	return b
 }
 
+// Apply is [EvolveBook] in place, for the one who owns the book and has no copy of it: its lists are written to.
+// See [Book.Clone].
+func (b *Book) Apply(e *BookEvent) {
+	i := b.find(e.Contact)
+	switch e.Type {
+	case EventContactAdded:
+		if i < 0 {
+			c := Contact{ID: e.Contact}
+			c.take(*e)
+			b.contacts = append(b.contacts, c)
+		}
+		return
+	case EventChannelsSet, EventOwnerSet:
+		*b = EvolveBook(*b, *e)
+		return
+	}
+	if i < 0 {
+		return
+	}
+	c := &b.contacts[i]
+	switch e.Type {
+	case EventContactModified:
+		c.take(*e)
+		if e.Suspends {
+			c.Verified = 0
+		}
+	case EventContactDeleted:
+		b.contacts = slices.Delete(b.contacts, i, i+1)
+		b.retired = append(b.retired, e.Contact)
+	case EventContactSelected:
+		c.Selected = true
+	case EventContactDeselected:
+		c.Selected = false
+	case EventContactVerified:
+		if e.Version == c.Version && e.Channel.valid() {
+			c.Verified = c.Verified.Add(e.Channel)
+		}
+	}
+}
+
+// Clone gives a copy that shares nothing with b.
+func (b Book) Clone() Book {
+	b.contacts, b.retired = slices.Clone(b.contacts), slices.Clone(b.retired)
+	return b
+}
+
+// Reset makes b the book of a new account and keeps the room of its lists, for the one who owns it.
+func (b *Book) Reset(account string) {
+	*b = Book{Account: account, contacts: b.contacts[:0], retired: b.retired[:0]}
+}
+
 // take copies what an event says of the contact's information.
 func (c *Contact) take(e BookEvent) {
 	c.Version, c.Name, c.Title, c.Email, c.Phone, c.Lang = e.Version, e.Name, e.Title, e.Email, e.Phone, e.Lang

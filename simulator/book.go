@@ -11,6 +11,32 @@ var contactIDs = func() (ids [20]string) {
 	return ids
 }()
 
+// What the owners of all accounts say to their books, made once.
+var (
+	addCommands = func() (all [len(contactIDs)][2]notify.BookCommand) {
+		for i, id := range contactIDs {
+			c := notify.AddContact{ID: id, Name: "h-n1", Title: "h-t1", Email: "h-e1"}
+			all[i][0] = c
+			c.Phone = "h-p1"
+			all[i][1] = c
+		}
+		return all
+	}()
+	verifyCommands = func() (all [len(contactIDs)][2]notify.BookCommand) {
+		for i, id := range contactIDs {
+			all[i][0] = notify.VerifyContact{ID: id, Version: 1, Channel: notify.ChannelEmail}
+			all[i][1] = notify.VerifyContact{ID: id, Version: 1, Channel: notify.ChannelSMS}
+		}
+		return all
+	}()
+	selectCommands = func() (all [len(contactIDs)]notify.BookCommand) {
+		for i, id := range contactIDs {
+			all[i] = notify.SelectContact{ID: id}
+		}
+		return all
+	}()
+)
+
 // prepareBook configures contacts and channels before the filing is opened (S2-6), as far as the account's owner
 // cares: some contacts never verify, some are not selected, and some owners try a sixteenth.
 func (l *life) prepareBook() {
@@ -36,23 +62,22 @@ func (l *life) prepareBook() {
 }
 
 func (l *life) addContact(i int) {
-	d, c := l.d, notify.AddContact{ID: contactIDs[i], Name: "h-n1", Title: "h-t1", Email: "h-e1"}
+	d, phone := l.d, 0
 	if d.chance(drawContactPhone, i, shareContactPhone) {
-		c.Phone = "h-p1"
+		phone = 1
 	}
-	if !l.ask(c) {
+	if !l.ask(addCommands[i][phone]) {
 		return
 	}
 	l.deliver(l.at)
 	if d.chance(drawContactVerified, i, shareContactVerified) {
 		l.at += moment(d.minutes(drawPause, 100+i, &pause)) * minute
-		l.ask(notify.VerifyContact{ID: c.ID, Version: 1, Channel: notify.ChannelEmail})
-		if c.Phone != "" {
-			l.ask(notify.VerifyContact{ID: c.ID, Version: 1, Channel: notify.ChannelSMS})
+		for _, c := range verifyCommands[i][:1+phone] {
+			l.ask(c)
 		}
 	}
 	if d.chance(drawContactSelected, i, shareContactSelected) {
-		l.ask(notify.SelectContact{ID: c.ID})
+		l.ask(selectCommands[i])
 	}
 }
 
@@ -80,8 +105,8 @@ func (l *life) ask(c notify.BookCommand) bool {
 	l.deliver(l.at)
 	at := l.at.time()
 	l.tape.contact(c, l.at)
-	step, err := notify.DecideBook(l.book, c, l.lab.limits, at)
-	if err != nil {
+	step := &l.bookStep
+	if err := step.Decide(&l.book, c, l.lab.limits, at); err != nil {
 		r, ok := err.(*notify.Refusal)
 		if !ok {
 			l.err = err
@@ -91,7 +116,7 @@ func (l *life) ask(c notify.BookCommand) bool {
 		return false
 	}
 	for i := range step.Events {
-		l.book = notify.EvolveBook(l.book, step.Events[i])
+		l.book.Apply(&step.Events[i])
 		l.bookVersion++
 		l.put(entry{class: classBook, book: &step.Events[i]}, at)
 	}

@@ -22,16 +22,17 @@ type life struct {
 	d   draws
 	who person
 
-	s      fsm.Subject
-	st     fsm.Step
-	book   notify.Book
-	e      entry    // being put
-	told   delivery // being put
-	due    claim    // being delivered
-	claims []claim
-	recv   []notify.Receiver
-	cmd    commands
-	docs   map[string][]string // documents by the text of their verdict
+	s        fsm.Subject
+	st       fsm.Step
+	book     notify.Book
+	bookStep notify.BookStep
+	e        entry    // being put
+	told     delivery // being put
+	due      claim    // being delivered
+	claims   []claim
+	recv     []notify.Receiver
+	cmd      commands
+	docs     map[string][]string // documents by the text of their verdict
 
 	at      moment
 	over    bool // the horizon is reached
@@ -118,7 +119,7 @@ func (l *life) begin(n int) {
 	l.newPerson()
 	l.mayFail()
 	l.s = fsm.Subject{ID: l.who.subject}
-	l.book = notify.Book{Account: l.who.account}
+	l.book.Reset(l.who.account)
 	l.at = l.who.start
 	l.mon.begin(n, l.lab.world)
 	if l.cov != nil {

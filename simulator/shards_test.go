@@ -53,6 +53,7 @@ func TestAnyPartitionMergesToTheWhole(t *testing.T) {
 	o := shipped(4*chunk + 17)
 	lb, err := newLab(o)
 	require.NoError(t, err)
+	lb.space = lb.reachable()
 	l := newLife(lb)
 	var tallies []*tally
 	for first := 0; first < o.Filings; first += chunk {

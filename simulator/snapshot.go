@@ -23,14 +23,14 @@ type snapshot struct {
 // keep copies where the life stands. The log is left out: what a filing did is in the subject and in the trace.
 func (l *life) keep() snapshot {
 	return snapshot{
-		s: l.s, book: l.book, bookVersion: l.bookVersion, at: l.at, claims: slices.Clone(l.claims),
+		s: l.s, book: l.book.Clone(), bookVersion: l.bookVersion, at: l.at, claims: slices.Clone(l.claims),
 		trace: l.mon.trace.clone(), broken: l.mon.broken,
 	}
 }
 
 // restore goes back to where the life stood, with an empty log.
 func (l *life) restore(from *snapshot) {
-	l.s, l.book, l.bookVersion, l.at = from.s, from.book, from.bookVersion, from.at
+	l.s, l.book, l.bookVersion, l.at = from.s, from.book.Clone(), from.bookVersion, from.at
 	l.claims = append(l.claims[:0], from.claims...)
 	l.mon.trace, l.mon.broken, l.mon.found = from.trace.clone(), from.broken, l.mon.found[:0]
 	l.buf, l.text, l.events = l.enc.Begin(l.buf[:0], l.n), l.text[:0], 0

@@ -130,7 +130,7 @@ func (l *life) beginCase(c *Case) {
 		}
 	}
 	l.s = fsm.Subject{ID: l.who.subject}
-	l.book = notify.Book{Account: l.who.account}
+	l.book.Reset(l.who.account)
 	l.at = momentOf(c.Steps[0].At)
 	l.mon.found = l.mon.found[:0]
 	l.mon.begin(c.Filing, l.lab.world)
