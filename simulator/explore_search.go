@@ -7,13 +7,15 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/simulator/explore"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // Explore tries everything that filings can do within bounds, breadth first, with every invariant asked on every
-// step but not those over time. It gives the case of the first violation, which has the least commands after the opening, or nil. It uses the
+// step but not those over time. It gives the case of the first violation, which has the least commands, or nil. It uses the
 // policy, calendar, dates, seed, plant and Filings of the options: the filings to start from are sought among those.
 // A cancelled context ends it with its error.
 func (o Options) Explore(ctx context.Context, b explore.Bounds) (*Case, explore.Seen, error) {
@@ -24,6 +26,7 @@ func (o Options) Explore(ctx context.Context, b explore.Bounds) (*Case, explore.
 	if o.Profile == "" {
 		o.Profile = realistic.String()
 	}
+	o.Faults = fault.Profile{}
 	lb, err := newLab(o)
 	if err != nil {
 		return nil, seen, err
@@ -33,10 +36,12 @@ func (o Options) Explore(ctx context.Context, b explore.Bounds) (*Case, explore.
 	if err != nil {
 		return nil, seen, err
 	}
-	taken := map[string]bool{}
+	taken, sorts := map[string]bool{}, map[string]int{}
 	seen.Complete = true
 	for _, n := range starts {
-		x := &explorer{ctx: ctx, l: newLife(lb), bounds: b.WithDefaults(), known: map[string]bool{}, taken: taken}
+		x := &explorer{
+			ctx: ctx, l: newLife(lb), bounds: b.WithDefaults(), known: map[string]bool{}, taken: taken, sorts: sorts, seen: &seen,
+		}
 		c, err := x.from(n)
 		if err != nil {
 			return nil, seen, err
@@ -123,8 +128,10 @@ type explorer struct {
 	l       *life
 	bounds  explore.Bounds
 	start   explore.Start
-	opening []CaseStep // that led to the start
+	opening []CaseStep // as the population does it
 	ways    []fsm.Command
+	sorts   map[string]int // places kept, by their sort
+	seen    *explore.Seen
 	nodes   []explored
 	known   map[string]bool
 	taken   map[string]bool // rows
@@ -139,14 +146,17 @@ type explored struct {
 	depth  int
 }
 
-// from opens filing n as the population does and searches on from there.
+// from searches from before filing n is opened.
 func (x *explorer) from(n int) (*Case, error) {
 	l := x.l
 	if err := x.open(n); err != nil {
 		return nil, err
 	}
 	x.start = explore.Start{Filing: n, Kind: l.who.kind, Region: l.who.region, Complete: true}
-	x.ways = alphabet(l)
+	for i := range x.opening {
+		x.ways = append(x.ways, x.opening[i].Command)
+	}
+	x.ways = append(x.ways, alphabet(l)...)
 	x.nodes = append(x.nodes, explored{snapshot: l.keep(), parent: -1})
 	for i := 0; i < len(x.nodes); i++ {
 		if err := x.ctx.Err(); err != nil {
@@ -160,7 +170,7 @@ func (x *explorer) from(n int) (*Case, error) {
 	return nil, nil
 }
 
-// open runs the filing once as it is drawn, to learn how it is opened, and then only opens it.
+// open runs the filing once as it is drawn, to learn how it is opened, and goes back to before.
 func (x *explorer) open(n int) error {
 	l := x.l
 	l.tape = &tape{}
@@ -186,12 +196,6 @@ func (x *explorer) open(n int) error {
 	l.beginCase(&Case{Filing: n, Steps: x.opening})
 	who.start = l.at
 	l.who = who
-	for i := range x.opening {
-		before := l.s.Filing.State
-		if l.take(&x.opening[i]) {
-			x.note(before, x.opening[i].Command)
-		}
-	}
 	return l.err
 }
 
@@ -219,7 +223,9 @@ func (x *explorer) expand(i int) (*Case, error) {
 }
 
 // over says that another filing of the subject has begun: that is another start.
-func (x *explorer) over(node *snapshot) bool { return node.s.Filing.ID != x.l.who.filing }
+func (x *explorer) over(node *snapshot) bool {
+	return node.s.Filing.ID != "" && node.s.Filing.ID != x.l.who.filing
+}
 
 // try gives one command in one state and looks at what comes of it.
 func (x *explorer) try(i int, node *snapshot, step CaseStep, depth int) (*Case, error) {
@@ -237,6 +243,7 @@ func (x *explorer) try(i int, node *snapshot, step CaseStep, depth int) (*Case, 
 		step.Refused = !accepted
 		return x.found(i, step), nil
 	}
+	x.place(node, &step, accepted)
 	if !accepted {
 		x.start.Refused++
 		return nil, nil
@@ -244,6 +251,23 @@ func (x *explorer) try(i int, node *snapshot, step CaseStep, depth int) (*Case, 
 	x.note(before, step.Command)
 	x.arrive(i, step, depth+1)
 	return nil, nil
+}
+
+// place keeps where a command was tried, if not enough of its sort are kept.
+func (x *explorer) place(node *snapshot, step *CaseStep, accepted bool) {
+	if x.bounds.Places == 0 {
+		return
+	}
+	sort := node.s.Filing.State.String() + "/" + step.Command.Name().String() + ">"
+	if accepted {
+		sort += x.l.st.To.String()
+	} else if r := x.l.refusal; r != nil {
+		sort += strings.Join(r.codes, " ")
+	}
+	if x.sorts[sort] < x.bounds.Places {
+		x.sorts[sort]++
+		x.seen.Places = append(x.seen.Places, explore.Place{Subject: node.s, At: step.At, Command: step.Command})
+	}
 }
 
 // note marks the row that the latest command took.
@@ -266,7 +290,7 @@ func (x *explorer) arrive(parent int, step CaseStep, depth int) {
 	x.nodes = append(x.nodes, explored{snapshot: x.l.keep(), parent: parent, step: step, depth: depth})
 }
 
-// found makes the case of a violation: the opening, the way to the state, and the last command.
+// found makes the case of a violation: the way to the state, and the last command.
 func (x *explorer) found(at int, last CaseStep) *Case {
 	steps := []CaseStep{last}
 	for i := at; x.nodes[i].parent >= 0; i = x.nodes[i].parent {
@@ -277,7 +301,7 @@ func (x *explorer) found(at int, last CaseStep) *Case {
 	o := &x.l.lab.Options
 	return &Case{
 		Invariant: x.l.mon.names()[0], Policy: o.Policy.Digest(), Calendar: o.Calendar.ID(), Plant: o.Plant, Seed: o.Seed,
-		Filing: x.start.Filing, Steps: slices.Concat(x.opening, steps),
+		Filing: x.start.Filing, Steps: steps,
 	}
 }
 

@@ -5,6 +5,7 @@ package simulator
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
@@ -68,6 +69,9 @@ func newLab(o Options) (*lab, error) {
 // prepare makes the machine, with the fault if one is planted.
 func (lb *lab) prepare(to calendar.Date) (err error) {
 	cal, rows := lb.Calendar, fsm.DefaultTable()
+	if lb.Table != nil {
+		rows = slices.Clone(lb.Table)
+	}
 	if lb.Plant != "" {
 		if lb.plant, err = findPlant(lb.Plant); err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/simulator/fault"
 	"github.com/icpfiling/icp/simulator/outcome"
@@ -41,6 +42,8 @@ type Options struct {
 	Profile string
 	// Faults are what goes wrong around the filings; the zero value is nothing, fault.Default() everything.
 	Faults fault.Profile
+	// Table is the machine's rows; nil for those of fsm.DefaultTable.
+	Table []fsm.Row
 	// Plant is the name of a planted fault, empty for none; see Plants.
 	Plant string
 	// Properties are the host's own, asked beside the invariants: what they find is counted, caught, shrunk and replayed

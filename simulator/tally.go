@@ -59,16 +59,21 @@ func (t *tally) take(l *life, digest [sha256.Size]byte) {
 		t.durations[regionIndex(l.who.region)].add(n)
 	}
 	if l.rec != nil {
-		f := l.rec.End(&l.s)
-		f.Digest, f.Broken = digest, l.mon.names()
-		if ok {
-			f.BusinessDays = n
-		}
-		if l.lab.Courses {
-			f.Course = courseOf(l.text, l.lab.policy.Digest())
-		}
-		t.filings = append(t.filings, f)
+		t.filings = append(t.filings, l.became(digest))
 	}
+}
+
+// became is what became of the filing just lived.
+func (l *life) became(digest [sha256.Size]byte) outcome.Filing {
+	f := l.rec.End(&l.s)
+	f.Digest, f.Broken = digest, l.mon.names()
+	if n, ok := l.businessDays(); ok {
+		f.BusinessDays = n
+	}
+	if l.lab.Courses {
+		f.Course = courseOf(l.text, l.lab.policy.Digest())
+	}
+	return f
 }
 
 // courseOf is the digest of a log of JSON lines without the digest of the policy that judged.

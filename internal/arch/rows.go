@@ -97,6 +97,7 @@ func simulatorRows() []row {
 			[]string{"github.com/HdrHistogram/hdrhistogram-go", "gonum.org/v1/gonum"},
 			still, top,
 		},
+		{"simulator/mutate", []string{"simulator"}, nil, still, deep},
 		{"simulator/compare", []string{"simulator"}, []string{"gonum.org/v1/gonum"}, still, deep},
 		{"simulator/capacity", []string{"simulator"}, []string{"gonum.org/v1/gonum"}, still, deep},
 		{"simulator/export", []string{"simulator/binlog", "fsm/journal"}, nil, pure, deep},
@@ -104,7 +105,7 @@ func simulatorRows() []row {
 		{"simulator/internal/*", []string{"calendar", "rules", "notify", "fsm"}, nil, still, 0},
 		{
 			"simulator/simtest",
-			[]string{"simulator", "fsm/host", "fsm/journal", "notify/deliver"},
+			[]string{"simulator", "simulator/mutate", "fsm/host", "fsm/journal", "notify/deliver"},
 			[]string{"pgregory.net/rapid", "github.com/stretchr/testify"},
 			still, deep,
 		},

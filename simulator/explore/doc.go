@@ -8,11 +8,12 @@
 //
 //  1. Choose bounds, or take the defaults: every kind of filing, one province of each sort, until nothing new comes.
 //  2. Read Seen.Complete before trusting a search that found nothing: a bound that was reached proves less.
-//  3. A case that was found is the shortest one, in commands after the opening; keep it as a file and replay it.
+//  3. A case that was found has the least commands; keep it as a file and replay it.
 //
 // # What "everything" means
 //
-// Filings start as the synthetic population opens them. From there every command of a fixed list is tried in every
+// A start is one filing of the synthetic population, before anything is done for it: its record is taken over and it is
+// opened as the population does, and in ways nobody should. Every command of a fixed list is tried in every
 // state of filing and log that can be told apart: each command as people should give it, and in the ways they should
 // not (without a reason, in another province, a second time). Instants, identifiers and digests tell nothing apart.
 // Documents are attached in one order, because the order changes nothing. Time moves by a minute, and by a jump to the

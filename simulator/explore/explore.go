@@ -2,7 +2,11 @@
 
 package explore
 
-import "github.com/icpfiling/icp/fsm"
+import (
+	"time"
+
+	"github.com/icpfiling/icp/fsm"
+)
 
 // The defaults of Bounds.
 const (
@@ -18,8 +22,10 @@ type Bounds struct {
 	Region string
 	// Filings are the numbers of the filings to start from; nil chooses them.
 	Filings []int
-	// Depth is the most commands after the opening, States the most states of one start; 0 means the default.
+	// Depth is the most commands, States the most states of one start; 0 means the default.
 	Depth, States int
+	// Places is how many places Seen keeps of each sort; 0 keeps none.
+	Places int
 }
 
 // WithDefaults gives the bounds a search keeps.
@@ -44,6 +50,16 @@ type Seen struct {
 	Never   []string
 	// Complete says that no bound was reached: what was not found is not there.
 	Complete bool
+	// Places are some of those where commands were tried, at most Bounds.Places for each state, command and answer:
+	// the state it led to, or the codes of its refusal.
+	Places []Place
+}
+
+// Place is one command in one state of one subject.
+type Place struct {
+	Subject fsm.Subject
+	At      time.Time
+	Command fsm.Command
 }
 
 // Start is one filing that the search started from.

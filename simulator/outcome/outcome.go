@@ -30,6 +30,9 @@ type Filing struct {
 	Deadlines []Deadline
 	// Rules are the ids of the rules that judged it, each once, in the order of their first judging.
 	Rules []string
+	// Moves are the rows it took, each once, in the order of their first taking: commands that were accepted, and the
+	// states between which they moved it.
+	Moves []Move
 	// Returns counts the times it came back: from the platform, the SMS verification or the authority.
 	Returns int
 	// Digest is the SHA-256 of its log.
@@ -39,6 +42,18 @@ type Filing struct {
 	Course [sha256.Size]byte
 	// Broken are the names of the properties it broke.
 	Broken []string
+}
+
+// Move is one row of the machine's table, as the events name it.
+type Move struct {
+	From    fsm.State
+	Command fsm.CommandName
+	To      fsm.State
+}
+
+// String gives the row's ID: "ready/submit_to_authority>authority_review".
+func (m Move) String() string {
+	return m.From.String() + "/" + m.Command.String() + ">" + m.To.String()
 }
 
 // Stage is one visit of a state.

@@ -81,6 +81,9 @@ func (r *Recorder) runs(s *fsm.Subject, name fsm.DeadlineName) bool {
 func (r *Recorder) move(e *fsm.Event) {
 	f := &r.f
 	r.leave(e)
+	if m := (Move{e.From, e.Command, e.To}); !slices.Contains(f.Moves, m) {
+		f.Moves = append(f.Moves, m)
+	}
 	if n := len(f.Stages); n > 0 {
 		if f.Stages[n-1].State == e.To {
 			return
