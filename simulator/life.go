@@ -56,6 +56,7 @@ type life struct {
 	desk  *desk             // nil unless there are stations
 	rec   *outcome.Recorder // nil unless somebody wants to know what became of it
 	timed bool              // a case about time: timers fire by themselves
+	brief bool              // the end of the journal is not looked at: a trial asks for something else
 	whole bool              // the journal is decoded, whatever the filing's number
 
 	refusal *refusal  // of the latest command that was refused

@@ -22,7 +22,7 @@ func (c *Case) Shrink(o Options) (*Case, error) {
 		return nil, err
 	}
 	s := &shrinker{trial: t, steps: slices.Clone(c.Steps)}
-	if !s.try(s.steps) {
+	if !s.try(s.steps, 0, -1) {
 		return nil, c.cannotShrink(o)
 	}
 	for {
@@ -64,17 +64,19 @@ type shrinker struct {
 	tries int
 }
 
-// try takes other steps over if they break the invariant, up to the step that does.
-func (s *shrinker) try(steps []CaseStep) bool {
+// try takes other steps over if they break the invariant, up to the step that does. They are the present ones before
+// step same; a fresh step is one that stands in the place of others, -1 for none.
+func (s *shrinker) try(steps []CaseStep, same, fresh int) bool {
 	if len(steps) == 0 {
 		return false
 	}
 	s.tries++
-	at := s.trial.breaks(steps)
+	at := s.trial.breaksFrom(steps, same, fresh)
 	if at < 0 {
 		return false
 	}
 	s.steps = steps[: at+1 : at+1]
+	s.trial.remember(s.steps, same)
 	return true
 }
 
@@ -89,7 +91,7 @@ func (s *shrinker) without(i, j int, instead ...CaseStep) []CaseStep {
 func (s *shrinker) deleteStretches() {
 	for size := len(s.steps) / 2; size > 0; size-- {
 		for i := 0; i+size <= len(s.steps); {
-			if !s.try(s.without(i, i+size)) {
+			if !s.try(s.without(i, i+size), i, -1) {
 				i++
 			}
 		}
@@ -103,7 +105,7 @@ func (s *shrinker) deletePairs() {
 	for i := 0; i < len(s.steps) && len(s.steps) <= mostForPairs; i++ {
 		for j := i + 2; j < len(s.steps); j++ {
 			list := s.without(j, j+1)
-			if s.try(slices.Delete(list, i, i+1)) {
+			if s.try(slices.Delete(list, i, i+1), i, -1) {
 				j = i + 1
 			}
 		}
@@ -128,7 +130,7 @@ func (s *shrinker) oneTarget() {
 		return ok && c.Target > 0
 	})
 	if len(list) < len(s.steps) {
-		s.try(list)
+		s.try(list, 0, -1)
 	}
 }
 
@@ -137,7 +139,7 @@ func (s *shrinker) replaceStretches() {
 	for size := len(s.steps); size > 1; size-- {
 		for i := 0; i+size <= len(s.steps); i++ {
 			for _, c := range s.commands() {
-				if s.try(s.without(i, i+size, CaseStep{At: s.steps[i+size-1].At, Command: c})) {
+				if s.try(s.without(i, i+size, CaseStep{At: s.steps[i+size-1].At, Command: c}), i, i) {
 					size = min(size, len(s.steps))
 					break
 				}
@@ -195,7 +197,7 @@ func (s *shrinker) straighten() {
 		}
 		list := slices.Clone(s.steps)
 		list[i].Clock, list[i].Late = 0, nil
-		s.try(list)
+		s.try(list, i, -1)
 	}
 }
 
@@ -226,7 +228,7 @@ func (s *shrinker) sooner(i int, by time.Duration) bool {
 	for k := i; k < len(list); k++ {
 		list[k].At = list[k].At.Add(-by)
 	}
-	return s.try(list)
+	return s.try(list, i, -1)
 }
 
 // refusals marks the steps that are refused, as they stand in the end.

@@ -18,13 +18,15 @@ type snapshot struct {
 	claims      []claim
 	trace       trace
 	broken      marks
+	lost        bool
+	host        faulty
 }
 
 // keep copies where the life stands. The log is left out: what a filing did is in the subject and in the trace.
 func (l *life) keep() snapshot {
 	return snapshot{
 		s: l.s, book: l.book.Clone(), bookVersion: l.bookVersion, at: l.at, claims: slices.Clone(l.claims),
-		trace: l.mon.trace.clone(), broken: l.mon.broken,
+		trace: l.mon.trace.clone(), broken: l.mon.broken, lost: l.mon.lost, host: l.host.clone(),
 	}
 }
 
@@ -35,6 +37,14 @@ func (l *life) restore(from *snapshot) {
 	l.mon.trace, l.mon.broken, l.mon.found = from.trace.clone(), from.broken, l.mon.found[:0]
 	l.buf, l.text, l.events = l.enc.Begin(l.buf[:0], l.n), l.text[:0], 0
 	l.over, l.err = false, nil
+	l.mon.lost, l.host = from.lost, from.host.clone()
+}
+
+// clone shares nothing that the host writes through.
+func (h *faulty) clone() faulty {
+	c := *h
+	c.held, c.peek = slices.Clone(h.held), fsm.Step{}
+	return c
 }
 
 // clone shares nothing that the trace writes through.

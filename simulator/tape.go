@@ -53,13 +53,6 @@ func (t *tape) late(i int, delay moment) {
 	s.Late[i] = delay.duration()
 }
 
-// trial replays steps again and again: the machine and the buffers are made once.
-type trial struct {
-	life *life
-	c    *Case
-	at   int // place of the case's invariant
-}
-
 func newTrial(c *Case, o Options) (*trial, error) {
 	if len(c.Steps) == 0 {
 		return nil, &CaseError{Step: -1, What: "the case has no steps", Next: "write at least one"}
@@ -84,6 +77,7 @@ func newTrial(c *Case, o Options) (*trial, error) {
 		return nil, &CaseError{Step: -1, What: "no invariant is called " + quoted(c.Invariant), Next: "choose one of Invariants, or give the property of that name in Options.Properties"}
 	}
 	t.life.whole = t.at == t.life.mon.replay
+	t.settle()
 	t.life.timed = t.life.mon.list[t.at].timed
 	t.life.mon.untimed = !t.life.timed
 	if t.life.timed {
@@ -94,26 +88,6 @@ func newTrial(c *Case, o Options) (*trial, error) {
 
 // timedBeyond is how many days longer a case about time is watched: whatever bound it is about passes meanwhile.
 const timedBeyond = 300
-
-// breaks gives the first step after which the case's invariant is broken, -1 if it holds to the end.
-func (t *trial) breaks(steps []CaseStep) int {
-	l := t.life
-	l.beginCase(t.c)
-	for i := range steps {
-		l.take(&steps[i])
-		if l.err != nil {
-			return -1
-		}
-		if l.mon.broken.has(t.at) {
-			return i
-		}
-	}
-	l.end()
-	if l.err != nil || !l.mon.broken.has(t.at) {
-		return -1
-	}
-	return len(steps) - 1
-}
 
 // beginCase starts a life that draws nothing.
 func (l *life) beginCase(c *Case) {
