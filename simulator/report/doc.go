@@ -15,8 +15,8 @@
 //
 //  1. Give [Figures.See] every filing of the run, or [Figures.Merge] the figures of its parts: outcomes, coverage
 //     and violations come from the Report, stages and deadlines from the Figures.
-//  2. Tell the story of a filing for each violation you want explained (simulator.Tell, Case.Replay), in the language of
-//     the page.
+//  2. Tell the story of a filing for each property that was broken (Case.Replay after Case.Shrink, or simulator.Tell), in
+//     the language of the page.
 //  3. Write the output to a place of its own: it is whole, not a part of a page.
 //
 // # What the outputs promise

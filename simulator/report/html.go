@@ -100,7 +100,6 @@ type (
 		Keep     string
 		KeepText string
 		Story    *storyView
-		Above    bool // the story of this filing stands with a violation before
 	}
 	storyView struct {
 		Head  string
@@ -129,9 +128,8 @@ func (p *Page) view() *view {
 	for _, name := range p.properties() {
 		v.Properties = append(v.Properties, p.propertyView(name))
 	}
-	told := map[int]bool{}
 	for _, name := range p.broken() {
-		v.Broken = append(v.Broken, p.brokenView(name, told))
+		v.Broken = append(v.Broken, p.brokenView(name))
 	}
 	for _, a := range r.Assumptions {
 		if !a.Anchored {

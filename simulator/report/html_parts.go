@@ -16,8 +16,7 @@ func (p *Page) propertyView(name string) propertyView {
 	return propertyView{name, what, source, p.Report.Invariants[name], p.Report.Broken[name], int64(p.Report.Broken[name])}
 }
 
-// brokenView tells of a property that was broken; the story of a filing is told once.
-func (p *Page) brokenView(name string, told map[int]bool) brokenView {
+func (p *Page) brokenView(name string) brokenView {
 	b := brokenView{propertyView: p.propertyView(name)}
 	v, found := p.first(name)
 	if !found {
@@ -30,10 +29,8 @@ func (p *Page) brokenView(name string, told map[int]bool) brokenView {
 	if p.Keep != nil {
 		b.KeepText, b.Keep = p.Keep(v)
 	}
-	if s := p.story(v); s != nil && told[v.Filing] {
-		b.Above = true
-	} else if s != nil {
-		b.Story, told[v.Filing] = p.storyView(s), true
+	if s := p.Stories[name]; s != nil {
+		b.Story = p.storyView(s)
 	}
 	return b
 }

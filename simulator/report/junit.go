@@ -99,7 +99,7 @@ func (p *Page) junitCase(name string) junitCase {
 		if p.Replay != nil {
 			text = append(text, "", p.text("replay it with", "重放命令"), "  "+p.Replay(v.Filing))
 		}
-		if s := p.story(v); s != nil {
+		if s := p.Stories[name]; s != nil {
 			text = append(text, "")
 			for _, l := range s.Lines {
 				text = append(text, storyText(l))
@@ -108,15 +108,6 @@ func (p *Page) junitCase(name string) junitCase {
 	}
 	c.Failure = &junitFailure{Message: clean(message), Type: clean(name), Text: escaped(strings.Join(text, "\n"))}
 	return c
-}
-
-// story finds the story of a violation's filing.
-func (p *Page) story(v simulator.Violation) *simulator.Story {
-	i := slices.IndexFunc(p.Stories, func(s *simulator.Story) bool { return s.Filing == v.Filing && s.Seed == p.Report.Seed })
-	if i < 0 {
-		return nil
-	}
-	return p.Stories[i]
 }
 
 const stampLayout = "2006-01-02 15:04"

@@ -23,8 +23,9 @@ type Page struct {
 	Replay  func(filing int) string
 	// Keep gives the lines that keep a violation's shortest story as a case, or show the one that was kept.
 	Keep func(v simulator.Violation) (about, command string)
-	// Stories explain violations, one filing each.
-	Stories []*simulator.Story
+	// Stories explain violations, by the name of the property that was broken. The shortest ones say most: those of
+	// Case.Shrink, replayed.
+	Stories map[string]*simulator.Story
 	// Color lets Text mark what was broken, for a terminal that shows colours.
 	Color bool
 }

@@ -99,7 +99,7 @@ func small(lang string) *Page {
 		},
 		Figures: few(), Policy: builtin.Policy(), Lang: lang, Command: "icp sim run --seed 7",
 		Replay: func(int) string { return "icp sim run --seed 7 --only 2" },
-		Stories: []*simulator.Story{{Seed: 7, Filing: 2, Region: "tibet", Kind: fsm.FirstFiling, Outcome: fsm.Abandoned, Lines: []simulator.Line{
+		Stories: map[string]*simulator.Story{"no-red-or-blue-top": {Seed: 7, Filing: 2, Region: "tibet", Kind: fsm.FirstFiling, Outcome: fsm.Abandoned, Lines: []simulator.Line{
 			{At: at(9).In(calendar.Zone()), Text: "applicant: uploads a photo"},
 			{Text: "judged verify_method=photo"},
 			{Text: "no-red-or-blue-top: the top is red", Broken: true},
@@ -130,12 +130,12 @@ func simulated(t *testing.T, o simulator.Options, lang string) *Page {
 	o.Each = func(x outcome.Filing) error { f.See(&x); return nil }
 	r, err := simulator.Run(context.Background(), o)
 	require.NoError(t, err)
-	p := &Page{Report: r, Figures: &f, Policy: o.Policy, Lang: lang}
+	p := &Page{Report: r, Figures: &f, Policy: o.Policy, Lang: lang, Stories: map[string]*simulator.Story{}}
 	o.Each = nil
 	for _, v := range r.First {
 		s, err := simulator.Tell(o, v.Filing, lang)
 		require.NoError(t, err)
-		p.Stories = append(p.Stories, s)
+		p.Stories[v.Invariant] = s
 	}
 	return p
 }
@@ -217,8 +217,9 @@ func TestHostileNamesStayText(t *testing.T) {
 	p.Report.Invariants[hostile], p.Report.Broken[hostile] = 1, 1
 	p.Report.Coverage = &coverage.Report{Rules: coverage.Dimension{Total: 2, Reached: 1, Counts: map[string]int64{hostile: 1}, Never: []string{hostile}}}
 	p.Report.First = append(p.Report.First, simulator.Violation{Invariant: hostile, Filing: 1, Why: hostile})
-	p.Stories[0].Lines = append(p.Stories[0].Lines, simulator.Line{Text: hostile})
-	p.Stories[0].Region = hostile
+	told := p.Stories["no-red-or-blue-top"]
+	told.Lines = append(told.Lines, simulator.Line{Text: hostile})
+	told.Region = hostile
 	p.Figures.See(&outcome.Filing{Region: hostile, State: fsm.Draft, BusinessDays: 2})
 	var b bytes.Buffer
 	require.NoError(t, p.HTML(&b))
@@ -240,7 +241,7 @@ func TestHTMLStaysSmall(t *testing.T) {
 	for range 20 {
 		p.Figures.Merge(p.Figures)
 	}
-	p.Report.First, p.Stories = nil, nil
+	p.Report.First = nil
 	for i, inv := range simulator.Invariants()[:simulator.MostViolations] {
 		p.Report.Broken[inv.Name] = 1
 		p.Report.First = append(p.Report.First, simulator.Violation{Invariant: inv.Name, Filing: i})
@@ -248,7 +249,7 @@ func TestHTMLStaysSmall(t *testing.T) {
 		for range 5000 {
 			s.Lines = append(s.Lines, simulator.Line{At: at(1), Text: strings.Repeat("长", 20)})
 		}
-		p.Stories = append(p.Stories, s)
+		p.Stories[inv.Name] = s
 	}
 	var b bytes.Buffer
 	require.NoError(t, p.HTML(&b))

@@ -68,9 +68,7 @@ func (a *app) finishRun(f *simFlags, o simulator.Options, r *simulator.Report) (
 func (a *app) writeReport(f *simFlags, o simulator.Options, r *simulator.Report) error {
 	page := a.simPage(f, o, r)
 	if f.html != "" || f.format.String() == "html" || f.format.String() == "junit" {
-		if err := a.tellFirst(page, o); err != nil {
-			return err
-		}
+		a.tellFirst(page, o)
 	}
 	if f.html != "" {
 		file, err := a.createFile("--html", f.html)
@@ -96,19 +94,30 @@ func (a *app) writeReport(f *simFlags, o simulator.Options, r *simulator.Report)
 	return page.Text(a.stdout)
 }
 
-// tellFirst tells the story of the first violation of each property.
-func (a *app) tellFirst(page *report.Page, o simulator.Options) error {
-	told := map[string]bool{}
+// tellFirst tells the shortest story of the first violation of each property. What cannot be told is left out: the
+// violation itself stands in the report.
+func (a *app) tellFirst(page *report.Page, o simulator.Options) {
+	page.Stories = map[string]*simulator.Story{}
 	for _, v := range page.Report.First {
-		if told[v.Invariant] {
-			continue
+		if page.Stories[v.Invariant] == nil {
+			page.Stories[v.Invariant] = a.shortest(v, o)
 		}
-		told[v.Invariant] = true
-		s, err := simulator.Tell(o, v.Filing, a.lang)
-		if err != nil {
-			return a.simError(err)
+	}
+}
+
+// shortest is the story of the shrunk case, or that of the filing as it was.
+func (a *app) shortest(v simulator.Violation, o simulator.Options) *simulator.Story {
+	c, err := simulator.Catch(o, v.Filing, v.Invariant)
+	if err == nil {
+		c, err = c.Shrink(o)
+	}
+	if err == nil {
+		if r, err := c.Replay(o, a.lang); err == nil && r.Broken {
+			return r.Story
 		}
-		page.Stories = append(page.Stories, s)
+	}
+	if s, err := simulator.Tell(o, v.Filing, a.lang); err == nil {
+		return s
 	}
 	return nil
 }
@@ -120,10 +129,13 @@ func (a *app) showProgress(o *simulator.Options) (stop func()) {
 	}
 	bar := pb.New(o.Filings)
 	bar.SetWriter(a.stderr)
-	bar.SetMaxWidth(80)
+	bar.SetMaxWidth(storyWidth)
+	if bar.Width() > storyWidth { // the width of the terminal is not known
+		bar.SetWidth(storyWidth)
+	}
 	bar.SetTemplateString(a.text(
-		`{{counters . }} {{bar . }} {{percent . }} {{speed . "%s/s" ""}} {{rtime . "%s left" "%s" ""}}`,
-		`{{counters . }} {{bar . }} {{percent . }} {{speed . "%s/秒" ""}} {{rtime . "剩余 %s" "%s" ""}}`))
+		`{{counters . }} {{bar . }} {{percent . }} {{speed . "%s/s" "?/s"}} {{rtime . "%s left" "%s" ""}}`,
+		`{{counters . }} {{bar . }} {{percent . }} {{speed . "%s/秒" "?/秒"}} {{rtime . "剩余 %s" "%s" ""}}`))
 	o.Progress = func(done int) { bar.SetCurrent(int64(done)) }
 	bar.Start()
 	return func() { bar.Finish() }

@@ -15,6 +15,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/mattn/go-runewidth"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -71,6 +72,24 @@ func TestInterruptedRunIsReportedAndMarked(t *testing.T) {
 	assert.True(t, len(log) == 0 || bytes.HasSuffix(log, []byte("}\n")))
 	last := bytes.LastIndexByte(bytes.TrimSuffix(log, []byte("\n")), '\n') + 1
 	assert.True(t, r.Filings == 0 || bytes.HasPrefix(log[last:], fmt.Appendf(nil, `{"n":%d,`, r.Filings-1)))
+}
+
+// Progress stays on one line of 80 cells, in both languages, and there is none without a terminal.
+func TestProgressFitsALine(t *testing.T) {
+	for lang, word := range map[string]string{"en": "/s", "zh": "/秒"} {
+		var stdout, stderr strings.Builder
+		p := testProcess(map[string]string{}, &stdout, &stderr)
+		args := []string{"--lang", lang, "sim", "run", "--filings", "500", "--workers", "1", "--format", "json"}
+		assert.Equal(t, exitFine, run(args, p, groups()))
+		assert.Empty(t, stderr.String())
+		p.terminal = func(w io.Writer) bool { return w == io.Writer(&stderr) }
+		assert.Equal(t, exitFine, run(args, p, groups()))
+		assert.Contains(t, stderr.String(), "500 / 500")
+		assert.Contains(t, stderr.String(), word)
+		for _, drawn := range strings.FieldsFunc(stderr.String(), func(r rune) bool { return r == '\r' || r == '\n' }) {
+			assert.LessOrEqual(t, runewidth.StringWidth(drawn), 80, drawn)
+		}
+	}
 }
 
 // failing is a stdout on a full disk, or one whose reader has gone.
