@@ -63,7 +63,7 @@ type Options struct {
 	Courses bool
 	// Stations are the desks at which filings queue; nil for none, when everything takes the time that is drawn. A system
 	// serves one run, filing by filing in the order of time: Workers does not count, Each is given filings in the order
-	// in which they end, and neither Twice nor Log can go with it.
+	// in which they end, coverage is not counted, and neither Twice nor Log can go with it.
 	Stations *station.System
 	// Log receives the journal as JSON lines, in the order of the filings; nil for nowhere. With LogBinary it receives
 	// the binary form, which package binlog reads.

@@ -13,8 +13,11 @@ import (
 	"github.com/icpfiling/icp/simulator/station"
 )
 
-// maxQueued bounds a run with stations: the lives of all filings under way stand side by side.
-const maxQueued = 1_000_000
+// The lives of all filings under way stand side by side, each in some tens of kilobytes.
+const (
+	maxQueued   = 1_000_000 // filings of a run with stations
+	maxUnderWay = 20_000    // filings under way at once
+)
 
 // queued is a run with stations: one loop by the clock the stations share. Each filing under way has a life of its
 // own that stands still while it waits.
@@ -109,6 +112,9 @@ func (q *queued) until(ctx context.Context, at moment) error {
 // begin lets a filing begin in a slot that is free.
 func (q *queued) begin(ctx context.Context, n int) error {
 	if len(q.free) == 0 {
+		if len(q.slots) == maxUnderWay {
+			return fmt.Errorf("SIM-081: more than %d filings are under way at once, because the lines only grow; give the stations more servers, or simulate fewer filings", maxUnderWay)
+		}
 		s := &slot{life: newLife(q.lab)}
 		s.life.desk = &desk{sys: q.sys, slot: len(q.slots)}
 		s.resume, s.stop = iter.Pull(func(yield func(struct{}) bool) {

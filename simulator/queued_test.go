@@ -91,7 +91,8 @@ func TestStationsThatTakeNothing(t *testing.T) {
 	desk.Regions = []string{"nowhere"}
 	idle, _, _ := queuedRun(t, o, desk)
 	assert.NotEqual(t, plain.Digest, idle.Digest)
-	idle.Digest = plain.Digest
+	assert.Nil(t, idle.Coverage)
+	idle.Digest, plain.Coverage = plain.Digest, nil
 	assert.Equal(t, plain, idle)
 }
 
@@ -145,4 +146,12 @@ func BenchmarkQueued(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(5000*b.N)/b.Elapsed().Seconds(), "filings/s")
+}
+
+// Lines that only grow end the run with a word on why, before they end the machine.
+func TestTooManyUnderWay(t *testing.T) {
+	lb, err := newLab(shipped(1))
+	require.NoError(t, err)
+	q := &queued{lab: lb, slots: make([]*slot, maxUnderWay)}
+	require.ErrorContains(t, q.begin(context.Background(), 0), "SIM-081")
 }

@@ -185,7 +185,9 @@ func (lb *lab) reportOf(f *shard.File) (*Report, error) {
 	if len(reached) > len(lb.space.Counter().N) {
 		return nil, &shard.FormatError{What: "it counts what there is not", Next: "simulate the shard again"}
 	}
-	r.Coverage = lb.covered(reached)
+	if lb.Stations == nil {
+		r.Coverage = lb.covered(reached)
+	}
 	r.countInvariants(f.Counts)
 	for _, text := range f.Violations[:min(len(f.Violations), MostViolations)] {
 		var v Violation

@@ -96,7 +96,7 @@ func (lb *lab) run(ctx context.Context) (*Report, error) {
 // stretch lives filings first to last-1.
 func (l *life) stretch(ctx context.Context, first, last int) *tally {
 	t := &tally{}
-	if l.cov == nil {
+	if l.cov == nil && l.desk == nil { // lives that queue are many
 		l.cov = l.lab.space.Counter()
 	}
 	m := l.mon
@@ -111,8 +111,10 @@ func (l *life) stretch(ctx context.Context, first, last int) *tally {
 		t.err = err
 	}
 	t.asked = m.askedAll()
-	m.countSituations(l.cov)
-	t.reached = l.cov.Take()
+	if l.cov != nil {
+		m.countSituations(l.cov)
+		t.reached = l.cov.Take()
+	}
 	t.broken = make([]int, len(m.asked))
 	for _, v := range m.found {
 		t.broken[m.place(v.Invariant)]++

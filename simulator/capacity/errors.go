@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 )
 
-// FileError (SIM-060) says what is wrong with a capacity file: all of it at once.
+// FileError (SIM-080) says what is wrong with a capacity file: all of it at once.
 type FileError struct {
 	// Name is the file's name, Problems say where and what, as "line:column: what; what next".
 	Name     string
@@ -18,7 +18,7 @@ type FileError struct {
 
 // Error lists the problems, one on each line.
 func (e *FileError) Error() string {
-	return fmt.Sprintf("SIM-060: the capacity file %s cannot be used:\n%s", e.Name, strings.Join(e.Lines(), "\n"))
+	return fmt.Sprintf("SIM-080: the capacity file %s cannot be used:\n%s", e.Name, strings.Join(e.Lines(), "\n"))
 }
 
 // Lines gives the problems as NAME:LINE:COLUMN: what.

@@ -15,7 +15,7 @@ type Options struct {
 	Plan *Plan
 	// Run is everything else: policy, calendar, the first seed, filings and dates of each replication. Workers is how many
 	// replications go side by side. Each, Log, Stations and Twice are not used; Progress is told how many filings have
-	// ended, from one goroutine at a time.
+	// ended, from one goroutine at a time. An empty Profile is "realistic" here.
 	Run simulator.Options
 	// Replications is how many; 0 means what the plan says.
 	Replications int
@@ -39,6 +39,9 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	if o.Run.Days == 0 {
 		o.Run.Days = simulator.DefaultDays
+	}
+	if o.Run.Profile == "" {
+		o.Run.Profile = "realistic"
 	}
 	o.Run.Workers = max(o.Run.Workers, 1)
 	if o.Plan.WarmUp >= o.Run.Days {

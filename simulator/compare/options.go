@@ -38,6 +38,9 @@ func (o Options) withDefaults() (Options, error) {
 	if o.Run.Profile == "" {
 		o.Run.Profile = "realistic"
 	}
+	if o.Run.Profile == "" {
+		o.Run.Profile = "realistic"
+	}
 	switch {
 	case o.Old == nil || o.New == nil:
 		return o, &simulator.OptionError{Field: "policy", Value: "none", What: "a comparison needs two policies", Next: "pass Old and New"}

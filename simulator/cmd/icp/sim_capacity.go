@@ -15,6 +15,7 @@ import (
 
 	"github.com/icpfiling/icp/simulator"
 	"github.com/icpfiling/icp/simulator/capacity"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // capacityFlags have filings queue at desks.
@@ -31,7 +32,7 @@ func (c *capacityFlags) add(a *app, cmd *cobra.Command) {
 
 // withCapacity are the flags that mean something to a run with desks.
 var withCapacity = []string{
-	"capacity", "replications", "find", "filings", "seed", "workers", "from", "days", "plant", "faults", "fault", "confirm", "policy", "switch", "format", "lang", "help",
+	"capacity", "replications", "find", "filings", "seed", "workers", "from", "days", "plant", "profile", "faults", "fault", "confirm", "policy", "switch", "format", "lang", "help",
 }
 
 // check refuses flags that say nothing together.
@@ -70,7 +71,7 @@ func (c *capacityFlags) plan(a *app) (*capacity.Plan, error) {
 	}
 	p, err := capacity.Parse(c.file, data)
 	if wrong, ok := errors.AsType[*capacity.FileError](err); ok {
-		return nil, failf(exitUnanswered, "%s\n%s", a.text("SIM-060: the capacity file cannot be used:", "SIM-060：岗位文件无法使用："), strings.Join(wrong.Lines(), "\n"))
+		return nil, failf(exitUnanswered, "%s\n%s", a.text("SIM-080: the capacity file cannot be used:", "SIM-080：岗位文件无法使用："), strings.Join(wrong.Lines(), "\n"))
 	}
 	return p, err
 }
@@ -89,6 +90,12 @@ func (a *app) runCapacity(cmd *cobra.Command, f *simFlags, o simulator.Options) 
 	plan, err := c.plan(a)
 	if err != nil {
 		return err
+	}
+	if !cmd.Flags().Changed("profile") {
+		o.Profile = "realistic" // what looks for faults has no load worth planning for
+	}
+	if !cmd.Flags().Changed("faults") && !cmd.Flags().Changed("fault") {
+		o.Faults = fault.Profile{}
 	}
 	if c.replications == 0 {
 		c.replications = plan.Replications

@@ -51,7 +51,12 @@ func (a *app) printDesks(b *strings.Builder, r *capacity.Result) {
 }
 
 // plusMinus writes a figure with its interval.
-func plusMinus(x capacity.Figure) string { return fmt.Sprintf("%.1f ±%.1f", x.Mean, x.HalfWidth) }
+func plusMinus(x capacity.Figure) string {
+	if x.Mean >= 100 {
+		return fmt.Sprintf("%.0f ±%.0f", x.Mean, x.HalfWidth)
+	}
+	return fmt.Sprintf("%.1f ±%.1f", x.Mean, x.HalfWidth)
+}
 
 func (a *app) printTurnaround(b *strings.Builder, r *capacity.Result) {
 	fmt.Fprintln(b, a.text("Business days from the arrival at a desk to the end of the work:", "自到达岗位至办结的工作日数："))
