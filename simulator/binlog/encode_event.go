@@ -72,7 +72,7 @@ func (e *Encoder) eventRest(b []byte, x *fsm.Event, has int) []byte {
 		b = e.time(b, x.OccurredAt)
 	}
 	if has&hasTarget != 0 {
-		b = appendInt(b, x.Target)
+		b = appendInt(b, int64(x.Target))
 	}
 	if has&hasVerdicts != 0 {
 		b = e.verdicts(b, x.Verdicts)
@@ -96,7 +96,7 @@ func (e *Encoder) eventRest(b []byte, x *fsm.Event, has int) []byte {
 		b = e.targets(b, x.Targets)
 	}
 	if has&hasSkew != 0 {
-		b = appendInt(b, int(x.Skew/time.Microsecond))
+		b = appendInt(b, int64(x.Skew/time.Microsecond))
 	}
 	if has&hasRecord != 0 {
 		b = e.record(b, x.Record)
@@ -118,7 +118,7 @@ func (e *Encoder) deadline(b []byte, d *fsm.Deadline) []byte {
 	b = e.value(b, setDeadline, int(d.Name))
 	b = e.value(b, setStatus, int(d.Status))
 	b = append(b, byte(has))
-	b = appendInt(b, d.Amount)
+	b = appendInt(b, int64(d.Amount))
 	b = e.time(b, d.From)
 	b = e.time(b, d.Due)
 	if has&deadlineEarliest != 0 {
@@ -189,7 +189,6 @@ func (e *Encoder) record(b []byte, r *fsm.Record) []byte {
 }
 
 // appendInt writes a number of either sign, small ones in one byte.
-func appendInt(b []byte, n int) []byte {
-	i := int64(n)
+func appendInt(b []byte, i int64) []byte {
 	return appendUint(b, uint64(i<<1^i>>63))
 }
