@@ -150,8 +150,8 @@ func (e *BrokenError) Error() string {
 	return fmt.Sprintf("SIM-030: filing %d breaks %s without any change: %s; mend that first", e.Violation.Filing, e.Violation.Invariant, e.Violation.Why)
 }
 
-// enough ends a run whose verdict is known.
-var enough = errors.New("enough is known of this change")
+// errEnough ends a run whose verdict is known.
+var errEnough = errors.New("enough is known of this change")
 
 // try lives filings with a change until something is broken, or all were lived: those that took the row or were judged
 // by the rule, and where they see nothing, the first ones. A row is also asked at the places of its cell.
@@ -176,11 +176,11 @@ func (x *lab) try(ctx context.Context, m *mutant) (v verdict, err error) {
 	o.Each = func(f outcome.Filing) error {
 		if len(f.Broken) > 0 {
 			v = broken
-			return enough
+			return errEnough
 		}
 		if f.Course != x.courses[f.Number] {
 			v = different
-			return enough
+			return errEnough
 		}
 		return nil
 	}
@@ -189,7 +189,7 @@ func (x *lab) try(ctx context.Context, m *mutant) (v verdict, err error) {
 		v = x.compare(m, o.Policy)
 	}
 	switch {
-	case err == nil || errors.Is(err, enough):
+	case err == nil || errors.Is(err, errEnough):
 		return v, nil
 	case ctx.Err() != nil:
 		return v, err
