@@ -18,7 +18,7 @@ import (
 func (a *app) printComparison(c *comparison) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n  A  %s\n  B  %s\n\n", a.text(
-		fmt.Sprintf("%s filings of seed %d, started from %s, under two policies", grouped(c.Filings), c.Seed, c.options.From),
+		fmt.Sprintf("Filings under two policies: %s of seed %d, started from %s", grouped(c.Filings), c.Seed, c.options.From),
 		fmt.Sprintf("种子 %[2]d 的 %[1]s 件备案，自 %[3]s 起陆续开始，分别按两套规则模拟", grouped(c.Filings), c.Seed, c.options.From)), c.A, c.B)
 	columns(&b, []string{a.text("B AGAINST A", "B 与 A 相比"), a.text("FILINGS", "件数"), a.text("SHARE", "占比")}, a.waysRows(c))
 	if c.Changed() {
@@ -164,9 +164,13 @@ func (a *app) kindLabel(name string) string {
 }
 
 func daysRow(name string, d compare.Days) []string {
+	half := "-" // one pair says nothing about how sure its difference is
+	if d.Pairs > 1 {
+		half = fmt.Sprintf("±%.2f", d.HalfWidth)
+	}
 	return []string{
 		runewidth.Truncate(name, 20, "…"), grouped(d.Pairs), grouped(d.Faster), grouped(d.Slower), daysSum(d.Gained), daysSum(d.Lost),
-		signed(d.Mean), fmt.Sprintf("±%.2f", d.HalfWidth), shortP(d.PHolm),
+		signed(d.Mean), half, shortP(d.PHolm),
 	}
 }
 
