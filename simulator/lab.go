@@ -50,7 +50,7 @@ func newLab(o Options) (*lab, error) {
 		return nil, err
 	}
 	o = o.withDefaults()
-	lb := &lab{Options: o, policy: o.Policy, stretch: defaultStretch, buffers: make(chan []byte, 4*o.Workers)}
+	lb := &lab{Options: o, policy: o.Policy, stretch: o.stretch(), buffers: make(chan []byte, 4*o.Workers)}
 	to := o.From.AddDays(o.Days + horizonDays)
 	lb.world = newWorld(o.Calendar, o.From.AddDays(-daysBefore), to.AddDays(daysBeyond))
 	lb.first = daysBefore
@@ -171,7 +171,7 @@ func (lb *lab) spare() []byte {
 	case b := <-lb.buffers:
 		return b[:0]
 	default:
-		return make([]byte, 0, lb.stretch*logBytesExpected)
+		return make([]byte, 0, lb.stretch*lb.logBytes())
 	}
 }
 
@@ -182,4 +182,10 @@ func (lb *lab) giveBack(b []byte) {
 	}
 }
 
-const logBytesExpected = 20_000 // of one filing, with room
+// logBytes is how long the log of a filing usually is, with room.
+func (lb *lab) logBytes() int {
+	if lb.binary() {
+		return 2_500
+	}
+	return 16_000
+}

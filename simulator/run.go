@@ -11,7 +11,18 @@ import (
 	"github.com/icpfiling/icp/simulator/binlog"
 )
 
-const defaultStretch = 64
+// A worker takes this many filings at a time; JSON lines take room, so then it takes fewer.
+const (
+	defaultStretch = 64
+	linesStretch   = 16
+)
+
+func (o *Options) stretch() int {
+	if o.Log != nil && !o.LogBinary {
+		return linesStretch
+	}
+	return defaultStretch
+}
 
 // Run simulates filings 0 to Filings-1 and reports what it found. Violations are no error: the report counts them.
 // Workers run inside the call only.

@@ -28,7 +28,8 @@ func main() {
 	workers := flag.Int("workers", 1, "how many side by side")
 	faults := flag.String("faults", "default", "as icp sim run --faults")
 	flag.Parse()
-	debug.SetGCPercent(400) // as icp sim run
+	debug.SetGCPercent(400) // both as icp sim run
+	debug.SetMemoryLimit(48 << 20)
 	if err := bench(*what, *filings, *workers, *faults); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(2)

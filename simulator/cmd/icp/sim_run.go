@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"strings"
 
 	"github.com/cheggaaa/pb/v3"
@@ -13,6 +14,10 @@ import (
 	"github.com/icpfiling/icp/simulator/outcome"
 	"github.com/icpfiling/icp/simulator/report"
 )
+
+// mostMemory is what a run keeps to, however many filings it has. The garbage collector sees to it; filings under way
+// need little.
+const mostMemory = 48 << 20
 
 // runSimulation runs, prints the report and says by the exit code whether something was broken. A run that a person
 // stopped is printed as far as it got.
@@ -24,7 +29,10 @@ func (a *app) runSimulation(ctx context.Context, f *simFlags, o simulator.Option
 	f.figures = &report.Figures{}
 	o.Each = func(x outcome.Filing) error { f.figures.See(&x); return nil }
 	stop := a.showProgress(&o)
+	limit := debug.SetMemoryLimit(-1)
+	debug.SetMemoryLimit(min(limit, mostMemory))
 	r, err := simulator.Run(ctx, o)
+	debug.SetMemoryLimit(limit)
 	stop()
 	if r == nil {
 		if lost := log.drop(); lost != nil {
