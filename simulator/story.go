@@ -28,8 +28,9 @@ type Story struct {
 	Journal []json.RawMessage
 	Digest  string
 
-	lang  string
-	words storyWords
+	lang     string
+	words    storyWords
+	messages []message
 }
 
 // Line is one line of a Story.
@@ -77,6 +78,7 @@ func (s *Story) add(e *entry, found []Violation) {
 	case e.fault != nil:
 		s.addFault(e.fault)
 	}
+	s.draw(e, found)
 	for _, v := range found {
 		s.Lines = append(s.Lines, Line{Text: v.Invariant + ": " + v.Text(s.lang), Broken: true})
 	}

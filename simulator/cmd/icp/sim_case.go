@@ -58,22 +58,39 @@ func (a *app) unwritable(what string, err error) error {
 
 // simReplay is `icp sim replay`.
 func simReplay(a *app) *cobra.Command {
-	policy := &policyFlags{}
+	policy, journal := &policyFlags{}, &journalFlags{}
 	confirm := false
 	cmd := &cobra.Command{
-		Use:     "replay FILE…",
-		Short:   a.text("run kept cases again and see whether they show what they must", "重放保存的用例并核对预期"),
-		Example: "  icp sim run --plant red-top --cases cases\n  icp sim replay cases/*.simcase.json",
-		Args:    someArgs(a, "FILE"),
+		Use:   "replay FILE…",
+		Short: a.text("run kept cases again and see whether they show what they must", "重放保存的用例并核对预期"),
+		Example: "  icp sim run --plant red-top --cases cases\n  icp sim replay cases/*.simcase.json\n" +
+			"  icp sim replay --journal export.jsonl --subject 3 -o third.simcase.json",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if err := journal.check(a, args); err != nil {
+				return failf(exitUnanswered, "%w", err)
+			}
+			if journal.file != "" {
+				return nil
+			}
+			return someArgs(a, "FILE")(cmd, args)
+		},
 	}
 	format := caseFlags(a, cmd, policy)
 	cmd.Flags().BoolVar(&confirm, "confirm", false, a.text("let looplab/fsm execute every move too", "同时由 looplab/fsm 执行每次流转"))
+	flags := cmd.Flags()
+	flags.StringVar(&journal.file, "journal", "", a.text("make a case of FILE, which Host.Export wrote", "由 Host.Export 的文件生成用例"))
+	flags.StringVar(&journal.subject, "subject", "1", a.text("id or place of the subject in it", "其中主体的标识或序号"))
+	countFlag(a, cmd, &journal.weeks, "weeks", 0, a.text("move all instants by whole weeks", "将所有时间平移整周数"))
+	flags.StringVarP(&journal.out, "output", "o", "", a.text("write the case to FILE; it must not exist", "将用例写入文件；文件须不存在"))
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		o, err := a.judges(policy)
 		if err != nil {
 			return err
 		}
 		o.Confirm = confirm
+		if journal.file != "" {
+			return a.replayJournal(journal, o, format.String())
+		}
 		list := []simReplayed{}
 		for _, path := range args {
 			c, err := a.readCaseFile(path)
@@ -148,7 +165,7 @@ func writeNew(path string, data []byte) error {
 func caseFlags(a *app, cmd *cobra.Command, policy *policyFlags) *choice {
 	cmd.Flags().StringVar(&policy.policy, "policy", builtinPolicy, a.text("policy folder or packed file", "规则目录或打包文件"))
 	cmd.Flags().StringArrayVar(&policy.switches, "switch", nil, a.text("turn a switch, NAME=on or NAME=off", "开关，NAME=on 或 NAME=off"))
-	return formatFlag(a, cmd, "pretty", "json")
+	return formatFlag(a, cmd, "pretty", "json", "mermaid")
 }
 
 // judges are the policy and calendar that cases run on.

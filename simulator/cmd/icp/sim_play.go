@@ -61,7 +61,9 @@ type simPlayed struct {
 
 func (a *app) reportPlayed(path string, story *simulator.Story, failed []string, o simulator.Options, format string) (err error) {
 	bad := len(failed) + len(story.Violations)
-	if format == "json" {
+	if format == "mermaid" {
+		_, err = fmt.Fprint(a.stdout, story.Mermaid())
+	} else if format == "json" {
 		err = a.writeJSON(simPlayed{storyJSON(story), path, append([]string{}, failed...)})
 	} else if err = a.printStory(a.playedHead(path, o, story), story); err == nil {
 		err = a.printPlayed(failed)

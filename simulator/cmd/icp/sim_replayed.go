@@ -41,7 +41,13 @@ func (a *app) reportReplays(list []simReplayed, o simulator.Options, format stri
 		}
 	}
 	var err error
-	if format == "json" {
+	if format == "mermaid" {
+		for _, x := range list {
+			if err == nil {
+				_, err = fmt.Fprint(a.stdout, x.r.Story.Mermaid())
+			}
+		}
+	} else if format == "json" {
 		out := struct {
 			SchemaVersion int               `json:"schema_version"`
 			Cases         []simReplayedJSON `json:"cases"`
