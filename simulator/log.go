@@ -55,14 +55,7 @@ func (lb *lab) words() []string {
 	for _, f := range lb.policy.Facts() {
 		list = append(list, f.Values()...)
 	}
-	for _, r := range lb.policy.Rules() {
-		list = append(list, r.ID)
-		for _, d := range lb.policy.Decisions() {
-			if v, ok := r.Decide[d.Name()]; ok {
-				list = append(list, v.String())
-			}
-		}
-	}
+	list = append(list, lb.policy.RuleIDs()...)
 	return binlog.Words(list...)
 }
 
