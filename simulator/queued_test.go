@@ -118,6 +118,19 @@ func TestWhoWithdrawsLeavesTheLine(t *testing.T) {
 	assert.LessOrEqual(t, withdrawn, left)
 }
 
+// Desks keep the statutory calendar: closed over Qingming 2018, open on the Sunday that made up for it.
+func TestDesksKeepTheCalendar(t *testing.T) {
+	o := shipped(20)
+	o.Days = 10
+	_, sys, _ := queuedRun(t, o, reviewers(2))
+	for day, hours := range map[string]int64{
+		"2018-04-04": 9, "2018-04-05": 0, "2018-04-06": 0, "2018-04-07": 0, "2018-04-08": 9, "2018-04-09": 9, "2018-04-14": 0,
+	} {
+		d := sys.Lines()[0].Days[sys.DayOf(int64(momentOf(date(t, day).Time())))]
+		assert.Equal(t, 2*hours*60*int64(minute), d.Staffed, day)
+	}
+}
+
 func TestQueuedOptions(t *testing.T) {
 	o := shipped(10)
 	o.Stations, o.Twice = station.NewSystem(1, reviewers(1)), true

@@ -20,14 +20,15 @@ import (
 	"github.com/icpfiling/icp/notify/directory"
 )
 
-// inARow is how many commands follow one another: pairs, and triples.
-const inARow = 3
-
 // TestEveryPairAndTripleSurvivesEveryCrash gives every pair and every triple of commands, from every state a filing
-// comes to. Each command is given once or twice, and the process dies at every call it makes of its journal, before
-// the journal has it or after, so that the answer is lost; a new process then gives the command again. Letting time
-// pass up to the next deadline, and ticking, is one of the commands. Whatever died, the journal holds the same
-// commits as without crashes, byte for byte: records, messages by key, timers and reply; and every answer is the same.
+// comes to: of April 2018, where the photo, the message to the administrators and the authority's review follow one
+// another, and pairs of 2026, where an app verifies and a filing that is left alone expires. Letting time pass up to the
+// next deadline, and ticking, is one of the commands.
+//
+// Each command is given once or twice, and the process dies at every call it makes of its journal, before the journal
+// has it or after, so that the answer is lost; a new process then gives the command again. Whatever died, the journal
+// holds the same commits as without crashes, byte for byte: records, messages by key, timers and reply; and every answer
+// is the same.
 //
 // What the commands have to tell is delivered the same way: every message once, and again only under its key if it was
 // under way; what cannot be delivered is noted in the filing once.
@@ -37,7 +38,16 @@ const inARow = 3
 // nothing, ends where it began. Two histories with the same subject, at the same time, are gone on with once.
 func TestEveryPairAndTripleSurvivesEveryCrash(t *testing.T) {
 	w := newWalk(t)
-	starts := w.starts()
+	w.through(calendar.DateOf(start), 3)
+	w.through(calendar.NewDate(2026, time.March, 10), 2)
+	w.everyCommand()
+	t.Logf("%d processes run, of which %d died, %d sets of messages delivered", w.processes, w.died, len(w.sent))
+}
+
+// through gives so many commands in a row to the filings of a day.
+func (w *walk) through(day calendar.Date, inARow int) {
+	w.nodes = map[string]*node{}
+	starts := w.starts(day)
 	for depth := range inARow {
 		for _, n := range w.todo() {
 			w.expand(n, depth+1 < inARow)
@@ -51,12 +61,10 @@ func TestEveryPairAndTripleSurvivesEveryCrash(t *testing.T) {
 			s, v := n.count(length)
 			sequences, ways = sequences+s, ways+v
 		}
-		assert.Equal(t, size, sequences, "the full product of %d states and sequences of %d commands", len(starts), length)
-		t.Logf("%d states, %d commands, %d in a row: %d sequences, %d ways with repetitions and crashes",
-			len(starts), len(w.letters), length, sequences, ways)
+		assert.Equal(w.t, size, sequences, "the full product of %d states and sequences of %d commands", len(starts), length)
+		w.t.Logf("%v: %d states, %d commands, %d in a row: %d sequences, %d ways with repetitions and crashes, from %d histories",
+			day, len(starts), len(w.letters), length, sequences, ways, len(w.nodes))
 	}
-	w.everyCommand()
-	t.Logf("%d histories gone on with, %d processes run, of which %d died, %d sets of messages delivered", len(w.nodes), w.processes, w.died, len(w.sent))
 }
 
 func newWalk(t *testing.T) *walk {
@@ -73,14 +81,14 @@ func newWalk(t *testing.T) *walk {
 	return w
 }
 
-// everyCommand wants every name there is among the letters, and accepted somewhere, with these exceptions: in Tianjin
-// no app verifies; deadlines that are due are ticked as time passes; and neither the policy nor the calendar changes.
+// everyCommand wants every name there is among the letters, and accepted somewhere, with these exceptions: deadlines
+// that are due are ticked as time passes, and neither the policy nor the calendar changes.
 func (w *walk) everyCommand() {
 	letters := map[string]bool{}
 	for _, l := range w.letters {
 		letters[l.name] = true
 	}
-	never := []fsm.CommandName{fsm.CmdAppVerify, fsm.CmdTick, fsm.CmdRejudge, fsm.CmdReplan}
+	never := []fsm.CommandName{fsm.CmdTick, fsm.CmdRejudge, fsm.CmdReplan}
 	for _, name := range fsm.Commands() {
 		assert.True(w.t, letters[name.String()], "%s is not tried", name)
 		assert.Equal(w.t, !slices.Contains(never, name), w.changed[name.String()], "%s is accepted somewhere", name)
@@ -209,30 +217,35 @@ func (w *walk) todo() []*node {
 	return list
 }
 
-// starts are a subject that is new, and the shortest way to every other state of a first filing in Tianjin in April
-// 2018, where the photo, the message to the administrators and the authority's review follow one another.
-func (w *walk) starts() (starts []*node) {
-	scripts, err := machine().Paths(calendar.DateOf(start), map[string]string{
+// starts are a subject that is new, and the shortest way to every other state of a first filing in Tianjin.
+func (w *walk) starts(day calendar.Date) (starts []*node) {
+	scripts, err := machine().Paths(day, map[string]string{
 		"region": "tianjin", "kind": "first_filing", "subject_kind": "individual", "site": "china", "registered": "nowhere",
 	}, fsm.ShortestPaths)
 	require.NoError(w.t, err)
-	for _, script := range append(scripts, fsm.Script{}) {
-		n := &node{subject: fsm.Subject{ID: subject}, now: start}
-		s := n.store(w.t)
-		for i, c := range script.Commands {
-			n.now = script.At[i]
-			a := w.give(w.open(s.process(0, false), n.now), fmt.Sprint("begin-", i+1), c)
-			require.Empty(w.t, a.refusal)
-			n.subject = a.reply.Subject
-		}
-		for _, c := range s.commits {
-			c.Outbox = nil // delivered long ago
-			n.commits = append(n.commits, c)
-		}
-		starts = append(starts, w.meet(n))
+	nothing := fsm.Script{At: scripts[0].At[:1]}
+	for _, script := range append(scripts, nothing) {
+		starts = append(starts, w.meet(w.begin(script)))
 	}
 	require.Len(w.t, w.nodes, len(starts), "states differ")
 	return starts
+}
+
+// begin gives the commands of a script.
+func (w *walk) begin(script fsm.Script) *node {
+	n := &node{subject: fsm.Subject{ID: subject}, now: script.At[0]}
+	s := n.store(w.t)
+	for i, c := range script.Commands {
+		n.now = script.At[i]
+		a := w.give(w.open(s.process(0, false), n.now), fmt.Sprint("begin-", i+1), c)
+		require.Empty(w.t, a.refusal)
+		n.subject = a.reply.Subject
+	}
+	for _, c := range s.commits {
+		c.Outbox = nil // delivered long ago
+		n.commits = append(n.commits, c)
+	}
+	return n
 }
 
 // meet gives the node that goes on for a history: another one, if that has the same subject at the same time.

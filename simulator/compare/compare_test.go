@@ -175,6 +175,24 @@ func TestResultAddsUp(t *testing.T) {
 	assert.Positive(t, judged)
 }
 
+// A comparison that is stopped gives what it has by then.
+func TestStoppedComparison(t *testing.T) {
+	o := options(100_000, with(t, "sms-2018", false), builtin.Policy())
+	ctx, stop := context.WithCancel(context.Background())
+	o.Run.Progress = func(n int) {
+		if n >= 128 {
+			stop()
+		}
+	}
+	r, err := Run(ctx, o)
+	require.ErrorIs(t, err, context.Canceled)
+	require.ErrorContains(t, err, "SIM-005")
+	require.NotNil(t, r)
+	assert.True(t, r.Partial)
+	assert.GreaterOrEqual(t, r.Filings, 128)
+	assert.Equal(t, r.Filings, r.Ways.Same+r.Ways.Judged+r.Ways.Times+r.Ways.Stages+r.Ways.Outcome)
+}
+
 func TestWhatCannotBeCompared(t *testing.T) {
 	p := builtin.Policy()
 	var wrong *simulator.OptionError

@@ -226,6 +226,17 @@ func (p *pairs) narrow() bool {
 	return p.reached
 }
 
+// partial words what there is of a run that was stopped.
+func (p *pairs) partial() *Result {
+	if p.n == 0 {
+		return nil
+	}
+	p.o.HalfWidth = 0 // it did not come to that
+	r := p.result()
+	r.Partial = true
+	return r
+}
+
 // result words it all.
 func (p *pairs) result() *Result {
 	if p.o.HalfWidth > 0 && !p.reached {

@@ -19,6 +19,8 @@ type Result struct {
 	// Filings is how many pairs were compared, Looks how often the width of the interval was looked at on the way.
 	Filings int `json:"filings"`
 	Looks   int `json:"looks,omitempty"`
+	// Partial says that the run was stopped before it came to its end.
+	Partial bool `json:"partial,omitempty"`
 	// Reached says that the interval became as narrow as was asked; false also if nothing was asked.
 	Reached bool `json:"reached,omitempty"`
 	// Ways counts the filings by how much differs, see the fields.

@@ -15,8 +15,9 @@ import (
 // batch is how many filings travel together from a run to the comparison.
 const batch = 64
 
-// Run lives the filings under both policies and compares them pair by pair. A policy that cannot judge the filings, or
-// a cancelled context, is an error; differences are a result.
+// Run lives the filings under both policies and compares them pair by pair. Differences are a result; a policy that
+// cannot judge the filings is an error. A cancelled context ends the run early with SIM-005, which wraps its error, and
+// with the Result of the pairs compared by then, marked Partial; without any there is none.
 func Run(ctx context.Context, o Options) (*Result, error) {
 	o, err := o.withDefaults()
 	if err != nil {
@@ -47,7 +48,8 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		}
 		switch {
 		case ctx.Err() != nil:
-			return nil, fmt.Errorf("SIM-005: the comparison was stopped after %d of %d filings: %w; nothing was reported", p.n, o.Run.Filings, ctx.Err())
+			return p.partial(), fmt.Errorf("SIM-005: the comparison was stopped after %d of %d filings: %w; run it again for the others",
+				p.n, o.Run.Filings, ctx.Err())
 		case len(a) == 0 && old.err != nil: // it has ended, so its error may be read
 			return nil, fmt.Errorf("by the old policy: %w", old.err)
 		case len(b) == 0 && now.err != nil:

@@ -75,6 +75,8 @@ func TestReachableHangsOnTheDates(t *testing.T) {
 	assert.Empty(t, cannot(&r.Rows, "draft/submit>verification"))
 	assert.Empty(t, cannot(&r.Rows, "draft/tick>expired"))
 	assert.Empty(t, cannot(&r.States, "expired"))
+	assert.NotContains(t, r.Verdicts.Never, "subject_change=not_allowed", "what is refused is not recorded")
+	assert.NotEmpty(t, cannot(&r.Verdicts, "subject_change=not_allowed"))
 }
 
 func moves(command fsm.CommandName, e fsm.EventType, from, to fsm.State) *fsm.Step {

@@ -65,6 +65,7 @@ var refusing = map[string][]string{
 	"app_upload":      {"not_allowed"},
 	"withdraw":        {"not_allowed"},
 	"photo_top":       {"refused"},
+	"subject_change":  {"not_allowed"},
 
 	"upload_before_attach": {"required"},
 }

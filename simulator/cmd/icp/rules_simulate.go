@@ -39,6 +39,9 @@ func (a *app) simulateImpact(cmd *cobra.Command, f *compareFlags, cases string) 
 	} else {
 		err = a.printSimulated(c, given)
 	}
+	if err == nil && c.Partial {
+		return a.stoppedAfter(c.Filings)
+	}
 	if err == nil && f.exitCode && c.Changed() {
 		return exitWith(exitFindings)
 	}

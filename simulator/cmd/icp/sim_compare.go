@@ -108,10 +108,20 @@ func (a *app) compare(cmd *cobra.Command, f *compareFlags) error {
 	default:
 		err = a.printComparison(out)
 	}
+	if err == nil && out.Partial { // what was asked was not answered
+		return a.stoppedAfter(out.Filings)
+	}
 	if err == nil && (out.BrokenOld+out.BrokenNew > 0 || f.exitCode && out.Changed()) {
 		return exitWith(exitFindings)
 	}
 	return err
+}
+
+// stoppedAfter ends a comparison that a person stopped, after what it had was printed.
+func (a *app) stoppedAfter(filings int) error {
+	return failf(exitUnanswered, "%s", a.text(
+		fmt.Sprintf("SIM-005: stopped after %s filings; run it again for the others", grouped(filings)),
+		fmt.Sprintf("SIM-005：完成 %s 件备案后停止；重新运行以比较其余备案", grouped(filings))))
 }
 
 // load reads the policies and the flags that are this command's own.
@@ -202,7 +212,7 @@ func (a *app) comparison(ctx context.Context, f *compareFlags, o simulator.Optio
 		Old: f.old, New: f.now, Run: o, HalfWidth: f.halfWidth, Samples: f.samples, Rules: slices.Compact(follow),
 	})
 	stop()
-	if err != nil {
+	if r == nil {
 		return nil, a.simError(err)
 	}
 	out := &comparison{

@@ -127,7 +127,7 @@ func TestSimRunReportForms(t *testing.T) {
 		assert.True(t, strings.Contains(text, want), form)
 		data, err := os.ReadFile(page)
 		require.NoError(t, err)
-		assert.True(t, bytes.HasPrefix(data, []byte("<!doctype html>")))
+		assert.True(t, bytes.HasPrefix(data, []byte("<!DOCTYPE html>")))
 		if form == "html" {
 			assert.True(t, string(data) == text, "the page is the same on both ways")
 		}
