@@ -15,7 +15,7 @@ import (
 // Everything on, as a run of the command line is, a planted fault is found within fifty filings in the median.
 func TestPlantsAreFoundSoon(t *testing.T) {
 	const most = 3000
-	seeds := []uint64{1, 2}
+	seeds := []uint64{1}
 	var all []int
 	for _, p := range Plants() {
 		var list []int

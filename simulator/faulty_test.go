@@ -16,7 +16,7 @@ func TestEachFaultAtEveryOpportunity(t *testing.T) {
 	for _, k := range fault.Kinds() {
 		t.Run(k.String(), func(t *testing.T) {
 			for _, from := range []string{"2018-04-04", "2021-03-01"} {
-				o := shipped(120)
+				o := shipped(70)
 				o.From, o.Days = date(t, from), 200
 				o.Faults = fault.Profile{}.With(k, fault.Always)
 				o.Faults.Budgets[k] = 40

@@ -35,7 +35,7 @@ func TestRecordedJournals(t *testing.T) {
 		lb, err := newLab(o)
 		require.NoError(t, err)
 		l := newLife(lb)
-		for n := 500; n < 620; n++ {
+		for n := 500; n < 540; n++ {
 			events := lived(t, l, n)
 			var c Case
 			require.NoError(t, c.Recorded(events, 0))
