@@ -3,6 +3,7 @@
 package fsm_test
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -187,6 +189,38 @@ func TestEventsSurviveTheJournal(t *testing.T) {
 		back, err := fsm.Decode(typ, schema, data)
 		require.NoError(t, err)
 		require.True(t, reflect.DeepEqual(e, back), "event %d (%s) comes back otherwise:\n%s", i, e.Type, data)
+	}
+}
+
+// A deadline counted on a layer's days or on an estimate is read back like any other.
+func TestEveryStatusSurvivesTheJournal(t *testing.T) {
+	var set fsm.Event
+	for _, e := range golden(t) {
+		if e.Type == fsm.EventDeadlineSet {
+			set = e
+		}
+	}
+	for status := calendar.Confirmed; status <= calendar.Unknown; status++ {
+		set.Deadline.Status = status
+		typ, schema, data := fsm.Encode(set)
+		back, err := fsm.Decode(typ, schema, data)
+		require.NoError(t, err, status.String())
+		require.Equal(t, set, back)
+	}
+}
+
+// What a caller wrote is repeated in a refusal cut short and without control characters.
+func TestARefusalWritesNobodysTerminal(t *testing.T) {
+	m := shipped(t)
+	for id, want := range map[string]string{
+		"f-\x1b[2J\n\xff9":        "filing f-?[2J??9 was meant",
+		"备案":                      "filing 备案 was meant",
+		strings.Repeat("x", 5000): "filing " + strings.Repeat("x", 200) + "… was meant",
+	} {
+		_, err := m.Decide(fsm.Subject{ID: "s-1"}, fsm.Submit{Meta: fsm.Meta{Filing: id}}, time.Date(2018, 4, 4, 10, 0, 0, 0, calendar.Zone()))
+		refusal, ok := errors.AsType[*fsm.Refusal](err)
+		require.True(t, ok)
+		require.Contains(t, refusal.Error(), want)
 	}
 }
 

@@ -239,8 +239,9 @@ func (w *wire) deadline(e *Event) (why string) {
 	return ""
 }
 
+// parseStatus reads what a calendar says of its days, layers and estimates included.
 func parseStatus(name string) (calendar.Status, bool) {
-	for _, s := range [...]calendar.Status{calendar.Confirmed, calendar.Provisional, calendar.Unknown} {
+	for s := calendar.Confirmed; s <= calendar.Unknown; s++ {
 		if s.String() == name {
 			return s, true
 		}

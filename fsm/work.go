@@ -3,7 +3,10 @@
 package fsm
 
 import (
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/rules"
@@ -56,8 +59,34 @@ func (w *work) because(code reasonCode, args ...string) bool {
 	if w.reasons == nil {
 		w.reasons = make([]Reason, 0, 4)
 	}
-	w.reasons = append(w.reasons, newReason(code, args...))
+	r := newReason(code, args...)
+	for i := range args {
+		r.args[i] = shown(r.args[i])
+	}
+	w.reasons = append(w.reasons, r)
 	return false
+}
+
+// mostShown is how many bytes of one word a reason repeats.
+const mostShown = 200
+
+// shown is a word as a reason may repeat it: what a caller wrote is cut where it is long, and control characters and
+// what is no text become question marks, so that nobody's terminal or log is written by it.
+func shown(word string) string {
+	if len(word) <= mostShown && plainText(word) {
+		return word
+	}
+	cut := len(word) > mostShown
+	clean := strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) || r == utf8.RuneError {
+			return '?'
+		}
+		return r
+	}, word[:min(len(word), mostShown)])
+	if cut {
+		clean += "…"
+	}
+	return clean
 }
 
 // labelled is because for a value of a decision: it brings the value's words in both languages as {2} and {3}.

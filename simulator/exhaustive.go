@@ -43,6 +43,9 @@ var behaviours = func() []behaviour {
 	for _, k := range fault.Kinds() {
 		list = append(list, behaviour{drawFault + purpose(k), 0})
 	}
+	for _, p := range [...]purpose{drawRare, drawUnchanged, drawBecomes, drawAfterRecord} {
+		list = append(list, behaviour{p, 0})
+	}
 	return list
 }()
 

@@ -189,6 +189,7 @@ func (x *explorer) open(n int) error {
 		s.Late, s.Clock = nil, 0
 		x.opening = append(x.opening, s)
 		if opens && o.ID == l.who.filing {
+			l.cmd.open = o // what may have been opened afterwards does not count
 			break
 		}
 	}

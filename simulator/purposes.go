@@ -88,5 +88,12 @@ const (
 	drawProfile     purpose = 186
 	drawFactor      purpose = 187
 
+	drawRare        purpose = 210
+	drawRareWhat    purpose = 211
+	drawUnchanged   purpose = 212
+	drawBecomes     purpose = 213
+	drawBecomesWhat purpose = 214
+	drawAfterRecord purpose = 215
+
 	drawService purpose = 200 // the working time of a server, with stations
 )

@@ -42,6 +42,9 @@ const (
 	shareReplanned         = 50
 	shareUndelivered       = 50
 	shareYields            = 9500
+	shareRare              = 100
+	shareUnchanged         = 3000
+	shareBecomes           = 2000
 
 	// Attempts at what is not allowed.
 	shareTries       = 300

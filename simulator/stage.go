@@ -12,6 +12,7 @@ func (l *life) next() bool {
 	l.trySecond(state)
 	l.repairs(l.occurrence(state))
 	l.lasting(state, l.occurrence(state))
+	l.rare(state, l.occurrence(state))
 	if l.s.Filing.State != state {
 		return true
 	}
@@ -74,9 +75,11 @@ func (l *life) returned(state fsm.State) bool {
 		return l.s.Filing.State.Final()
 	}
 	at := l.later(o)
-	l.cmd.edit = fsm.Edit{Changed: l.changed(o)}
-	l.do(&l.cmd.edit, at)
-	l.attachMissing(o)
+	if state != fsm.SMSReturned || !l.d.chance(drawUnchanged, o, shareUnchanged) {
+		l.cmd.edit = fsm.Edit{Changed: l.changed(o)}
+		l.do(&l.cmd.edit, at)
+		l.attachMissing(o)
+	}
 	l.cmd.resubmit = fsm.Resubmit{Meta: l.meta()}
 	return l.do(&l.cmd.resubmit, max(at, l.soon(o))) || l.yields(o) && l.do(&l.cmd.resubmit, l.soon(o))
 }

