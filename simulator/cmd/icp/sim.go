@@ -20,7 +20,7 @@ import (
 // simGroup is `icp sim`: synthetic filings, and what they show.
 func simGroup(a *app) *cobra.Command {
 	cmd := newGroup(a, "sim", a.text("simulate filings and check what must always hold", "模拟备案并检验各项性质"))
-	cmd.AddCommand(simRun(a), simMerge(a), simExport(a), simReplay(a), simShrink(a), simPlay(a), simExplore(a), simMutate(a),
+	cmd.AddCommand(simRun(a), simMerge(a), simTell(a), simExport(a), simReplay(a), simShrink(a), simPlay(a), simExplore(a), simMutate(a),
 		simCompare(a))
 	return cmd
 }

@@ -21,22 +21,39 @@ import (
 
 // simMerge is `icp sim merge`: the report of a run from the files of its shards.
 func simMerge(a *app) *cobra.Command {
-	f := &simFlags{}
-	cmd := &cobra.Command{
+	return fromShards(a, &cobra.Command{
 		Use:   "merge FILE...",
 		Short: a.text("join the shards of a run to its report", "将各分片合并为完整报告"),
 		Long: a.text(
 			"Joins what icp sim run --shard wrote to the report of the whole run, the same to\nthe last byte as if it had been simulated at once. Give all shards, in any order.",
 			"将 icp sim run --shard 写出的各分片合并为整次运行的报告，\n与一次模拟全部备案所得完全一致。须给出全部分片，次序不限。"),
 		Example: "  icp sim run --filings 1000000 --shard 0/2\n  icp sim run --filings 1000000 --shard 1/2\n  icp sim merge shard-0-of-2.json shard-1-of-2.json",
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return nil
-			}
-			return failf(exitUnanswered, "%s", a.text("icp sim merge needs the files of all shards; see icp sim merge --help", "icp sim merge 需要全部分片文件；参见 icp sim merge --help"))
-		},
-		RunE: func(_ *cobra.Command, args []string) error { return a.mergeShards(f, args) },
+	})
+}
+
+// simTell is `icp sim report`: a run that was kept, told again in another form.
+func simTell(a *app) *cobra.Command {
+	return fromShards(a, &cobra.Command{
+		Use:   "report FILE...",
+		Short: a.text("print a run that was kept, in any form", "以任一格式输出已保存的运行结果"),
+		Long: a.text(
+			"Prints the report of a run that was kept with --shard 0/1, or of all its shards,\nwithout simulating it again.",
+			"输出以 --shard 0/1 保存的运行（或其全部分片）的报告，无需重新模拟。"),
+		Example: "  icp sim run --filings 100000 --shard 0/1 --shard-file run.json\n  icp sim report run.json --format html > run.html",
+	})
+}
+
+// fromShards gives a command the flags and the work of a report from shards.
+func fromShards(a *app, cmd *cobra.Command) *cobra.Command {
+	f := &simFlags{}
+	cmd.Args = func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return nil
+		}
+		path := cmd.CommandPath()
+		return failf(exitUnanswered, "%s", a.text(path+" needs the files of all shards; see "+path+" --help", path+" 需要全部分片文件；参见 "+path+" --help"))
 	}
+	cmd.RunE = func(_ *cobra.Command, args []string) error { return a.mergeShards(f, args) }
 	flags := cmd.Flags()
 	flags.StringVar(&f.cases, "cases", "", a.text("keep each violation's shortest story in DIR", "将每项违例的最短过程保存到目录"))
 	flags.StringVar(&f.policy.policy, "policy", builtinPolicy, a.text("policy the shards were simulated with", "模拟各分片所用的规则"))
