@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -53,9 +54,27 @@ func readFolder(a *app, name, said string) (*rules.Policy, error) {
 	return readFiles(a, os.DirFS(name), name, said)
 }
 
+// policyIsBelow is an error where a folder holds no policy and one folder in it does: a folder above the right one is
+// easily named.
+func (a *app) policyIsBelow(name string, files fs.FS) error {
+	const facts = "facts.yaml"
+	if _, err := fs.Stat(files, facts); err == nil {
+		return nil
+	}
+	found, err := fs.Glob(files, "*/"+facts)
+	if err != nil || len(found) != 1 {
+		return nil
+	}
+	below := path.Join(filepath.ToSlash(name), path.Dir(found[0]))
+	return failf(exitUnanswered, "%s", a.text("RUL-011: "+name+" holds no policy; did you mean "+below+"?", "RUL-011："+name+" 不是规则目录；是否想用 "+below+"？"))
+}
+
 func readFiles(a *app, files fs.FS, name, said string) (*rules.Policy, error) {
 	p, err := yaml.Read(files)
 	if found, ok := errors.AsType[*yaml.Error](err); ok {
+		if err := a.policyIsBelow(name, files); err != nil {
+			return nil, err
+		}
 		return nil, failf(exitUnanswered, "%s", a.text("RUL-011: the policy in "+name+" cannot be read:\n", "RUL-011：无法读取规则目录 "+name+"：\n")+
 			strings.Join(findingLines(name, found), "\n"))
 	}

@@ -87,6 +87,9 @@ func checkPolicy(a *app, name string, strict bool) (found []issue, rulesRead int
 		return append(found, lint(p, nil, strict)...), len(p.Rules()), nil
 	}
 	folder := os.DirFS(name)
+	if err := a.policyIsBelow(name, folder); err != nil {
+		return nil, 0, err
+	}
 	partial := yaml.ReadPartial(folder)
 	found = append(found, readIssues(name, partial.Findings)...)
 	if partial.Policy == nil {
