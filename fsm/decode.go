@@ -192,7 +192,8 @@ func (w *wire) event(t EventType) (e Event, why string) {
 	if why := w.opening(&e); why != "" {
 		return e, why
 	}
-	return e, w.deadline(&e)
+	why = w.deadline(&e)
+	return e, why
 }
 
 func (w *wire) opening(e *Event) (why string) {

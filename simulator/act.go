@@ -124,7 +124,9 @@ func (l *life) append() {
 	if l.host.stale {
 		base = l.host.base
 	}
-	l.s = fsm.Replay(l.s, l.st.Events)
+	for i := range l.st.Events {
+		l.s.Apply(&l.st.Events[i])
+	}
 	events := l.st.Events
 	if p := l.lab.plant; p != nil && p.events != nil {
 		events = p.events(events)
