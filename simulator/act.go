@@ -183,7 +183,7 @@ func (l *life) refuse(r *refusal) {
 func (l *life) put(x entry, at time.Time) {
 	l.e = x
 	e := &l.e
-	if e.class != classStepEnd && e.class != classEnd && e.class != classSettled {
+	if logged.has(e.class) {
 		l.write(e)
 	}
 	found := len(l.mon.found)
@@ -228,15 +228,15 @@ func (l *life) tell(c *claim) {
 	if p := l.lab.plant; p != nil && p.receivers != nil {
 		l.recv = p.receivers(l, &c.notice, l.recv)
 	}
-	held := 0
+	held, to := 0, l.recv[:0]
 	for _, r := range l.recv {
 		if l.host.holds(c, r.Channel) {
 			held = l.hold(c, r.Channel, held)
 			continue
 		}
-		l.told = delivery{c, r, at, l.host.again}
-		l.put(entry{class: classTold, told: &l.told}, at)
+		to = append(to, r)
 	}
+	l.send(delivery{claim: c, at: at, again: l.host.again}, to)
 	if !l.host.again {
 		l.put(entry{class: classSettled, mark: mark{taken: 1, held: held}}, at)
 	}

@@ -4,6 +4,7 @@ package simulator
 
 import (
 	"reflect"
+	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
@@ -235,12 +236,8 @@ func (l *life) flush(now moment) {
 		l.due = x.claim
 		h.held = append(h.held[:i], h.held[i+1:]...)
 		l.recv = l.due.notice.AppendReceivers(l.recv[:0], &l.book, at.time())
-		for _, r := range l.recv {
-			if r.Channel == channel {
-				l.told = delivery{&l.due, r, at.time(), false}
-				l.put(entry{class: classTold, told: &l.told}, at.time())
-			}
-		}
+		l.recv = slices.DeleteFunc(l.recv, func(r notify.Receiver) bool { return r.Channel != channel })
+		l.send(delivery{claim: &l.due, at: at.time()}, l.recv)
 		l.put(entry{class: classSettled, mark: mark{held: -1}}, at.time())
 	}
 }

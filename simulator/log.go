@@ -69,9 +69,6 @@ func (l *life) write(e *entry) {
 		l.buf = l.enc.Book(l.buf, e.book)
 	case e.notice != nil:
 		l.buf = l.enc.Notice(l.buf, &e.notice.notice, e.notice.stream, e.notice.version)
-	case e.told != nil:
-		d := e.told.logged()
-		l.buf = l.enc.Delivery(l.buf, &d)
 	case e.refused != nil:
 		r := e.refused.logged()
 		l.buf = l.enc.Refusal(l.buf, &r)
@@ -81,6 +78,24 @@ func (l *life) write(e *entry) {
 	}
 	if l.lab.lines() {
 		l.text = e.appendJSON(l.text, l.n)
+	}
+}
+
+// send writes the deliveries of a notice to the log, all at once, and shows each to the invariants.
+func (l *life) send(d delivery, to []notify.Receiver) {
+	if len(to) == 0 {
+		return
+	}
+	l.told = d
+	x := d.logged()
+	l.buf = l.enc.Deliveries(l.buf, &x, to)
+	for i := range to {
+		l.told.to = to[i]
+		if l.lab.lines() {
+			e := entry{told: &l.told}
+			l.text = e.appendJSON(l.text, l.n)
+		}
+		l.put(entry{class: classTold, told: &l.told}, d.at)
 	}
 }
 

@@ -95,6 +95,16 @@ func (e *Encoder) Delivery(dst []byte, d *Delivery) []byte {
 	return e.close(e.moves(b, d.At))
 }
 
+// Deliveries appends the deliveries of one notice, a delivery for each of its receivers; the receiver of d is not read.
+func (e *Encoder) Deliveries(dst []byte, d *Delivery, to []notify.Receiver) []byte {
+	x := *d
+	for i := range to {
+		x.To = to[i]
+		dst = e.Delivery(dst, &x)
+	}
+	return dst
+}
+
 // Notice appends a notice of the commit at a version of a stream.
 func (e *Encoder) Notice(dst []byte, n *notify.Notice, stream string, version uint64) []byte {
 	b := e.text(e.open(dst), typeNotice)
