@@ -27,7 +27,7 @@ func (m *Machine) DecideInto(dst *Step, s *Subject, c Command, at time.Time) err
 	w.begin(m, s, c, name, at)
 	dst.Command, dst.From, dst.To = name, s.Filing.State, s.Filing.State
 	if name != CmdTick && name != CmdReconcile {
-		if hard, past := s.Filing.hardPast(w.occurred); past && s.Filing.State.InProgress() {
+		if hard, past := s.Filing.hardPast(w.occurred.UnixMicro()); past && s.Filing.State.InProgress() {
 			return m.decideLate(dst, s, c, at, hard)
 		}
 	}
@@ -36,7 +36,7 @@ func (m *Machine) DecideInto(dst *Step, s *Subject, c Command, at time.Time) err
 
 // decideLate lets a hard deadline that has passed apply first, in the same step as the late command.
 func (m *Machine) decideLate(dst *Step, s *Subject, c Command, at time.Time, hard DeadlineName) error {
-	first, err := m.Decide(*s, Tick{Meta{OccurredAt: s.dueOf(hard).Add(time.Microsecond)}}, at)
+	first, err := m.Decide(*s, Tick{Meta{OccurredAt: s.Filing.dueOf(hard).Add(time.Microsecond)}}, at)
 	if err != nil {
 		return err
 	}
@@ -53,15 +53,6 @@ func (m *Machine) decideLate(dst *Step, s *Subject, c Command, at time.Time, har
 	}
 	dst.Warnings = append(dst.Warnings, second.Warnings...)
 	return nil
-}
-
-func (s *Subject) dueOf(name DeadlineName) time.Time {
-	for _, d := range s.Filing.deadlines[:s.Filing.pending] {
-		if d.Name == name {
-			return d.Due
-		}
-	}
-	return time.Time{}
 }
 
 // decide finds the row, asks its guards and emits what follows.

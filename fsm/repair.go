@@ -63,8 +63,7 @@ func sameAnswers(a, b []Verdict) bool {
 // replan counts the pending deadlines, and those another calendar counted, again.
 func (m *Machine) replan(dst *Step) error {
 	w := &dst.work
-	for i := range w.f.deadlines[:w.f.pending] {
-		old := w.f.deadlines[i]
+	for _, old := range w.f.Deadlines() {
 		if old.Calendar == m.cal.ID() && !old.Pending {
 			continue
 		}

@@ -126,6 +126,6 @@ func (w *work) ask(d decision, extra ...fact) (value string) {
 }
 
 func (w *work) hardPast() DeadlineName {
-	n, _ := w.f.hardPast(w.occurred)
+	n, _ := w.f.hardPast(w.occurred.UnixMicro())
 	return n
 }
