@@ -85,6 +85,7 @@ func (m *Machine) action(s *Subject, c CommandName, at time.Time) (a Action) {
 // commands of the same subject at the same time: the facts and the day stay, what was found for them does not.
 func (m *Machine) act(a *Action, w *work, c CommandName) {
 	w.cn, w.fresh, w.now, w.fault = c, [bindNow]*answerList{}, w.now[:0], nil
+	w.asked, w.held = 0, 0
 	first := len(w.reasons) // those before are of other commands, which keep them
 	*a = Action{}
 	a.Command, a.Actor = c, c.Actor()

@@ -80,11 +80,11 @@ func (m *Machine) decide(dst *Step) error {
 	if err != nil {
 		return err
 	}
-	if row == nil {
+	if row < 0 {
 		w.because(noWayFromHere, w.f.State.String())
 		return w.refuse()
 	}
-	for _, g := range row.Guards {
+	for _, g := range m.rows[row].Guards {
 		g.holds(w)
 	}
 	if w.fault != nil {
@@ -152,21 +152,22 @@ func openingFiling(o *Open, s *Subject) Filing {
 	}
 }
 
-// selectRow finds the one row whose When holds. Two would be a defect of the table or the policy: fail closed.
-func (m *Machine) selectRow(w *work, cell []int) (*Row, error) {
-	var found *Row
+// selectRow finds the place of the one row whose When holds, -1 if there is none. Two would be a defect of the table or the
+// policy: fail closed.
+func (m *Machine) selectRow(w *work, cell []int) (int, error) {
+	found := -1
 	for _, i := range cell {
-		row, all := &m.rows[i], true
-		for _, g := range row.When {
-			all = all && g.holds(w)
+		all := true
+		for _, g := range m.rows[i].When {
+			all = all && w.selects(g)
 		}
 		if !all {
 			continue
 		}
-		if found != nil {
-			return nil, fmt.Errorf("FSM-091: rows %s and %s are both enabled; do not use this table", found.ID(), row.ID())
+		if found >= 0 {
+			return -1, fmt.Errorf("FSM-091: rows %s and %s are both enabled; do not use this table", m.rows[found].ID(), m.rows[i].ID())
 		}
-		found = row
+		found = i
 	}
 	return found, w.fault
 }

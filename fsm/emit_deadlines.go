@@ -92,28 +92,6 @@ func smsPeriod(name DeadlineName, said string) (period, bool) {
 	return period{unit: clockTime, n: int(window / time.Hour), clock: window}, true
 }
 
-// expiry counts calendar days from the applicant's latest update; the policy may be silent.
-func (m *Machine) expiry(w *work, name DeadlineName) (p period, ok bool) {
-	ask := decExpiryDays
-	if name != ExpiryLimit {
-		ask = decExpiryReminders
-	}
-	a := m.judgeAnywhere(w, ask)
-	if a == nil || a.Value == "" {
-		return p, false
-	}
-	p.unit = calendarDays
-	switch name {
-	case ExpiryLimit:
-		p.n, ok = number(a.Value)
-	case ExpiryReminder:
-		p.n, _, ok = span(a.Value)
-	case ExpiryLastReminder:
-		_, p.n, ok = span(a.Value)
-	}
-	return p, ok
-}
-
 // start begins a deadline at what happened. Business days end at the close of business; where a day counted is not
 // published yet, the deadline is pending and the filing goes on.
 func (m *Machine) start(d *Deadline, w *work, name DeadlineName, p period) {

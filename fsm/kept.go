@@ -94,6 +94,13 @@ func ofKind(kind DeadlineKind) (set deadlineSet) {
 // deadlineSet is a set of deadlines as bits.
 type deadlineSet uint16
 
+func setOfDeadlines(names []DeadlineName) (set deadlineSet) {
+	for _, n := range names {
+		set |= 1 << n
+	}
+	return set
+}
+
 func (m deadlineSet) has(n DeadlineName) bool { return m>>n&1 == 1 }
 
 // fires reports whether passing the deadline does something that has not been done yet.

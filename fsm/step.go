@@ -75,7 +75,8 @@ func normal(t time.Time) time.Time { return time.UnixMicro(t.UnixMicro()).UTC() 
 // begin sets the clock of a step: never before the last event, and what happened never after now.
 func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.Time) {
 	w.m, w.s, w.f, w.cmd, w.cn = m, s, &s.Filing, c, cn
-	w.based, w.skew = nil, 0
+	w.based, w.toldOf, w.skew = nil, nil, 0
+	w.asked, w.held = 0, 0
 	w.at = normal(at)
 	if w.at.Before(s.LastAt) {
 		w.skew, w.at = s.LastAt.Sub(w.at), s.LastAt

@@ -11,11 +11,11 @@ import (
 // tick lets deadlines pass: soft ones are recorded and told, the first hard one moves the filing.
 func (m *Machine) tick(dst *Step, cell []int) error {
 	w := &dst.work
-	row, err := m.selectRow(w, cell)
+	place, err := m.selectRow(w, cell)
 	if err != nil {
 		return err
 	}
-	if row == nil {
+	if place < 0 {
 		w.because(noWayFromHere, w.f.State.String())
 		return w.refuse()
 	}
@@ -26,8 +26,8 @@ func (m *Machine) tick(dst *Step, cell []int) error {
 			m.pass(dst, &d)
 		}
 	}
-	if w.fault == nil && row.To != row.From {
-		m.emit(dst, row)
+	if row := &m.rows[place]; w.fault == nil && row.To != row.From {
+		m.emit(dst, place)
 	}
 	return w.fault
 }

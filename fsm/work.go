@@ -28,6 +28,8 @@ type work struct {
 	skew         time.Duration
 	date         calendar.Date // of occurred: the date that judges
 
+	asked, held uint32 // guards that select rows: which were asked, and which hold
+
 	span    int // of date, once spanned; see rules.Policy.Span
 	spanned bool
 
@@ -36,6 +38,9 @@ type work struct {
 	all     []*answer            // of a list being made
 	reasons []Reason
 	fault   error // the policy could not answer: not a refusal
+
+	toldOf   *Filing // the filing that toldCell is of
+	toldCell int     // see toldPlace; -1: none
 
 	opens *Filing // room for the filing that an Open asks for
 }
