@@ -27,7 +27,7 @@ func (m *Machine) DecideInto(dst *Step, s *Subject, c Command, at time.Time) err
 	w.begin(m, s, c, name, at)
 	dst.Command, dst.From, dst.To = name, s.Filing.State, s.Filing.State
 	if name != CmdTick && name != CmdReconcile {
-		if hard, past := s.Filing.hardPast(w.occurred.UnixMicro()); past && s.Filing.State.InProgress() {
+		if hard, past := s.Filing.hardPast(w.us); past && s.Filing.State.InProgress() {
 			return m.decideLate(dst, s, c, at, hard)
 		}
 	}
@@ -58,8 +58,8 @@ func (m *Machine) decideLate(dst *Step, s *Subject, c Command, at time.Time, har
 // decide finds the row, asks its guards and emits what follows.
 func (m *Machine) decide(dst *Step) error {
 	w := &dst.work
-	if id := w.cmd.filing(); id != "" && id != w.f.ID && w.cn != CmdOpen {
-		w.because(otherFiling, id, w.f.ID)
+	if w.meant != "" && w.meant != w.f.ID && w.cn != CmdOpen {
+		w.because(otherFiling, w.meant, w.f.ID)
 		return w.refuse()
 	}
 	cell := m.cells[w.f.State][w.cn]
@@ -75,7 +75,9 @@ func (m *Machine) decide(dst *Step) error {
 	case CmdReplan:
 		return m.replan(dst)
 	}
-	m.judgeFresh(w, m.judges(w, cell))
+	if b := m.judges(w, cell); b != bindNow || w.cn == CmdReconcile {
+		m.judgeFresh(w, b)
+	}
 	row, err := m.selectRow(w, cell)
 	if err != nil {
 		return err

@@ -65,7 +65,8 @@ func cloneTargets(targets []Target) []Target {
 // emitVerdicts records the answers of the step's own binding and the "now" answers it rested on.
 func (m *Machine) emitVerdicts(dst *Step) {
 	w := &dst.work
-	for b, said := range w.fresh {
+	for b := range w.fresh {
+		said := w.fresh[b]
 		if said == nil || len(said.list) == 0 {
 			continue
 		}

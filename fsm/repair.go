@@ -69,12 +69,12 @@ func (m *Machine) replan(dst *Step) error {
 		}
 		w.occurred = old.From
 		w.judgeOn(calendar.DateOf(old.From))
-		p, ok := m.period(w, old.Name)
-		if !ok {
+		var p period
+		if !m.period(&p, w, old.Name) {
 			continue
 		}
 		var d Deadline
-		if m.start(&d, w, old.Name, p); d.Pending == old.Pending && d.Due.Equal(old.Due) && d.Earliest.Equal(old.Earliest) && d.Status == old.Status {
+		if m.start(&d, w, old.Name, &p); d.Pending == old.Pending && d.Due.Equal(old.Due) && d.Earliest.Equal(old.Earliest) && d.Status == old.Status {
 			continue
 		}
 		w.occurred = w.at

@@ -61,14 +61,14 @@ func expiryDays(name DeadlineName, said string) (n int, ok bool) {
 }
 
 // expiry counts calendar days from the applicant's latest update; the policy may be silent.
-func (m *Machine) expiry(w *work, name DeadlineName) (p period, ok bool) {
+func (m *Machine) expiry(p *period, w *work, name DeadlineName) (ok bool) {
 	p.unit = calendarDays
 	switch s := &m.seasons[w.spanNow()]; {
 	case s.silent.has(name):
-		return p, false
+		return false
 	case s.given.has(name):
 		p.n = s.days[name]
-		return p, true
+		return true
 	}
 	ask := decExpiryDays
 	if name != ExpiryLimit {
@@ -77,7 +77,7 @@ func (m *Machine) expiry(w *work, name DeadlineName) (p period, ok bool) {
 	if a := m.judge(w, ask); a != nil {
 		p.n, ok = expiryDays(name, a.Value)
 	}
-	return p, ok
+	return ok
 }
 
 // nothingStarts reports whether the policy is silent today about every deadline that a row sets.

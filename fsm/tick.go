@@ -19,9 +19,8 @@ func (m *Machine) tick(dst *Step, cell []int) error {
 		w.because(noWayFromHere, w.f.State.String())
 		return w.refuse()
 	}
-	occurred := w.occurred.UnixMicro()
 	for i := range w.f.running() {
-		if k := &w.f.deadlines[i]; k.past(occurred) && !hardNames.has(k.name) {
+		if k := &w.f.deadlines[i]; k.past(w.us) && !hardNames.has(k.name) {
 			d := w.f.deadline(k)
 			m.pass(dst, &d)
 		}

@@ -24,7 +24,10 @@ type work struct {
 	based *Filing
 	have  uint8 // which base facts are known
 
+	meant string // the filing the command is for, if it says so
+
 	at, occurred time.Time
+	us           int64 // occurred in microseconds
 	skew         time.Duration
 	date         calendar.Date // of occurred: the date that judges
 
@@ -131,6 +134,6 @@ func (w *work) ask(d decision, extra ...fact) (value string) {
 }
 
 func (w *work) hardPast() DeadlineName {
-	n, _ := w.f.hardPast(w.occurred.UnixMicro())
+	n, _ := w.f.hardPast(w.us)
 	return n
 }
