@@ -85,6 +85,7 @@ func (m *Machine) action(s *Subject, c CommandName, at time.Time) (a Action) {
 // commands of the same subject at the same time: the facts and the day stay, what was found for them does not.
 func (m *Machine) act(a *Action, w *work, c CommandName) {
 	w.cn, w.fresh, w.now, w.fault = c, [bindNow]*answerList{}, w.now[:0], nil
+	w.asked, w.held = 0, 0
 	first := len(w.reasons) // those before are of other commands, which keep them
 	*a = Action{}
 	a.Command, a.Actor = c, c.Actor()
@@ -116,8 +117,8 @@ func (m *Machine) act(a *Action, w *work, c CommandName) {
 		a.Reasons = w.reasons[first:n:n]
 	}
 	a.Allowed = len(a.Reasons) == 0 && w.fault == nil
-	if d := w.f.deadlineFor(a.Actor); d != nil {
-		a.Deadline = *d
+	if k := w.f.deadlineFor(a.Actor); k != nil {
+		a.Deadline = w.f.deadline(k)
 	}
 }
 
@@ -176,14 +177,14 @@ func (w *work) maybe(guards []Guard, a *Action) bool {
 }
 
 // deadlineFor finds the earliest deadline of the kinds an actor works against; nil if none runs.
-func (f *Filing) deadlineFor(who Actor) (best *Deadline) {
-	for i := range f.deadlines[:f.pending] {
-		d := &f.deadlines[i]
-		if d.Passed || owner(d.Name) != who {
+func (f *Filing) deadlineFor(who Actor) (best *kept) {
+	for i := range f.running() {
+		k := &f.deadlines[i]
+		if k.passed || owner(k.name) != who {
 			continue
 		}
-		if best == nil || !d.Pending && d.Due.Before(best.Due) {
-			best = d
+		if best == nil || !k.pending && k.due < best.due {
+			best = k
 		}
 	}
 	return best

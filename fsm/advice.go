@@ -162,8 +162,8 @@ func (m *Machine) Advice(s Subject, at time.Time, lang string) (AdviceKey, strin
 		key = AdviceWait
 	case platformSpan.has(f.State):
 		key = AdviceExpected
-		for _, d := range f.deadlines[:f.pending] {
-			if d.Name == OpenTicket && !d.Pending && normal(at).After(d.Due) {
+		for i := range f.running() {
+			if k := &f.deadlines[i]; k.name == OpenTicket && !k.pending && at.UnixMicro() > k.due {
 				key = AdviceOpenTicket
 			}
 		}

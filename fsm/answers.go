@@ -83,18 +83,6 @@ func (w *work) forget(extra []fact) {
 	}
 }
 
-// judgeAnywhere is judge for a decision whose answer is not missed where a fact is not known: often it is the same for all
-// filings on the day, and no fact is looked up.
-func (m *Machine) judgeAnywhere(w *work, d decision) *answer {
-	if m.silent[d] {
-		return &m.silence[d]
-	}
-	if place := m.policy.Settled(m.decisions[d], w.spanNow()); place >= 0 {
-		return &m.given[place]
-	}
-	return m.judge(w, d)
-}
-
 // spanNow is the span of the day whose rules answer.
 func (w *work) spanNow() int {
 	if !w.spanned {

@@ -9,9 +9,8 @@ import "time"
 type Command interface {
 	// Name says which command it is.
 	Name() CommandName
-	// occurredAt and filing are of Meta; brings fills in the event what the command itself brings.
-	occurredAt() time.Time
-	filing() string
+	// said gives the fields of Meta; brings fills in the event what the command itself brings.
+	said() (occurredAt time.Time, filing string)
 	brings(e *Event, w *work)
 }
 
@@ -25,9 +24,7 @@ type Meta struct {
 	Filing string
 }
 
-func (m Meta) occurredAt() time.Time { return m.OccurredAt }
-
-func (m Meta) filing() string { return m.Filing }
+func (m Meta) said() (occurredAt time.Time, filing string) { return m.OccurredAt, m.Filing }
 
 // Target is what a filing is about: one website of the subject, or, with an empty Website, the subject itself.
 type Target struct {

@@ -122,9 +122,6 @@ func parseDeadlineName(name string) (DeadlineName, bool) {
 	return DeadlineNone, false
 }
 
-// maxDeadlines bounds how many deadlines one filing keeps at a time; the table needs at most four.
-const maxDeadlines = 6
-
 // Deadline is one deadline of a filing: when it is due, from what, and by which calendar.
 type Deadline struct {
 	Name DeadlineName
@@ -145,72 +142,4 @@ type Deadline struct {
 	Missing       string
 	// Calendar is the ID of the calendar that counted.
 	Calendar string
-}
-
-// Deadlines lists the filing's deadlines in the order they were set.
-func (f *Filing) Deadlines() []Deadline {
-	return append([]Deadline(nil), f.deadlines[:f.pending]...)
-}
-
-// NextDue is when the next deadline that needs a Tick is due; ok is false if there is none. Ask again after
-// every step.
-func (s *Subject) NextDue() (due time.Time, ok bool) {
-	if !s.Filing.State.InProgress() {
-		return time.Time{}, false
-	}
-	for _, d := range s.Filing.deadlines[:s.Filing.pending] {
-		if d.fires() && (!ok || d.Due.Before(due)) {
-			due, ok = d.Due, true
-		}
-	}
-	return due, ok
-}
-
-// fires reports whether passing the deadline does something that has not been done yet.
-func (d *Deadline) fires() bool {
-	return !d.Pending && !d.Passed && d.Name.Kind() != Expected
-}
-
-// past reports whether the deadline had passed at a time: strictly later than due.
-func (d *Deadline) past(at time.Time) bool { return d.fires() && at.After(d.Due) }
-
-// hardPast finds a hard deadline that had passed.
-func (f *Filing) hardPast(at time.Time) (DeadlineName, bool) {
-	for i := range f.deadlines[:f.pending] {
-		if d := &f.deadlines[i]; d.Name.Kind() == Hard && d.past(at) {
-			return d.Name, true
-		}
-	}
-	return DeadlineNone, false
-}
-
-// keep drops the deadlines whose scope ends with the move from one state to another.
-func (f *Filing) keepDeadlines(to State) {
-	n := 0
-	for i := range int(f.pending) {
-		if deadlineInfos[f.deadlines[i].Name].scope.has(to) {
-			f.deadlines[n] = f.deadlines[i]
-			n++
-		}
-	}
-	for i := n; i < int(f.pending); i++ {
-		f.deadlines[i] = Deadline{}
-	}
-	f.pending = uint8(n)
-}
-
-// put sets a deadline, replacing one of the same name.
-func (f *Filing) putDeadline(d *Deadline) {
-	for i := range int(f.pending) {
-		if old := &f.deadlines[i]; old.Name == d.Name {
-			passed := old.Passed && !d.Pending && old.From.Equal(d.From) && !d.Due.After(old.Due)
-			*old = *d
-			old.Passed = passed
-			return
-		}
-	}
-	if int(f.pending) < maxDeadlines {
-		f.deadlines[f.pending] = *d
-		f.pending++
-	}
 }

@@ -27,7 +27,7 @@ func (m *Machine) DecideInto(dst *Step, s *Subject, c Command, at time.Time) err
 	w.begin(m, s, c, name, at)
 	dst.Command, dst.From, dst.To = name, s.Filing.State, s.Filing.State
 	if name != CmdTick && name != CmdReconcile {
-		if hard, past := s.Filing.hardPast(w.occurred); past && s.Filing.State.InProgress() {
+		if hard, past := s.Filing.hardPast(w.us); past && s.Filing.State.InProgress() {
 			return m.decideLate(dst, s, c, at, hard)
 		}
 	}
@@ -36,7 +36,7 @@ func (m *Machine) DecideInto(dst *Step, s *Subject, c Command, at time.Time) err
 
 // decideLate lets a hard deadline that has passed apply first, in the same step as the late command.
 func (m *Machine) decideLate(dst *Step, s *Subject, c Command, at time.Time, hard DeadlineName) error {
-	first, err := m.Decide(*s, Tick{Meta{OccurredAt: s.dueOf(hard).Add(time.Microsecond)}}, at)
+	first, err := m.Decide(*s, Tick{Meta{OccurredAt: s.Filing.dueOf(hard).Add(time.Microsecond)}}, at)
 	if err != nil {
 		return err
 	}
@@ -55,20 +55,11 @@ func (m *Machine) decideLate(dst *Step, s *Subject, c Command, at time.Time, har
 	return nil
 }
 
-func (s *Subject) dueOf(name DeadlineName) time.Time {
-	for _, d := range s.Filing.deadlines[:s.Filing.pending] {
-		if d.Name == name {
-			return d.Due
-		}
-	}
-	return time.Time{}
-}
-
 // decide finds the row, asks its guards and emits what follows.
 func (m *Machine) decide(dst *Step) error {
 	w := &dst.work
-	if id := w.cmd.filing(); id != "" && id != w.f.ID && w.cn != CmdOpen {
-		w.because(otherFiling, id, w.f.ID)
+	if w.meant != "" && w.meant != w.f.ID && w.cn != CmdOpen {
+		w.because(otherFiling, w.meant, w.f.ID)
 		return w.refuse()
 	}
 	cell := m.cells[w.f.State][w.cn]
@@ -84,16 +75,18 @@ func (m *Machine) decide(dst *Step) error {
 	case CmdReplan:
 		return m.replan(dst)
 	}
-	m.judgeFresh(w, m.judges(w, cell))
+	if b := m.judges(w, cell); b != bindNow || w.cn == CmdReconcile {
+		m.judgeFresh(w, b)
+	}
 	row, err := m.selectRow(w, cell)
 	if err != nil {
 		return err
 	}
-	if row == nil {
+	if row < 0 {
 		w.because(noWayFromHere, w.f.State.String())
 		return w.refuse()
 	}
-	for _, g := range row.Guards {
+	for _, g := range m.rows[row].Guards {
 		g.holds(w)
 	}
 	if w.fault != nil {
@@ -161,21 +154,22 @@ func openingFiling(o *Open, s *Subject) Filing {
 	}
 }
 
-// selectRow finds the one row whose When holds. Two would be a defect of the table or the policy: fail closed.
-func (m *Machine) selectRow(w *work, cell []int) (*Row, error) {
-	var found *Row
+// selectRow finds the place of the one row whose When holds, -1 if there is none. Two would be a defect of the table or the
+// policy: fail closed.
+func (m *Machine) selectRow(w *work, cell []int) (int, error) {
+	found := -1
 	for _, i := range cell {
-		row, all := &m.rows[i], true
-		for _, g := range row.When {
-			all = all && g.holds(w)
+		all := true
+		for _, g := range m.rows[i].When {
+			all = all && w.selects(g)
 		}
 		if !all {
 			continue
 		}
-		if found != nil {
-			return nil, fmt.Errorf("FSM-091: rows %s and %s are both enabled; do not use this table", found.ID(), row.ID())
+		if found >= 0 {
+			return -1, fmt.Errorf("FSM-091: rows %s and %s are both enabled; do not use this table", m.rows[found].ID(), m.rows[i].ID())
 		}
-		found = row
+		found = i
 	}
 	return found, w.fault
 }

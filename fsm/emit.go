@@ -2,12 +2,15 @@
 
 package fsm
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // emit writes what an accepted command leads to: the event that carries the move, the answers recorded with it,
 // the effects on the record, the deadlines that start and the notices.
-func (m *Machine) emit(dst *Step, row *Row) {
-	w := &dst.work
+func (m *Machine) emit(dst *Step, place int) {
+	w, row := &dst.work, &m.rows[place]
 	dst.grow(row)
 	e := dst.event(row.Event)
 	if e.Type.Moves() {
@@ -21,14 +24,17 @@ func (m *Machine) emit(dst *Step, row *Row) {
 			dst.Warnings = append(dst.Warnings, newReason(unconfigured))
 		}
 	}
-	if row.Judges == bindingNames[bindSubmit] {
+	if m.judging[place] == bindSubmit {
 		dst.Warnings = w.proofs(dst.Warnings)
 	}
 	m.emitVerdicts(dst)
 	if row.To == Approved && row.Event.Moves() {
 		m.emitRecord(dst)
 	}
-	first := m.emitDeadlines(dst, row.Sets)
+	var first time.Time
+	if !m.nothingStarts(w, place) {
+		first = m.emitDeadlines(dst, row.Sets)
+	}
 	m.emitNotices(dst, row.Tells, first)
 }
 
@@ -44,7 +50,7 @@ func (w *work) room() *Filing {
 	if w.opens == nil {
 		w.opens = new(Filing)
 	}
-	w.based = nil
+	w.based, w.toldOf = nil, nil
 	return w.opens
 }
 
@@ -59,7 +65,8 @@ func cloneTargets(targets []Target) []Target {
 // emitVerdicts records the answers of the step's own binding and the "now" answers it rested on.
 func (m *Machine) emitVerdicts(dst *Step) {
 	w := &dst.work
-	for b, said := range w.fresh {
+	for b := range w.fresh {
+		said := w.fresh[b]
 		if said == nil || len(said.list) == 0 {
 			continue
 		}

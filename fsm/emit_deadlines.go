@@ -13,14 +13,14 @@ import (
 // to keep is no deadline of theirs.
 func (m *Machine) emitDeadlines(dst *Step, names []DeadlineName) (first time.Time) {
 	w := &dst.work
+	var p period
 	for _, name := range names {
-		p, ok := m.period(w, name)
-		if !ok {
+		if !m.period(&p, w, name) {
 			continue
 		}
 		e := dst.event(EventDeadlineSet)
 		d := &e.Deadline
-		m.start(d, w, name, p)
+		m.start(d, w, name, &p)
 		if d.Pending {
 			e.Type = EventDeadlinePending
 		} else if who := owner(name); first.IsZero() && (who == Applicant || who == WebsiteAdministrator) {
@@ -47,8 +47,9 @@ const (
 	clockTime
 )
 
-// period reads the length of a deadline from what was judged; ok is false where the policy sets none.
-func (m *Machine) period(w *work, name DeadlineName) (p period, ok bool) {
+// period reads the length of a deadline from what was judged; it is false where the policy sets none.
+func (m *Machine) period(p *period, w *work, name DeadlineName) (ok bool) {
+	p.unit, p.ranged = businessTime, false
 	switch name {
 	case PreliminaryReviewTarget:
 		p.n, ok = number(w.said(decPreliminarySLA))
@@ -67,21 +68,21 @@ func (m *Machine) period(w *work, name DeadlineName) (p period, ok bool) {
 		p.lo, p.n, ok = span(w.said(decAuthorityRange))
 		p.ranged = true
 	case SMSWindow, SMSReminder, SMSLastReminder:
-		return smsPeriod(name, w.said(decSMSWindow))
+		return p.sms(name, w.said(decSMSWindow))
 	case ExpiryLimit, ExpiryReminder, ExpiryLastReminder:
-		return m.expiry(w, name)
+		return m.expiry(p, w, name)
 	}
-	return p, ok
+	return ok
 }
 
 // lastCall is how long before the end of the SMS window the last reminder comes.
 const lastCall = 2 * time.Hour
 
-// smsPeriod counts the window in hours of the clock; reminders come after half of it and shortly before its end.
-func smsPeriod(name DeadlineName, said string) (period, bool) {
+// sms counts the window in hours of the clock; reminders come after half of it and shortly before its end.
+func (p *period) sms(name DeadlineName, said string) bool {
 	window, err := time.ParseDuration(said)
 	if err != nil || window <= lastCall {
-		return period{}, false
+		return false
 	}
 	switch name {
 	case SMSReminder:
@@ -89,34 +90,13 @@ func smsPeriod(name DeadlineName, said string) (period, bool) {
 	case SMSLastReminder:
 		window -= lastCall
 	}
-	return period{unit: clockTime, n: int(window / time.Hour), clock: window}, true
-}
-
-// expiry counts calendar days from the applicant's latest update; the policy may be silent.
-func (m *Machine) expiry(w *work, name DeadlineName) (p period, ok bool) {
-	ask := decExpiryDays
-	if name != ExpiryLimit {
-		ask = decExpiryReminders
-	}
-	a := m.judgeAnywhere(w, ask)
-	if a == nil || a.Value == "" {
-		return p, false
-	}
-	p.unit = calendarDays
-	switch name {
-	case ExpiryLimit:
-		p.n, ok = number(a.Value)
-	case ExpiryReminder:
-		p.n, _, ok = span(a.Value)
-	case ExpiryLastReminder:
-		_, p.n, ok = span(a.Value)
-	}
-	return p, ok
+	p.unit, p.n, p.clock = clockTime, int(window/time.Hour), window
+	return true
 }
 
 // start begins a deadline at what happened. Business days end at the close of business; where a day counted is not
 // published yet, the deadline is pending and the filing goes on.
-func (m *Machine) start(d *Deadline, w *work, name DeadlineName, p period) {
+func (m *Machine) start(d *Deadline, w *work, name DeadlineName, p *period) {
 	d.Name, d.From, d.Calendar, d.Amount = name, w.occurred, m.cal.ID(), p.n
 	switch p.unit {
 	case clockTime:

@@ -153,14 +153,6 @@ func (f *Filing) judge(e *Event) {
 	}
 }
 
-func (f *Filing) passDeadline(name DeadlineName) {
-	for i := range int(f.pending) {
-		if f.deadlines[i].Name == name {
-			f.deadlines[i].Passed = true
-		}
-	}
-}
-
 // applyRecord changes the record; every change works on a copy.
 func (s *Subject) applyRecord(e *Event) {
 	switch e.Type {

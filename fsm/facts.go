@@ -128,6 +128,7 @@ func (m *Machine) bind(p *rules.Policy) error {
 	m.documents = m.decisions[decDocuments].Values()
 	m.pin()
 	m.prepare(p)
+	m.inSeason(p)
 	m.tellings(p)
 	return nil
 }

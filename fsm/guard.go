@@ -163,5 +163,35 @@ func (g Guard) holds(w *work) bool {
 	return guardInfos[g].holds(w)
 }
 
+// contraryOf names for a selecting guard the one it is the contrary of: rows of one cell often differ in nothing else, and
+// what was found for one of them holds for the other.
+var contraryOf = [NewFilingID]Guard{
+	PreliminaryFirst: VerificationFirst,
+	ReviewNext:       VerificationNext,
+	Reviewed:         Immediate,
+	VerificationDue:  VerificationDone,
+	ReviewAgain:      StraightToSMS,
+	SMSNotRequired:   SMSRequired,
+}
+
+// selects asks a guard that selects a row, each but once in a step: nothing they look at changes in it, and they leave
+// no reasons.
+func (w *work) selects(g Guard) bool {
+	if g >= NewFilingID {
+		return g.holds(w)
+	}
+	ask, want := g, true
+	if c := contraryOf[g]; c != PreliminaryFirst {
+		ask, want = c, false
+	}
+	if w.asked>>ask&1 == 0 {
+		w.asked |= 1 << ask
+		if guardInfos[ask].holds(w) {
+			w.held |= 1 << ask
+		}
+	}
+	return w.held>>ask&1 == 1 == want
+}
+
 // needsInput reports whether the guard can only be asked of a command that is filled in.
 func (g Guard) needsInput() bool { return g >= observedBase || guardInfos[g].input }

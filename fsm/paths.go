@@ -207,13 +207,13 @@ func (x *explorer) shape(c Command) int {
 // jump is when the deadline that an edge jumped to runs out in this story.
 func (x *explorer) jump(s *Subject, e *edge, at time.Time) time.Time {
 	from := &x.nodes[e.from].s.Filing
-	for _, d := range from.deadlines[:from.pending] {
-		if !d.fires() || !dueMinute(d.Due).Equal(e.moves[0].at) {
+	for _, d := range from.running() {
+		if !d.fires() || !dueMinute(d.due).Equal(e.moves[0].at) {
 			continue
 		}
-		for _, mine := range s.Filing.deadlines[:s.Filing.pending] {
-			if mine.Name == d.Name && !mine.Pending && dueMinute(mine.Due).After(at) {
-				return dueMinute(mine.Due)
+		for _, mine := range s.Filing.running() {
+			if mine.name == d.name && !mine.pending && dueMinute(mine.due).After(at) {
+				return dueMinute(mine.due)
 			}
 		}
 	}
@@ -221,4 +221,4 @@ func (x *explorer) jump(s *Subject, e *edge, at time.Time) time.Time {
 }
 
 // dueMinute is the first whole minute at which a deadline has passed.
-func dueMinute(due time.Time) time.Time { return due.Truncate(time.Minute).Add(time.Minute) }
+func dueMinute(due int64) time.Time { return moments(due).Truncate(time.Minute).Add(time.Minute) }

@@ -20,11 +20,12 @@ func commandLine(c Command) string {
 	switch {
 	case l.opening(c), l.drafting(c), l.reviewing(c), l.recording(c):
 	}
-	if id := c.filing(); id != "" {
-		l.pair("filing", id)
+	occurred, filing := c.said()
+	if filing != "" {
+		l.pair("filing", filing)
 	}
-	if at := c.occurredAt(); !at.IsZero() {
-		l.pair("occurred", at.In(zone()).Format("2006-01-02T15:04"))
+	if !occurred.IsZero() {
+		l.pair("occurred", occurred.In(zone()).Format("2006-01-02T15:04"))
 	}
 	return strings.Join(l, " ")
 }

@@ -2,10 +2,7 @@
 
 package fsm
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // decision is a decision of the policy the machine asks.
 type decision uint8
@@ -76,8 +73,12 @@ func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 // span reads the canonical text of a range verdict, "3..20".
 func span(text string) (lo, hi int, ok bool) {
-	a, b, found := strings.Cut(text, "..")
-	lo, ok1 := number(a)
-	hi, ok2 := number(b)
-	return lo, hi, found && ok1 && ok2
+	for i := range max(len(text), 1) - 1 {
+		if text[i] == '.' && text[i+1] == '.' {
+			lo, ok1 := number(text[:i])
+			hi, ok2 := number(text[i+2:])
+			return lo, hi, ok1 && ok2
+		}
+	}
+	return 0, 0, false
 }

@@ -63,19 +63,18 @@ func sameAnswers(a, b []Verdict) bool {
 // replan counts the pending deadlines, and those another calendar counted, again.
 func (m *Machine) replan(dst *Step) error {
 	w := &dst.work
-	for i := range w.f.deadlines[:w.f.pending] {
-		old := w.f.deadlines[i]
+	for _, old := range w.f.Deadlines() {
 		if old.Calendar == m.cal.ID() && !old.Pending {
 			continue
 		}
 		w.occurred = old.From
 		w.judgeOn(calendar.DateOf(old.From))
-		p, ok := m.period(w, old.Name)
-		if !ok {
+		var p period
+		if !m.period(&p, w, old.Name) {
 			continue
 		}
 		var d Deadline
-		if m.start(&d, w, old.Name, p); d.Pending == old.Pending && d.Due.Equal(old.Due) && d.Earliest.Equal(old.Earliest) && d.Status == old.Status {
+		if m.start(&d, w, old.Name, &p); d.Pending == old.Pending && d.Due.Equal(old.Due) && d.Earliest.Equal(old.Earliest) && d.Status == old.Status {
 			continue
 		}
 		w.occurred = w.at

@@ -74,20 +74,31 @@ func normal(t time.Time) time.Time { return time.UnixMicro(t.UnixMicro()).UTC() 
 
 // begin sets the clock of a step: never before the last event, and what happened never after now.
 func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.Time) {
-	w.m, w.s, w.f, w.cmd, w.cn = m, s, &s.Filing, c, cn
-	w.based, w.skew = nil, 0
-	w.at = normal(at)
-	if w.at.Before(s.LastAt) {
-		w.skew, w.at = s.LastAt.Sub(w.at), s.LastAt
+	if w.m != m {
+		w.spanned = false
 	}
-	w.occurred = w.at
+	w.m, w.s, w.f, w.cmd, w.cn = m, s, &s.Filing, c, cn
+	w.based, w.toldOf = nil, nil
+	w.asked, w.held = 0, 0
+	at = normal(at)
+	skew := time.Duration(0)
+	if at.Before(s.LastAt) {
+		skew, at = s.LastAt.Sub(at), s.LastAt
+	}
+	occurred, meant := at, ""
 	if c != nil {
-		if o := c.occurredAt(); !o.IsZero() && o.Before(w.at) {
-			w.occurred = normal(o)
+		var when time.Time
+		if when, meant = c.said(); !when.IsZero() && when.Before(at) {
+			occurred = normal(when)
 		}
 	}
-	w.judgeOn(calendar.DateOf(w.occurred))
+	w.at, w.occurred, w.us, w.skew, w.meant = at, occurred, occurred.UnixMicro(), skew, meant
+	w.judgeOn(calendar.DateOf(occurred))
 }
 
 // judgeOn sets the day whose rules answer.
-func (w *work) judgeOn(date calendar.Date) { w.date, w.spanned = date, false }
+func (w *work) judgeOn(date calendar.Date) {
+	if w.date != date {
+		w.date, w.spanned = date, false
+	}
+}

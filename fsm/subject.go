@@ -66,8 +66,9 @@ type Filing struct {
 	judged    [bindNow][]Verdict
 	places    judgedPlaces
 	judgedOn  [bindNow]calendar.Date // the day whose rules answered
-	deadlines [maxDeadlines]Deadline
-	pending   uint8 // how many deadlines are kept
+	deadlines [maxDeadlines]kept
+	counted   string // the calendar that counted them, see keep
+	pending   uint8  // how many deadlines are kept
 }
 
 // Attachment is one uploaded document.

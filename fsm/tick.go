@@ -11,22 +11,22 @@ import (
 // tick lets deadlines pass: soft ones are recorded and told, the first hard one moves the filing.
 func (m *Machine) tick(dst *Step, cell []int) error {
 	w := &dst.work
-	row, err := m.selectRow(w, cell)
+	place, err := m.selectRow(w, cell)
 	if err != nil {
 		return err
 	}
-	if row == nil {
+	if place < 0 {
 		w.because(noWayFromHere, w.f.State.String())
 		return w.refuse()
 	}
-	for i := range w.f.deadlines[:w.f.pending] {
-		d := &w.f.deadlines[i]
-		if d.past(w.occurred) && d.Name.Kind() != Hard {
-			m.pass(dst, d)
+	for i := range w.f.running() {
+		if k := &w.f.deadlines[i]; k.past(w.us) && !hardNames.has(k.name) {
+			d := w.f.deadline(k)
+			m.pass(dst, &d)
 		}
 	}
-	if w.fault == nil && row.To != row.From {
-		m.emit(dst, row)
+	if row := &m.rows[place]; w.fault == nil && row.To != row.From {
+		m.emit(dst, place)
 	}
 	return w.fault
 }
@@ -39,9 +39,9 @@ func (m *Machine) pass(dst *Step, d *Deadline) {
 	due := time.Time{}
 	switch {
 	case d.Name == SMSReminder || d.Name == SMSLastReminder:
-		e.Type, topic, due = EventAdviceDue, notify.TopicSMSWindow, w.s.dueOf(SMSWindow)
+		e.Type, topic, due = EventAdviceDue, notify.TopicSMSWindow, w.s.Filing.dueOf(SMSWindow)
 	case d.Name == ExpiryReminder || d.Name == ExpiryLastReminder:
-		e.Type, topic, due = EventAdviceDue, notify.TopicExpiryReminder, w.s.dueOf(ExpiryLimit)
+		e.Type, topic, due = EventAdviceDue, notify.TopicExpiryReminder, w.s.Filing.dueOf(ExpiryLimit)
 	case d.Name.Kind() == AdviceTime:
 		e.Type, topic = EventAdviceDue, notify.TopicOpenTicket
 	case d.Name.Kind() == Legal:

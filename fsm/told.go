@@ -84,18 +84,25 @@ func (m *Machine) toldPlace(w *work, k notify.Kind) (int, bool) {
 	if t.cells == nil || k >= noticeKinds {
 		return 0, false
 	}
-	n := 0
-	for left := t.facts; left != 0; left &= left - 1 {
+	if w.toldOf != w.f {
+		w.toldOf, w.toldCell = w.f, m.toldCell(w)
+	}
+	return (w.spanNow()*int(noticeKinds)+int(k))*t.size + w.toldCell, w.toldCell >= 0
+}
+
+// toldCell is what the facts of a filing have to do with its cells; -1 where one has no value the policy knows.
+func (m *Machine) toldCell(w *work) (n int) {
+	for left := m.told.facts; left != 0; left &= left - 1 {
 		i := factName(bits.TrailingZeros8(left))
 		x := w.baseFact(i)
 		place := int(x.place) - 1
 		if place < 0 {
 			var known bool
 			if place, known = m.facts[i].place(x.value); !known {
-				return 0, false
+				return -1
 			}
 		}
-		n += place * int(t.stride[i])
+		n += place * int(m.told.stride[i])
 	}
-	return (w.spanNow()*int(noticeKinds)+int(k))*t.size + n, true
+	return n
 }

@@ -100,8 +100,8 @@ func (m *Machine) Enabled(at calendar.Date, facts map[string]string) ([]Row, err
 func (v *verifier) running() (runs [numDeadlines]bool) {
 	for _, x := range v.explored {
 		for _, n := range x.nodes {
-			for i := range n.s.Filing.deadlines[:n.s.Filing.pending] {
-				runs[n.s.Filing.deadlines[i].Name] = true
+			for i := range n.s.Filing.running() {
+				runs[n.s.Filing.deadlines[i].name] = true
 			}
 		}
 	}

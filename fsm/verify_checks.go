@@ -57,7 +57,7 @@ func (x *explorer) checkDeadlines() {
 	for i := range x.edges {
 		e := &x.edges[i]
 		from, to := &x.nodes[e.from].s.Filing, &x.nodes[e.to].s.Filing
-		if from.State == to.State || !to.State.InProgress() || slices.ContainsFunc(to.deadlines[:to.pending], fired) {
+		if from.State == to.State || !to.State.InProgress() || slices.ContainsFunc(to.running(), fired) {
 			continue
 		}
 		row := &x.m.rows[e.row]
@@ -73,4 +73,4 @@ func (x *explorer) checkDeadlines() {
 }
 
 // fired reports whether passing the deadline does something, or did.
-func fired(d Deadline) bool { return d.Name.Kind() != Expected }
+func fired(k kept) bool { return !expectedNames.has(k.name) }

@@ -291,23 +291,22 @@ func (x *explorer) expandAttach(n int32, missing []Command) {
 // expandTick jumps to each running deadline.
 func (x *explorer) expandTick(n int32) {
 	s := &x.nodes[n].s
-	for i := range s.Filing.deadlines[:s.Filing.pending] {
-		d := s.Filing.deadlines[i]
+	for _, d := range s.Filing.running() {
 		if !d.fires() {
 			continue
 		}
-		at := dueMinute(d.Due)
+		at := dueMinute(d.due)
 		if at.Before(x.nodes[n].at) {
 			at = x.nodes[n].at
 		}
 		tick := x.choices.good[CmdTick][0]
 		if !x.follow(n, at, true, tick) {
-			x.say(problem{check: NoHandler, state: s.Filing.State, other: d.Name.String(), at: n, more: []move{{at, tick}}, fails: codeOf(x.try(s, tick, at))})
+			x.say(problem{check: NoHandler, state: s.Filing.State, other: d.name.String(), at: n, more: []move{{at, tick}}, fails: codeOf(x.try(s, tick, at))})
 			continue
 		}
 		after := &x.nodes[x.edges[len(x.edges)-1].to].s
-		if d.Name.Kind() == Hard && after.Filing.State == s.Filing.State && slices.ContainsFunc(after.Filing.Deadlines(), func(k Deadline) bool { return k.Name == d.Name }) {
-			x.say(problem{check: NoHandler, state: s.Filing.State, other: d.Name.String(), at: n, more: []move{{at, tick}}})
+		if hardNames.has(d.name) && after.Filing.State == s.Filing.State && slices.ContainsFunc(after.Filing.running(), func(k kept) bool { return k.name == d.name }) {
+			x.say(problem{check: NoHandler, state: s.Filing.State, other: d.name.String(), at: n, more: []move{{at, tick}}})
 		}
 	}
 }

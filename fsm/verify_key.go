@@ -97,13 +97,12 @@ func (k *keeper) key(m *Machine, s *Subject) subjectKey {
 	for b := range f.judged {
 		key.judged[b] = k.verdicts(f.judged[b])
 	}
-	for i := range f.deadlines[:f.pending] {
-		d := &f.deadlines[i]
+	for _, d := range f.running() {
 		bits := uint64(1)
-		if d.Pending {
+		if d.pending {
 			bits = 2
 		}
-		key.deadlines |= bits << (2 * d.Name)
+		key.deadlines |= bits << (2 * d.name)
 	}
 	key.changed, key.targets = k.texts(f.Changed), k.allTargets(f.Targets)
 	return key

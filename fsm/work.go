@@ -24,9 +24,14 @@ type work struct {
 	based *Filing
 	have  uint8 // which base facts are known
 
+	meant string // the filing the command is for, if it says so
+
 	at, occurred time.Time
+	us           int64 // occurred in microseconds
 	skew         time.Duration
 	date         calendar.Date // of occurred: the date that judges
+
+	asked, held uint32 // guards that select rows: which were asked, and which hold
 
 	span    int // of date, once spanned; see rules.Policy.Span
 	spanned bool
@@ -36,6 +41,9 @@ type work struct {
 	all     []*answer            // of a list being made
 	reasons []Reason
 	fault   error // the policy could not answer: not a refusal
+
+	toldOf   *Filing // the filing that toldCell is of
+	toldCell int     // see toldPlace; -1: none
 
 	opens *Filing // room for the filing that an Open asks for
 }
@@ -126,6 +134,6 @@ func (w *work) ask(d decision, extra ...fact) (value string) {
 }
 
 func (w *work) hardPast() DeadlineName {
-	n, _ := w.f.hardPast(w.occurred)
+	n, _ := w.f.hardPast(w.us)
 	return n
 }

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+import (
+	"math"
+	"time"
+
+	"github.com/icpfiling/icp/calendar"
+)
+
+// maxDeadlines bounds how many deadlines one filing keeps at a time; the table needs at most four.
+const maxDeadlines = 6
+
+// kept is a Deadline as a filing keeps it: subjects are copied for every command, so it is small. Times are
+// microseconds, as in events.
+type kept struct {
+	from, earliest, due int64
+	whole               *Deadline // of one whose other fields do not fit here, never written to
+	amount              int32
+	name                DeadlineName
+	status              uint8
+	pending, passed     bool
+}
+
+// keep makes a deadline small, in its place: one made elsewhere and copied would cost twice as much. Its calendar is the
+// filing's.
+func (f *Filing) keep(k *kept, d *Deadline) {
+	k.from, k.earliest, k.due = d.From.UnixMicro(), d.Earliest.UnixMicro(), d.Due.UnixMicro()
+	k.amount, k.name, k.status, k.pending, k.passed = int32(d.Amount), d.Name, uint8(d.Status), d.Pending, d.Passed
+	k.whole = nil
+	if d.Missing != "" || d.Calendar != f.counted || d.Amount != int(k.amount) || d.Status != calendar.Status(k.status) {
+		whole := *d
+		k.whole = &whole
+	}
+}
+
+// deadline makes it whole again.
+func (f *Filing) deadline(k *kept) Deadline {
+	d := Deadline{Name: k.name, Status: calendar.Status(k.status), Pending: k.pending, Amount: int(k.amount), Calendar: f.counted}
+	if k.whole != nil {
+		d = *k.whole
+	}
+	d.Passed = k.passed
+	d.From, d.Earliest, d.Due = moments(k.from), moments(k.earliest), moments(k.due)
+	return d
+}
+
+// moments is the time of a number of microseconds, as it stands in events.
+func moments(us int64) time.Time { return time.UnixMicro(us).UTC() }
+
+// running are the deadlines the filing keeps.
+func (f *Filing) running() []kept { return f.deadlines[:min(f.pending, maxDeadlines)] }
+
+// Deadlines lists the filing's deadlines in the order they were set.
+func (f *Filing) Deadlines() []Deadline {
+	var list []Deadline
+	for i := range f.running() {
+		list = append(list, f.deadline(&f.deadlines[i]))
+	}
+	return list
+}
+
+// NextDue is when the next deadline that needs a Tick is due; ok is false if there is none. Ask again after
+// every step.
+func (s *Subject) NextDue() (due time.Time, ok bool) {
+	if !s.Filing.State.InProgress() {
+		return time.Time{}, false
+	}
+	next := int64(math.MaxInt64)
+	for i := range s.Filing.running() {
+		if k := &s.Filing.deadlines[i]; k.fires() && (!ok || k.due < next) {
+			next, ok = k.due, true
+		}
+	}
+	if !ok {
+		return time.Time{}, false
+	}
+	return moments(next), true
+}
+
+// hardNames are the deadlines that end a stage by themselves, expectedNames those whose passing does nothing.
+var hardNames, expectedNames = ofKind(Hard), ofKind(Expected)
+
+func ofKind(kind DeadlineKind) (set deadlineSet) {
+	for n := range numDeadlines {
+		if deadlineInfos[n].kind == kind {
+			set |= 1 << n
+		}
+	}
+	return set
+}
+
+// deadlineSet is a set of deadlines as bits.
+type deadlineSet uint16
+
+func setOfDeadlines(names []DeadlineName) (set deadlineSet) {
+	for _, n := range names {
+		set |= 1 << n
+	}
+	return set
+}
+
+func (m deadlineSet) has(n DeadlineName) bool { return m>>n&1 == 1 }
+
+// fires reports whether passing the deadline does something that has not been done yet.
+func (k *kept) fires() bool { return !k.pending && !k.passed && !expectedNames.has(k.name) }
+
+// past reports whether the deadline had passed at a time, in microseconds: strictly later than due.
+func (k *kept) past(at int64) bool { return at > k.due && k.fires() }
+
+// hardPast finds a hard deadline that had passed at a time.
+func (f *Filing) hardPast(at int64) (DeadlineName, bool) {
+	for i := range f.running() {
+		if k := &f.deadlines[i]; hardNames.has(k.name) && k.past(at) {
+			return k.name, true
+		}
+	}
+	return DeadlineNone, false
+}
+
+// dueOf is when a deadline of the filing is due, the zero time if it has none of this name.
+func (f *Filing) dueOf(name DeadlineName) time.Time {
+	for i := range f.running() {
+		if k := &f.deadlines[i]; k.name == name {
+			return moments(k.due)
+		}
+	}
+	return time.Time{}
+}
+
+// keepDeadlines drops the deadlines whose scope ends with the move from one state to another.
+func (f *Filing) keepDeadlines(to State) {
+	n := 0
+	for i := range f.running() {
+		if deadlineInfos[f.deadlines[i].name].scope.has(to) {
+			if n != i {
+				f.deadlines[n] = f.deadlines[i]
+			}
+			n++
+		}
+	}
+	for i := n; i < int(f.pending); i++ {
+		f.deadlines[i] = kept{}
+	}
+	if f.pending = uint8(n); n == 0 {
+		f.counted = ""
+	}
+}
+
+// putDeadline sets a deadline, replacing one of the same name.
+func (f *Filing) putDeadline(d *Deadline) {
+	if f.pending == 0 {
+		f.counted = d.Calendar
+	}
+	for i := range f.running() {
+		if k := &f.deadlines[i]; k.name == d.Name {
+			from, due, passed := k.from, k.due, k.passed
+			f.keep(k, d)
+			k.passed = passed && !k.pending && from == k.from && k.due <= due
+			return
+		}
+	}
+	if f.pending < maxDeadlines {
+		f.keep(&f.deadlines[f.pending], d)
+		f.pending++
+	}
+}
+
+func (f *Filing) passDeadline(name DeadlineName) {
+	for i := range f.running() {
+		if f.deadlines[i].name == name {
+			f.deadlines[i].passed = true
+		}
+	}
+}
