@@ -137,9 +137,13 @@ func (l *life) append() {
 		if l.rec != nil {
 			l.rec.See(e)
 		}
-		l.put(entry{class: class(e.Type), event: e}, e.At)
+		x := l.entry(class(e.Type))
+		x.event = e
+		l.put(x, e.At)
 	}
-	l.put(entry{class: classStepEnd, mark: mark{key: l.host.key, version: base, after: l.s.Version}}, l.s.LastAt)
+	x := l.entry(classStepEnd)
+	x.mark = mark{key: l.host.key, version: base, after: l.s.Version}
+	l.put(x, l.s.LastAt)
 }
 
 // notice remembers when the main filing was first submitted and when it was approved.
@@ -176,13 +180,19 @@ func (l *life) refuse(r *refusal) {
 		l.refusal = r
 		l.tape.refused()
 	}
-	l.put(entry{class: classRefused, refused: r}, r.at)
+	x := l.entry(classRefused)
+	x.refused = r
+	l.put(x, r.at)
+}
+
+// entry gives the entry to be put next, empty; there is one at a time.
+func (l *life) entry(c class) *entry {
+	l.e = entry{class: c}
+	return &l.e
 }
 
 // put writes an entry to the log and shows it to the invariants.
-func (l *life) put(x entry, at time.Time) {
-	l.e = x
-	e := &l.e
+func (l *life) put(e *entry, at time.Time) {
 	if logged.has(e.class) {
 		l.write(e)
 	}
@@ -219,7 +229,16 @@ func (l *life) owe(c claim) {
 	if l.tale != nil {
 		l.topics = append(l.topics, c.notice.Topic)
 	}
-	l.put(entry{class: classNotice, notice: &l.claims[len(l.claims)-1]}, c.notice.At)
+	x := l.entry(classNotice)
+	x.notice = &l.claims[len(l.claims)-1]
+	l.put(x, c.notice.At)
+}
+
+// settle marks that the outbox was worked off in part.
+func (l *life) settle(m mark, at time.Time) {
+	x := l.entry(classSettled)
+	x.mark = m
+	l.put(x, at)
 }
 
 func (l *life) tell(c *claim) {
@@ -238,6 +257,6 @@ func (l *life) tell(c *claim) {
 	}
 	l.send(delivery{claim: c, at: at, again: l.host.again}, to)
 	if !l.host.again {
-		l.put(entry{class: classSettled, mark: mark{taken: 1, held: held}}, at)
+		l.settle(mark{taken: 1, held: held}, at)
 	}
 }

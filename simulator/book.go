@@ -118,7 +118,9 @@ func (l *life) ask(c notify.BookCommand) bool {
 	for i := range step.Events {
 		l.book.Apply(&step.Events[i])
 		l.bookVersion++
-		l.put(entry{class: classBook, book: &step.Events[i]}, at)
+		x := l.entry(classBook)
+		x.book = &step.Events[i]
+		l.put(x, at)
 	}
 	for _, n := range step.Notices {
 		l.owe(claim{n, l.who.account, l.bookVersion, l.at})

@@ -14,7 +14,7 @@ var approvalHasNumbers = Invariant{
 	What:    "What an approval makes new has its numbers: the subject without a record, and every new website or app.",
 	WhatZH:  "审核通过后，新备案的主体、网站与App均有备案号。",
 	watches: watch(fsm.EventRecordCreated, fsm.EventWebsiteFiled).and(classStepEnd),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if e.class != classStepEnd {
 			if e.event.Value == "" {
 				return true, broke("{0} without a number", "{0} 缺少备案号", e.event.Type.String())
@@ -36,7 +36,7 @@ var oldDomainStops = Invariant{
 	What:    "A replaced domain stops with the approval: not before, and not later.",
 	WhatZH:  "旧域名自管局审核通过时起停止访问，不早不晚。",
 	watches: watch(fsm.EventDomainStopped).and(classStepEnd),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		approved := t.state == fsm.Approved && t.stepFrom != fsm.Approved && t.step != fsm.EventNone
 		if e.class != classStepEnd {
 			switch s := t.site(e.event.Ref); {
@@ -62,7 +62,7 @@ var finalIsFinal = Invariant{
 	What:    "A filing that is over moves no more.",
 	WhatZH:  "已结束的备案不再变动。",
 	watches: allEvents,
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if !e.event.Type.Moves() || e.event.Type == fsm.EventOpened {
 			return false, held
 		}

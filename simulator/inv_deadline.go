@@ -12,7 +12,7 @@ var deadlinesOnBusinessDays = Invariant{
 	What:    "A period of business days ends at 18:00 of exactly the n-th one after its start, counted day by day.",
 	WhatZH:  "以工作日计的期限，止于起算后第n个工作日的18:00。",
 	watches: watch(fsm.EventDeadlineSet, fsm.EventDeadlinePending),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		d := &e.event.Deadline
 		if !d.Name.BusinessDays() {
 			return false, held
@@ -62,7 +62,7 @@ var deadlinesSayWhatTheyRestOn = Invariant{
 	What:    "A deadline names its calendar and lies after its start; a pending one names the missing notice.",
 	WhatZH:  "期限须注明所用日历；未定期限须注明缺少的通知。",
 	watches: watch(fsm.EventDeadlineSet, fsm.EventDeadlinePending),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		d := &e.event.Deadline
 		switch {
 		case d.Calendar == "":
@@ -85,7 +85,7 @@ var deadlinesMonotone = Invariant{
 	What:    "By one calendar, a later start never has an earlier deadline.",
 	WhatZH:  "同一日历下，起算越晚，期限不会越早。",
 	watches: watch(fsm.EventDeadlineSet),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		d, set := &e.event.Deadline, &t.host.deadlines[e.event.Deadline.Name&15]
 		if set.amount != d.Amount || set.calendar != d.Calendar || momentOf(d.From) < set.from {
 			return false, held

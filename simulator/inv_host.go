@@ -14,7 +14,7 @@ var exactlyOnce = Invariant{
 	What:    "A command that is delivered again under its key is not carried out again.",
 	WhatZH:  "同一幂等键的操作只生效一次。",
 	watches: classes(0).and(classStepEnd),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if e.mark.key <= t.host.key {
 			return true, broke("the command with key {0} was carried out twice", "键为 {0} 的操作生效了两次", strconv.FormatUint(e.mark.key, 10))
 		}
@@ -27,7 +27,7 @@ var noLostUpdate = Invariant{
 	What:    "A commit rests on the version before it, and on no earlier one.",
 	WhatZH:  "每次提交都基于最新版本。",
 	watches: classes(0).and(classStepEnd),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if e.mark.version != t.host.version {
 			return true, broke("decided on version {0}, appended to version {1}", "基于版本 {0} 作出判定，却追加在版本 {1} 之后",
 				strconv.FormatUint(e.mark.version, 10), strconv.FormatUint(t.host.version, 10))
@@ -41,7 +41,7 @@ var noNoticeLost = Invariant{
 	What:    "Once everything works again, every notice has left the outbox, on every channel.",
 	WhatZH:  "故障恢复后，每条通知均已发出，无一遗漏。",
 	watches: classes(0).and(classEnd),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		h := &t.host
 		switch {
 		case h.taken != h.noticed:
@@ -58,7 +58,7 @@ var sentAgainUnderItsKey = Invariant{
 	What:    "A message that is sent again has the key it had, so that its receiver can tell.",
 	WhatZH:  "重发的通知沿用原有的键。",
 	watches: classes(0).and(classTold),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if !e.told.again {
 			return false, held
 		}
@@ -75,7 +75,7 @@ var recoveryEqualsState = Invariant{
 	What:    "A host that crashed finds in its journal the state it had committed, and no half of a commit.",
 	WhatZH:  "崩溃恢复后的状态与最后一次完整提交一致。",
 	watches: 0,
-	holds:   func(*trace, *entry) (bool, why) { return false, held },
+	holds:   func(*trace, *entry) (bool, *why) { return false, held },
 }
 
 var malformedRefused = Invariant{
@@ -83,7 +83,7 @@ var malformedRefused = Invariant{
 	What:    "A callback that makes no sense is refused.",
 	WhatZH:  "不合法的回调须被拒绝。",
 	watches: allEvents.and(classRefused),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if !t.host.malformed {
 			return false, held
 		}
@@ -99,7 +99,7 @@ var lostCallbacksHealed = Invariant{
 	What:    "A callback that was lost is made up for: it comes again, or somebody looks.",
 	WhatZH:  "丢失的回调终将补上：重新送达或经对账发现。",
 	watches: classes(0).and(classFault, classEnd),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if e.class == classFault {
 			return e.fault.Kind == fault.Dropped && !e.fault.recovered, held
 		}

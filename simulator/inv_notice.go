@@ -13,7 +13,7 @@ var noNoticeToUnverified = Invariant{
 	What:    "A contact is told only while verified and selected; what it gets before is its verification.",
 	WhatZH:  "联系人须已验证且已勾选方可接收通知，验证消息除外。",
 	watches: classes(0).and(classTold),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		n := &e.told.claim.notice
 		if n.Audience == notify.AudienceNamedInFiling || e.told.to.ID == notify.OwnerID {
 			return false, held
@@ -38,7 +38,7 @@ var oneResultEach = Invariant{
 	What:    "Each decision of the authority is told, and to each receiver on each channel exactly once.",
 	WhatZH:  "管局审核结果对每位接收人、每个渠道恰好通知一次。",
 	watches: classes(0).and(classTold, classEnd),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if e.class == classEnd {
 			for i := range t.results {
 				if !t.toldOf(&t.results[i], "", 0) {
@@ -76,7 +76,7 @@ var resultBySMSAndEmail = Invariant{
 	What:    "Where the people named in the filing are told of a decision, each of them is, by text message and by email.",
 	WhatZH:  "通知备案负责人的审核结果，须同时以短信和邮件送达每一位。",
 	watches: classes(0).and(classEnd),
-	holds: func(t *trace, e *entry) (asked bool, fault why) {
+	holds: func(t *trace, e *entry) (asked bool, fault *why) {
 		for i := range t.results {
 			r := &t.results[i]
 			if !t.toldNamed(r) {
@@ -110,7 +110,7 @@ var contactsAtMost15 = Invariant{
 	What:    "An account has at most 15 contacts.",
 	WhatZH:  "每个账号最多15位联系人。",
 	watches: classes(0).and(classBook),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if e.book.Type != notify.EventContactAdded {
 			return false, held
 		}

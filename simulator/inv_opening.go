@@ -14,7 +14,7 @@ var oneFilingAtATime = Invariant{
 	What:    "A filing is opened only while no other one of the subject is in progress.",
 	WhatZH:  "主体有进行中的备案时，不得新建备案。",
 	watches: watch(fsm.EventOpened),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if t.state.InProgress() {
 			return true, broke("filing {0} was opened while {1} was in {2}", "{1} 处于 {2} 时新建了 {0}", e.event.Filing, t.filing, t.state.String())
 		}
@@ -27,7 +27,7 @@ var changeNeedsRecord = Invariant{
 	What:    "A change or a cancellation is filed only for a subject that has a record.",
 	WhatZH:  "变更或注销备案须已有备案信息。",
 	watches: watch(fsm.EventOpened),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		switch e.event.Opening.Kind {
 		case fsm.FirstFiling, fsm.AddWebsite, fsm.AddAccess, fsm.AppFiling:
 			return false, held
@@ -44,7 +44,7 @@ var provinceFixed = Invariant{
 	What:    "The province of a record never changes.",
 	WhatZH:  "备案省份不得变更。",
 	watches: watch(fsm.EventOpened, fsm.EventEdited, fsm.EventRecordCreated),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		region := e.event.Region
 		if e.event.Opening != nil {
 			region = e.event.Opening.Region
@@ -64,7 +64,7 @@ var uploadChosenFirst = Invariant{
 	What:    "How to upload is chosen before the first document is uploaded.",
 	WhatZH:  "上传方式须在上传资料前选择。",
 	watches: watch(fsm.EventUploadChosen),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if len(t.attached) > 0 && !t.drafted {
 			return true, broke("chosen after {0} was uploaded", "上传 {0} 之后才选择", t.attached[0].document)
 		}
@@ -83,7 +83,7 @@ var appUploadRegions = Invariant{
 	What:    "Until 2019-07-29 documents are uploaded with the app in five provinces only.",
 	WhatZH:  "2019-07-29前，仅五个省市可使用App上传资料。",
 	watches: watch(fsm.EventUploadChosen),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if e.event.Value != "app" || t.opening == nil || !calendar.DateOf(e.event.OccurredAt).Before(appUntil) {
 			return false, held
 		}
@@ -99,7 +99,7 @@ var documentsBeforeSubmission = Invariant{
 	What:    "A submitted filing has every document its recorded verdict asks for, for each website.",
 	WhatZH:  "提交时须具备判定所要求的全部资料。",
 	watches: watch(fsm.EventJudged),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if e.event.Binding != "submit" || t.step != fsm.EventSubmitted && t.step != fsm.EventResubmitted {
 			return false, held
 		}

@@ -9,7 +9,7 @@ var photoAfterPass = Invariant{
 	What:    "Where the preliminary review comes first, the administrator's photo follows its pass.",
 	WhatZH:  "先初审后核验时，照片须在初审通过后上传。",
 	watches: watch(fsm.EventPhotoUploaded),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if t.verdict("stage_order") == "verification_first" {
 			return false, held
 		}
@@ -25,7 +25,7 @@ var noRedOrBlueTop = Invariant{
 	What:    "No accepted photo shows a red or a blue top.",
 	WhatZH:  "照片中穿红色或蓝色上衣的，不得通过。",
 	watches: watch(fsm.EventPhotoPassed),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if t.app != "" {
 			return false, held
 		}
@@ -44,7 +44,7 @@ var originalsBeforeHandOver = Invariant{
 	What:    "Originals that were asked for are there before the authority gets the filing.",
 	WhatZH:  "要求邮寄的原件须在提交管局前收到。",
 	watches: watch(fsm.EventSubmittedToAuthority),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if t.originals == fsm.OriginalsNone {
 			return false, held
 		}
@@ -60,7 +60,7 @@ var reviewBeforeHandOver = Invariant{
 	What:    "The authority gets what passed the platform's reviews since its submission, and nothing else.",
 	WhatZH:  "须通过初审与核验审核后方可提交管局。",
 	watches: watch(fsm.EventSubmittedToAuthority),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if !t.submitted || !t.passed {
 			return true, broke("handed over without a passed preliminary review", "初审未通过即提交管局")
 		}
@@ -87,7 +87,7 @@ var returnsHaveCauses = Invariant{
 	What:    "Every return and rejection says why.",
 	WhatZH:  "退回与驳回须说明原因。",
 	watches: watch(fsm.EventPreliminaryReturned, fsm.EventPhotoReturned, fsm.EventSMSFailed, fsm.EventRejected),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if len(e.event.Causes) == 0 {
 			return true, broke("{0} without a cause", "{0} 未说明原因", e.event.Type.String())
 		}

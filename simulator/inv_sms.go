@@ -13,7 +13,7 @@ var smsWindowReturns = Invariant{
 	What:    "A filing leaves the SMS verification after its window only by being returned.",
 	WhatZH:  "逾期未完成短信核验的，一律退回。",
 	watches: watch(fsm.EventSMSAnswered, fsm.EventSMSTimedOut, fsm.EventSMSFailed),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if t.state != fsm.SMSVerification || t.smsDue.IsZero() {
 			return false, held
 		}
@@ -32,7 +32,7 @@ var smsAttemptsReturn = Invariant{
 	What:    "One wrong entry more than the recorded verdict bears returns the filing.",
 	WhatZH:  "输错次数超过判定上限的，须退回。",
 	watches: watch(fsm.EventSMSAnswered),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		limit, err := strconv.Atoi(t.verdict("sms_attempts"))
 		if err != nil || e.event.OK {
 			return false, held
@@ -49,7 +49,7 @@ var authorityClockAfterSMS = Invariant{
 	What:    "The authority's clocks start when it begins to review: after the SMS verification, where there is one.",
 	WhatZH:  "管局审核时限自短信核验完成后起算。",
 	watches: watch(fsm.EventDeadlineSet, fsm.EventDeadlinePending),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		d := &e.event.Deadline
 		if d.Name != fsm.AuthorityExpected && d.Name != fsm.LegalLimit {
 			return false, held

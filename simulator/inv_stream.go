@@ -7,7 +7,7 @@ var movesConnect = Invariant{
 	What:    "Every move starts where the one before it ended.",
 	WhatZH:  "每次流转都从上一状态开始。",
 	watches: allEvents,
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if !e.event.Type.Moves() {
 			return false, held
 		}
@@ -23,7 +23,7 @@ var timeNeverRunsBack = Invariant{
 	What:    "Events are recorded in the order of their times, and nothing is recorded before it happened.",
 	WhatZH:  "事件按时间先后记录，不早于其发生时间。",
 	watches: allEvents,
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		switch {
 		case e.event.At.Before(t.last):
 			return true, broke("{0} was recorded before the event before it", "{0} 的记录时间早于前一事件", e.event.Type.String())
@@ -39,7 +39,7 @@ var refusalsHaveReasons = Invariant{
 	What:    "Every refused command is told at least one stable code.",
 	WhatZH:  "每次拒绝都附有原因代码。",
 	watches: classes(0).and(classRefused),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if len(e.refused.codes) == 0 {
 			return true, broke("refused without a reason", "拒绝未附原因")
 		}
@@ -58,5 +58,5 @@ var replayEqualsState = Invariant{
 	What:    "The journal, decoded and replayed, gives the state that was decided on.",
 	WhatZH:  "日志解码重放后与实际状态一致。",
 	watches: 0,
-	holds:   func(*trace, *entry) (bool, why) { return false, held },
+	holds:   func(*trace, *entry) (bool, *why) { return false, held },
 }

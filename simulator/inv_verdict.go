@@ -30,7 +30,7 @@ var verdictBeforeUse = Invariant{
 	What:    "The step that binds a decision records its answer, with the policy that gave it.",
 	WhatZH:  "判定在其生效的步骤中记录，并注明所依据的规则集。",
 	watches: classes(0).and(classStepEnd),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		binding := t.binds()
 		if binding == "" {
 			return false, held
@@ -53,7 +53,7 @@ var verdictNeverChanges = Invariant{
 	What:    "What was judged is judged again only by a new submission.",
 	WhatZH:  "已作判定不得变更，重新提交除外。",
 	watches: watch(fsm.EventJudged),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		i := bindingOf(e.event.Binding)
 		if i < 0 || e.event.Command == fsm.CmdRejudge || e.event.Command == fsm.CmdReconcile { // the journalled repairs
 			return false, held
@@ -70,7 +70,7 @@ var methodAsJudged = Invariant{
 	What:    "The administrator is verified by the recorded method; a photo by none but a verdict of photo.",
 	WhatZH:  "核验方式须与已记录的判定一致。",
 	watches: watch(fsm.EventPhotoUploaded, fsm.EventAppVerified),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if t.state == fsm.Draft {
 			return false, held // nothing is judged yet; the submission checks it
 		}
@@ -90,7 +90,7 @@ var shanghaiApp = Invariant{
 	What:    "A filing whose recorded verdict is shanghai_ca_app reaches the authority only after that app.",
 	WhatZH:  "判定须用上海管局App核验的，未核验不得提交管局。",
 	watches: watch(fsm.EventSubmittedToAuthority),
-	holds: func(t *trace, e *entry) (bool, why) {
+	holds: func(t *trace, e *entry) (bool, *why) {
 		if t.verdict("verify_method") != "shanghai_ca_app" {
 			return false, held
 		}

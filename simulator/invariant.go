@@ -16,7 +16,7 @@ type Invariant struct {
 	watches classes
 	// holds is asked before the trace takes the entry in. asked says that the entry was a case of the property; a
 	// fault says in a few words how it was broken.
-	holds func(t *trace, e *entry) (asked bool, fault why)
+	holds func(t *trace, e *entry) (asked bool, fault *why)
 }
 
 // Invariants lists every property, in the order of reports.

@@ -138,6 +138,6 @@ func (l *life) finish() {
 		l.at = max(l.at, c.at)
 	}
 	l.deliver(l.at)
-	l.put(entry{class: classEnd}, l.at.time())
+	l.put(l.entry(classEnd), l.at.time())
 	l.replay()
 }

@@ -95,7 +95,9 @@ func (l *life) send(d delivery, to []notify.Receiver) {
 			e := entry{told: &l.told}
 			l.text = e.appendJSON(l.text, l.n)
 		}
-		l.put(entry{class: classTold, told: &l.told}, d.at)
+		e := l.entry(classTold)
+		e.told = &l.told
+		l.put(e, d.at)
 	}
 }
 

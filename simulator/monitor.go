@@ -12,8 +12,8 @@ import (
 // monitor asks the invariants about one filing after another. Each worker has its own.
 type monitor struct {
 	list   []Invariant
-	by     [numClasses][]int // places in list, by class watched
-	replay int               // place of replay-equals-state
+	by     [numClasses][]question // by class watched
+	replay int                    // place of replay-equals-state
 
 	props   *property.Monitor
 	placeOf []int  // place in list of each property, -1 for a situation to reach
@@ -26,6 +26,12 @@ type monitor struct {
 	broken marks   // invariants broken by this filing
 	found  []Violation
 	filing int
+}
+
+// question is an invariant among those that watch a class.
+type question struct {
+	holds func(*trace, *entry) (bool, *why)
+	place int // in the monitor's list
 }
 
 // marks is a set of small numbers.
@@ -43,7 +49,7 @@ func newMonitor(lb *lab) *monitor {
 	for i, inv := range m.list {
 		for c := range numClasses {
 			if inv.watches>>c&1 == 1 {
-				m.by[c] = append(m.by[c], i)
+				m.by[c] = append(m.by[c], question{inv.holds, i})
 			}
 		}
 		if inv.Name == replayEqualsState.Name {
@@ -63,13 +69,15 @@ func (m *monitor) begin(filing int, w *world) {
 
 // see asks the invariants that watch the entry, then takes it into the trace.
 func (m *monitor) see(e *entry, at time.Time) {
-	for _, i := range m.by[e.class] {
-		asked, fault := m.list[i].holds(&m.trace, e)
+	list := m.by[e.class]
+	for i := range list {
+		q := &list[i]
+		asked, fault := q.holds(&m.trace, e)
 		if asked {
-			m.asked[i]++
+			m.asked[q.place]++
 		}
-		if fault != held {
-			m.fault(i, at, fault)
+		if fault != nil {
+			m.fault(q.place, at, fault)
 		}
 	}
 	m.trace.apply(e)
@@ -77,7 +85,7 @@ func (m *monitor) see(e *entry, at time.Time) {
 }
 
 // fault notes that an invariant is broken, once for each filing.
-func (m *monitor) fault(i int, at time.Time, fault why) {
+func (m *monitor) fault(i int, at time.Time, fault *why) {
 	if m.broken.has(i) {
 		return
 	}

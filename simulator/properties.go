@@ -57,7 +57,7 @@ func (m *monitor) watchProperties(lb *lab) {
 			}
 		}
 	}
-	m.props.Broken = func(i int, at time.Time, en, zh string) { m.fault(m.placeOf[i], at, why{en, zh}) }
+	m.props.Broken = func(i int, at time.Time, en, zh string) { m.fault(m.placeOf[i], at, &why{en, zh}) }
 }
 
 // seeProperties shows an entry to the automata.
