@@ -139,11 +139,11 @@ func (l *life) append() {
 		}
 		x := l.entry(class(e.Type))
 		x.event = e
-		l.put(x, e.At)
+		l.put(x)
 	}
 	x := l.entry(classStepEnd)
-	x.mark = mark{key: l.host.key, version: base, after: l.s.Version}
-	l.put(x, l.s.LastAt)
+	x.mark = mark{key: l.host.key, version: base, after: l.s.Version, at: l.s.LastAt}
+	l.put(x)
 }
 
 // notice remembers when the main filing was first submitted and when it was approved.
@@ -182,7 +182,7 @@ func (l *life) refuse(r *refusal) {
 	}
 	x := l.entry(classRefused)
 	x.refused = r
-	l.put(x, r.at)
+	l.put(x)
 }
 
 // entry gives the entry to be put next, empty; there is one at a time.
@@ -192,12 +192,12 @@ func (l *life) entry(c class) *entry {
 }
 
 // put writes an entry to the log and shows it to the invariants.
-func (l *life) put(e *entry, at time.Time) {
+func (l *life) put(e *entry) {
 	if logged.has(e.class) {
 		l.write(e)
 	}
 	found := len(l.mon.found)
-	l.mon.see(e, at)
+	l.mon.see(e)
 	if l.tale != nil {
 		l.tale.add(e, l.mon.found[found:])
 	}
@@ -231,14 +231,14 @@ func (l *life) owe(c claim) {
 	}
 	x := l.entry(classNotice)
 	x.notice = &l.claims[len(l.claims)-1]
-	l.put(x, c.notice.At)
+	l.put(x)
 }
 
 // settle marks that the outbox was worked off in part.
-func (l *life) settle(m mark, at time.Time) {
+func (l *life) settle(m mark) {
 	x := l.entry(classSettled)
 	x.mark = m
-	l.put(x, at)
+	l.put(x)
 }
 
 func (l *life) tell(c *claim) {
@@ -257,6 +257,6 @@ func (l *life) tell(c *claim) {
 	}
 	l.send(delivery{claim: c, at: at, again: l.host.again}, to)
 	if !l.host.again {
-		l.settle(mark{taken: 1, held: held}, at)
+		l.settle(mark{at: at, taken: 1, held: held})
 	}
 }

@@ -120,7 +120,7 @@ func (l *life) ask(c notify.BookCommand) bool {
 		l.bookVersion++
 		x := l.entry(classBook)
 		x.book = &step.Events[i]
-		l.put(x, at)
+		l.put(x)
 	}
 	for _, n := range step.Notices {
 		l.owe(claim{n, l.who.account, l.bookVersion, l.at})

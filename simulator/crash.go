@@ -201,7 +201,7 @@ func (l *life) reopen() {
 			digits(int(l.s.Version)), digits(int(s.Version))))
 	}
 	l.host.log = mishap{at: l.at, recovered: true, version: s.Version, position: len(l.buf)}
-	l.putFault(now)
+	l.putFault()
 }
 
 // holds reports whether a channel is down when a notice is sent.
@@ -238,6 +238,6 @@ func (l *life) flush(now moment) {
 		l.recv = l.due.notice.AppendReceivers(l.recv[:0], &l.book, at.time())
 		l.recv = slices.DeleteFunc(l.recv, func(r notify.Receiver) bool { return r.Channel != channel })
 		l.send(delivery{claim: &l.due, at: at.time()}, l.recv)
-		l.settle(mark{held: -1}, at.time())
+		l.settle(mark{at: at.time(), held: -1})
 	}
 }

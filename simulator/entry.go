@@ -72,6 +72,25 @@ type claim struct {
 	at      moment
 }
 
+// at is when the entry was made.
+func (e *entry) at() time.Time {
+	switch {
+	case e.event != nil:
+		return e.event.At
+	case e.book != nil:
+		return e.book.At
+	case e.notice != nil:
+		return e.notice.notice.At
+	case e.told != nil:
+		return e.told.at
+	case e.refused != nil:
+		return e.refused.at
+	case e.fault != nil:
+		return e.fault.at.time()
+	}
+	return e.mark.at
+}
+
 // delivery is one message as it leaves the outbox: a notice for one receiver on one channel.
 type delivery struct {
 	claim *claim
@@ -101,6 +120,7 @@ type mishap struct {
 
 // mark is what the host's own books say at a mark between entries.
 type mark struct {
+	at      time.Time
 	key     uint64 // step end: of the command that was committed
 	version uint64 // step end: the version the commit was decided on
 	after   uint64 // step end: the version after it

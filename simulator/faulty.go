@@ -144,14 +144,14 @@ var waitsForCommand = kindSet(fault.CrashBeforeAppend, fault.CrashAfterAppend, f
 func (l *life) logFault(f fault.Fault) {
 	l.host.log = mishap{Fault: f, at: l.at}
 	l.host.log.command, _ = parseCommandName(f.Target)
-	l.putFault(l.at.time())
+	l.putFault()
 }
 
 // putFault logs host.log.
-func (l *life) putFault(at time.Time) {
+func (l *life) putFault() {
 	x := l.entry(classFault)
 	x.fault = &l.host.log
-	l.put(x, at)
+	l.put(x)
 }
 
 // giveOdd gives a command that comes with a fault: its acceptance or refusal is logged, and is no step of its own.

@@ -14,6 +14,7 @@ var approvalHasNumbers = Invariant{
 	What:    "What an approval makes new has its numbers: the subject without a record, and every new website or app.",
 	WhatZH:  "审核通过后，新备案的主体、网站与App均有备案号。",
 	watches: watch(fsm.EventRecordCreated, fsm.EventWebsiteFiled).and(classStepEnd),
+	skips:   approvesNothing,
 	holds: func(t *trace, e *entry) (bool, *why) {
 		if e.class != classStepEnd {
 			if e.event.Value == "" {
@@ -21,7 +22,7 @@ var approvalHasNumbers = Invariant{
 			}
 			return true, held
 		}
-		if t.step == fsm.EventNone || t.state != fsm.Approved || t.stepFrom == fsm.Approved || t.unfiled < 0 {
+		if t.unfiled < 0 {
 			return false, held
 		}
 		if t.recorded != t.unrecorded || t.numbered != t.unfiled {
@@ -36,18 +37,18 @@ var oldDomainStops = Invariant{
 	What:    "A replaced domain stops with the approval: not before, and not later.",
 	WhatZH:  "旧域名自管局审核通过时起停止访问，不早不晚。",
 	watches: watch(fsm.EventDomainStopped).and(classStepEnd),
+	skips:   approvesNothing,
 	holds: func(t *trace, e *entry) (bool, *why) {
-		approved := t.state == fsm.Approved && t.stepFrom != fsm.Approved && t.step != fsm.EventNone
 		if e.class != classStepEnd {
 			switch s := t.site(e.event.Ref); {
-			case !approved:
+			case !t.approving():
 				return true, broke("a domain stopped in {0}", "域名在 {0} 状态下停止访问", t.state.String())
 			case s == nil || !slices.Contains(s.domains, e.event.Value):
 				return true, broke("a domain stopped that was not there", "停止访问的域名不在备案信息中")
 			}
 			return true, held
 		}
-		if !approved || t.replaced == 0 && t.stopped == 0 {
+		if t.replaced == 0 && t.stopped == 0 {
 			return false, held
 		}
 		if t.replaced != t.stopped {
@@ -61,11 +62,8 @@ var finalIsFinal = Invariant{
 	Name: "final-is-final", Source: "S1-31",
 	What:    "A filing that is over moves no more.",
 	WhatZH:  "已结束的备案不再变动。",
-	watches: allEvents,
+	watches: watch(movingEvents()...) &^ watch(fsm.EventOpened),
 	holds: func(t *trace, e *entry) (bool, *why) {
-		if !e.event.Type.Moves() || e.event.Type == fsm.EventOpened {
-			return false, held
-		}
 		if t.state.Final() {
 			return true, broke("{0} after {1}", "{1} 之后仍有 {0}", e.event.Type.String(), t.state.String())
 		}

@@ -12,11 +12,9 @@ var deadlinesOnBusinessDays = Invariant{
 	What:    "A period of business days ends at 18:00 of exactly the n-th one after its start, counted day by day.",
 	WhatZH:  "以工作日计的期限，止于起算后第n个工作日的18:00。",
 	watches: watch(fsm.EventDeadlineSet, fsm.EventDeadlinePending),
+	skips:   byTheClock,
 	holds: func(t *trace, e *entry) (bool, *why) {
 		d := &e.event.Deadline
-		if !d.Name.BusinessDays() {
-			return false, held
-		}
 		due, ok := t.world.by(d.Calendar).naive(momentOf(d.From), d.Amount)
 		switch {
 		case ok == d.Pending:

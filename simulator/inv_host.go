@@ -58,10 +58,8 @@ var sentAgainUnderItsKey = Invariant{
 	What:    "A message that is sent again has the key it had, so that its receiver can tell.",
 	WhatZH:  "重发的通知沿用原有的键。",
 	watches: classes(0).and(classTold),
+	skips:   sentFirst,
 	holds: func(t *trace, e *entry) (bool, *why) {
-		if !e.told.again {
-			return false, held
-		}
 		if !slices.Contains(t.host.told, e.told.toldKey()) {
 			return true, broke("{0} was sent again under another key", "{0} 重发时更换了键", e.told.claim.notice.Topic)
 		}
@@ -83,10 +81,8 @@ var malformedRefused = Invariant{
 	What:    "A callback that makes no sense is refused.",
 	WhatZH:  "不合法的回调须被拒绝。",
 	watches: allEvents.and(classRefused),
+	skips:   wellFormed,
 	holds: func(t *trace, e *entry) (bool, *why) {
-		if !t.host.malformed {
-			return false, held
-		}
 		if e.event != nil {
 			return true, broke("a malformed callback led to {0}", "不合法的回调产生了 {0}", e.event.Type.String())
 		}

@@ -13,11 +13,9 @@ var noNoticeToUnverified = Invariant{
 	What:    "A contact is told only while verified and selected; what it gets before is its verification.",
 	WhatZH:  "联系人须已验证且已勾选方可接收通知，验证消息除外。",
 	watches: classes(0).and(classTold),
+	skips:   toNoContact,
 	holds: func(t *trace, e *entry) (bool, *why) {
 		n := &e.told.claim.notice
-		if n.Audience == notify.AudienceNamedInFiling || e.told.to.ID == notify.OwnerID {
-			return false, held
-		}
 		c := t.contact(e.told.to.ID)
 		switch {
 		case c == nil:
@@ -38,6 +36,7 @@ var oneResultEach = Invariant{
 	What:    "Each decision of the authority is told, and to each receiver on each channel exactly once.",
 	WhatZH:  "管局审核结果对每位接收人、每个渠道恰好通知一次。",
 	watches: classes(0).and(classTold, classEnd),
+	skips:   noResult | sentAgain,
 	holds: func(t *trace, e *entry) (bool, *why) {
 		if e.class == classEnd {
 			for i := range t.results {
@@ -48,9 +47,6 @@ var oneResultEach = Invariant{
 			return len(t.results) > 0, held
 		}
 		n := &e.told.claim.notice
-		if n.Kind != notify.KindReviewResult || e.told.again {
-			return false, held
-		}
 		for i := range t.told {
 			if o := &t.told[i]; o.at.Equal(n.At) && o.version == e.told.claim.version && o.receiver == e.told.to.ID && o.channel == e.told.to.Channel {
 				return true, broke("{0} went to {1} by {2} twice", "{0} 以 {2} 向 {1} 通知了两次", n.Topic, o.receiver, o.channel.String())
@@ -110,10 +106,8 @@ var contactsAtMost15 = Invariant{
 	What:    "An account has at most 15 contacts.",
 	WhatZH:  "每个账号最多15位联系人。",
 	watches: classes(0).and(classBook),
+	skips:   addsNobody,
 	holds: func(t *trace, e *entry) (bool, *why) {
-		if e.book.Type != notify.EventContactAdded {
-			return false, held
-		}
 		if len(t.contacts) >= mostContacts {
 			return true, broke("contact {0} was added", "添加了第 {0} 位联系人", strconv.Itoa(len(t.contacts)+1))
 		}

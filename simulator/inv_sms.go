@@ -49,11 +49,9 @@ var authorityClockAfterSMS = Invariant{
 	What:    "The authority's clocks start when it begins to review: after the SMS verification, where there is one.",
 	WhatZH:  "管局审核时限自短信核验完成后起算。",
 	watches: watch(fsm.EventDeadlineSet, fsm.EventDeadlinePending),
+	skips:   notAuthority,
 	holds: func(t *trace, e *entry) (bool, *why) {
 		d := &e.event.Deadline
-		if d.Name != fsm.AuthorityExpected && d.Name != fsm.LegalLimit {
-			return false, held
-		}
 		if t.state != fsm.AuthorityReview {
 			return true, broke("{0} began in {1}", "{0} 在 {1} 时起算", d.Name.String(), t.state.String())
 		}

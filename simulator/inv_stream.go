@@ -6,11 +6,8 @@ var movesConnect = Invariant{
 	Name: "moves-connect", Source: "design",
 	What:    "Every move starts where the one before it ended.",
 	WhatZH:  "每次流转都从上一状态开始。",
-	watches: allEvents,
+	watches: watch(movingEvents()...),
 	holds: func(t *trace, e *entry) (bool, *why) {
-		if !e.event.Type.Moves() {
-			return false, held
-		}
 		if e.event.From != t.state {
 			return true, broke("{0} starts from {1}, the filing was in {2}", "{0} 自 {1} 开始，而备案处于 {2}", e.event.Type.String(), e.event.From.String(), t.state.String())
 		}

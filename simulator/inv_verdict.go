@@ -8,21 +8,23 @@ import (
 	"github.com/icpfiling/icp/fsm"
 )
 
-// binds gives the binding whose decisions the step must answer, "" for none. A filing that only repeats its SMS
-// verification is handed over again, and not submitted.
-func (t *trace) binds() string {
-	if t.step == fsm.EventResubmitted && t.state == fsm.SMSVerification {
-		return "authority_submit"
-	}
+// binds gives the place of the binding whose decisions the step must answer, -1 for none. A filing that only repeats its
+// SMS verification is handed over again, and not submitted.
+func (t *trace) binds() int {
 	switch t.step {
 	case fsm.EventOpened:
-		return "open"
-	case fsm.EventSubmitted, fsm.EventResubmitted:
-		return "submit"
+		return bindOpen
 	case fsm.EventSubmittedToAuthority:
-		return "authority_submit"
+		return bindAuthority
+	case fsm.EventResubmitted:
+		if t.state == fsm.SMSVerification {
+			return bindAuthority
+		}
+		return bindSubmit
+	case fsm.EventSubmitted:
+		return bindSubmit
 	}
-	return ""
+	return -1
 }
 
 var verdictBeforeUse = Invariant{
@@ -30,14 +32,11 @@ var verdictBeforeUse = Invariant{
 	What:    "The step that binds a decision records its answer, with the policy that gave it.",
 	WhatZH:  "判定在其生效的步骤中记录，并注明所依据的规则集。",
 	watches: classes(0).and(classStepEnd),
+	skips:   bindsNothing,
 	holds: func(t *trace, e *entry) (bool, *why) {
-		binding := t.binds()
-		if binding == "" {
-			return false, held
-		}
-		i := bindingOf(binding)
+		i := t.binds()
 		if !t.fresh[i] || len(t.judged[i]) == 0 {
-			return true, broke("{0} recorded no verdict for {1}", "{0} 未记录 {1} 的判定", t.step.String(), binding)
+			return true, broke("{0} recorded no verdict for {1}", "{0} 未记录 {1} 的判定", t.step.String(), bindings[i])
 		}
 		for _, v := range t.judged[i] {
 			if v.Decision == "" || v.Policy == "" || v.Value != "" && v.Value != "[]" && v.Rule == "" {
@@ -58,7 +57,7 @@ var verdictNeverChanges = Invariant{
 		if i < 0 || e.event.Command == fsm.CmdRejudge || e.event.Command == fsm.CmdReconcile { // the journalled repairs
 			return false, held
 		}
-		if t.binds() != e.event.Binding || t.fresh[i] {
+		if t.binds() != i || t.fresh[i] {
 			return true, broke("{0} was judged with {1}", "{0} 的判定出现在 {1}", e.event.Binding, t.step.String())
 		}
 		return true, held

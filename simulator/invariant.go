@@ -14,6 +14,7 @@ type Invariant struct {
 
 	timed   bool // the passing of time can break it
 	watches classes
+	skips   aspects // of the entries watched: those with one of them are no case of it
 	// holds is asked before the trace takes the entry in. asked says that the entry was a case of the property; a
 	// fault says in a few words how it was broken.
 	holds func(t *trace, e *entry) (asked bool, fault *why)

@@ -131,6 +131,13 @@ func (l *life) begin(n int) {
 	}
 }
 
+// putEnd marks that the log is complete.
+func (l *life) putEnd() {
+	x := l.entry(classEnd)
+	x.mark.at = l.at.time()
+	l.put(x)
+}
+
 // finish delivers what is still in the outbox and asks the invariants that look at the whole.
 func (l *life) finish() {
 	l.heal()
@@ -138,6 +145,6 @@ func (l *life) finish() {
 		l.at = max(l.at, c.at)
 	}
 	l.deliver(l.at)
-	l.put(l.entry(classEnd), l.at.time())
+	l.putEnd()
 	l.replay()
 }

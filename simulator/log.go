@@ -97,7 +97,7 @@ func (l *life) send(d delivery, to []notify.Receiver) {
 		}
 		e := l.entry(classTold)
 		e.told = &l.told
-		l.put(e, d.at)
+		l.put(e)
 	}
 }
 

@@ -22,7 +22,7 @@ type monitor struct {
 	watched moment // until when the filing was watched, and timers fired
 
 	trace  trace
-	asked  []int64 // by place in list
+	asked  []int64 // by place in list, beside those of questions
 	broken marks   // invariants broken by this filing
 	found  []Violation
 	filing int
@@ -32,6 +32,8 @@ type monitor struct {
 type question struct {
 	holds func(*trace, *entry) (bool, *why)
 	place int // in the monitor's list
+	asked int64
+	skips aspects
 }
 
 // marks is a set of small numbers.
@@ -49,7 +51,7 @@ func newMonitor(lb *lab) *monitor {
 	for i, inv := range m.list {
 		for c := range numClasses {
 			if inv.watches>>c&1 == 1 {
-				m.by[c] = append(m.by[c], question{inv.holds, i})
+				m.by[c] = append(m.by[c], question{holds: inv.holds, place: i, skips: inv.skips})
 			}
 		}
 		if inv.Name == replayEqualsState.Name {
@@ -68,20 +70,23 @@ func (m *monitor) begin(filing int, w *world) {
 }
 
 // see asks the invariants that watch the entry, then takes it into the trace.
-func (m *monitor) see(e *entry, at time.Time) {
-	list := m.by[e.class]
+func (m *monitor) see(e *entry) {
+	list, seen := m.by[e.class], m.trace.glance(e)
 	for i := range list {
 		q := &list[i]
+		if q.skips&seen != 0 {
+			continue
+		}
 		asked, fault := q.holds(&m.trace, e)
 		if asked {
-			m.asked[q.place]++
+			q.asked++
 		}
 		if fault != nil {
-			m.fault(q.place, at, fault)
+			m.fault(q.place, e.at(), fault)
 		}
 	}
 	m.trace.apply(e)
-	m.seeProperties(e, at)
+	m.seeProperties(e)
 }
 
 // fault notes that an invariant is broken, once for each filing.

@@ -61,7 +61,7 @@ func (m *monitor) watchProperties(lb *lab) {
 }
 
 // seeProperties shows an entry to the automata.
-func (m *monitor) seeProperties(e *entry, at time.Time) {
+func (m *monitor) seeProperties(e *entry) {
 	switch e.class {
 	case classBook, classTold, classStepEnd, classSettled:
 	case classFault:
@@ -69,12 +69,13 @@ func (m *monitor) seeProperties(e *entry, at time.Time) {
 			m.lost, m.props.Untimed = true, true
 		}
 	case classNotice:
-		m.props.Notice(e.notice.notice.Topic, at)
+		m.props.Notice(e.notice.notice.Topic, e.notice.notice.At)
 	case classRefused:
 		if e.refused.by == "" {
-			m.props.Refused(e.refused.command, e.refused.codes, at)
+			m.props.Refused(e.refused.command, e.refused.codes, e.refused.at)
 		}
 	case classEnd:
+		at := e.mark.at
 		if m.watched > 0 {
 			at = m.watched.time()
 		}
@@ -89,6 +90,11 @@ func (m *monitor) seeProperties(e *entry, at time.Time) {
 // askedAll gives how often each invariant was asked since the last forgetAsked, by place in list.
 func (m *monitor) askedAll() []int64 {
 	asked := slices.Clone(m.asked)
+	for c := range m.by {
+		for i := range m.by[c] {
+			asked[m.by[c][i].place] += m.by[c][i].asked
+		}
+	}
 	for i, place := range m.placeOf {
 		if place >= 0 {
 			asked[place] += m.props.Asked[i]
@@ -99,6 +105,11 @@ func (m *monitor) askedAll() []int64 {
 
 func (m *monitor) forgetAsked() {
 	clear(m.asked)
+	for c := range m.by {
+		for i := range m.by[c] {
+			m.by[c][i].asked = 0
+		}
+	}
 	clear(m.props.Asked)
 }
 

@@ -128,6 +128,11 @@ func (t *trace) contact(id string) *tracedContact {
 	return nil
 }
 
+// approving reports whether the step has approved the filing.
+func (t *trace) approving() bool {
+	return t.step != fsm.EventNone && t.state == fsm.Approved && t.stepFrom != fsm.Approved
+}
+
 // apply takes an entry in, after the invariants have seen it.
 func (t *trace) apply(e *entry) {
 	switch e.class {
@@ -381,5 +386,12 @@ func (t *trace) applyBook(e *notify.BookEvent) {
 
 // bindingOf gives the place of a binding's verdicts, -1 for those that are not kept.
 func bindingOf(name string) int { return slices.Index(bindings[:], name) }
+
+// The bindings whose verdicts are kept, by their places.
+const (
+	bindOpen = iota
+	bindSubmit
+	bindAuthority
+)
 
 var bindings = [...]string{"open", "submit", "authority_submit"}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
+)
+
+// aspects say at a glance what an entry is not, so that an invariant that skips it need not be asked.
+type aspects uint16
+
+const (
+	sentFirst       aspects = 1 << iota // a message that was not sent before
+	sentAgain                           // a message that was
+	noResult                            // a message that tells of no decision
+	toNoContact                         // a message to the owner, or to people named in the filing
+	bindsNothing                        // the end of a step that binds no decision of the policy
+	approvesNothing                     // the end of a step that did not approve the filing
+	byTheClock                          // a deadline that is not counted in business days
+	notAuthority                        // a deadline that does not bound the authority's review
+	addsNobody                          // a change of the contact book that adds no contact
+	wellFormed                          // what no malformed callback came before
+)
+
+// glance gives the aspects of an entry that was not taken in yet.
+func (t *trace) glance(e *entry) (a aspects) {
+	switch e.class {
+	case classTold:
+		return e.told.glance()
+	case classStepEnd:
+		if t.binds() < 0 {
+			a |= bindsNothing
+		}
+		if !t.approving() {
+			a |= approvesNothing
+		}
+		return a
+	case classBook:
+		if e.book.Type != notify.EventContactAdded {
+			a |= addsNobody
+		}
+		return a
+	case class(fsm.EventDeadlineSet), class(fsm.EventDeadlinePending):
+		name := e.event.Deadline.Name
+		if !name.BusinessDays() {
+			a |= byTheClock
+		}
+		if name != fsm.AuthorityExpected && name != fsm.LegalLimit {
+			a |= notAuthority
+		}
+	}
+	if !t.host.malformed {
+		a |= wellFormed
+	}
+	return a
+}
+
+func (d *delivery) glance() (a aspects) {
+	n := &d.claim.notice
+	if d.again {
+		a |= sentAgain
+	} else {
+		a |= sentFirst
+	}
+	if n.Kind != notify.KindReviewResult {
+		a |= noResult
+	}
+	if n.Audience == notify.AudienceNamedInFiling || d.to.ID == notify.OwnerID {
+		a |= toNoContact
+	}
+	return a
+}
