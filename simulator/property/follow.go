@@ -8,23 +8,17 @@ import (
 	"github.com/icpfiling/icp/fsm"
 )
 
-// none are the codes of a refusal that says none: it is a refusal all the same.
-var none = []string{}
-
 func (s *Snapshot) refuse(c fsm.CommandName, codes []string, at time.Time) {
-	if codes == nil {
-		codes = none
-	}
-	s.event, s.command, s.codes, s.topic, s.at, s.occurred, s.before = nil, c, codes, "", at, at, s.state
+	s.event, s.command, s.codes, s.topic, s.at, s.before = nil, c, codes, "", at, s.state
 }
 
 func (s *Snapshot) notice(topic string, at time.Time) {
-	s.event, s.command, s.codes, s.topic, s.at, s.occurred, s.before = nil, fsm.CmdNone, nil, topic, at, at, s.state
+	s.event, s.command, s.codes, s.topic, s.at, s.before = nil, fsm.CmdNone, nil, topic, at, s.state
 }
 
 // take takes an event in.
 func (s *Snapshot) take(e *fsm.Event) {
-	s.event, s.command, s.codes, s.topic, s.at, s.occurred, s.before = e, e.Command, nil, "", e.At, e.OccurredAt, s.state
+	s.event, s.before = e, s.state
 	if e.Type.Moves() {
 		s.move(e)
 	}

@@ -4,6 +4,7 @@ package property
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
@@ -22,16 +23,18 @@ type Monitor struct {
 	Untimed bool
 
 	cal  *calendar.Calendar
-	list []watched
-	on   [numSlots][]int // places in list, by what they look at
+	list []Property
+	on   [numSlots][]watcher // by what they look at
 	runs []run
 	snap Snapshot
 }
 
-// watched is a property with the events of its situations as sets.
-type watched struct {
-	Property
-	fromEvents, toEvents uint64
+// watcher is a property that looks at a slot.
+type watcher struct {
+	*Property
+	run      *run
+	place    int  // in list
+	from, to bool // which of its situations look there
 }
 
 // run is one property's automaton for one filing.
@@ -45,10 +48,10 @@ type run struct {
 
 // NewMonitor compiles properties; cal counts their business days. The error says which property cannot be watched.
 func NewMonitor(cal *calendar.Calendar, list []Property) (*Monitor, error) {
-	m := &Monitor{cal: cal, runs: make([]run, len(list)), Asked: make([]int64, len(list))}
+	m := &Monitor{cal: cal, list: slices.Clone(list), runs: make([]run, len(list)), Asked: make([]int64, len(list))}
 	names := map[string]bool{}
-	for i := range list {
-		p := &list[i]
+	for i := range m.list {
+		p := &m.list[i]
 		if why := p.fault(); why != "" {
 			return nil, fmt.Errorf("SIM-040: property %d of %d cannot be watched: %s", i+1, len(list), why)
 		}
@@ -56,18 +59,11 @@ func NewMonitor(cal *calendar.Calendar, list []Property) (*Monitor, error) {
 			return nil, fmt.Errorf("SIM-040: property %d of %d cannot be watched: another one is called %s too; give it a name of its own", i+1, len(list), p.name)
 		}
 		names[p.name] = true
-		w := watched{*p, p.from.events(), p.to.events()}
-		m.list = append(m.list, w)
-		for slot := range slotRefused {
-			if (w.fromEvents|w.toEvents)>>slot&1 == 1 {
-				m.on[slot] = append(m.on[slot], i)
+		for slot := range m.on {
+			w := watcher{p, &m.runs[i], i, p.from.looksAt(slot), p.to.looksAt(slot)}
+			if w.from || w.to {
+				m.on[slot] = append(m.on[slot], w)
 			}
-		}
-		if len(p.from.Refused)+len(p.to.Refused) > 0 {
-			m.on[slotRefused] = append(m.on[slotRefused], i)
-		}
-		if len(p.from.Topics)+len(p.to.Topics) > 0 {
-			m.on[slotNotice] = append(m.on[slotNotice], i)
 		}
 	}
 	return m, nil
@@ -140,57 +136,62 @@ func (m *Monitor) End(at time.Time, settled bool) {
 }
 
 func (m *Monitor) ask(slot int) {
-	for _, i := range m.on[slot] {
-		p, r := &m.list[i], &m.runs[i]
-		switch p.kind {
+	list := m.on[slot]
+	for i := range list {
+		w := &list[i]
+		switch w.kind {
 		case always:
-			if p.from.meets(&m.snap, p.fromEvents) {
-				m.Asked[i]++
-				if !p.holds(&m.snap) {
-					m.tell(i, r)
+			if w.Property.from.meets(&m.snap, slot) {
+				m.Asked[w.place]++
+				if !w.holds(&m.snap) {
+					m.tell(w.place, w.run)
 				}
 			}
 		case sometimes:
-			if !r.met && p.from.meets(&m.snap, p.fromEvents) {
-				r.met = true
-				m.Asked[i]++
+			if !w.run.met && w.Property.from.meets(&m.snap, slot) {
+				w.run.met = true
+				m.Asked[w.place]++
 			}
 		default:
-			if !m.Untimed {
-				m.follow(i, p, r)
+			if (w.from || w.run.open) && !m.Untimed {
+				m.follow(w, slot)
 			}
 		}
 	}
 }
 
 // follow moves the automaton of an obligation: the entry may meet the open one, and begin the next.
-func (m *Monitor) follow(i int, p *watched, r *run) {
-	s := &m.snap
-	if r.open && p.to.meets(s, p.toEvents) {
-		if p.kind == leadsTo && !r.due.IsZero() && s.occurred.After(r.due) {
-			m.fault(i)
+func (m *Monitor) follow(w *watcher, slot int) {
+	if w.to && w.run.open && w.Property.to.meets(&m.snap, slot) {
+		if w.kind == leadsTo && !w.run.due.IsZero() && m.snap.OccurredAt().After(w.run.due) {
+			m.fault(w.place)
 		} else {
-			r.open = false
-			m.Asked[i]++
+			w.run.open = false
+			m.Asked[w.place]++
 		}
 	}
-	if !p.from.meets(s, p.fromEvents) {
-		return
+	if w.from && w.Property.from.meets(&m.snap, slot) {
+		m.begin(w)
 	}
+}
+
+// begin opens an obligation; of two that are open the one that is due first counts.
+func (m *Monitor) begin(w *watcher) {
+	s, r := &m.snap, w.run
 	due, ok := time.Time{}, false
-	if p.kind == leadsTo {
+	if w.kind == leadsTo {
 		set := time.Time{}
 		if s.event != nil {
 			set = s.event.Deadline.Due
 		}
-		if due, ok = p.bound.after(m.cal, s.occurred, set); !ok {
+		if due, ok = w.bound.after(m.cal, s.OccurredAt(), set); !ok {
 			due = time.Time{}
-		} else if due.Before(s.at) { // reported when it had passed already
-			due = s.at.Add(p.bound.Clock)
+		} else if due.Before(s.At()) { // reported when it had passed already
+			due = s.At().Add(w.bound.Clock)
 		}
 	}
 	if !r.open || ok && (r.due.IsZero() || due.Before(r.due)) {
-		r.open, r.since, r.due = true, s.at, due
+		r.open, r.since, r.due = true, s.At(), due
 	}
 }
 
@@ -210,6 +211,6 @@ func (m *Monitor) tell(i int, r *run) {
 	r.broken = true
 	if m.Broken != nil {
 		en, zh := m.list[i].why(r, m.snap.event)
-		m.Broken(i, m.snap.at, en, zh)
+		m.Broken(i, m.snap.At(), en, zh)
 	}
 }

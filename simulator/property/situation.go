@@ -59,31 +59,24 @@ const (
 	numSlots
 )
 
-// events gives the types of events as a set.
-func (s *Situation) events() (set uint64) {
-	for _, t := range s.Events {
-		if t < slotRefused {
-			set |= 1 << t
-		}
+// looksAt reports whether entries of a slot can be meant.
+func (s *Situation) looksAt(slot int) bool {
+	switch slot {
+	case slotRefused:
+		return len(s.Refused) > 0
+	case slotNotice:
+		return len(s.Topics) > 0
 	}
-	return set
+	return slices.Contains(s.Events, fsm.EventType(slot))
 }
 
-// meets reports whether the entry a snapshot was taken with is meant; events are the situation's own, as a set.
-func (s *Situation) meets(x *Snapshot, events uint64) bool {
+// meets reports whether the entry a snapshot was taken with is meant; it is of a slot that the situation looks at.
+func (s *Situation) meets(x *Snapshot, slot int) bool {
 	switch {
-	case x.topic != "":
-		if !slices.Contains(s.Topics, x.topic) {
-			return false
-		}
-	case x.codes != nil:
-		if !slices.Contains(s.Refused, x.command) {
-			return false
-		}
-	default:
-		if events>>x.event.Type&1 == 0 {
-			return false
-		}
+	case slot == slotRefused && !slices.Contains(s.Refused, x.command):
+		return false
+	case slot == slotNotice && !slices.Contains(s.Topics, x.topic):
+		return false
 	}
 	return s.Where == nil || s.Where(x)
 }

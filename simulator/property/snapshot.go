@@ -21,12 +21,12 @@ type Snapshot struct {
 	judged                            [4][]fsm.Verdict
 	record                            bool
 
-	// The entry: an event, or a refusal with codes, or a notice with a topic.
-	event        *fsm.Event
-	command      fsm.CommandName
-	codes        []string
-	topic        string
-	at, occurred time.Time
+	// The entry: an event, or without one a refusal with a command and codes, or a notice with a topic.
+	event   *fsm.Event
+	command fsm.CommandName
+	codes   []string
+	topic   string
+	at      time.Time
 }
 
 const (
@@ -100,13 +100,28 @@ func (s *Snapshot) Event() fsm.EventType {
 }
 
 // Command is what caused the event, or what was refused.
-func (s *Snapshot) Command() fsm.CommandName { return s.command }
+func (s *Snapshot) Command() fsm.CommandName {
+	if s.event != nil {
+		return s.event.Command
+	}
+	return s.command
+}
 
 // At is when the entry was recorded, OccurredAt when it happened.
-func (s *Snapshot) At() time.Time { return s.at }
+func (s *Snapshot) At() time.Time {
+	if s.event != nil {
+		return s.event.At
+	}
+	return s.at
+}
 
 // OccurredAt is when the entry happened; it is At for a refusal and a notice.
-func (s *Snapshot) OccurredAt() time.Time { return s.occurred }
+func (s *Snapshot) OccurredAt() time.Time {
+	if s.event != nil {
+		return s.event.OccurredAt
+	}
+	return s.at
+}
 
 // Value is the one word the event is about; see fsm.Event.Value.
 func (s *Snapshot) Value() string {
@@ -144,7 +159,17 @@ func (s *Snapshot) DeadlineName() fsm.DeadlineName {
 }
 
 // Codes are the codes of a refusal.
-func (s *Snapshot) Codes() []string { return slices.Clone(s.codes) }
+func (s *Snapshot) Codes() []string {
+	if s.event != nil {
+		return nil
+	}
+	return slices.Clone(s.codes)
+}
 
 // Topic is the topic of a notice.
-func (s *Snapshot) Topic() string { return s.topic }
+func (s *Snapshot) Topic() string {
+	if s.event != nil {
+		return ""
+	}
+	return s.topic
+}
