@@ -40,7 +40,7 @@ var factNames = [numFacts]string{
 // what goes into a journal.
 type factHandle struct {
 	rules.Fact
-	names
+	wordings
 }
 
 // fact is one fact and its value.
@@ -107,7 +107,7 @@ func (m *Machine) bind(p *rules.Policy) error {
 			missing = append(missing, "fact "+name)
 			continue
 		}
-		m.facts[i] = factHandle{f, newNames(f.Values())}
+		m.facts[i] = factHandle{f, newWordings(f.Values(), f.Label)}
 	}
 	for d, name := range decisionNames {
 		handle, ok := p.Decision(name)
@@ -128,6 +128,7 @@ func (m *Machine) bind(p *rules.Policy) error {
 	m.documents = m.decisions[decDocuments].Values()
 	m.pin()
 	m.prepare(p)
+	m.speak(p)
 	m.inSeason(p)
 	m.tellings(p)
 	return nil

@@ -3,6 +3,7 @@
 package fsm
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -62,16 +63,25 @@ func as[T any](c Command) (T, bool) {
 	return zero, false
 }
 
+// reason adds an unmet reason, to be filled in.
+func (w *work) reason(code reasonCode) *Reason {
+	n := len(w.reasons)
+	if n == cap(w.reasons) {
+		w.reasons = slices.Grow(w.reasons, 4)
+	}
+	w.reasons = w.reasons[:n+1]
+	r := &w.reasons[n]
+	*r = Reason{}
+	r.code = code
+	return r
+}
+
 // because notes an unmet reason and gives false, so that a guard can end with it.
 func (w *work) because(code reasonCode, args ...string) bool {
-	if w.reasons == nil {
-		w.reasons = make([]Reason, 0, 4)
-	}
-	r := newReason(code, args...)
+	r := w.reason(code)
 	for i := range args {
-		r.args[i] = shown(r.args[i])
+		r.args[i] = shown(args[i])
 	}
-	w.reasons = append(w.reasons, r)
 	return false
 }
 
@@ -99,6 +109,10 @@ func shown(word string) string {
 
 // labelled is because for a value of a decision: it brings the value's words in both languages as {2} and {3}.
 func (w *work) labelled(code reasonCode, d decision, value, other string) bool {
+	if t := w.m.wordings[d].of(value); t != nil {
+		w.reason(code).args = [...]string{t.value, shown(other), t.en, t.zh}
+		return false
+	}
 	handle := w.m.decisions[d]
 	return w.because(code, value, other, w.m.policy.Text(handle, value, "en"), w.m.policy.Text(handle, value, "zh"))
 }
@@ -106,6 +120,10 @@ func (w *work) labelled(code reasonCode, d decision, value, other string) bool {
 // worded is because for the value of a fact: it brings the value's words in both languages as {2} and {3}.
 func (w *work) worded(code reasonCode, x fact, other string) bool {
 	h := &w.m.facts[x.name]
+	if t := h.of(x.value); t != nil {
+		w.reason(code).args = [...]string{t.value, shown(other), t.en, t.zh}
+		return false
+	}
 	return w.because(code, x.value, other, h.Label(x.value, "en"), h.Label(x.value, "zh"))
 }
 
