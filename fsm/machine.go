@@ -34,6 +34,7 @@ type Machine struct {
 	given     []answer             // all the policy can give, by the places of rules.Policy.Find
 	silence   [numDecisions]answer // what a policy says that lacks the decision
 	lists     lists
+	cases     cases
 	told      toldTable
 	seasons   []season                   // by the spans of days
 	wordings  [numDecisions]wordings     // of the decisions whose values reasons name

@@ -24,6 +24,7 @@ type work struct {
 	facts rules.Case // of based, see base
 	based *Filing
 	have  uint8 // which base facts are known
+	met   [numBaseFacts]placed
 
 	meant string // the filing the command is for, if it says so
 
@@ -47,6 +48,13 @@ type work struct {
 	toldCell int     // see toldPlace; -1: none
 
 	opens *Filing // room for the filing that an Open asks for
+}
+
+// placed is a value of a fact that was looked up last, and its place, counted from 1: filings one after another are
+// mostly alike. Place 0 says that the policy does not know the value, or that nothing was looked up.
+type placed struct {
+	value string
+	place int32
 }
 
 // as reads a command passed by value or by pointer.
