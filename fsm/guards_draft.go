@@ -40,7 +40,7 @@ func (w *work) targetKnown() bool {
 
 // missingDocuments lists what the verdict asks for and is not attached, for every target. The list may be shared.
 func (w *work) missingDocuments() (missing []string) {
-	wanted := w.m.listed.of(w.said(decDocuments))
+	wanted := w.m.listed.of(w.said(decDocuments)).names
 	first := 0 // of wanted, while what is missing stands there side by side
 	for i, document := range wanted {
 		if w.missing(document, 0) < 0 {
@@ -70,9 +70,14 @@ func (w *work) missing(document string, from int) int {
 
 func (w *work) documentsComplete() bool {
 	ok := true
-	for _, document := range w.m.listed.of(w.said(decDocuments)) {
+	wanted := w.m.listed.of(w.said(decDocuments))
+	for i, document := range wanted.names {
 		for target := w.missing(document, 0); target >= 0; target = w.missing(document, target+1) {
-			ok = w.labelled(documentMissing, decDocuments, document, w.f.targetName(target))
+			if words := wanted.words[i]; words != nil {
+				ok = w.spoken(documentMissing, words, w.f.targetName(target))
+			} else {
+				ok = w.labelled(documentMissing, decDocuments, document, w.f.targetName(target))
+			}
 		}
 	}
 	return ok

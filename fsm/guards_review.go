@@ -117,7 +117,7 @@ func (w *work) personAsked() bool {
 
 // verifies reports whether a person is one of those to verify.
 func (w *work) verifies(person string) bool {
-	return slices.Contains(w.m.listed.of(w.said(decSMSPersons)), person)
+	return slices.Contains(w.m.listed.of(w.said(decSMSPersons)).names, person)
 }
 
 // smsComplete: this answer verifies the last person asked for.
@@ -127,7 +127,7 @@ func (w *work) smsComplete() bool {
 		return false
 	}
 	passed := w.f.smsPassed | smsBit(c.Person)
-	for _, person := range w.m.listed.of(w.said(decSMSPersons)) {
+	for _, person := range w.m.listed.of(w.said(decSMSPersons)).names {
 		if !passed.has(person) {
 			return false
 		}

@@ -4,8 +4,11 @@ package fsm
 
 import "github.com/icpfiling/icp/rules"
 
-// wording is a value of a fact or a decision with its words in both languages, as reasons repeat them: [shown].
-type wording struct{ value, en, zh string }
+// wording is a value of a fact or a decision with its words in English and Chinese, as reasons repeat them: [shown].
+type wording struct {
+	value string
+	words [2]string
+}
 
 // wordings are the values of a fact or a decision.
 type wordings struct {
@@ -16,7 +19,7 @@ type wordings struct {
 func newWordings(values []string, label func(value, lang string) string) wordings {
 	w := wordings{names: newNames(values)}
 	for _, value := range values {
-		w.words = append(w.words, wording{shown(value), shown(label(value, "en")), shown(label(value, "zh"))})
+		w.words = append(w.words, wording{shown(value), [...]string{shown(label(value, "en")), shown(label(value, "zh"))}})
 	}
 	return w
 }
@@ -37,33 +40,44 @@ func (m *Machine) speak(p *rules.Policy) {
 	for _, d := range [...]decision{decDocuments, decVerifyMethod} {
 		m.wordings[d] = newWordings(m.decisions[d].Values(), func(value, lang string) string { return p.Text(m.decisions[d], value, lang) })
 	}
-	var texts []string
-	for i := range m.given {
-		if a := &m.given[i]; a.Decision == decisionNames[decDocuments] || a.Decision == decisionNames[decSMSPersons] {
-			texts = append(texts, a.Value)
-		}
-	}
-	m.listed = newSets(texts)
+	m.listed = m.newSets(decDocuments, decSMSPersons)
 }
 
 // sets knows the names in the canonical texts of sets, "[a b c]", that the policy can give.
 type sets struct {
 	names
-	lists [][]string // by place; shared, only to be read
+	lists []nameList // by place
 }
 
-func newSets(texts []string) sets {
-	s := sets{names: newNames(texts)}
-	for _, text := range texts {
-		s.lists = append(s.lists, namesIn(text))
+// nameList are the names of a set, shared and only to be read, and their words where reasons name them.
+type nameList struct {
+	names []string
+	words []*wording
+}
+
+func (m *Machine) newSets(decisions ...decision) (s sets) {
+	var texts []string
+	for i := range m.given {
+		for _, d := range decisions {
+			if m.given[i].Decision != decisionNames[d] {
+				continue
+			}
+			list := nameList{names: namesIn(m.given[i].Value)}
+			for _, name := range list.names {
+				list.words = append(list.words, m.wordings[d].of(name))
+			}
+			texts, s.lists = append(texts, m.given[i].Value), append(s.lists, list)
+		}
 	}
+	s.names = newNames(texts)
 	return s
 }
 
-// of lists the names of a set.
-func (s *sets) of(text string) []string {
+// of lists the names of a set; of one that the policy cannot give it knows no words.
+func (s *sets) of(text string) *nameList {
 	if place, ok := s.place(text); ok {
-		return s.lists[place]
+		return &s.lists[place]
 	}
-	return namesIn(text)
+	list := namesIn(text)
+	return &nameList{list, make([]*wording, len(list))}
 }

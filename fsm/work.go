@@ -71,25 +71,30 @@ func as[T any](c Command) (T, bool) {
 	return zero, false
 }
 
-// reason adds an unmet reason, to be filled in.
-func (w *work) reason(code reasonCode) *Reason {
+// reason adds room for an unmet reason, to be filled in.
+func (w *work) reason() *Reason {
 	n := len(w.reasons)
 	if n == cap(w.reasons) {
 		w.reasons = slices.Grow(w.reasons, 4)
 	}
 	w.reasons = w.reasons[:n+1]
-	r := &w.reasons[n]
-	*r = Reason{}
-	r.code = code
-	return r
+	return &w.reasons[n]
 }
 
 // because notes an unmet reason and gives false, so that a guard can end with it.
 func (w *work) because(code reasonCode, args ...string) bool {
-	r := w.reason(code)
 	for i := range args {
-		r.args[i] = shown(args[i])
+		args[i] = shown(args[i])
 	}
+	w.reason().set(code, args)
+	return false
+}
+
+// spoken is because with a value whose words are known.
+func (w *work) spoken(code reasonCode, value *wording, other string) bool {
+	r := w.reason()
+	r.code, r.words = code, &value.words
+	r.args[0], r.args[1] = value.value, shown(other)
 	return false
 }
 
@@ -118,8 +123,7 @@ func shown(word string) string {
 // labelled is because for a value of a decision: it brings the value's words in both languages as {2} and {3}.
 func (w *work) labelled(code reasonCode, d decision, value, other string) bool {
 	if t := w.m.wordings[d].of(value); t != nil {
-		w.reason(code).args = [...]string{t.value, shown(other), t.en, t.zh}
-		return false
+		return w.spoken(code, t, other)
 	}
 	handle := w.m.decisions[d]
 	return w.because(code, value, other, w.m.policy.Text(handle, value, "en"), w.m.policy.Text(handle, value, "zh"))
@@ -129,8 +133,7 @@ func (w *work) labelled(code reasonCode, d decision, value, other string) bool {
 func (w *work) worded(code reasonCode, x fact, other string) bool {
 	h := &w.m.facts[x.name]
 	if t := h.of(x.value); t != nil {
-		w.reason(code).args = [...]string{t.value, shown(other), t.en, t.zh}
-		return false
+		return w.spoken(code, t, other)
 	}
 	return w.because(code, x.value, other, h.Label(x.value, "en"), h.Label(x.value, "zh"))
 }
