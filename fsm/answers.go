@@ -105,13 +105,32 @@ func (m *Machine) judgeRest(w *work, d decision) *answer {
 
 // judgeAll answers every decision of a binding on which the policy is not silent; the list is never nil.
 func (m *Machine) judgeAll(w *work, binding int) *answerList {
+	key, ok := m.caseOf(w, binding)
+	if !ok {
+		list, _ := m.judgeEach(w, binding)
+		return list
+	}
+	slot := m.cases.slot(key)
+	if known := slot.Load(); known != nil && known.key == key {
+		return known.list
+	}
+	list, plain := m.judgeEach(w, binding)
+	if plain {
+		slot.Store(&answeredCase{key, list})
+	}
+	return list
+}
+
+// judgeEach is judgeAll without what was answered before; plain says that nothing was left open.
+func (m *Machine) judgeEach(w *work, binding int) (list *answerList, plain bool) {
 	b := &m.bound[binding]
 	w.all = w.all[:0]
-	known := w.baseOf(b.looksAt)
+	plain = w.baseOf(b.looksAt)
 	var places [numDecisions]int
-	if known {
+	if plain {
 		m.policy.FindAll(places[:], b.handles, &w.facts, w.spanNow())
 	}
+	known := plain
 	for i, d := range b.decisions {
 		if d == decSubjectChange && w.f.SubjectBecomes == "" {
 			continue
@@ -120,13 +139,13 @@ func (m *Machine) judgeAll(w *work, binding int) *answerList {
 		if known && places[i] >= 0 {
 			a = &m.given[places[i]]
 		} else {
-			a = m.judge(w, d)
+			a, plain = m.judge(w, d), false
 		}
 		if a != nil && a.Value != "" {
 			w.all = append(w.all, a)
 		}
 	}
-	return m.lists.of(w.all)
+	return m.lists.of(w.all), plain
 }
 
 // bound are the decisions of a binding, and the facts that some of them look at.

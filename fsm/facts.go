@@ -40,7 +40,7 @@ var factNames = [numFacts]string{
 // what goes into a journal.
 type factHandle struct {
 	rules.Fact
-	names
+	wordings
 }
 
 // fact is one fact and its value.
@@ -107,7 +107,7 @@ func (m *Machine) bind(p *rules.Policy) error {
 			missing = append(missing, "fact "+name)
 			continue
 		}
-		m.facts[i] = factHandle{f, newNames(f.Values())}
+		m.facts[i] = factHandle{f, newWordings(f.Values(), f.Label)}
 	}
 	for d, name := range decisionNames {
 		handle, ok := p.Decision(name)
@@ -128,6 +128,7 @@ func (m *Machine) bind(p *rules.Policy) error {
 	m.documents = m.decisions[decDocuments].Values()
 	m.pin()
 	m.prepare(p)
+	m.speak(p)
 	m.inSeason(p)
 	m.tellings(p)
 	return nil
@@ -195,29 +196,43 @@ func orDefault(s, def string) string {
 	return s
 }
 
-// baseFact reads one fact off the filing.
-func (w *work) baseFact(i factName) fact {
+// baseValue reads one fact off the filing.
+func (w *work) baseValue(i factName) string {
 	f := w.f
 	switch i {
 	case factRegion:
-		return i.of(f.Region)
+		return f.Region
 	case factKind:
-		if f.Kind < numKinds {
-			return w.m.pinned.kinds[f.Kind]
-		}
-		return factKind.of(f.Kind.String())
+		return f.Kind.String()
 	case factRegistered:
-		return i.of(f.Registered)
+		return f.Registered
 	case factSubjectKind:
-		return i.of(f.SubjectKind)
+		return f.SubjectKind
 	case factUploadChannel:
-		return i.of(f.upload())
+		return f.upload()
 	case factSite:
-		return i.of(f.Site)
+		return f.Site
 	case factSubjectBecomes:
-		return i.of(f.SubjectBecomes)
+		return f.SubjectBecomes
 	}
-	return factProvider.of(f.Provider)
+	return f.Provider
+}
+
+// basePlace is the place of the value of one fact of the filing, counted from 1; 0 where the policy does not know it.
+func (w *work) basePlace(i factName) int32 {
+	if i == factKind && w.f.Kind < numKinds {
+		return w.m.pinned.kinds[w.f.Kind].place
+	}
+	value, met := w.baseValue(i), &w.met[i]
+	if met.value == value && met.place != 0 {
+		return met.place
+	}
+	place, known := w.m.facts[i].place(value)
+	if !known {
+		return 0
+	}
+	met.value, met.place = value, int32(place+1)
+	return met.place
 }
 
 // known reports whether the policy knows the value, by its own name.
@@ -256,40 +271,34 @@ func (w *work) set(x fact) bool {
 // base makes the facts of the filing known that a decision looks at. Of one with a value the policy does not know it
 // leaves a reason.
 func (w *work) base(d decision) bool {
-	w.about()
-	for need := w.m.looksAt[d] &^ w.have; need != 0; need &= need - 1 {
-		i := factName(bits.TrailingZeros8(need))
-		if i == factSubjectBecomes && w.f.SubjectBecomes == "" {
-			continue
-		}
-		if !w.set(w.baseFact(i)) {
-			return false
-		}
-		w.have |= 1 << i
+	if i, ok := w.learn(w.m.looksAt[d]); !ok {
+		return w.unknown(i.of(w.baseValue(i)))
 	}
 	return true
 }
 
 // baseOf makes all of some facts known, and leaves no reason where it cannot: the decisions are then asked one by one.
 func (w *work) baseOf(facts uint8) bool {
+	_, ok := w.learn(facts)
+	return ok
+}
+
+// learn makes some facts of the filing known; ok is false for the first with a value the policy does not know.
+func (w *work) learn(facts uint8) (unknown factName, ok bool) {
 	w.about()
 	for need := facts &^ w.have; need != 0; need &= need - 1 {
 		i := factName(bits.TrailingZeros8(need))
 		if i == factSubjectBecomes && w.f.SubjectBecomes == "" {
 			continue
 		}
-		x := w.baseFact(i)
-		if x.place == 0 {
-			place, known := w.m.facts[i].place(x.value)
-			if !known {
-				return false
-			}
-			x.place = int32(place + 1)
+		place := w.basePlace(i)
+		if place == 0 {
+			return i, false
 		}
-		w.set(x)
+		w.facts.Set(w.m.facts[i].Fact, int(place-1))
 		w.have |= 1 << i
 	}
-	return true
+	return 0, true
 }
 
 // about forgets what was known of another filing.

@@ -38,25 +38,44 @@ func (w *work) targetKnown() bool {
 	return c.Target >= 0 && c.Target < most || w.because(targetInvalid, strconv.Itoa(c.Target), "the filing has no such target")
 }
 
-// missingDocuments lists what the verdict asks for and is not attached, for every target.
-func (w *work) missingDocuments() []string {
-	var missing []string
-	for document := range eachName(w.said(decDocuments)) {
-		for target := range max(1, len(w.f.Targets)) {
-			if !w.f.has(document, target) {
-				missing = append(missing, document)
-				break
-			}
+// missingDocuments lists what the verdict asks for and is not attached, for every target. The list may be shared.
+func (w *work) missingDocuments() (missing []string) {
+	wanted := w.m.listed.of(w.said(decDocuments)).names
+	first := 0 // of wanted, while what is missing stands there side by side
+	for i, document := range wanted {
+		if w.missing(document, 0) < 0 {
+			continue
+		}
+		switch n := len(missing); {
+		case n == 0:
+			first, missing = i, wanted[i:i+1:i+1]
+		case first+n == i:
+			missing = wanted[first : i+1 : i+1]
+		default:
+			first, missing = len(wanted), append(missing, document)
 		}
 	}
 	return missing
 }
 
+// missing finds the first target, from one on, for which a document is not attached; -1 if there is none.
+func (w *work) missing(document string, from int) int {
+	for target := from; target < max(1, len(w.f.Targets)); target++ {
+		if !w.f.has(document, target) {
+			return target
+		}
+	}
+	return -1
+}
+
 func (w *work) documentsComplete() bool {
 	ok := true
-	for document := range eachName(w.said(decDocuments)) {
-		for target := range max(1, len(w.f.Targets)) {
-			if !w.f.has(document, target) {
+	wanted := w.m.listed.of(w.said(decDocuments))
+	for i, document := range wanted.names {
+		for target := w.missing(document, 0); target >= 0; target = w.missing(document, target+1) {
+			if words := wanted.words[i]; words != nil {
+				ok = w.spoken(documentMissing, words, w.f.targetName(target))
+			} else {
 				ok = w.labelled(documentMissing, decDocuments, document, w.f.targetName(target))
 			}
 		}
@@ -64,28 +83,14 @@ func (w *work) documentsComplete() bool {
 	return ok
 }
 
-// eachName walks the names of a set's canonical text: "[a b c]".
-func eachName(set string) func(func(string) bool) {
-	return func(yield func(string) bool) {
-		rest := strings.TrimSuffix(strings.TrimPrefix(set, "["), "]")
-		for rest != "" {
-			var name string
-			name, rest, _ = strings.Cut(rest, " ")
-			if name != "" && !yield(name) {
-				return
-			}
+// namesIn lists the names of a set's canonical text: "[a b c]".
+func namesIn(set string) (names []string) {
+	for name := range strings.SplitSeq(strings.TrimSuffix(strings.TrimPrefix(set, "["), "]"), " ") {
+		if name != "" {
+			names = append(names, name)
 		}
 	}
-}
-
-// inSet reports whether a set's canonical text names something.
-func inSet(set, name string) bool {
-	for n := range eachName(set) {
-		if n == name {
-			return true
-		}
-	}
-	return false
+	return names
 }
 
 // somethingChanged wants a change filing to change something; a first filing is new in itself.

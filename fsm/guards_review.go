@@ -2,7 +2,10 @@
 
 package fsm
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 const (
 	methodPhoto      = "photo"
@@ -96,9 +99,12 @@ func (w *work) colourAttested() bool {
 }
 
 func (w *work) topAccepted() bool {
+	if w.f.VerifiedBy != methodPhoto {
+		return true
+	}
 	c, _ := as[PassPhoto](w.cmd)
 	colour := factTopColour.of(c.TopColour)
-	if w.f.VerifiedBy != methodPhoto || !w.m.known(colour) {
+	if !w.m.known(colour) {
 		return true
 	}
 	return w.ask(decPhotoTop, colour) == "accepted" || w.fault == nil && w.worded(topRefused, colour, "")
@@ -106,17 +112,22 @@ func (w *work) topAccepted() bool {
 
 func (w *work) personAsked() bool {
 	c, _ := as[AnswerSMS](w.cmd)
-	return inSet(w.said(decSMSPersons), c.Person) && smsBit(c.Person) != 0 || w.because(personUnknown, c.Person)
+	return w.verifies(c.Person) && smsBit(c.Person) != 0 || w.because(personUnknown, c.Person)
+}
+
+// verifies reports whether a person is one of those to verify.
+func (w *work) verifies(person string) bool {
+	return slices.Contains(w.m.listed.of(w.said(decSMSPersons)).names, person)
 }
 
 // smsComplete: this answer verifies the last person asked for.
 func (w *work) smsComplete() bool {
 	c, _ := as[AnswerSMS](w.cmd)
-	if !c.Correct || !inSet(w.said(decSMSPersons), c.Person) {
+	if !c.Correct || !w.verifies(c.Person) {
 		return false
 	}
 	passed := w.f.smsPassed | smsBit(c.Person)
-	for person := range eachName(w.said(decSMSPersons)) {
+	for _, person := range w.m.listed.of(w.said(decSMSPersons)).names {
 		if !passed.has(person) {
 			return false
 		}
@@ -128,7 +139,7 @@ func (w *work) smsComplete() bool {
 func (w *work) smsExhausted() bool {
 	c, _ := as[AnswerSMS](w.cmd)
 	limit, ok := number(w.said(decSMSAttempts))
-	return !c.Correct && ok && inSet(w.said(decSMSPersons), c.Person) && w.f.SMSWrong >= limit
+	return !c.Correct && ok && w.verifies(c.Person) && w.f.SMSWrong >= limit
 }
 
 // numbersGiven: an approval of new websites brings their numbers, one of a new subject the subject's.

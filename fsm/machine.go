@@ -19,7 +19,7 @@ type Machine struct {
 	cal       *calendar.Calendar
 	rows      []Row
 	judging   []int                         // by row: the binding it judges, bindNow for none
-	sets      []deadlineSet                 // by row: the deadlines it sets
+	starts    []deadlineSet                 // by row: the deadlines it sets
 	cells     [numStates][numCommands][]int // indexes into rows
 	ways      [numStates][numCommands]ways
 	keys      [numCommands][numStates]string // of the rows
@@ -34,8 +34,11 @@ type Machine struct {
 	given     []answer             // all the policy can give, by the places of rules.Policy.Find
 	silence   [numDecisions]answer // what a policy says that lacks the decision
 	lists     lists
+	cases     cases
 	told      toldTable
 	seasons   []season                   // by the spans of days
+	wordings  [numDecisions]wordings     // of the decisions whose values reasons name
+	listed    sets                       // of documents and of persons
 	documents []string                   // every value of the decision documents
 	channels  map[string]notify.Channels // by the canonical text of the decision notice_channels
 	pool      sync.Pool                  // of looplab machines, see Confirm
@@ -86,9 +89,9 @@ func (m *Machine) Calendar() *calendar.Calendar { return m.cal }
 func (m *Machine) compile() error {
 	var faults []error
 	seen := make(map[string]bool, len(m.rows))
-	m.judging, m.sets = make([]int, len(m.rows)), make([]deadlineSet, len(m.rows))
+	m.judging, m.starts = make([]int, len(m.rows)), make([]deadlineSet, len(m.rows))
 	for i, r := range m.rows {
-		m.judging[i], m.sets[i] = bindingOf(r.Judges), setOfDeadlines(r.Sets)
+		m.judging[i], m.starts[i] = bindingOf(r.Judges), setOfDeadlines(r.Sets)
 		if err := r.check(); err != nil {
 			faults = append(faults, err)
 			continue

@@ -68,14 +68,32 @@ type reasonInfo struct {
 // Reason is one thing that stands in the way, or one warning: a stable code, what it is, what to do next and the
 // sentence it comes from. Its words are made only when they are read.
 type Reason struct {
-	code reasonCode
-	args [4]string
+	code  reasonCode
+	args  [2]string
+	words *[2]string // the third and the fourth: mostly a value's words in both languages; never written to
 }
 
-func newReason(code reasonCode, args ...string) Reason {
-	r := Reason{code: code}
-	copy(r.args[:], args)
+// newReason makes a reason of up to four arguments.
+func newReason(code reasonCode, args ...string) (r Reason) {
+	r.set(code, args)
 	return r
+}
+
+func (r *Reason) set(code reasonCode, args []string) {
+	*r = Reason{code: code}
+	if copy(r.args[:], args) < len(args) {
+		r.words = new([2]string)
+		copy(r.words[:], args[len(r.args):])
+	}
+}
+
+// all are the arguments, empty where there is none.
+func (r *Reason) all() (args [4]string) {
+	copy(args[:], r.args[:])
+	if r.words != nil {
+		copy(args[len(r.args):], r.words[:])
+	}
+	return args
 }
 
 // Code is the stable code, for example "FSM-007".
@@ -91,19 +109,22 @@ func (r Reason) Source() string { return r.info().source }
 
 // What says what stands in the way, in "zh" or English.
 func (r Reason) What(lang string) string {
-	return fill(r.info().what.in(lang), r.args[:]...)
+	args := r.all()
+	return fill(r.info().what.in(lang), args[:]...)
 }
 
 // Remedy says what to do next, in "zh" or English.
 func (r Reason) Remedy(lang string) string {
-	return fill(r.info().remedy.in(lang), r.args[:]...)
+	args := r.all()
+	return fill(r.info().remedy.in(lang), args[:]...)
 }
 
 // Args are the values the words speak of: names of the closed sets and opaque ids, never personal data.
 func (r Reason) Args() []string {
-	for n := len(r.args); n > 0; n-- {
-		if r.args[n-1] != "" {
-			return append([]string(nil), r.args[:n]...)
+	args := r.all()
+	for n := len(args); n > 0; n-- {
+		if args[n-1] != "" {
+			return append([]string(nil), args[:n]...)
 		}
 	}
 	return nil

@@ -82,7 +82,7 @@ func (m *Machine) expiry(p *period, w *work, name DeadlineName) (ok bool) {
 
 // nothingStarts reports whether the policy is silent today about every deadline that a row sets.
 func (m *Machine) nothingStarts(w *work, row int) bool {
-	sets := m.sets[row]
-	return sets == 0 || sets&^deadlineSet(1<<ExpiryLimit|1<<ExpiryReminder|1<<ExpiryLastReminder) == 0 &&
-		sets&^m.seasons[w.spanNow()].silent == 0
+	starts := m.starts[row]
+	return starts == 0 || starts&^deadlineSet(1<<ExpiryLimit|1<<ExpiryReminder|1<<ExpiryLastReminder) == 0 &&
+		starts&^m.seasons[w.spanNow()].silent == 0
 }

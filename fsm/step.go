@@ -75,7 +75,7 @@ func normal(t time.Time) time.Time { return time.UnixMicro(t.UnixMicro()).UTC() 
 // begin sets the clock of a step: never before the last event, and what happened never after now.
 func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.Time) {
 	if w.m != m {
-		w.spanned = false
+		w.spanned, w.met = false, [numBaseFacts]placed{}
 	}
 	w.m, w.s, w.f, w.cmd, w.cn = m, s, &s.Filing, c, cn
 	w.based, w.toldOf = nil, nil

@@ -3,7 +3,6 @@
 package fsm
 
 import (
-	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
@@ -173,5 +172,10 @@ func (f *Filing) targetName(i int) string {
 
 // has reports whether a document is attached for a target.
 func (f *Filing) has(document string, target int) bool {
-	return slices.ContainsFunc(f.Attached, func(a Attachment) bool { return a.Document == document && a.Target == target })
+	for i := range f.Attached {
+		if a := &f.Attached[i]; a.Target == target && a.Document == document {
+			return true
+		}
+	}
+	return false
 }

@@ -94,15 +94,11 @@ func (m *Machine) toldPlace(w *work, k notify.Kind) (int, bool) {
 func (m *Machine) toldCell(w *work) (n int) {
 	for left := m.told.facts; left != 0; left &= left - 1 {
 		i := factName(bits.TrailingZeros8(left))
-		x := w.baseFact(i)
-		place := int(x.place) - 1
-		if place < 0 {
-			var known bool
-			if place, known = m.facts[i].place(x.value); !known {
-				return -1
-			}
+		place := w.basePlace(i)
+		if place == 0 {
+			return -1
 		}
-		n += place * int(m.told.stride[i])
+		n += int(place-1) * int(m.told.stride[i])
 	}
 	return n
 }

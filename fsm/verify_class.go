@@ -207,11 +207,7 @@ func (g *grouper) project(d decision, a *answer) string {
 	case a == nil: // no answer: such cases are kept apart
 		return fmt.Sprintf("none for %s %s %s %s %s %s", g.f.Kind, g.f.Registered, g.f.Region, g.f.SubjectKind, g.f.Site, g.f.Provider)
 	case d == decDocuments:
-		n := 0
-		for range eachName(a.Value) {
-			n++
-		}
-		return strconv.Itoa(min(n, 2))
+		return strconv.Itoa(min(len(g.m.listed.of(a.Value).names), 2))
 	case d == decSMSAttempts || handle.Kind() == rules.KindValues || handle.Kind() == rules.KindCollect:
 		return a.Value
 	}

@@ -3,6 +3,7 @@
 package fsm
 
 import (
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -23,6 +24,7 @@ type work struct {
 	facts rules.Case // of based, see base
 	based *Filing
 	have  uint8 // which base facts are known
+	met   [numBaseFacts]placed
 
 	meant string // the filing the command is for, if it says so
 
@@ -48,6 +50,13 @@ type work struct {
 	opens *Filing // room for the filing that an Open asks for
 }
 
+// placed is a value of a fact that was looked up last, and its place, counted from 1: filings one after another are
+// mostly alike. Place 0 says that the policy does not know the value, or that nothing was looked up.
+type placed struct {
+	value string
+	place int32
+}
+
 // as reads a command passed by value or by pointer.
 func as[T any](c Command) (T, bool) {
 	switch v := any(c).(type) {
@@ -62,16 +71,30 @@ func as[T any](c Command) (T, bool) {
 	return zero, false
 }
 
+// reason adds room for an unmet reason, to be filled in.
+func (w *work) reason() *Reason {
+	n := len(w.reasons)
+	if n == cap(w.reasons) {
+		w.reasons = slices.Grow(w.reasons, 4)
+	}
+	w.reasons = w.reasons[:n+1]
+	return &w.reasons[n]
+}
+
 // because notes an unmet reason and gives false, so that a guard can end with it.
 func (w *work) because(code reasonCode, args ...string) bool {
-	if w.reasons == nil {
-		w.reasons = make([]Reason, 0, 4)
-	}
-	r := newReason(code, args...)
 	for i := range args {
-		r.args[i] = shown(r.args[i])
+		args[i] = shown(args[i])
 	}
-	w.reasons = append(w.reasons, r)
+	w.reason().set(code, args)
+	return false
+}
+
+// spoken is because with a value whose words are known.
+func (w *work) spoken(code reasonCode, value *wording, other string) bool {
+	r := w.reason()
+	r.code, r.words = code, &value.words
+	r.args[0], r.args[1] = value.value, shown(other)
 	return false
 }
 
@@ -99,6 +122,9 @@ func shown(word string) string {
 
 // labelled is because for a value of a decision: it brings the value's words in both languages as {2} and {3}.
 func (w *work) labelled(code reasonCode, d decision, value, other string) bool {
+	if t := w.m.wordings[d].of(value); t != nil {
+		return w.spoken(code, t, other)
+	}
 	handle := w.m.decisions[d]
 	return w.because(code, value, other, w.m.policy.Text(handle, value, "en"), w.m.policy.Text(handle, value, "zh"))
 }
@@ -106,6 +132,9 @@ func (w *work) labelled(code reasonCode, d decision, value, other string) bool {
 // worded is because for the value of a fact: it brings the value's words in both languages as {2} and {3}.
 func (w *work) worded(code reasonCode, x fact, other string) bool {
 	h := &w.m.facts[x.name]
+	if t := h.of(x.value); t != nil {
+		return w.spoken(code, t, other)
+	}
 	return w.because(code, x.value, other, h.Label(x.value, "en"), h.Label(x.value, "zh"))
 }
 
