@@ -193,6 +193,7 @@ func (l *life) reopen() {
 	m, now := l.mon, l.at.time()
 	i := m.find(&recoveryEqualsState)
 	m.asked[i]++
+	l.buf = l.enc.Seal(l.buf)
 	s, err := l.replayed(false)
 	if err != nil {
 		m.fault(i, now, broke("{0}", "{0}", err.Error()))

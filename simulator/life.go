@@ -146,5 +146,6 @@ func (l *life) finish() {
 	}
 	l.deliver(l.at)
 	l.putEnd()
+	l.buf = l.enc.Seal(l.buf)
 	l.replay()
 }

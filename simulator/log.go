@@ -32,14 +32,21 @@ func (lb *lab) header() *binlog.Header {
 	}
 }
 
+// mostReasons is the highest number among the codes of refusals that have a number in the log.
+const mostReasons = 60
+
 // words are what the logs of filings say again and again: the names of rules and answers, and those of the population.
 func (lb *lab) words() []string {
 	list := []string{lb.policy.Digest(), lb.Calendar.ID(), notify.OwnerID}
 	list = append(list, contactIDs[:]...)
 	list = append(list, websiteIDs[:]...)
-	list = append(list, moreWebsiteIDs[:]...)
 	list = append(list, websiteNumbers[:]...)
 	list = append(list, subjectNumbers...)
+	list = append(list, "h-n1", "h-t1", "h-e1", "h-e2", "h-p1")
+	for code := 1; code <= mostReasons; code++ {
+		list = append(list, fmt.Sprintf("FSM-%03d", code))
+	}
+	list = append(list, moreWebsiteIDs[:]...)
 	list = append(list, providers...)
 	list = append(list, otherProviders...)
 	for i := range websiteIDs {
@@ -47,15 +54,16 @@ func (lb *lab) words() []string {
 		list = append(list, newDomains[i][1]...)
 		list = append(list, keptDomains[i][1]...)
 	}
-	list = append(list, "h-n1", "h-t1", "h-e1", "h-e2", "h-p1")
 	for _, d := range lb.policy.Decisions() {
-		list = append(list, d.Name())
 		list = append(list, d.Values()...)
+		list = append(list, d.Name()+"\t\t") // no answer
+	}
+	for _, a := range lb.policy.Answers() {
+		list = append(list, a.Decision+"\t"+a.Value.String()+"\t"+a.Rule)
 	}
 	for _, f := range lb.policy.Facts() {
 		list = append(list, f.Values()...)
 	}
-	list = append(list, lb.policy.RuleIDs()...)
 	return binlog.Words(list...)
 }
 

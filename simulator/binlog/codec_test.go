@@ -38,6 +38,7 @@ func logOf(h *Header, entries ...*Entry) []byte {
 		for _, e := range entries {
 			b = enc.Entry(b, e)
 		}
+		b = enc.Seal(b)
 		digest := digest(sha256.Sum256(b[start:]))
 		tree.Add(&digest)
 	}
@@ -57,8 +58,21 @@ func readAll(log []byte) (list []Entry, err error) {
 		if err != nil {
 			return list, err
 		}
-		list = append(list, *e)
+		list = append(list, kept(e))
 	}
+}
+
+// kept copies an entry, which is valid until the next one only.
+func kept(e *Entry) Entry {
+	k := Entry{N: e.N}
+	from, to := reflect.ValueOf(e).Elem(), reflect.ValueOf(&k).Elem()
+	for i := 1; i < from.NumField(); i++ {
+		if !from.Field(i).IsNil() {
+			to.Field(i).Set(reflect.New(from.Field(i).Type().Elem()))
+			to.Field(i).Elem().Set(from.Field(i).Elem())
+		}
+	}
+	return k
 }
 
 // values says how the leaves of an entry are filled.
@@ -145,7 +159,7 @@ func mostOf(t reflect.Type, other uint64) uint64 {
 		reflect.TypeFor[calendar.Status]():  len(names[setStatus]) - 1,
 		reflect.TypeFor[notify.Kind]():      len(names[setNotice]) - 1,
 		reflect.TypeFor[notify.Audience]():  len(names[setAudience]) - 1,
-		reflect.TypeFor[notify.Channel]():   sentAgain - 1,
+		reflect.TypeFor[notify.Channel]():   addressKnown - 1,
 		reflect.TypeFor[fault.Kind]():       fault.NumKinds - 1,
 	}[t]; ok {
 		return uint64(most)
@@ -223,6 +237,75 @@ func TestRoundTrip(t *testing.T) {
 			require.Equal(t, *e, list[i])
 		}
 	})
+}
+
+// Deliveries that are written together are read as if each had been written for itself, whatever was written before.
+func TestDeliveriesTogether(t *testing.T) {
+	receivers := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) notify.Receiver {
+		return notify.Receiver{
+			ID:             rapid.SampledFrom([]string{notify.OwnerID, "c-a", "p-12", "p-13", ""}).Draw(t, "id"),
+			Channel:        notify.Channel(rapid.IntRange(0, 4).Draw(t, "channel")),
+			AddressVersion: rapid.SampledFrom([]int{0, 1, 300}).Draw(t, "address"),
+		}
+	}), 0, 2*mostRemembered)
+	rapid.Check(t, func(t *rapid.T) {
+		h := header()
+		enc := h.Encoder()
+		b := enc.Begin(nil, 12)
+		var want []Entry
+		var last []notify.Receiver
+		for range rapid.IntRange(0, 9).Draw(t, "notices") {
+			to := last
+			if rapid.Bool().Draw(t, "others") {
+				to = receivers.Draw(t, "receivers")
+			}
+			d := Delivery{
+				Stream:  rapid.SampledFrom([]string{"s-12", "a-12", ""}).Draw(t, "stream"),
+				Version: rapid.SampledFrom([]uint64{0, 1, 2, 1 << 40}).Draw(t, "version"),
+				Index:   rapid.IntRange(0, 2).Draw(t, "index"), At: drawn{t}.time(), Again: rapid.Bool().Draw(t, "again"),
+			}
+			b = enc.Deliveries(b, &d, to)
+			for i := range to {
+				d := d
+				d.To = to[i]
+				want = append(want, Entry{N: 12, Delivery: &d})
+			}
+			last = to
+		}
+		var list []Entry
+		for e, err := range h.Decoder().Filing(enc.Seal(b)) {
+			require.NoError(t, err)
+			list = append(list, kept(e))
+		}
+		require.Equal(t, want, list)
+	})
+}
+
+// What is damaged takes no more with it than its frame.
+func TestFramesAreSmall(t *testing.T) {
+	h := header()
+	enc := h.Encoder()
+	b, whole := enc.Begin(nil, 12), 0
+	for range 20 {
+		for _, e := range usual() {
+			b = enc.Entry(b, e)
+			whole++
+		}
+	}
+	b = enc.Seal(b)
+	b[len(b)-1] ^= 1 // in the CRC of the last frame
+	read := 0
+	for _, err := range h.Decoder().Filing(b) {
+		if err != nil {
+			var c *CorruptError
+			require.ErrorAs(t, err, &c)
+			assert.Greater(t, c.Offset, int64(len(b)-2*frameFull))
+			break
+		}
+		read++
+	}
+	assert.Greater(t, read, whole/2)
+	assert.Less(t, read, whole)
 }
 
 // What is written as JSON lines is read back as the same lines.
@@ -311,7 +394,7 @@ func TestLinesAreJSON(t *testing.T) {
 // Words are numbered the same whoever asks, and no word shares its number.
 func TestWords(t *testing.T) {
 	words := Words("a-word", "", "submit", "a-word")
-	assert.Equal(t, words, Words("a-word"))
+	assert.Equal(t, words, Words("a-word", "submit"))
 	assert.Contains(t, words, "a-word")
 	l := newLexicon([]string{"s-"}, words)
 	seen := map[uint64]string{}
@@ -322,9 +405,21 @@ func TestWords(t *testing.T) {
 		seen[code] = w
 	}
 	assert.Zero(t, l.find("unheard"))
-	for s, names := range setNames() {
+}
+
+// Every value of a closed set has a place of its own, and no event of a filing is taken for another entry.
+func TestPlaces(t *testing.T) {
+	names := setNames()
+	require.LessOrEqual(t, len(names[setEvent]), codeBook)
+	require.Less(t, codeBook+len(names[setBook]), codeNotice)
+	require.LessOrEqual(t, len(names[setStatus]), deadlineStatus+1)
+	for s, names := range names {
+		seen := map[string]bool{}
 		for v, name := range names {
-			assert.Equal(t, l.find(name), l.sets[s][v], name)
+			require.False(t, seen[name], name)
+			seen[name] = true
+			require.Equal(t, byte(v), named(set(s), v))
 		}
+		require.Zero(t, named(set(s), len(names)))
 	}
 }

@@ -9,6 +9,53 @@ import (
 	"github.com/icpfiling/icp/fsm"
 )
 
+// readEvent reads an event of the filing after its first byte.
+func (d *decoder) readEvent(code byte) {
+	m, x := &d.said, &d.event
+	*x = fsm.Event{Type: fsm.EventType(d.valueOf(setEvent, int(code)))}
+	if x.Type == fsm.EventNone {
+		d.fail("a record is of no type")
+	}
+	has := d.small()
+	if has >= hasRecord<<1 {
+		d.fail("a field is unknown to this release")
+	}
+	if has&hasOrigin != 0 {
+		m.command = fsm.CommandName(d.value(setCommand))
+		x.At = d.moves()
+	} else {
+		x.At = instant(m.last)
+	}
+	x.Command, x.OccurredAt = m.command, x.At
+	if has&hasMove != 0 {
+		x.From = fsm.State(d.value(setState))
+		x.To = fsm.State(d.value(setState))
+	}
+	if has&hasValue != 0 {
+		x.Value = d.text()
+	}
+	if has&hasRef != 0 {
+		x.Ref = d.text()
+	}
+	if has&hasDeadline != 0 {
+		d.deadline(&x.Deadline)
+	}
+	if has&hasVerdicts != 0 {
+		x.Verdicts = d.verdicts()
+	}
+	if has&hasBinding != 0 {
+		x.Binding = d.text()
+	}
+	x.OK = has&hasOK != 0
+	if has&hasFiling != 0 {
+		m.filing = d.text()
+	}
+	x.Filing = m.filing
+	if has > hasFiling {
+		d.eventRest(x, has)
+	}
+}
+
 // eventRest reads the fields that few events have.
 func (d *decoder) eventRest(x *fsm.Event, has int) {
 	if has&hasOccurred != 0 {
@@ -16,12 +63,6 @@ func (d *decoder) eventRest(x *fsm.Event, has int) {
 	}
 	if has&hasTarget != 0 {
 		x.Target = int(d.int())
-	}
-	if has&hasVerdicts != 0 {
-		x.Verdicts = d.verdicts()
-	}
-	if has&hasBinding != 0 {
-		x.Binding = d.text()
 	}
 	if has&hasOpening != 0 {
 		x.Opening = d.opening()
@@ -47,36 +88,61 @@ func (d *decoder) eventRest(x *fsm.Event, has int) {
 }
 
 func (d *decoder) deadline(x *fsm.Deadline) {
-	x.Name, x.Status = fsm.DeadlineName(d.value(setDeadline)), calendar.Status(d.value(setStatus))
-	has := int(d.byte())
+	m := &d.said
+	x.Name = fsm.DeadlineName(d.value(setDeadline))
+	has := d.small()
+	x.Status = calendar.Status(d.valueOf(setStatus, has&deadlineStatus))
 	x.Pending, x.Passed = has&deadlinePending != 0, has&deadlinePassed != 0
 	x.Amount = int(d.int())
-	x.From, x.Due = d.time(), d.time()
+	x.From = instant(m.last)
+	if has&deadlineFrom != 0 {
+		x.From = d.time()
+	}
+	x.Due = d.time()
 	if has&deadlineEarliest != 0 {
 		x.Earliest = d.time()
 	}
 	if has&deadlineMissing != 0 {
 		x.Missing = d.text()
 	}
-	x.Calendar = d.text()
+	if has&deadlineCalendar != 0 {
+		m.calendar = d.text()
+	}
+	x.Calendar = m.calendar
 }
 
 func (d *decoder) verdicts() []fsm.Verdict {
 	n := d.uint()
-	if n > uint64(len(d.b)) {
+	mixed := n&1 == 1
+	if n >>= 1; n > uint64(len(d.b)) {
 		d.fail("a list is longer than its record")
 		return nil
 	}
 	list, policy := make([]fsm.Verdict, 0, n), ""
-	for range n {
-		v := fsm.Verdict{Decision: d.text(), Value: d.text(), Rule: d.text()}
-		if d.bool() {
+	for i := range n {
+		if i == 0 || mixed {
 			policy = d.text()
 		}
+		v := d.answer()
 		v.Policy = policy
 		list = append(list, v)
 	}
 	return list
+}
+
+func (d *decoder) answer() (v fsm.Verdict) {
+	n := d.uint()
+	if n == 0 {
+		v.Decision = d.text()
+		v.Value = d.text()
+		v.Rule = d.text()
+		return v
+	}
+	if n >= uint64(len(d.answers)) || d.answers[n].Decision == "" {
+		d.fail("an answer is none")
+		return v
+	}
+	return d.answers[n]
 }
 
 func (d *decoder) opening() *fsm.Opening {

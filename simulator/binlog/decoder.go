@@ -12,32 +12,56 @@ import (
 	"github.com/icpfiling/icp/simulator/fault"
 )
 
-// decoder reads the content of records. It keeps the first fault and reads nothing after it.
+// decoder reads the entries of frames. It keeps the first fault and reads nothing after it.
 type decoder struct {
-	words  []string // by number; own ones are those of the filing
-	own    []string
-	values [numSets][]int // by number; -1 for a word that is none of the set
-	last   int64
+	words   []string // by number; own ones are those of the filing
+	own     []string
+	answers []fsm.Verdict  // by number of a word that is one; others have no decision
+	values  [numSets][]int // by place; -1 for a name this release does not know
+	books   []string       // names of the types of book events, by place
+	said    memory
 
-	b     []byte // what is left of the record
+	b     []byte // what is left of the frame
 	fault string
+
+	// What the entry being read is put into: it is valid until the next one.
+	event    fsm.Event
+	book     notify.BookEvent
+	notice   Notice
+	delivery Delivery
+	to       []notify.Receiver // who receives it after this one
+	received []notify.Receiver // used again
+	refusal  Refusal
+	mishap   fault.Logged
 }
 
 func newDecoder(h *Header) *decoder {
 	d := &decoder{own: h.Own, words: append([]string{""}, h.Own...)}
 	d.words = append(d.words, h.Words...)
-	for s, names := range setNames() {
-		for _, w := range d.words {
-			d.values[s] = append(d.values[s], place(names, w))
+	d.answers = make([]fsm.Verdict, len(d.words))
+	for i, w := range d.words {
+		if a, ok := answerOf(w); ok {
+			d.answers[i] = a
 		}
-		d.values[s][0] = 0
+	}
+	ours := setNames()
+	names := h.names
+	if names == nil {
+		names = ours[:]
+	}
+	d.books = names[setBook]
+	for s, names := range names {
+		d.values[s] = append(d.values[s], 0)
+		for _, name := range names[min(1, len(names)):] {
+			d.values[s] = append(d.values[s], place(ours[s], name))
+		}
 	}
 	return d
 }
 
 // begin makes the own words those of a filing.
 func (d *decoder) begin(filing int) {
-	d.last = 0
+	d.said.forget()
 	number := strconv.Itoa(filing)
 	for i, prefix := range d.own {
 		d.words[i+1] = prefix + number
@@ -46,7 +70,7 @@ func (d *decoder) begin(filing int) {
 
 func (d *decoder) fail(what string) {
 	if d.fault == "" {
-		d.fault, d.b = what, nil
+		d.fault, d.b, d.to = what, nil, nil
 	}
 }
 
@@ -129,20 +153,15 @@ func (d *decoder) texts() []string {
 	return list
 }
 
-func (d *decoder) value(s set) int {
-	n, k := binary.Uvarint(d.b)
-	v := -1
-	if k > 0 && n < uint64(len(d.words)) {
-		d.b = d.b[k:]
-		v = d.values[s][n]
-	} else {
-		v = place(setNames()[s], d.text())
-	}
-	if v < 0 {
+// value reads a value of a closed set.
+func (d *decoder) value(s set) int { return d.valueOf(s, int(d.byte())) }
+
+func (d *decoder) valueOf(s set, at int) int {
+	if at >= len(d.values[s]) || d.values[s][at] < 0 {
 		d.fail("a name is unknown to this release")
 		return 0
 	}
-	return v
+	return d.values[s][at]
 }
 
 func (d *decoder) time() time.Time {
@@ -151,83 +170,88 @@ func (d *decoder) time() time.Time {
 		return time.Time{}
 	}
 	n--
-	return time.UnixMicro(d.last + (int64(n>>1) ^ -int64(n&1))).UTC()
+	us := int64(n>>2) ^ -int64(n>>1&1)
+	if n&1 == 0 {
+		us *= timeStep
+	}
+	return instant(d.said.last + us)
 }
 
+// moves reads the instant of an entry.
 func (d *decoder) moves() time.Time {
 	t := d.time()
 	if !t.IsZero() {
-		d.last = t.UnixMicro()
+		d.said.last = t.UnixMicro()
 	}
 	return t
 }
 
-// entry reads the content of a record that is no control record.
-func (d *decoder) entry(content []byte, x *Entry) (fault string) {
-	d.b, d.fault = content, ""
-	before := d.b
-	switch typ := d.text(); {
-	case typ == typeDelivery:
-		x.Delivery = d.delivery()
-	case typ == typeNotice:
-		x.Notice = d.notice()
-	case typ == typeRefused:
-		x.Refusal = &Refusal{Command: d.text(), At: d.moves(), Codes: d.texts()}
-	case typ == typeFault:
-		x.Fault = d.faulty()
-	case len(typ) > len(prefixBook) && typ[:len(prefixBook)] == prefixBook:
-		x.Book = d.book(typ[len(prefixBook):])
-	default:
-		if d.fault == "" {
-			d.b = before
-			x.Event = d.event()
-		}
+// more reports whether the frame holds another entry.
+func (d *decoder) more() bool { return len(d.to) > 0 || len(d.b) > 0 }
+
+// next reads the next entry of the frame.
+func (d *decoder) next(x *Entry) (fault string) {
+	d.fault = ""
+	if len(d.to) > 0 {
+		d.delivery.To, d.to = d.to[0], d.to[1:]
+		x.Delivery = &d.delivery
+		return ""
 	}
-	if d.fault == "" && len(d.b) > 0 {
-		d.fail("a record is longer than its content")
+	switch code := d.byte(); {
+	case code == codeDelivery:
+		d.deliveries()
+		x.Delivery = &d.delivery
+	case code == codeNotice:
+		d.readNotice()
+		x.Notice = &d.notice
+	case code == codeRefused:
+		d.refusal = Refusal{Command: d.text()}
+		d.refusal.At = d.moves()
+		d.refusal.Codes = d.texts()
+		x.Refusal = &d.refusal
+	case code == codeFault:
+		d.readFault()
+		x.Fault = &d.mishap
+	case code >= codeBook:
+		d.readBook(int(code) - codeBook)
+		x.Book = &d.book
+	default:
+		d.readEvent(code)
+		x.Event = &d.event
 	}
 	return d.fault
 }
 
-func (d *decoder) delivery() *Delivery {
-	x := &Delivery{Stream: d.text(), Version: d.uint(), Index: d.small()}
-	x.To.ID = d.text()
-	channel := d.byte()
-	x.Again, x.To.Channel = channel&sentAgain != 0, notify.Channel(channel&^sentAgain)
-	x.To.AddressVersion, x.At = d.small(), d.moves()
-	return x
-}
-
-func (d *decoder) faulty() *fault.Logged {
-	x := &fault.Logged{}
+func (d *decoder) readFault() {
+	x := &d.mishap
+	*x = fault.Logged{}
 	if x.Kind = fault.Kind(d.byte()); int(x.Kind) >= fault.NumKinds {
 		d.fail("a fault is unknown to this release")
 	}
-	x.Target, x.N = d.text(), d.small()
-	if x.Recovered = d.bool(); x.Recovered {
-		x.Version, x.Position = d.uint(), d.small()
+	x.Recovered = d.bool()
+	x.Target = d.text()
+	x.N = d.small()
+	if x.Recovered {
+		x.Version = d.uint()
+		x.Position = d.small()
 	}
 	x.At = d.moves()
-	return x
 }
 
-func (d *decoder) notice() *Notice {
-	x := &Notice{Stream: d.text(), Version: d.uint()}
-	n := &x.Notice
-	n.Index = d.small()
-	n.Kind, n.Audience = notify.Kind(d.value(setNotice)), notify.Audience(d.value(setAudience))
-	n.Channels, n.Topic = notify.Channels(d.byte()), d.text()
-	for _, s := range [...]*string{&n.Account, &n.Subject, &n.Filing, &n.Contact, &n.Named[0], &n.Named[1], &n.Region, &n.FilingKind} {
-		*s = d.text()
-	}
-	n.Version = d.small()
-	n.At, n.Due = d.moves(), d.time()
-	return x
-}
-
-func (d *decoder) book(typ string) *notify.BookEvent {
-	x := &notify.BookEvent{Type: typ, Schema: d.small(), At: d.moves()}
+// readBook reads an event of the book with the type at a place, from 1; 0 for one that has none.
+func (d *decoder) readBook(at int) {
+	x := &d.book
+	*x = notify.BookEvent{Schema: 1}
 	has := int(d.byte())
+	switch {
+	case at == 0:
+		x.Type = d.text()
+	case at <= len(d.books):
+		x.Type = d.books[at-1]
+	default:
+		d.fail("a record is of no type")
+	}
+	x.At = d.moves()
 	if has&bookContact != 0 {
 		x.Contact = d.text()
 	}
@@ -246,35 +270,7 @@ func (d *decoder) book(typ string) *notify.BookEvent {
 	if has&bookChannels != 0 {
 		x.Channels = notify.Channels(d.byte())
 	}
-	return x
-}
-
-// event reads an event of the filing, its type included.
-func (d *decoder) event() *fsm.Event {
-	x := &fsm.Event{Type: fsm.EventType(d.value(setEvent))}
-	if x.Type == fsm.EventNone {
-		d.fail("a record is of no type")
+	if has&bookSchema != 0 {
+		x.Schema = d.small()
 	}
-	has := d.small()
-	x.Command = fsm.CommandName(d.value(setCommand))
-	x.At = d.moves()
-	x.OccurredAt = x.At
-	if has&hasMove != 0 {
-		x.From, x.To = fsm.State(d.value(setState)), fsm.State(d.value(setState))
-	}
-	if has&hasFiling != 0 {
-		x.Filing = d.text()
-	}
-	if has&hasValue != 0 {
-		x.Value = d.text()
-	}
-	if has&hasRef != 0 {
-		x.Ref = d.text()
-	}
-	if has&hasDeadline != 0 {
-		d.deadline(&x.Deadline)
-	}
-	x.OK = has&hasOK != 0
-	d.eventRest(x, has)
-	return x
 }

@@ -19,13 +19,18 @@
 // # The binary form
 //
 // A log is [Header.Append], then filing after filing, then [Header.AppendEnd]. The header is JSON and names the run:
-// the same header always gives the same bytes. It also lists the words that stand as numbers in what follows, so that
-// a log can be read without the release that wrote it.
+// the same header always gives the same bytes. It also lists the words that stand as numbers in what follows, and the
+// names of commands, states and the like by their places, so that a log can be read without the release that wrote it.
 //
-// Each record is its length, its content and a CRC-32C over both and the CRC before it, from the first record of its
-// filing on. The first record of a filing holds its number, the last one of the log the number of filings and the
-// digest of the run. So a byte that changed, a record that is missing, stands twice or elsewhere, and an end that was
-// cut off are found, and where.
+// The log of a filing is entry after entry, gathered into frames of some 240 bytes. A frame is its length in three bytes,
+// its content and a CRC-32C over both and the CRC before it, from the first frame of its filing on. The first frame of a
+// filing begins with its number, the last one of the log holds the number of filings and the digest of the run. So a byte
+// that changed, a frame that is missing, stands twice or elsewhere, and an end that was cut off are found, and where;
+// what is read before is whole.
+//
+// An entry says what is not as it was in the entry before: the instant as a difference, in steps of 30 seconds where that
+// is exact, the filing, the command and the people only where they are others. All deliveries of a notice are one entry
+// here, and one after another for who reads it.
 //
 // # The digest
 //

@@ -4,11 +4,9 @@ package binlog
 
 import (
 	"encoding/binary"
-	"hash/crc32"
-	"slices"
 	"strconv"
-	"time"
 
+	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/simulator/fault"
 )
@@ -19,27 +17,30 @@ type Encoder struct {
 	words  *lexicon
 	number [20]byte // of the filing, in digits
 	digits int      // how many
-	last   int64    // microseconds: times are written as differences
-	crc    uint32
-	start  int // of the record being written
+	said   memory
+	frame  frame
+	lists  *lists
 }
 
 // Encoder makes an encoder for a log with this header.
 func (h *Header) Encoder() *Encoder { return &Encoder{words: newLexicon(h.Own, h.Words)} }
 
-// A record whose type is 0 is no entry.
+// A frame whose first byte is 0 begins a filing or ends the log.
 const (
-	controlFiling = 1 // a filing begins; its number follows
+	controlFiling = 1 // a filing begins; its number and its first entries follow
 	controlEnd    = 2 // the log ends; the number of filings and the digest follow
 )
 
 // Begin begins the log of a filing.
 func (e *Encoder) Begin(dst []byte, filing int) []byte {
-	e.last, e.crc = 0, 0
+	e.said.forget()
 	e.digits = len(strconv.AppendInt(e.number[:0], int64(filing), 10))
-	dst = append(e.open(dst), 0, controlFiling)
-	return e.close(binary.AppendUvarint(dst, uint64(filing)))
+	dst = append(e.frame.begin(dst), 0, controlFiling)
+	return binary.AppendUvarint(dst, uint64(filing))
 }
+
+// Seal ends the filing's log, or what there is of it: only then can it be read. More may follow.
+func (e *Encoder) Seal(dst []byte) []byte { return e.frame.seal(dst) }
 
 // Entry appends an entry of the filing.
 func (e *Encoder) Entry(dst []byte, x *Entry) []byte {
@@ -58,94 +59,24 @@ func (e *Encoder) Entry(dst []byte, x *Entry) []byte {
 	return e.Refusal(dst, x.Refusal)
 }
 
-// open makes room for the length of a record.
-func (e *Encoder) open(dst []byte) []byte {
-	e.start = len(dst)
-	return append(dst, 0)
-}
-
-func (e *Encoder) close(dst []byte) []byte {
-	dst, e.crc = closeRecord(dst, e.start, e.crc)
-	return dst
-}
-
-// closeRecord writes the length into the byte left for it, or makes room for more, and appends the CRC.
-func closeRecord(dst []byte, start int, crc uint32) ([]byte, uint32) {
-	if n := len(dst) - start - 1; n < 0x80 {
-		dst[start] = byte(n)
-	} else {
-		var length [binary.MaxVarintLen64]byte
-		k := binary.PutUvarint(length[:], uint64(n))
-		dst = slices.Insert(dst, start+1, length[1:k]...)
-		dst[start] = length[0]
-	}
-	crc = crc32.Update(crc, castagnoli, dst[start:])
-	return binary.LittleEndian.AppendUint32(dst, crc), crc
-}
-
-// Delivery appends a delivery.
-func (e *Encoder) Delivery(dst []byte, d *Delivery) []byte {
-	b := e.text(e.open(dst), typeDelivery)
-	b = e.text(b, d.Stream)
-	b = appendUint(b, d.Version)
-	b = appendUint(b, uint64(d.Index))
-	b = e.text(b, d.To.ID)
-	b = append(b, byte(d.To.Channel)|byte(bit(d.Again, sentAgain)))
-	b = appendUint(b, uint64(d.To.AddressVersion))
-	return e.close(e.moves(b, d.At))
-}
-
-// Deliveries appends the deliveries of one notice, a delivery for each of its receivers; the receiver of d is not read.
-func (e *Encoder) Deliveries(dst []byte, d *Delivery, to []notify.Receiver) []byte {
-	x := *d
-	for i := range to {
-		x.To = to[i]
-		dst = e.Delivery(dst, &x)
-	}
-	return dst
-}
-
-// Notice appends a notice of the commit at a version of a stream.
-func (e *Encoder) Notice(dst []byte, n *notify.Notice, stream string, version uint64) []byte {
-	b := e.text(e.open(dst), typeNotice)
-	b = e.text(b, stream)
-	b = appendUint(b, version)
-	b = appendUint(b, uint64(n.Index))
-	b = e.value(b, setNotice, int(n.Kind))
-	b = e.value(b, setAudience, int(n.Audience))
-	b = append(b, byte(n.Channels))
-	b = e.text(b, n.Topic)
-	for _, s := range [...]string{n.Account, n.Subject, n.Filing, n.Contact, n.Named[0], n.Named[1], n.Region, n.FilingKind} {
-		b = e.text(b, s)
-	}
-	b = appendUint(b, uint64(n.Version))
-	b = e.moves(b, n.At)
-	return e.close(e.time(b, n.Due))
-}
-
-// sentAgain stands beside the channel of a delivery.
-const sentAgain = 0x80
-
 // Fault appends what went wrong.
 func (e *Encoder) Fault(dst []byte, x *fault.Logged) []byte {
-	b := e.text(e.open(dst), typeFault)
-	b = append(b, byte(x.Kind))
+	b := append(e.frame.open(dst), codeFault, byte(x.Kind), byte(bit(x.Recovered, 1)))
 	b = e.text(b, x.Target)
 	b = appendUint(b, uint64(x.N))
-	b = append(b, byte(bit(x.Recovered, 1)))
 	if x.Recovered {
 		b = appendUint(b, x.Version)
 		b = appendUint(b, uint64(x.Position))
 	}
-	return e.close(e.moves(b, x.At))
+	return e.frame.close(e.moves(b, x.At))
 }
 
 // Refusal appends a refusal.
 func (e *Encoder) Refusal(dst []byte, r *Refusal) []byte {
-	b := e.text(e.open(dst), typeRefused)
+	b := append(e.frame.open(dst), codeRefused)
 	b = e.text(b, r.Command)
 	b = e.moves(b, r.At)
-	return e.close(e.texts(b, r.Codes))
+	return e.frame.close(e.texts(b, r.Codes))
 }
 
 // The fields of a book event that are there.
@@ -157,17 +88,20 @@ const (
 	bookChannel
 	bookChannels
 	bookOwner
+	bookSchema // another than 1
 )
 
 // Book appends an event of the contact book.
 func (e *Encoder) Book(dst []byte, x *notify.BookEvent) []byte {
-	b := e.book(e.open(dst), x.Type)
-	b = appendUint(b, uint64(x.Schema))
-	b = e.moves(b, x.At)
 	flags := bit(x.Contact != "", bookContact) | bit(x.Version != 0, bookVersion) | bit(x.Suspends, bookSuspends) |
-		bit(x.Channel != 0, bookChannel) | bit(x.Channels != 0, bookChannels) | bit(x.Owner, bookOwner) |
+		bit(x.Channel != 0, bookChannel) | bit(x.Channels != 0, bookChannels) | bit(x.Owner, bookOwner) | bit(x.Schema != 1, bookSchema) |
 		bit(x.Name != "" || x.Title != "" || x.Email != "" || x.Phone != "" || x.Lang != "", bookWords)
-	b = append(b, byte(flags))
+	code := bookCode(x.Type)
+	b := append(e.frame.open(dst), code, byte(flags))
+	if code == codeBook {
+		b = e.text(b, x.Type)
+	}
+	b = e.moves(b, x.At)
 	if flags&bookContact != 0 {
 		b = e.text(b, x.Contact)
 	}
@@ -185,86 +119,74 @@ func (e *Encoder) Book(dst []byte, x *notify.BookEvent) []byte {
 	if flags&bookChannels != 0 {
 		b = append(b, byte(x.Channels))
 	}
-	return e.close(b)
+	if flags&bookSchema != 0 {
+		b = appendUint(b, uint64(x.Schema))
+	}
+	return e.frame.close(b)
 }
 
-// book writes the type of a book event.
-func (e *Encoder) book(b []byte, name string) []byte {
-	for i, t := range bookTypes {
-		if t == name {
-			return e.value(b, setBook, i)
-		}
-	}
-	return e.text(b, prefixBook+name)
+// The fields of a filing event that are there, or are not those of the event before; the usual ones first, so that one
+// byte says it.
+const (
+	hasOrigin = 1 << iota // another command or another instant than the event before
+	hasMove
+	hasValue
+	hasRef
+	hasDeadline
+	hasVerdicts
+	hasBinding
+	hasFiling // another filing than the event before
+	hasOccurred
+	hasTarget
+	hasOpening
+	hasOK
+	hasRegion
+	hasCauses
+	hasChanged
+	hasTargets
+	hasSkew
+	hasRecord
+)
+
+func (e *Encoder) eventFields(x *fsm.Event) int {
+	has := bit(x.From|x.To != 0, hasMove) | bit(x.Value != "", hasValue) | bit(x.Ref != "", hasRef) |
+		bit(x.Deadline.Name != 0, hasDeadline) | bit(x.Verdicts != nil, hasVerdicts) | bit(x.Binding != "", hasBinding) |
+		bit(x.Filing != e.said.filing, hasFiling) | bit(x.OccurredAt != x.At && !x.OccurredAt.Equal(x.At), hasOccurred) |
+		bit(x.Target != 0, hasTarget) | bit(x.Opening != nil, hasOpening) | bit(x.OK, hasOK) | bit(x.Region != "", hasRegion) |
+		bit(x.Causes != nil, hasCauses) | bit(x.Changed != nil, hasChanged) | bit(x.Targets != nil, hasTargets) |
+		bit(x.Skew != 0, hasSkew) | bit(x.Record != nil, hasRecord)
+	return has | bit(x.Command != e.said.command || !e.said.isNow(x.At), hasOrigin)
 }
 
-// appendUint writes a number, small ones in one byte.
-func appendUint(b []byte, n uint64) []byte {
-	if n < 0x80 {
-		return append(b, byte(n))
+// Event appends an event of the filing.
+func (e *Encoder) Event(dst []byte, x *fsm.Event) []byte {
+	has := e.eventFields(x)
+	b := append(e.frame.open(dst), named(setEvent, int(x.Type)))
+	b = appendUint(b, uint64(has))
+	if has&hasOrigin != 0 {
+		e.said.command = x.Command
+		b = e.moves(append(b, named(setCommand, int(x.Command))), x.At)
 	}
-	return binary.AppendUvarint(b, n)
-}
-
-// text writes a string: by its number, or in full after a number beyond all words.
-func (e *Encoder) text(b []byte, s string) []byte {
-	if s == "" {
-		return append(b, 0)
+	if has&hasMove != 0 {
+		b = append(b, named(setState, int(x.From)), named(setState, int(x.To)))
 	}
-	if len(s) > 2 && s[1] == '-' && e.words.own(s[0]) != 0 && s[2:] == string(e.number[:e.digits]) {
-		return appendUint(b, e.words.own(s[0]))
+	if has&hasValue != 0 {
+		b = e.text(b, x.Value)
 	}
-	if code := e.words.find(s); code != 0 {
-		return appendUint(b, code)
+	if has&hasRef != 0 {
+		b = e.text(b, x.Ref)
 	}
-	b = appendUint(b, uint64(e.words.words+len(s)))
-	return append(b, s...)
-}
-
-// texts tells a list that is nil from an empty one.
-func (e *Encoder) texts(b []byte, list []string) []byte {
-	if list == nil {
-		return append(b, 0)
+	if has&hasDeadline != 0 {
+		b = e.deadline(b, &x.Deadline)
 	}
-	b = appendUint(b, uint64(len(list)+1))
-	for _, s := range list {
-		b = e.text(b, s)
+	if has&hasVerdicts != 0 {
+		b = append(b, e.verdicts(x.Verdicts)...)
 	}
-	return b
-}
-
-// value writes a value of a closed set by its name; one that is none of the set has none.
-func (e *Encoder) value(b []byte, s set, v int) []byte {
-	switch {
-	case v >= len(e.words.sets[s]):
-		return append(b, 0)
-	case e.words.sets[s][v] == 0:
-		return e.text(b, e.words.names[s][v])
+	if has&hasBinding != 0 {
+		b = e.text(b, x.Binding)
 	}
-	return appendUint(b, e.words.sets[s][v])
-}
-
-// time writes an instant as the difference from the latest entry, in microseconds; 0 is no time.
-func (e *Encoder) time(b []byte, t time.Time) []byte {
-	if t.IsZero() {
-		return append(b, 0)
+	if has >= hasFiling {
+		b = e.eventRest(b, x, has)
 	}
-	d := t.UnixMicro() - e.last
-	return appendUint(b, uint64(d<<1^d>>63)+1)
-}
-
-// moves writes the instant of an entry; those after it are written as differences from it.
-func (e *Encoder) moves(b []byte, t time.Time) []byte {
-	b = e.time(b, t)
-	if !t.IsZero() {
-		e.last = t.UnixMicro()
-	}
-	return b
-}
-
-func bit(set bool, flag int) int {
-	if set {
-		return flag
-	}
-	return 0
+	return e.frame.close(b)
 }

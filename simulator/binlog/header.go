@@ -29,23 +29,33 @@ type Header struct {
 	// Profile holds every other choice that changes the filings, as one line; empty for the usual ones.
 	Profile string `json:"profile,omitempty"`
 	// Own are the beginnings of ids that end with the number of the filing, such as "s-"; Words are written as numbers.
+	// A word of three parts with tabs between them is an answer: decision, value, rule.
 	Own   []string `json:"own,omitempty"`
 	Words []string `json:"words,omitempty"`
+
+	// names are those of every closed set, by value, of the release that wrote the log; nil: of this one.
+	names [][]string
+}
+
+// written is a header as it is written.
+type written struct {
+	*Header
+	Names [][]string `json:"names"`
 }
 
 // magic begins every binary log; its last byte is the version of the form.
-var magic = []byte{0x8c, 'I', 'C', 'P', 'L', 'O', 'G', 1}
+var magic = []byte{0x8c, 'I', 'C', 'P', 'L', 'O', 'G', 2}
 
 const (
 	maxHeader = 1 << 20
-	maxRecord = 1 << 22
+	maxRecord = 1 << 22 // of a line
+	maxFrame  = 1 << 22
 )
-
-var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // Append appends the beginning of a log.
 func (h *Header) Append(dst []byte) []byte {
-	text, err := json.Marshal(h)
+	names := setNames()
+	text, err := json.Marshal(written{h, names[:]})
 	if err != nil {
 		panic("binlog: a header is always JSON: " + err.Error())
 	}
@@ -58,12 +68,10 @@ func (h *Header) Append(dst []byte) []byte {
 
 // AppendEnd appends the end of a log: how many filings it holds, and the digest they gave.
 func (h *Header) AppendEnd(dst []byte, filings int, root [32]byte) []byte {
-	start := len(dst)
-	dst = append(dst, 0, 0, controlEnd)
+	var f frame
+	dst = append(f.begin(dst), 0, controlEnd)
 	dst = binary.AppendUvarint(dst, uint64(filings))
-	dst = append(dst, root[:]...)
-	dst, _ = closeRecord(dst, start, 0)
-	return dst
+	return f.seal(append(dst, root[:]...))
 }
 
 // Identity is what the digest says of the run, beside its filings: all of the header but Own and Words, in lines.
@@ -76,8 +84,17 @@ func (h *Header) Identity() []byte {
 func parseHeader(text []byte) (h Header, err error) {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.DisallowUnknownFields()
-	if err := dec.Decode(&h); err != nil {
+	w := written{Header: &h}
+	if err := dec.Decode(&w); err != nil {
 		return h, err
+	}
+	if h.names = w.Names; len(h.names) != int(numSets) {
+		return h, errors.New("the names are those of another release")
+	}
+	for _, names := range h.names {
+		if len(names) > maxNames {
+			return h, errors.New("the names are too many")
+		}
 	}
 	if dec.InputOffset() != int64(len(text)) {
 		return h, errors.New("something follows the header")

@@ -22,14 +22,14 @@ type Reader struct {
 	text   bool // JSON lines
 	line   int
 
-	offset  int64 // of the record being read
+	offset  int64 // of the record or frame being read
 	next    int64 // of the one after it
 	dec     *decoder
 	crc     uint32
 	filing  int // -1 before the first
 	tree    Tree
 	hash    hash.Hash // of the filing's bytes
-	content []byte    // of a record, used again
+	content []byte    // of a frame or line, used again
 	entry   Entry
 	ended   bool
 }
@@ -64,18 +64,24 @@ func NewReader(in io.Reader) (*Reader, error) {
 
 func (r *Reader) readHeader() error {
 	r.offset = r.next
-	n, err := r.length(maxHeader)
-	if err != nil {
+	n, err := binary.ReadUvarint(r.in)
+	switch {
+	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+		return r.cut("it ends before its header")
+	case err != nil && err.Error() == "binary: varint overflows a 64-bit integer", err == nil && n > maxHeader:
+		return r.corrupt("its header is longer than any can be", writeAgain)
+	case err != nil:
 		return err
 	}
-	if err := r.read(n, 0); err != nil {
+	r.content = binary.AppendUvarint(r.content[:0], n)
+	head := len(r.content)
+	if err := r.read(int(n)); err != nil {
 		return err
 	}
-	if r.header, err = parseHeader(r.content); err != nil {
+	if r.header, err = parseHeader(r.content[head : head+int(n)]); err != nil {
 		return r.corrupt("its header is damaged: "+err.Error(), writeAgain)
 	}
 	r.dec = newDecoder(&r.header)
-	r.crc = 0
 	return nil
 }
 
@@ -100,66 +106,61 @@ func (r *Reader) Next() (*Entry, error) {
 	if r.text {
 		return r.nextLine()
 	}
-	for !r.ended {
-		if err := r.record(); err != nil {
+	for !r.ended && !r.dec.more() {
+		if err := r.frame(); err != nil {
 			return nil, err
 		}
-		if r.content[0] == 0 {
-			if err := r.control(); err != nil {
-				return nil, err
-			}
-			continue
-		}
-		if r.filing < 0 {
-			return nil, r.corrupt("an entry stands before the first filing", writeAgain)
-		}
-		r.entry = Entry{N: r.filing}
-		if fault := r.dec.entry(r.content, &r.entry); fault != "" {
-			return nil, r.corrupt(fault, newerOne)
-		}
-		return &r.entry, nil
 	}
-	return nil, io.EOF
+	if r.ended {
+		return nil, io.EOF
+	}
+	at := r.next - crc32.Size - int64(len(r.dec.b))
+	r.entry = Entry{N: r.filing}
+	if fault := r.dec.next(&r.entry); fault != "" {
+		r.offset = at
+		return nil, r.corrupt(fault, newerOne)
+	}
+	return &r.entry, nil
 }
 
-// record reads one record and checks its CRC.
-func (r *Reader) record() error {
+// frame reads one frame, checks its CRC, and takes what it begins with.
+func (r *Reader) frame() error {
 	r.offset = r.next
-	n, err := r.length(maxRecord)
-	if err != nil {
+	head, err := r.in.Peek(frameHead + 1)
+	switch {
+	case errors.Is(err, io.EOF):
+		return r.cut("it ends before its closing record")
+	case err != nil:
 		return err
 	}
-	if n == 0 {
-		return r.corrupt("a record is empty", writeAgain)
+	n, control := lengthOf(head), head[frameHead] == 0
+	if n == 0 || n > maxFrame {
+		return r.corrupt("a record is empty or longer than any can be", writeAgain)
 	}
-	crc := r.crc
-	first, err := r.in.Peek(2)
-	if err != nil && len(first) == 0 {
-		return r.cut("it ends inside a record")
+	if control { // it begins a chain
+		r.crc = 0
 	}
-	if first[0] == 0 { // control records begin a chain
-		crc = 0
+	r.in.Discard(frameHead)
+	r.content = append(r.content[:0], head[:frameHead]...)
+	if err := r.read(n); err != nil {
+		return err
 	}
-	return r.read(n, crc)
+	content := r.content[frameHead : frameHead+n]
+	if control {
+		r.endFiling()
+	}
+	r.hash.Write(r.content)
+	if r.dec.take(content); control {
+		return r.control()
+	}
+	if r.filing < 0 {
+		return r.corrupt("an entry stands before the first filing", writeAgain)
+	}
+	return nil
 }
 
-// length reads the length of what follows.
-func (r *Reader) length(most uint64) (int, error) {
-	n, err := binary.ReadUvarint(r.in)
-	switch {
-	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
-		return 0, r.cut("it ends before its closing record")
-	case err != nil && err.Error() == "binary: varint overflows a 64-bit integer", err == nil && n > most:
-		return 0, r.corrupt("a record is longer than any can be", writeAgain)
-	case err != nil:
-		return 0, err
-	}
-	r.content = binary.AppendUvarint(r.content[:0], n)
-	return int(n), nil
-}
-
-// read reads n bytes of content and the CRC over it, its length and the CRC before.
-func (r *Reader) read(n int, crc uint32) error {
+// read reads n bytes of content and the CRC over it, what is there of it already, and the CRC before.
+func (r *Reader) read(n int) error {
 	head := len(r.content)
 	for len(r.content) < head+n+crc32.Size { // piece by piece: a length that lies must not take the memory
 		piece := min(head+n+crc32.Size-len(r.content), 1<<16)
@@ -172,25 +173,17 @@ func (r *Reader) read(n int, crc uint32) error {
 			return err
 		}
 	}
-	crc = crc32.Update(crc, castagnoli, r.content[:head+n])
-	if crc != binary.LittleEndian.Uint32(r.content[head+n:]) {
+	r.crc = crc32.Update(r.crc, castagnoli, r.content[:head+n])
+	if r.crc != binary.LittleEndian.Uint32(r.content[head+n:]) {
 		return r.corrupt("its bytes were changed: the CRC differs", writeAgain)
 	}
 	r.next = r.offset + int64(len(r.content))
-	r.crc = crc
-	if r.content[head] == 0 {
-		r.endFiling()
-	}
-	if r.dec != nil {
-		r.hash.Write(r.content)
-	}
-	r.content = r.content[head : head+n]
 	return nil
 }
 
 // endFiling adds the filing that was read to the digest.
 func (r *Reader) endFiling() {
-	if r.dec != nil && r.filing >= 0 {
+	if r.filing >= 0 {
 		sum := digest(r.hash.Sum(nil))
 		r.tree.Add(&sum)
 	}
@@ -199,7 +192,8 @@ func (r *Reader) endFiling() {
 
 // control takes the beginning of a filing, or the end of the log.
 func (r *Reader) control() error {
-	d := &decoder{b: r.content[1:]}
+	d := r.dec
+	d.byte()
 	switch d.byte() {
 	case controlFiling:
 		n := d.small()
@@ -208,7 +202,7 @@ func (r *Reader) control() error {
 			return r.corrupt(fmt.Sprintf("filing %d stands where filing %d belongs", n, want), writeAgain)
 		}
 		r.filing = n
-		r.dec.begin(n)
+		d.begin(n)
 	case controlEnd:
 		filings := d.small()
 		root := d.b

@@ -10,7 +10,7 @@ import (
 	"github.com/icpfiling/icp/notify"
 )
 
-// set is a closed set of names; each of its values is written as the word of its name.
+// set is a closed set of names; each of its values is written as its place among them.
 type set int
 
 const (
@@ -35,11 +35,9 @@ var bookTypes = [...]string{
 // setNames lists the names of every closed set by value; an empty one is no value.
 func setNames() (all [numSets][]string) {
 	for t := fsm.EventType(0); t.String() != "unknown"; t++ {
-		all[setEvent] = append(all[setEvent], prefixFiling+t.String())
+		all[setEvent] = append(all[setEvent], t.String())
 	}
-	for _, t := range bookTypes {
-		all[setBook] = append(all[setBook], prefixBook+t)
-	}
+	all[setBook] = bookTypes[:]
 	for c := fsm.CommandName(0); c.String() != "unknown"; c++ {
 		all[setCommand] = append(all[setCommand], c.String())
 	}
@@ -67,8 +65,45 @@ func setNames() (all [numSets][]string) {
 	return all
 }
 
-// Words lists what is written as a number: the names of the closed sets, then more, each once. The first are the
-// shortest to write.
+// setSizes are how many values a set has.
+var setSizes = func() (sizes [numSets]int) {
+	for s, names := range setNames() {
+		sizes[s] = len(names)
+	}
+	return sizes
+}()
+
+// named is how a value of a closed set is written: by its place, for which the header has a name. One that is none of
+// the set has none.
+func named(s set, v int) byte {
+	if v >= setSizes[s] {
+		return 0
+	}
+	return byte(v)
+}
+
+// The first byte of an entry. Filing events have the place of their type, which is 1 or more; the events of the book
+// have codeBook and, from 1 on, theirs.
+const (
+	codeBook     = 0x60 // the type follows, which has no place
+	codeNotice   = 0x70
+	codeDelivery = 0x71
+	codeRefused  = 0x72
+	codeFault    = 0x73
+)
+
+// bookCode is the first byte of an event of the book.
+func bookCode(name string) byte {
+	for i := range bookTypes {
+		if bookTypes[i] == name {
+			return codeBook + 1 + byte(i)
+		}
+	}
+	return codeBook
+}
+
+// Words lists what is written as a number: more, then the names of commands, topics and states, each once. The first are
+// the shortest to write.
 func Words(more ...string) []string {
 	var list []string
 	seen := map[string]bool{"": true}
@@ -81,63 +116,87 @@ func Words(more ...string) []string {
 		}
 	}
 	names := setNames()
-	add([]string{typeDelivery, typeNotice, typeRefused, typeFault})
-	for _, s := range [...]set{setEvent, setCommand, setState, setBook, setDeadline, setStatus, setNotice, setAudience, setKind} {
+	add(more)
+	add(topics[:])
+	for _, s := range [...]set{setCommand, setState, setKind, setDeadline} {
 		add(names[s])
 	}
-	add(more)
 	return list
+}
+
+// topics are those of notices.
+var topics = [...]string{
+	notify.TopicSubmitted, notify.TopicPreliminaryPassed, notify.TopicPreliminaryReturned, notify.TopicVerificationPrompted,
+	notify.TopicOriginalsPrompted, notify.TopicOriginalsReceived, notify.TopicPhotoPassed, notify.TopicPhotoReturned,
+	notify.TopicSubmittedToAuthority, notify.TopicSMSWindow, notify.TopicSMSReturned, notify.TopicApproved, notify.TopicRejected,
+	notify.TopicWithdrawn, notify.TopicAbandoned, notify.TopicExpired, notify.TopicOpenTicket, notify.TopicTargetMissed,
+	notify.TopicLegalLimitMissed, notify.TopicContactVerification, notify.TopicDeadlineSet, notify.TopicExpiryReminder,
+	notify.TopicDeadLetter,
 }
 
 const (
 	maxWords   = 8192
 	maxWordLen = 1024
 	maxOwn     = 26
+	maxNames   = 1 << 8
 )
 
-// lexicon finds the number of a word, and never changes. Own words come first: "s-" stands for "s-17" in filing 17.
+// lexicon finds the number of a word. Own words come first: "s-" stands for "s-17" in filing 17.
 type lexicon struct {
-	codes [maxOwn]uint64 // own words by their first letter; 0 for a letter that none begins with
-	words int            // how many, own ones too
-	slots []slot
-	names [numSets][]string
-	sets  [numSets][]uint64 // numbers by value; 0 for none
-}
-
-type slot struct {
-	word string
-	code uint64
+	codes   [maxOwn]uint64 // own words by their first letter; 0 for a letter that none begins with
+	words   int            // how many, own ones too
+	list    []string       // by number
+	slots   []uint16       // numbers by where to look for a word first; 0 for none
+	answers []uint16       // numbers of answers by where to look; 0 for none
 }
 
 // newLexicon numbers the words from 1.
 func newLexicon(own, words []string) *lexicon {
-	l := &lexicon{words: len(own) + len(words), slots: make([]slot, 64), names: setNames()}
+	l := &lexicon{words: len(own) + len(words), list: append(append([]string{""}, own...), words...), slots: make([]uint16, 64)}
 	for i, prefix := range own {
 		l.codes[prefix[0]-'a'] = uint64(i + 1)
 	}
-	for len(l.slots) < 4*len(words) {
+	for len(l.slots) < 3*len(words) {
 		l.slots = append(l.slots, l.slots...)
 	}
 	for i, w := range words {
 		at := l.at(w)
-		for l.slots[at].code != 0 {
+		for l.slots[at] != 0 {
 			at = (at + 1) & (len(l.slots) - 1)
 		}
-		l.slots[at] = slot{w, uint64(len(own) + i + 1)}
+		l.slots[at] = uint16(len(own) + i + 1)
 	}
-	for s, names := range l.names {
-		for _, name := range names {
-			l.sets[s] = append(l.sets[s], l.find(name))
-		}
-	}
+	l.number()
 	return l
 }
 
-// at is where to look for a word first. It looks at four of its bytes: the words are few, and known.
-func (l *lexicon) at(w string) int {
+// at is where to look for a word first.
+func (l *lexicon) at(w string) int { return int(hashOf(w)>>32) & (len(l.slots) - 1) }
+
+// hashOf looks at both ends: the words are few, and known.
+func hashOf(w string) uint64 {
 	n := len(w)
-	h := uint32(n)<<24 ^ uint32(w[0])<<18 ^ uint32(w[n/3])<<12 ^ uint32(w[n/2])<<6 ^ uint32(w[n-1])
-	return int(h*0x9e3779b1>>7) & (len(l.slots) - 1)
+	h := uint64(n)
+	switch {
+	case n >= 8:
+		h += eight(w)*0x9e3779b97f4a7c15 ^ eight(w[n-8:])
+	case n >= 4:
+		h += four(w)<<32 | four(w[n-4:])
+	case n > 0:
+		h += uint64(w[0]) | uint64(w[n/2])<<8 | uint64(w[n-1])<<16
+	}
+	return h * 0x9e3779b97f4a7c15
+}
+
+func four(w string) uint64 {
+	_ = w[3]
+	return uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24
+}
+
+func eight(w string) uint64 {
+	_ = w[7]
+	return uint64(w[0]) | uint64(w[1])<<8 | uint64(w[2])<<16 | uint64(w[3])<<24 |
+		uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
 }
 
 // own gives the number of the own word that begins with a letter, 0 if there is none.
@@ -153,10 +212,10 @@ func (l *lexicon) find(w string) uint64 {
 	if w == "" {
 		return 0
 	}
-	for at := l.at(w); l.slots[at].code != 0; at = (at + 1) & (len(l.slots) - 1) {
-		if l.slots[at].word == w {
-			return l.slots[at].code
+	for at := l.at(w); ; at = (at + 1) & (len(l.slots) - 1) {
+		code := l.slots[at]
+		if code == 0 || l.list[code] == w {
+			return uint64(code)
 		}
 	}
-	return 0
 }

@@ -291,7 +291,7 @@ func TestOCELHoldsTogether(t *testing.T) {
 
 // Wherever a log ends too early or is changed, the error says where.
 func TestDamagedLogsSayWhere(t *testing.T) {
-	log := simulated(t, 40, true)
+	log := simulated(t, 400, true)
 	for _, cut := range []int{len(log) / 2, len(log) - 1, len(log) - 40} {
 		for _, format := range []Format{CSV, XES, OCEL} {
 			_, err := Write(io.Discard, entries(t, log[:cut]), Options{Format: format})

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package binlog
+
+import (
+	"encoding/binary"
+	"hash/crc32"
+	"slices"
+)
+
+// frame gathers entries until they fill it: length, content, CRC. The CRC is over the length and the content, from the
+// CRC of the frame before on; the first frame of a filing begins anew.
+type frame struct {
+	start int // in the buffer
+	open_ bool
+	crc   uint32
+}
+
+const (
+	frameHead = 3   // bytes of the length, the lowest first
+	frameFull = 240 // content from which on it takes no further entry
+)
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// begin opens the first frame of a filing.
+func (f *frame) begin(dst []byte) []byte {
+	f.crc, f.open_ = 0, false
+	return f.open(dst)
+}
+
+// open makes room for an entry, and for the length of a frame if none is open.
+func (f *frame) open(dst []byte) []byte {
+	if f.open_ {
+		return dst
+	}
+	f.start, f.open_ = len(dst), true
+	return append(slices.Grow(dst, 2*frameFull), 0, 0, 0)
+}
+
+// close ends an entry, and the frame if it is full.
+func (f *frame) close(dst []byte) []byte {
+	if len(dst)-f.start < frameHead+frameFull {
+		return dst
+	}
+	return f.seal(dst)
+}
+
+// seal ends the frame that is open, if there is one.
+func (f *frame) seal(dst []byte) []byte {
+	if !f.open_ {
+		return dst
+	}
+	f.open_ = false
+	return sealFrame(dst, f.start, &f.crc)
+}
+
+// sealFrame writes the length into the bytes left for it and appends the CRC.
+func sealFrame(dst []byte, start int, crc *uint32) []byte {
+	n := len(dst) - start - frameHead
+	dst[start], dst[start+1], dst[start+2] = byte(n), byte(n>>8), byte(n>>16)
+	*crc = crc32.Update(*crc, castagnoli, dst[start:])
+	return binary.LittleEndian.AppendUint32(dst, *crc)
+}
