@@ -3,8 +3,8 @@
 //go:build unix
 
 // Command bench measures how many filings a second of CPU time simulates: by this simulator with everything on, and by a
-// plain loop of looplab/fsm and rickar/cal, which keeps no journal and checks nothing. run.sh adds SimPy. It is run by
-// hand; no test depends on a time.
+// plain loop of looplab/fsm and rickar/cal, which keeps no journal and checks nothing. It also counts what a filing is, so
+// that one sees whether they do the same. run.sh adds SimPy. It is run by hand; no test depends on a time.
 package main
 
 import (
@@ -23,7 +23,7 @@ import (
 )
 
 func main() {
-	what := flag.String("what", "icp", "icp, jsonl, binary or looplab")
+	what := flag.String("what", "icp", "icp, jsonl, binary, looplab or counts")
 	filings := flag.Int("filings", 20_000, "how many filings")
 	workers := flag.Int("workers", 1, "how many side by side")
 	faults := flag.String("faults", "default", "as icp sim run --faults")
@@ -38,28 +38,34 @@ func main() {
 
 func bench(what string, filings, workers int, faults string) error {
 	before, _ := usage()
-	if what == "looplab" {
-		if err := looplab(filings); err != nil {
-			return err
-		}
-	} else if err := ours(what, filings, workers, faults); err != nil {
+	var counts [numKinds]int
+	var err error
+	switch what {
+	case "counts":
+		return count(filings, faults)
+	case "looplab":
+		counts, err = looplab(filings)
+	default:
+		err = ours(what, filings, workers, faults)
+	}
+	if err != nil {
 		return err
 	}
 	after, peak := usage()
 	spent := after - before
 	fmt.Printf("%s %d filings, %.3f CPU-seconds, %.0f filings a CPU-second, peak memory %.1f MiB\n",
 		what, filings, spent, float64(filings)/spent, peak)
+	if what == "looplab" {
+		printCounts(what, filings, counts)
+	}
 	return nil
 }
 
 // ours simulates with journal, invariants, properties, coverage, faults and statistics.
 func ours(what string, filings, workers int, faults string) error {
-	p, err := fault.Parse(faults)
+	o, err := options(filings, workers, faults)
 	if err != nil {
 		return err
-	}
-	o := simulator.Options{
-		Policy: builtin.Policy(), Calendar: calendar.China(), Seed: 1, Filings: filings, Workers: workers, Faults: p,
 	}
 	switch what {
 	case "icp":
@@ -72,6 +78,13 @@ func ours(what string, filings, workers int, faults string) error {
 	}
 	_, err = simulator.Run(context.Background(), o)
 	return err
+}
+
+func options(filings, workers int, faults string) (simulator.Options, error) {
+	p, err := fault.Parse(faults)
+	return simulator.Options{
+		Policy: builtin.Policy(), Calendar: calendar.China(), Seed: 1, Filings: filings, Workers: workers, Faults: p,
+	}, err
 }
 
 // usage gives the CPU time of this process in seconds, user and system, and its peak memory in MiB.

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # Filings a CPU-second, in one run: this simulator with everything on, without and with its journal as JSON lines, a
-# plain loop of looplab/fsm and rickar/cal, and SimPy (Debian's python3-simpy3). The last two live the same stages and
-# keep no journal, check nothing and know no rules.
+# plain loop of looplab/fsm and rickar/cal, and SimPy (Debian's python3-simpy3). The last two live filings with as many
+# commands, deadlines, notices and deliveries, keep no journal, check nothing and know no rules.
 #
 #   bash simulator/bench/run.sh [FILINGS]
 set -euo pipefail
@@ -23,7 +23,8 @@ for what in icp jsonl binary looplab; do
   "$tmp/bench" -what "$what" -filings "$n"
 done | tee "$tmp/out"
 "$python" simulator/bench/filing.py "$n" | tee -a "$tmp/out"
+"$tmp/bench" -what counts -filings 5000
 
 echo
-awk '{ rate[$1] = $6 } END { base = rate["simpy"]
+awk '$3 == "filings," { rate[$1] = $6 } END { base = rate["simpy"]
   for (name in rate) printf "%-8s %9.0f filings a CPU-second, %6.1f x SimPy\n", name, rate[name], rate[name] / base }' "$tmp/out" | sort
