@@ -46,3 +46,15 @@ func BenchmarkFiling(b *testing.B) {
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "filings/s")
 	b.ReportMetric(float64(bytes)/float64(b.N), "B/filing")
 }
+
+// One run of b.N filings as icp sim run makes it: every profile, every fault at its usual rate, invariants, statistics
+// and coverage, by one worker. The figure of interest is filings per CPU-second.
+func BenchmarkRun(b *testing.B) {
+	o := shipped(b.N)
+	o.Profile, o.Faults, o.Workers = "", fault.Default(), 1
+	b.ReportAllocs()
+	r, err := Run(b.Context(), o)
+	require.NoError(b, err)
+	require.Empty(b, r.Violations)
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "filings/s")
+}

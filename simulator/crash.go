@@ -219,6 +219,7 @@ func (l *life) hold(c *claim, ch notify.Channel, before int) int {
 		}
 	}
 	h.held = append(h.held, heldNotice{*c, ch, h.down[ch]})
+	l.quiet = min(l.quiet, h.down[ch])
 	return before + 1
 }
 
