@@ -3,7 +3,6 @@
 package simulator
 
 import (
-	"math"
 	"slices"
 	"time"
 
@@ -146,7 +145,10 @@ func (l *life) append() {
 			l.rec.See(e)
 		}
 		x := l.entry(class(e.Type))
-		x.event = e
+		x.event, x.moments[0] = e, momentOf(e.At)
+		if x.moments[1] = x.moments[0]; e.OccurredAt != e.At {
+			x.moments[1] = momentOf(e.OccurredAt)
+		}
 		l.put(x)
 	}
 	x := l.entry(classStepEnd)
@@ -239,7 +241,7 @@ func (l *life) deliver(now moment) {
 
 // nextDue gives when something in the outbox is due next, as far as anybody knows now.
 func (l *life) nextDue() moment {
-	next := moment(math.MaxInt64)
+	next := never
 	for i := range l.claims {
 		next = min(next, l.claims[i].at)
 	}
@@ -261,13 +263,6 @@ func (l *life) owe(n *notify.Notice, stream string, version uint64, at moment) {
 	l.put(x)
 }
 
-// settle marks that the outbox was worked off in part.
-func (l *life) settle(m mark) {
-	x := l.entry(classSettled)
-	x.mark = m
-	l.put(x)
-}
-
 func (l *life) tell(c *claim) {
 	at := c.at.time()
 	l.recv = c.notice.AppendReceivers(l.recv[:0], &l.book, at)
@@ -282,8 +277,8 @@ func (l *life) tell(c *claim) {
 		}
 		to = append(to, r)
 	}
-	l.send(delivery{claim: c, at: at, again: l.host.again}, to)
+	l.send(delivery{c, to, at, l.host.again})
 	if !l.host.again {
-		l.settle(mark{at: at, taken: 1, held: held})
+		l.mon.trace.host.settle(1, held)
 	}
 }

@@ -238,7 +238,7 @@ func (l *life) flush(now moment) {
 		h.held = append(h.held[:i], h.held[i+1:]...)
 		l.recv = l.due.notice.AppendReceivers(l.recv[:0], &l.book, at.time())
 		l.recv = slices.DeleteFunc(l.recv, func(r notify.Receiver) bool { return r.Channel != channel })
-		l.send(delivery{claim: &l.due, at: at.time()}, l.recv)
-		l.settle(mark{at: at.time(), held: -1})
+		l.send(delivery{claim: &l.due, to: l.recv, at: at.time()})
+		l.mon.trace.host.settle(0, -1)
 	}
 }

@@ -55,7 +55,7 @@ func (t *trace) clone() trace {
 		c.sites[i].domains = slices.Clone(c.sites[i].domains)
 	}
 	c.attached, c.contacts = slices.Clone(t.attached), slices.Clone(t.contacts)
-	c.host.told = slices.Clone(t.host.told)
+	c.host.told.to = slices.Clone(t.host.told.to)
 	c.results, c.told = slices.Clone(t.results), slices.Clone(t.told)
 	return c
 }
