@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/simulator/fault"
 )
 
@@ -28,6 +29,11 @@ func (l *life) do(c fsm.Command, at moment) bool {
 // give gives a command that nothing keeps from arriving.
 func (l *life) give(c fsm.Command, at moment) bool {
 	l.pass(at)
+	return l.arrive(c, at)
+}
+
+// arrive is a command that comes in, all that was due before being done.
+func (l *life) arrive(c fsm.Command, at moment) bool {
 	l.acts++
 	clock := at
 	if l.d.chance(drawClockBehind, l.act(), shareClockBehind) {
@@ -36,11 +42,11 @@ func (l *life) give(c fsm.Command, at moment) bool {
 	return l.decide(c, at, clock+l.host.skew)
 }
 
-// pass lets time go by: timers fire and the outbox is emptied.
-func (l *life) pass(at moment) {
+// pass lets time go by: timers fire and the outbox is emptied. quiet says that no timer is left to fire.
+func (l *life) pass(at moment) (quiet bool) {
 	for range maxTurns {
 		due, ok := l.s.NextDue()
-		if !ok || l.stopped || l.err != nil || momentOf(due) >= at+l.host.skew {
+		if quiet = !ok || l.stopped || l.err != nil || momentOf(due) >= at+l.host.skew; quiet {
 			break
 		}
 		t := max(momentOf(due)+second-l.host.skew, l.at)
@@ -52,6 +58,7 @@ func (l *life) pass(at moment) {
 	l.at = max(l.at, at)
 	l.mon.watched = l.at
 	l.deliver(l.at)
+	return quiet
 }
 
 const second = moment(1_000_000)
@@ -92,7 +99,7 @@ func (l *life) commit(c fsm.Command, now time.Time) bool {
 	l.append()
 	l.host.outbox = len(l.claims)
 	for i := range l.st.Notices {
-		l.owe(claim{l.st.Notices[i], l.who.subject, l.s.Version, l.at + l.lateness(i)})
+		l.owe(&l.st.Notices[i], l.who.subject, l.s.Version, l.at+l.lateness(i))
 	}
 	return true
 }
@@ -138,7 +145,10 @@ func (l *life) append() {
 			l.rec.See(e)
 		}
 		x := l.entry(class(e.Type))
-		x.event = e
+		x.event, x.moments[0] = e, momentOf(e.At)
+		if x.moments[1] = x.moments[0]; e.OccurredAt != e.At {
+			x.moments[1] = momentOf(e.OccurredAt)
+		}
 		l.put(x)
 	}
 	x := l.entry(classStepEnd)
@@ -148,13 +158,15 @@ func (l *life) append() {
 
 // notice remembers when the main filing was first submitted and when it was approved.
 func (l *life) notice(e *fsm.Event) {
-	if e.Filing != l.who.filing {
+	submits := e.Type == fsm.EventSubmitted && l.submitted == 0
+	approves := e.Type.Moves() && e.To == fsm.Approved
+	if !submits && !approves || e.Filing != l.who.filing {
 		return
 	}
-	if l.submitted == 0 && e.Type == fsm.EventSubmitted {
+	if submits {
 		l.submitted = momentOf(e.OccurredAt)
 	}
-	if e.Type.Moves() && e.To == fsm.Approved {
+	if approves {
 		l.approved = momentOf(e.OccurredAt)
 	}
 }
@@ -206,6 +218,9 @@ func (l *life) put(e *entry) {
 // deliver takes out of the outbox what is due, the earliest first, and expands it to its receivers, by the contact
 // book of that moment.
 func (l *life) deliver(now moment) {
+	if now < l.quiet {
+		return
+	}
 	for {
 		next := -1
 		for i := range l.claims {
@@ -215,6 +230,7 @@ func (l *life) deliver(now moment) {
 		}
 		if next < 0 {
 			l.flush(now)
+			l.quiet = l.nextDue()
 			return
 		}
 		l.due = l.claims[next]
@@ -223,21 +239,27 @@ func (l *life) deliver(now moment) {
 	}
 }
 
-// owe puts a notice into the outbox.
-func (l *life) owe(c claim) {
-	l.claims = append(l.claims, c)
+// nextDue gives when something in the outbox is due next, as far as anybody knows now.
+func (l *life) nextDue() moment {
+	next := never
+	for i := range l.claims {
+		next = min(next, l.claims[i].at)
+	}
+	for i := range l.host.held {
+		next = min(next, l.host.held[i].until)
+	}
+	return next
+}
+
+// owe puts a notice of the commit at a version of a stream into the outbox, to be taken out at an instant.
+func (l *life) owe(n *notify.Notice, stream string, version uint64, at moment) {
+	l.claims = append(l.claims, claim{*n, stream, version, at})
+	l.quiet = min(l.quiet, at)
 	if l.tale != nil {
-		l.topics = append(l.topics, c.notice.Topic)
+		l.topics = append(l.topics, n.Topic)
 	}
 	x := l.entry(classNotice)
 	x.notice = &l.claims[len(l.claims)-1]
-	l.put(x)
-}
-
-// settle marks that the outbox was worked off in part.
-func (l *life) settle(m mark) {
-	x := l.entry(classSettled)
-	x.mark = m
 	l.put(x)
 }
 
@@ -255,8 +277,8 @@ func (l *life) tell(c *claim) {
 		}
 		to = append(to, r)
 	}
-	l.send(delivery{claim: c, at: at, again: l.host.again}, to)
+	l.send(delivery{c, to, at, l.host.again})
 	if !l.host.again {
-		l.settle(mark{at: at, taken: 1, held: held})
+		l.mon.trace.host.settle(1, held)
 	}
 }

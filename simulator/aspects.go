@@ -14,7 +14,7 @@ const (
 	sentFirst       aspects = 1 << iota // a message that was not sent before
 	sentAgain                           // a message that was
 	noResult                            // a message that tells of no decision
-	toNoContact                         // a message to the owner, or to people named in the filing
+	toNamed                             // a message to people named in the filing
 	bindsNothing                        // the end of a step that binds no decision of the policy
 	approvesNothing                     // the end of a step that did not approve the filing
 	byTheClock                          // a deadline that is not counted in business days
@@ -23,11 +23,9 @@ const (
 	wellFormed                          // what no malformed callback came before
 )
 
-// glance gives the aspects of an entry that was not taken in yet.
+// glance gives the aspects of an entry that was not taken in yet; those of a delivery are its own.
 func (t *trace) glance(e *entry) (a aspects) {
 	switch e.class {
-	case classTold:
-		return e.told.glance()
 	case classStepEnd:
 		if t.binds() < 0 {
 			a |= bindsNothing
@@ -56,6 +54,7 @@ func (t *trace) glance(e *entry) (a aspects) {
 	return a
 }
 
+// glance gives the aspects of a delivery.
 func (d *delivery) glance() (a aspects) {
 	n := &d.claim.notice
 	if d.again {
@@ -66,8 +65,8 @@ func (d *delivery) glance() (a aspects) {
 	if n.Kind != notify.KindReviewResult {
 		a |= noResult
 	}
-	if n.Audience == notify.AudienceNamedInFiling || d.to.ID == notify.OwnerID {
-		a |= toNoContact
+	if n.Audience == notify.AudienceNamedInFiling {
+		a |= toNamed
 	}
 	return a
 }

@@ -158,3 +158,15 @@ func filingsOf(b *testing.B, lb *lab, n int) [][]loggedEntry {
 func sameNotice(a, b *binlog.Delivery) bool {
 	return a.Stream == b.Stream && a.Version == b.Version && a.Index == b.Index && a.At.Equal(b.At)
 }
+
+// One run of b.N filings as icp sim run makes it: every profile, every fault at its usual rate, invariants, statistics
+// and coverage, by one worker. The figure of interest is filings per CPU-second.
+func BenchmarkRun(b *testing.B) {
+	o := shipped(b.N)
+	o.Profile, o.Faults, o.Workers = "", fault.Default(), 1
+	b.ReportAllocs()
+	r, err := Run(b.Context(), o)
+	require.NoError(b, err)
+	require.Empty(b, r.Violations)
+	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "filings/s")
+}

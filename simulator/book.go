@@ -122,8 +122,8 @@ func (l *life) ask(c notify.BookCommand) bool {
 		x.book = &step.Events[i]
 		l.put(x)
 	}
-	for _, n := range step.Notices {
-		l.owe(claim{n, l.who.account, l.bookVersion, l.at})
+	for i := range step.Notices {
+		l.owe(&step.Notices[i], l.who.account, l.bookVersion, l.at)
 	}
 	return true
 }

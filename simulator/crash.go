@@ -220,6 +220,7 @@ func (l *life) hold(c *claim, ch notify.Channel, before int) int {
 		}
 	}
 	h.held = append(h.held, heldNotice{*c, ch, h.down[ch]})
+	l.quiet = min(l.quiet, h.down[ch])
 	return before + 1
 }
 
@@ -238,7 +239,7 @@ func (l *life) flush(now moment) {
 		h.held = append(h.held[:i], h.held[i+1:]...)
 		l.recv = l.due.notice.AppendReceivers(l.recv[:0], &l.book, at.time())
 		l.recv = slices.DeleteFunc(l.recv, func(r notify.Receiver) bool { return r.Channel != channel })
-		l.send(delivery{claim: &l.due, at: at.time()}, l.recv)
-		l.settle(mark{at: at.time(), held: -1})
+		l.send(delivery{claim: &l.due, to: l.recv, at: at.time()})
+		l.mon.trace.host.settle(0, -1)
 	}
 }

@@ -47,9 +47,16 @@ func kindSet(kinds ...fault.Kind) (set uint32) {
 
 // disturbed gives a command that a fault may meet. It reports whether something came of it, be it another thing.
 func (l *life) disturbed(c fsm.Command, at moment) bool {
-	l.pass(at)
+	quiet := l.pass(at)
 	o, name, state := l.act(), c.Name(), l.s.Filing.State
-	may := func(k fault.Kind) bool { return meets[name]>>k&1 == 1 && l.strikes(k, o) }
+	hit := l.hits(meets[name], o)
+	if hit == 0 {
+		if !quiet {
+			l.pass(at)
+		}
+		return l.arrive(c, at) || l.s.Filing.State != state
+	}
+	may := func(k fault.Kind) bool { return hit>>k&1 == 1 && l.strikes(k, o) }
 	if may(fault.Dropped) {
 		if _, ok := l.would(c); ok {
 			return l.lose(c, o)
@@ -113,7 +120,7 @@ func (l *life) lose(c fsm.Command, o int) bool {
 
 // lasting are the faults that come with a stage and last for a while.
 func (l *life) lasting(state fsm.State, o int) {
-	if l.host.on == 0 {
+	if l.hits(lastingIn[state], o) == 0 && l.host.skew == 0 {
 		return
 	}
 	for _, k := range [...]fault.Kind{fault.CalendarAmended, fault.PolicyChanged} {
@@ -134,6 +141,27 @@ func (l *life) lasting(state fsm.State, o int) {
 	}
 	l.waits(state, o)
 }
+
+// lastingIn are the faults that a visit of a state can meet.
+var lastingIn = func() (list [16]uint32) {
+	for state := range list {
+		list[state] = kindSet(fault.CalendarAmended, fault.PolicyChanged, fault.ClockForward, fault.ClockBack, fault.ClockLeap, fault.NotifierOutage)
+	}
+	for _, state := range verifies {
+		list[state] |= kindSet(fault.VendorOutage)
+	}
+	for _, state := range reviews {
+		list[state] |= kindSet(fault.ReviewerAbsent)
+	}
+	list[fsm.AuthorityReview] |= kindSet(fault.AuthorityEarly, fault.AuthorityLate, fault.AuthoritySilent)
+	return list
+}()
+
+// The states in which the vendor of a verification is needed, and the platform's reviewer.
+var (
+	verifies = [...]fsm.State{fsm.Verification, fsm.SMSVerification}
+	reviews  = [...]fsm.State{fsm.PreliminaryReview, fsm.VerificationReview, fsm.Ready}
+)
 
 // repair is what most hosts do after a new calendar or policy came; others leave open filings as they are.
 func (l *life) repair(k fault.Kind, o int) {
@@ -172,8 +200,6 @@ func (l *life) putClockRight() {
 
 // waits lets time pass while somebody does nothing.
 func (l *life) waits(state fsm.State, o int) {
-	verifies := [...]fsm.State{fsm.Verification, fsm.SMSVerification}
-	reviews := [...]fsm.State{fsm.PreliminaryReview, fsm.VerificationReview, fsm.Ready}
 	switch {
 	case slices.Contains(verifies[:], state) && l.strikes(fault.VendorOutage, o):
 		n := 60 + l.amount(fault.VendorOutage, o, 3*24*60)

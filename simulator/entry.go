@@ -14,6 +14,7 @@ import (
 type entry struct {
 	class   class
 	event   *fsm.Event
+	moments [2]moment // of the event: when it was recorded, and when it happened
 	book    *notify.BookEvent
 	notice  *claim
 	told    *delivery
@@ -29,12 +30,11 @@ type class uint8
 const (
 	classBook    class = 56 + iota
 	classNotice        // something to tell
-	classTold          // a message for one receiver
+	classTold          // a notice for its receivers
 	classRefused       // a command that was refused
 	classStepEnd       // a mark: all entries of a step were seen
 	classEnd           // a mark: the filing's log is complete
 	classFault         // what went wrong
-	classSettled       // a mark: the outbox was worked off in part
 	numClasses
 )
 
@@ -57,7 +57,7 @@ func (c classes) and(more ...class) classes {
 }
 
 // logged are the classes written one by one: no marks, and no deliveries, which are written for all receivers at once.
-const logged = ^(classes(1)<<classTold | classes(1)<<classStepEnd | classes(1)<<classEnd | classes(1)<<classSettled)
+const logged = ^(classes(1)<<classTold | classes(1)<<classStepEnd | classes(1)<<classEnd)
 
 func (c classes) has(x class) bool { return c>>x&1 == 1 }
 
@@ -91,10 +91,10 @@ func (e *entry) at() time.Time {
 	return e.mark.at
 }
 
-// delivery is one message as it leaves the outbox: a notice for one receiver on one channel.
+// delivery is a notice as it leaves the outbox: a message for each of its receivers, on its channel.
 type delivery struct {
 	claim *claim
-	to    notify.Receiver
+	to    []notify.Receiver
 	at    time.Time
 	again bool // sent before, and not known to be
 }
@@ -124,6 +124,4 @@ type mark struct {
 	key     uint64 // step end: of the command that was committed
 	version uint64 // step end: the version the commit was decided on
 	after   uint64 // step end: the version after it
-	taken   int    // settled: notices taken out of the outbox
-	held    int    // settled: notices put back for a channel that is down; negative: taken out again
 }

@@ -60,8 +60,9 @@ func (k *keyWriter) of(l *life) string {
 }
 
 var (
-	typeTime = reflect.TypeFor[time.Time]()
-	typeDate = reflect.TypeFor[calendar.Date]()
+	typeTime   = reflect.TypeFor[time.Time]()
+	typeDate   = reflect.TypeFor[calendar.Date]()
+	typeMoment = reflect.TypeFor[moment]()
 )
 
 func (k *keyWriter) write(v reflect.Value, name string) {
@@ -69,7 +70,7 @@ func (k *keyWriter) write(v reflect.Value, name string) {
 		return
 	}
 	switch v.Type() {
-	case typeTime, typeDate:
+	case typeTime, typeDate, typeMoment:
 		k.bit(v.IsZero()) // that it is there, not when
 		return
 	}

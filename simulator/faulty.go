@@ -3,6 +3,7 @@
 package simulator
 
 import (
+	"math/bits"
 	"slices"
 	"time"
 
@@ -63,20 +64,37 @@ func (h *faulty) reset(lb *lab) {
 
 // mayFail draws which faults this filing can meet.
 func (l *life) mayFail() {
-	p := &l.lab.Faults
-	if !p.Any() {
-		return
-	}
-	for k := range p.Rates {
-		if p.Rates[k] == 0 || k == int(fault.PolicyChanged) && l.lab.variants[0][1] == nil {
-			continue
+	h := &l.host
+	h.on, h.left = l.lab.may, l.lab.budgets
+	if l.lab.Faults.Swarm || l.d.mode == swarm {
+		for rest := h.on; rest != 0; rest &= rest - 1 {
+			if k := bits.TrailingZeros32(rest); l.d.bits64(drawFaultSwarm, k)&1 == 1 {
+				h.on &^= 1 << k
+			}
 		}
-		if (p.Swarm || l.d.mode == swarm) && l.d.bits64(drawFaultSwarm, k)&1 == 1 {
-			continue
-		}
-		l.host.on |= 1 << k
-		l.host.left[k] = uint8(min(p.BudgetOf(fault.Kind(k)), 255))
 	}
+}
+
+// mayFail settles which faults the filings of a run can meet, and how often each.
+func (lb *lab) mayFail() {
+	for _, k := range lb.met() {
+		lb.may |= 1 << k
+		lb.budgets[k] = uint8(min(lb.Faults.BudgetOf(k), 255))
+	}
+}
+
+// hits gives those of a set of faults that are drawn at an opportunity; [life.strikes] tells whether they happen. An
+// exhaustive filing counts its opportunities, so there nothing is drawn in advance.
+func (l *life) hits(set uint32, occurrence int) (hit uint32) {
+	if set &= l.host.on; l.d.mode == exhaustive {
+		return set
+	}
+	for rest := set; rest != 0; rest &= rest - 1 {
+		if k := bits.TrailingZeros32(rest); l.d.below(drawFault+purpose(k), occurrence, 10_000) < l.lab.Faults.Rates[k] {
+			hit |= 1 << k
+		}
+	}
+	return hit
 }
 
 // strikes reports whether a fault happens at this opportunity.
@@ -133,6 +151,7 @@ func (l *life) apply(f fault.Fault) {
 	case fault.NotifierOutage:
 		if ch, err := notify.ParseChannel(f.Target); err == nil {
 			h.down[ch] = max(h.down[ch], l.at+moment(f.N)*minute)
+			l.quiet = 0 // what is held waits longer
 		}
 	}
 }

@@ -25,7 +25,7 @@ var deadlinesOnBusinessDays = Invariant{
 			if set := t.host.deadlines[d.Name&15]; set.amount > 0 && set.from != momentOf(d.From) {
 				return true, broke("{0} counts from another time than before", "{0} 重新计算时改变了起算时间", d.Name.String())
 			}
-		case !d.From.Equal(t.stepAt):
+		case momentOf(d.From) != t.stepAt:
 			return true, broke("{0} does not count from what happened", "{0} 未自事件发生时起算", d.Name.String())
 		}
 		return true, held

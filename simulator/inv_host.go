@@ -3,7 +3,6 @@
 package simulator
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/icpfiling/icp/simulator/fault"
@@ -59,9 +58,9 @@ var sentAgainUnderItsKey = Invariant{
 	WhatZH:  "重发的通知沿用原有的键。",
 	watches: classes(0).and(classTold),
 	skips:   sentFirst,
-	holds: func(t *trace, e *entry) (bool, *why) {
-		if !slices.Contains(t.host.told, e.told.toldKey()) {
-			return true, broke("{0} was sent again under another key", "{0} 重发时更换了键", e.told.claim.notice.Topic)
+	each: func(t *trace, d *delivery, i int) (bool, *why) {
+		if !t.host.told.has(d, &d.to[i]) {
+			return true, broke("{0} was sent again under another key", "{0} 重发时更换了键", d.claim.notice.Topic)
 		}
 		return true, held
 	},

@@ -3,6 +3,7 @@
 package simulator
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/icpfiling/icp/notify"
@@ -13,14 +14,17 @@ var noNoticeToUnverified = Invariant{
 	What:    "A contact is told only while verified and selected; what it gets before is its verification.",
 	WhatZH:  "联系人须已验证且已勾选方可接收通知，验证消息除外。",
 	watches: classes(0).and(classTold),
-	skips:   toNoContact,
-	holds: func(t *trace, e *entry) (bool, *why) {
-		n := &e.told.claim.notice
-		c := t.contact(e.told.to.ID)
+	skips:   toNamed,
+	each: func(t *trace, d *delivery, i int) (bool, *why) {
+		n, to := &d.claim.notice, &d.to[i]
+		if to.ID == notify.OwnerID {
+			return false, held
+		}
+		c := t.contact(to.ID)
 		switch {
 		case c == nil:
-			return true, broke("{0} went to {1}, who is not in the book", "{0} 发给了不在通讯录中的 {1}", n.Topic, e.told.to.ID)
-		case e.told.to.AddressVersion != c.version:
+			return true, broke("{0} went to {1}, who is not in the book", "{0} 发给了不在通讯录中的 {1}", n.Topic, to.ID)
+		case to.AddressVersion != c.version:
 			return true, broke("{0} went to an earlier address of {1}", "{0} 发到了 {1} 的旧地址", n.Topic, c.id)
 		case n.Kind == notify.KindContactVerification:
 			return true, held
@@ -38,19 +42,23 @@ var oneResultEach = Invariant{
 	watches: classes(0).and(classTold, classEnd),
 	skips:   noResult | sentAgain,
 	holds: func(t *trace, e *entry) (bool, *why) {
-		if e.class == classEnd {
-			for i := range t.results {
-				if !t.toldOf(&t.results[i], "", 0) {
-					return true, broke("nobody was told of the decision", "审核结果未通知任何人")
-				}
+		for i := range t.results {
+			if !t.toldOf(&t.results[i], "", 0) {
+				return true, broke("nobody was told of the decision", "审核结果未通知任何人")
 			}
-			return len(t.results) > 0, held
 		}
-		n := &e.told.claim.notice
-		for i := range t.told {
-			if o := &t.told[i]; o.at.Equal(n.At) && o.version == e.told.claim.version && o.receiver == e.told.to.ID && o.channel == e.told.to.Channel {
-				return true, broke("{0} went to {1} by {2} twice", "{0} 以 {2} 向 {1} 通知了两次", n.Topic, o.receiver, o.channel.String())
-			}
+		return len(t.results) > 0, held
+	},
+	each: func(t *trace, d *delivery, i int) (bool, *why) {
+		n, to := &d.claim.notice, &d.to[i]
+		same := func(o *notify.Receiver) bool { return o.ID == to.ID && o.Channel == to.Channel }
+		before := slices.ContainsFunc(d.to[:i], func(o notify.Receiver) bool { return same(&o) })
+		for k := range t.told {
+			o := &t.told[k]
+			before = before || o.at == momentOf(n.At) && o.version == d.claim.version && same(&o.to)
+		}
+		if before {
+			return true, broke("{0} went to {1} by {2} twice", "{0} 以 {2} 向 {1} 通知了两次", n.Topic, to.ID, to.Channel.String())
 		}
 		return true, held
 	},
@@ -60,7 +68,7 @@ var oneResultEach = Invariant{
 func (t *trace) toldOf(r *tracedResult, receiver string, ch notify.Channel) bool {
 	for i := range t.told {
 		o := &t.told[i]
-		if o.at.Equal(r.at) && (receiver == "" || o.receiver == receiver && o.channel == ch) {
+		if o.at == r.at && (receiver == "" || o.to.ID == receiver && o.to.Channel == ch) {
 			return true
 		}
 	}
@@ -92,7 +100,7 @@ var resultBySMSAndEmail = Invariant{
 
 func (t *trace) toldNamed(r *tracedResult) bool {
 	for i := range t.told {
-		if t.told[i].named && t.told[i].at.Equal(r.at) {
+		if t.told[i].named && t.told[i].at == r.at {
 			return true
 		}
 	}

@@ -14,13 +14,13 @@ var smsWindowReturns = Invariant{
 	WhatZH:  "逾期未完成短信核验的，一律退回。",
 	watches: watch(fsm.EventSMSAnswered, fsm.EventSMSTimedOut, fsm.EventSMSFailed),
 	holds: func(t *trace, e *entry) (bool, *why) {
-		if t.state != fsm.SMSVerification || t.smsDue.IsZero() {
+		if t.state != fsm.SMSVerification || t.smsDue == 0 {
 			return false, held
 		}
-		if late := e.event.OccurredAt.After(t.smsDue); late && e.event.To != fsm.SMSReturned {
+		if late := e.moments[1] > t.smsDue; late && e.event.To != fsm.SMSReturned {
 			return true, broke("to {0} after the window had passed", "逾期后进入 {0}", e.event.To.String())
 		}
-		if e.event.Type == fsm.EventSMSTimedOut && !e.event.OccurredAt.After(t.smsDue) {
+		if e.event.Type == fsm.EventSMSTimedOut && e.moments[1] <= t.smsDue {
 			return true, broke("timed out before the window had passed", "未逾期即按超时处理")
 		}
 		return true, held
@@ -55,7 +55,7 @@ var authorityClockAfterSMS = Invariant{
 		if t.state != fsm.AuthorityReview {
 			return true, broke("{0} began in {1}", "{0} 在 {1} 时起算", d.Name.String(), t.state.String())
 		}
-		if d.From.Before(t.smsLast) {
+		if momentOf(d.From) < t.smsLast {
 			return true, broke("{0} counts from before the last SMS answer", "{0} 的起算早于最后一次短信核验", d.Name.String())
 		}
 		return true, held

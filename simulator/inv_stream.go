@@ -22,9 +22,9 @@ var timeNeverRunsBack = Invariant{
 	watches: allEvents,
 	holds: func(t *trace, e *entry) (bool, *why) {
 		switch {
-		case e.event.At.Before(t.last):
+		case e.moments[0] < t.last:
 			return true, broke("{0} was recorded before the event before it", "{0} 的记录时间早于前一事件", e.event.Type.String())
-		case e.event.OccurredAt.After(e.event.At):
+		case e.moments[1] > e.moments[0]:
 			return true, broke("{0} was recorded before it happened", "{0} 的记录时间早于发生时间", e.event.Type.String())
 		}
 		return true, held

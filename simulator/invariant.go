@@ -18,6 +18,8 @@ type Invariant struct {
 	// holds is asked before the trace takes the entry in. asked says that the entry was a case of the property; a
 	// fault says in a few words how it was broken.
 	holds func(t *trace, e *entry) (asked bool, fault *why)
+	// each is asked instead of a delivery: once for each of its receivers, given by its place.
+	each func(t *trace, d *delivery, i int) (asked bool, fault *why)
 }
 
 // Invariants lists every property, in the order of reports.

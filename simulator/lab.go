@@ -34,8 +34,10 @@ type lab struct {
 	properties []property.Property // shipped ones, situations to reach, the host's
 	invariants []Invariant         // asked, in the order of reports
 	meets      []fault.Kind        // the faults that can happen
-	space      *coverage.Space     // of a run; a filing alone counts nothing
-	buffers    chan []byte         // of the log, to be used again
+	may        uint32              // the same as bits
+	budgets    [fault.NumKinds]uint8
+	space      *coverage.Space // of a run; a filing alone counts nothing
+	buffers    chan []byte     // of the log, to be used again
 
 	// variants are machines with another calendar (first index) and another policy (second), for faults that load them.
 	variants [2][2]*fsm.Machine
@@ -58,6 +60,7 @@ func newLab(o Options) (*lab, error) {
 	if err := lb.prepare(to); err != nil {
 		return nil, err
 	}
+	lb.mayFail()
 	if err := errors.Join(lb.bind(), lb.checkProperties()); err != nil {
 		return nil, err
 	}

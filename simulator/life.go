@@ -30,6 +30,7 @@ type life struct {
 	told     delivery // being put
 	due      claim    // being delivered
 	claims   []claim
+	quiet    moment // nothing in the outbox is due before
 	recv     []notify.Receiver
 	cmd      commands
 	docs     map[string][]string // documents by the text of their verdict
@@ -106,7 +107,7 @@ const maxTurns = 200
 func (l *life) restart(n int) {
 	l.n = n
 	l.buf, l.text, l.events = l.enc.Begin(l.buf[:0], n), l.text[:0], 0
-	l.claims, l.topics = l.claims[:0], nil
+	l.claims, l.topics, l.quiet = l.claims[:0], nil, 0
 	l.over, l.stopped, l.acts, l.err = false, false, 0, nil
 	l.visits = [16]int{}
 	l.host.reset(l.lab)

@@ -4,6 +4,7 @@ package simulator
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/icpfiling/icp/notify"
@@ -89,20 +90,27 @@ func (l *life) write(e *entry) {
 	}
 }
 
-// send writes the deliveries of a notice to the log, all at once, and shows each to the invariants.
-func (l *life) send(d delivery, to []notify.Receiver) {
-	if len(to) == 0 {
+// send writes the deliveries of a notice to the log, all at once, and shows them to the invariants; a tale is told of one
+// after the other.
+func (l *life) send(d delivery) {
+	if len(d.to) == 0 {
 		return
 	}
-	l.told = d
 	x := d.logged()
-	l.buf = l.enc.Deliveries(l.buf, &x, to)
-	for i := range to {
-		l.told.to = to[i]
-		if l.lab.lines() {
-			e := entry{told: &l.told}
-			l.text = e.appendJSON(l.text, l.n)
+	l.buf = l.enc.Deliveries(l.buf, &x, d.to)
+	if l.lab.lines() {
+		for i := range d.to {
+			x.To = d.to[i]
+			e := binlog.Entry{N: l.n, Delivery: &x}
+			l.text = e.AppendJSON(l.text)
 		}
+	}
+	step := len(d.to)
+	if l.tale != nil {
+		step = 1
+	}
+	for to := range slices.Chunk(d.to, step) {
+		l.told = delivery{d.claim, to, d.at, d.again}
 		e := l.entry(classTold)
 		e.told = &l.told
 		l.put(e)
@@ -121,9 +129,6 @@ func (e *entry) appendJSON(dst []byte, n int) []byte {
 	switch {
 	case e.notice != nil:
 		x.Notice = &binlog.Notice{Notice: e.notice.notice, Stream: e.notice.stream, Version: e.notice.version}
-	case e.told != nil:
-		d := e.told.logged()
-		x.Delivery = &d
 	case e.refused != nil:
 		r := e.refused.logged()
 		x.Refusal = &r
@@ -134,9 +139,10 @@ func (e *entry) appendJSON(dst []byte, n int) []byte {
 	return x.AppendJSON(dst)
 }
 
+// logged is the delivery without its receivers.
 func (d *delivery) logged() binlog.Delivery {
 	c := d.claim
-	return binlog.Delivery{Stream: c.stream, Version: c.version, Index: c.notice.Index, To: d.to, At: d.at, Again: d.again}
+	return binlog.Delivery{Stream: c.stream, Version: c.version, Index: c.notice.Index, At: d.at, Again: d.again}
 }
 
 func (m *mishap) logged() fault.Logged {

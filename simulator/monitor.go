@@ -31,6 +31,7 @@ type monitor struct {
 // question is an invariant among those that watch a class.
 type question struct {
 	holds func(*trace, *entry) (bool, *why)
+	each  func(*trace, *delivery, int) (bool, *why)
 	place int // in the monitor's list
 	asked int64
 	skips aspects
@@ -51,7 +52,7 @@ func newMonitor(lb *lab) *monitor {
 	for i, inv := range m.list {
 		for c := range numClasses {
 			if inv.watches>>c&1 == 1 {
-				m.by[c] = append(m.by[c], question{holds: inv.holds, place: i, skips: inv.skips})
+				m.by[c] = append(m.by[c], question{holds: inv.holds, each: inv.each, place: i, skips: inv.skips})
 			}
 		}
 		if inv.Name == replayEqualsState.Name {
@@ -71,6 +72,10 @@ func (m *monitor) begin(filing int, w *world) {
 
 // see asks the invariants that watch the entry, then takes it into the trace.
 func (m *monitor) see(e *entry) {
+	if e.class == classTold {
+		m.seeDelivery(e.told)
+		return
+	}
 	list, seen := m.by[e.class], m.trace.glance(e)
 	for i := range list {
 		q := &list[i]
@@ -87,6 +92,30 @@ func (m *monitor) see(e *entry) {
 	}
 	m.trace.apply(e)
 	m.seeProperties(e)
+}
+
+// seeDelivery is see for a notice and its receivers.
+func (m *monitor) seeDelivery(d *delivery) {
+	list, seen, asks := m.by[classTold], d.glance(), false
+	for i := range list {
+		asks = asks || list[i].skips&seen == 0
+	}
+	for i := 0; asks && i < len(d.to); i++ {
+		for k := range list {
+			q := &list[k]
+			if q.skips&seen != 0 {
+				continue
+			}
+			asked, fault := q.each(&m.trace, d, i)
+			if asked {
+				q.asked++
+			}
+			if fault != nil {
+				m.fault(q.place, d.at, fault)
+			}
+		}
+	}
+	m.trace.tell(d)
 }
 
 // fault notes that an invariant is broken, once for each filing.

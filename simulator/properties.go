@@ -63,7 +63,7 @@ func (m *monitor) watchProperties(lb *lab) {
 // seeProperties shows an entry to the automata.
 func (m *monitor) seeProperties(e *entry) {
 	switch e.class {
-	case classBook, classTold, classStepEnd, classSettled:
+	case classBook, classTold, classStepEnd:
 	case classFault:
 		if e.fault.clock() {
 			m.lost, m.props.Untimed = true, true

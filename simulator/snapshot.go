@@ -33,7 +33,7 @@ func (l *life) keep() snapshot {
 // restore goes back to where the life stood, with an empty log.
 func (l *life) restore(from *snapshot) {
 	l.s, l.book, l.bookVersion, l.at = from.s, from.book.Clone(), from.bookVersion, from.at
-	l.claims = append(l.claims[:0], from.claims...)
+	l.claims, l.quiet = append(l.claims[:0], from.claims...), 0
 	l.mon.trace, l.mon.broken, l.mon.found = from.trace.clone(), from.broken, l.mon.found[:0]
 	l.buf, l.text, l.events = l.enc.Begin(l.buf[:0], l.n), l.text[:0], 0
 	l.over, l.err = false, nil
@@ -55,7 +55,7 @@ func (t *trace) clone() trace {
 		c.sites[i].domains = slices.Clone(c.sites[i].domains)
 	}
 	c.attached, c.contacts = slices.Clone(t.attached), slices.Clone(t.contacts)
-	c.host.told = slices.Clone(t.host.told)
+	c.host.told.to = slices.Clone(t.host.told.to)
 	c.results, c.told = slices.Clone(t.results), slices.Clone(t.told)
 	return c
 }

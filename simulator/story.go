@@ -108,7 +108,7 @@ func (s *Story) addRefusal(r *refusal) {
 
 // addDelivery joins the receivers of one notice on one line.
 func (s *Story) addDelivery(d *delivery) {
-	to := d.to.ID + " (" + d.to.Channel.String() + ")"
+	to := d.to[0].ID + " (" + d.to[0].Channel.String() + ")" // a tale is told of one after the other
 	text := s.words.told + " " + d.claim.notice.Topic + ": "
 	if d.again {
 		text = s.words.again + " " + d.claim.notice.Topic + ": "

@@ -4,7 +4,6 @@ package simulator
 
 import (
 	"slices"
-	"time"
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
@@ -15,9 +14,9 @@ import (
 type trace struct {
 	world *world
 
-	last     time.Time // of the latest event
+	last     moment // of the latest event
 	step     fsm.EventType
-	stepAt   time.Time // OccurredAt of the step's first event
+	stepAt   moment // when what the latest move tells of happened
 	stepFrom fsm.State
 	opening  *fsm.Opening
 	filing   string
@@ -39,10 +38,10 @@ type trace struct {
 	app         string // that verified the administrator
 	touched     bool   // somebody acted after the pass
 	originals   fsm.Originals
-	handedOver  bool // and not come back
-	smsDue      time.Time
+	handedOver  bool   // and not come back
+	smsDue      moment // 0: none
 	smsWrong    int
-	smsLast     time.Time // latest correct answer
+	smsLast     moment // latest correct answer
 
 	contacts []tracedContact
 	results  []tracedResult
@@ -77,24 +76,23 @@ type tracedContact struct {
 
 // tracedResult is one decision of the authority that somebody must be told of.
 type tracedResult struct {
-	at       time.Time
+	at       moment
 	persons  [2]string
 	rejected bool
 }
 
 // toldResult is one message that told of it.
 type toldResult struct {
-	version  uint64    // of the commit that holds the notice
-	at       time.Time // of the decision
-	receiver string
-	channel  notify.Channel
-	named    bool
+	version uint64 // of the commit that holds the notice
+	at      moment // of the decision
+	to      notify.Receiver
+	named   bool
 }
 
 func (t *trace) reset(w *world) {
 	*t = trace{
 		world: w, sites: t.sites[:0], contacts: t.contacts[:0], results: t.results[:0], told: t.told[:0],
-		attached: t.attached[:0], host: hostTrace{told: t.host.told[:0]},
+		attached: t.attached[:0], host: hostTrace{told: toldLast{to: t.host.told.to[:0]}},
 	}
 }
 
@@ -138,14 +136,6 @@ func (t *trace) apply(e *entry) {
 	switch e.class {
 	case classBook:
 		t.applyBook(e.book)
-	case classTold:
-		t.host.tell(e.told)
-		if e.told.again {
-			return
-		}
-		if n := &e.told.claim.notice; n.Kind == notify.KindReviewResult {
-			t.told = append(t.told, toldResult{e.told.claim.version, n.At, e.told.to.ID, e.told.to.Channel, n.Audience == notify.AudienceNamedInFiling})
-		}
 	case classStepEnd:
 		t.host.commit(e)
 		t.step, t.fresh = fsm.EventNone, [3]bool{}
@@ -154,25 +144,37 @@ func (t *trace) apply(e *entry) {
 		t.host.noticed++
 	case classRefused:
 		t.host.malformed = false
-	case classSettled:
-		t.host.settle(e)
 	case classFault:
 		t.host.fail(e.fault)
 	case classEnd:
 	default:
-		t.applyEvent(e.event)
+		t.applyEvent(e.event, e.moments)
 	}
 }
 
-func (t *trace) applyEvent(e *fsm.Event) {
-	if e.At.After(t.last) {
-		t.last = e.At
+// tell follows who was told what.
+func (t *trace) tell(d *delivery) {
+	if d.again {
+		return
 	}
-	t.host.event(e)
+	t.host.told.take(d)
+	n := &d.claim.notice
+	if n.Kind != notify.KindReviewResult {
+		return
+	}
+	for i := range d.to {
+		t.told = append(t.told, toldResult{d.claim.version, momentOf(n.At), d.to[i], n.Audience == notify.AudienceNamedInFiling})
+	}
+}
+
+// applyEvent takes in an event that was recorded at the first of its moments and happened at the second.
+func (t *trace) applyEvent(e *fsm.Event, at [2]moment) {
+	t.last = max(t.last, at[0])
 	if e.Type.Moves() {
-		t.step, t.stepAt, t.stepFrom = e.Type, e.OccurredAt, t.state
+		t.step, t.stepAt, t.stepFrom = e.Type, at[1], t.state
 		t.state = e.To
-		t.move(e)
+		t.host.move(e)
+		t.move(e, at)
 	}
 	switch e.Type {
 	case fsm.EventRecordImported:
@@ -204,14 +206,15 @@ func (t *trace) applyEvent(e *fsm.Event) {
 			t.judged[i], t.fresh[i] = e.Verdicts, true
 		}
 	case fsm.EventDeadlineSet:
+		d := t.host.count(&e.Deadline)
 		if e.Deadline.Name == fsm.SMSWindow {
-			t.smsDue = e.Deadline.Due
+			t.smsDue = d.due
 		}
 	}
 }
 
 // move follows what a filing went through.
-func (t *trace) move(e *fsm.Event) {
+func (t *trace) move(e *fsm.Event, at [2]moment) {
 	switch e.Type {
 	case fsm.EventOpened:
 		t.open(e)
@@ -255,14 +258,14 @@ func (t *trace) move(e *fsm.Event) {
 		t.originals = fsm.OriginalsReceived
 	case fsm.EventReconciled:
 		t.reconcile(e)
-		t.moveAuthority(e)
+		t.moveAuthority(e, at)
 	default:
-		t.moveAuthority(e)
+		t.moveAuthority(e, at)
 	}
 }
 
 // handOver is the filing with the authority; the persons to verify by SMS start anew.
-func (t *trace) handOver() { t.handedOver, t.smsWrong, t.smsLast = true, 0, time.Time{} }
+func (t *trace) handOver() { t.handedOver, t.smsWrong, t.smsLast = true, 0, 0 }
 
 // reconcile takes for done what must have been done for the filing to stand where it was seen.
 func (t *trace) reconcile(e *fsm.Event) {
@@ -274,30 +277,30 @@ func (t *trace) reconcile(e *fsm.Event) {
 	case fsm.Ready:
 		t.submitted, t.passed, t.photoPassed = true, true, true
 	case fsm.SMSVerification, fsm.AuthorityReview:
-		t.submitted, t.handedOver, t.smsWrong, t.smsLast = true, true, 0, time.Time{}
+		t.submitted, t.handedOver, t.smsWrong, t.smsLast = true, true, 0, 0
 	}
 }
 
-func (t *trace) moveAuthority(e *fsm.Event) {
+func (t *trace) moveAuthority(e *fsm.Event, at [2]moment) {
 	switch e.Type {
 	case fsm.EventSubmittedToAuthority:
 		t.handOver()
 	case fsm.EventSMSAnswered:
 		if e.OK {
-			t.smsLast = e.OccurredAt
+			t.smsLast = at[1]
 		} else {
 			t.smsWrong++
 		}
 	}
 	switch e.To {
 	case fsm.SMSReturned:
-		t.handedOver, t.smsDue = false, time.Time{}
+		t.handedOver, t.smsDue = false, 0
 		t.submitted = false
 	case fsm.Approved, fsm.AuthorityReturned:
 		t.handedOver = false
 		if t.opening != nil && t.stepFrom != e.To {
 			t.results = append(t.results, tracedResult{
-				e.At, [2]string{t.opening.SubjectAdministrator, t.opening.WebsiteAdministrator}, e.To != fsm.Approved,
+				at[0], [2]string{t.opening.SubjectAdministrator, t.opening.WebsiteAdministrator}, e.To != fsm.Approved,
 			})
 		}
 		if e.To == fsm.Approved {
@@ -358,7 +361,7 @@ func (t *trace) open(e *fsm.Event) {
 func (t *trace) back() {
 	t.submitted, t.passed, t.photo, t.photoPassed, t.app, t.touched = false, false, false, false, "", false
 	t.originals, t.handedOver = fsm.OriginalsNone, false
-	t.smsDue, t.smsWrong, t.smsLast = time.Time{}, 0, time.Time{}
+	t.smsDue, t.smsWrong, t.smsLast = 0, 0, 0
 }
 
 func (t *trace) applyBook(e *notify.BookEvent) {

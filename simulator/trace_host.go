@@ -3,6 +3,8 @@
 package simulator
 
 import (
+	"slices"
+
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/simulator/fault"
@@ -15,7 +17,7 @@ type hostTrace struct {
 
 	noticed, taken, held int
 
-	told []toldKey // of the notice taken out of the outbox last
+	told toldLast
 
 	malformed bool            // a malformed callback came and was not answered yet
 	missing   fsm.CommandName // the callback that was lost and not made up for
@@ -23,13 +25,12 @@ type hostTrace struct {
 	deadlines [16]tracedDeadline
 }
 
-// toldKey is what the key of a message is made of.
-type toldKey struct {
-	stream   string
-	version  uint64
-	index    int
-	receiver string
-	channel  notify.Channel
+// toldLast is the notice taken out of the outbox last, as the keys of its messages name it, and who was told.
+type toldLast struct {
+	stream  string
+	version uint64
+	index   int
+	to      []notify.Receiver
 }
 
 // tracedDeadline is how a deadline was counted last.
@@ -39,26 +40,30 @@ type tracedDeadline struct {
 	calendar  string
 }
 
-func (d *delivery) toldKey() toldKey {
-	return toldKey{d.claim.stream, d.claim.version, d.claim.notice.Index, d.to.ID, d.to.Channel}
+func (l *toldLast) same(c *claim) bool {
+	return l.version == c.version && l.index == c.notice.Index && l.stream == c.stream
+}
+
+// has reports whether a message has the key of one that was sent.
+func (l *toldLast) has(d *delivery, to *notify.Receiver) bool {
+	return l.same(d.claim) && slices.ContainsFunc(l.to, func(o notify.Receiver) bool { return o.ID == to.ID && o.Channel == to.Channel })
+}
+
+// take takes in a delivery; a notice that a channel held back is delivered more than once.
+func (l *toldLast) take(d *delivery) {
+	if !l.same(d.claim) {
+		l.stream, l.version, l.index, l.to = d.claim.stream, d.claim.version, d.claim.notice.Index, l.to[:0]
+	}
+	l.to = append(l.to, d.to...)
 }
 
 func (h *hostTrace) commit(e *entry) { h.key, h.version = e.mark.key, e.mark.after }
 
-func (h *hostTrace) settle(e *entry) {
-	h.taken += e.mark.taken
-	h.held += e.mark.held
-}
-
-func (h *hostTrace) tell(d *delivery) {
-	if d.again {
-		return
-	}
-	key := d.toldKey()
-	if n := len(h.told); n > 0 && (h.told[n-1].version != key.version || h.told[n-1].index != key.index || h.told[n-1].stream != key.stream) {
-		h.told = h.told[:0]
-	}
-	h.told = append(h.told, key)
+// settle is the host's own account of its outbox: notices taken out, and notices put back for a channel that is down,
+// negative when they are taken out again.
+func (h *hostTrace) settle(taken, held int) {
+	h.taken += taken
+	h.held += held
 }
 
 func (h *hostTrace) fail(m *mishap) {
@@ -71,13 +76,16 @@ func (h *hostTrace) fail(m *mishap) {
 	}
 }
 
-// event follows deadlines and what makes up for a lost callback.
-func (h *hostTrace) event(e *fsm.Event) {
-	if e.Type.Moves() && (e.From != e.To || e.Command == h.missing) {
+// move follows what makes up for a lost callback.
+func (h *hostTrace) move(e *fsm.Event) {
+	if e.From != e.To || e.Command == h.missing {
 		h.missing = fsm.CmdNone
 	}
-	if e.Type == fsm.EventDeadlineSet {
-		d := &e.Deadline
-		h.deadlines[d.Name&15] = tracedDeadline{momentOf(d.From), momentOf(d.Due), d.Amount, d.Calendar}
-	}
+}
+
+// count follows how deadlines are counted.
+func (h *hostTrace) count(d *fsm.Deadline) *tracedDeadline {
+	x := &h.deadlines[d.Name&15]
+	*x = tracedDeadline{momentOf(d.From), momentOf(d.Due), d.Amount, d.Calendar}
+	return x
 }

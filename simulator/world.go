@@ -15,6 +15,7 @@ const (
 	minute moment = 60_000_000
 	day           = 24 * 60 * minute
 	zone          = 8 * 60 * minute // UTC+8
+	never         = moment(1<<63 - 1)
 
 	opens, closes = 9 * 60, 18 * 60 // a business day, in minutes (S1-19)
 	minutesPerDay = closes - opens
