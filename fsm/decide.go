@@ -159,11 +159,7 @@ func openingFiling(o *Open, s *Subject) Filing {
 func (m *Machine) selectRow(w *work, cell []int) (int, error) {
 	found := -1
 	for _, i := range cell {
-		all := true
-		for _, g := range m.rows[i].When {
-			all = all && w.selects(g)
-		}
-		if !all {
+		if !w.allHold(m.rows[i].When) {
 			continue
 		}
 		if found >= 0 {

@@ -22,6 +22,8 @@ type Machine struct {
 	starts    []deadlineSet                 // by row: the deadlines it sets
 	cells     [numStates][numCommands][]int // indexes into rows
 	ways      [numStates][numCommands]ways
+	blank     []blank // by row
+	panels    [numStates]panel
 	keys      [numCommands][numStates]string // of the rows
 	commands  [numStates][]CommandName       // the commands a state has rows for
 	facts     [numFacts]factHandle
@@ -42,6 +44,7 @@ type Machine struct {
 	documents []string                   // every value of the decision documents
 	channels  map[string]notify.Channels // by the canonical text of the decision notice_channels
 	pool      sync.Pool                  // of looplab machines, see Confirm
+	rooms     sync.Pool                  // of rooms, for Actions
 }
 
 // Option changes how a Machine is made.
@@ -72,7 +75,9 @@ func New(policy *rules.Policy, cal *calendar.Calendar, options ...Option) (*Mach
 	if err := m.agree(); err != nil {
 		return nil, err
 	}
+	m.lay()
 	m.pool.New = func() any { return m.looplab() }
+	m.rooms.New = func() any { return newRoom() }
 	return m, nil
 }
 
