@@ -118,7 +118,8 @@ func (m *Machine) judgeFresh(w *work, binding int) {
 	if binding == bindNow || w.cn == CmdOpen && w.cmd == nil {
 		return // nothing to judge, or nothing known yet of what would be opened
 	}
-	if o, isOpen := as[Open](w.cmd); isOpen {
+	if w.cn == CmdOpen {
+		o, _ := as[Open](w.cmd)
 		for _, x := range opening(&o, w.s) {
 			if !m.known(x) {
 				return // FactsKnown says which
