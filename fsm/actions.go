@@ -64,7 +64,7 @@ func (m *Machine) action(s *Subject, c CommandName, at time.Time) Action {
 // act asks everything of a command that can be asked without the command's own fields. The work may have served other
 // commands of the same subject at the same time: the facts and the day stay, what was found for them does not.
 func (m *Machine) act(a *Action, w *work, c CommandName) {
-	w.cn, w.fresh, w.now, w.fault = c, [bindNow]*answerList{}, w.now[:0], nil
+	w.cn, w.fresh, w.judging, w.now, w.fault = c, [bindNow]*answerList{}, false, w.now[:0], nil
 	w.asked, w.held = 0, 0
 	first := len(w.reasons) // those before are of other commands, which keep them
 	cell := m.cells[w.f.State][c]
@@ -73,7 +73,7 @@ func (m *Machine) act(a *Action, w *work, c CommandName) {
 	}
 	open := uint(0) // the rows that may be taken, as bits of the cell
 	for i, r := range cell {
-		row := &m.blank[r]
+		row := &m.plans[r].blank
 		a.Input = a.Input || row.inputWhen
 		if !w.allHold(row.when) {
 			continue

@@ -18,11 +18,10 @@ type Machine struct {
 	policy    *rules.Policy
 	cal       *calendar.Calendar
 	rows      []Row
-	judging   []int                         // by row: the binding it judges, bindNow for none
-	starts    []deadlineSet                 // by row: the deadlines it sets
+	plans     []plan                        // of the rows
 	cells     [numStates][numCommands][]int // indexes into rows
+	entries   [numStates][numCommands]entry
 	ways      [numStates][numCommands]ways
-	blank     []blank // by row
 	panels    [numStates]panel
 	keys      [numCommands][numStates]string // of the rows
 	commands  [numStates][]CommandName       // the commands a state has rows for
@@ -94,13 +93,12 @@ func (m *Machine) Calendar() *calendar.Calendar { return m.cal }
 func (m *Machine) compile() error {
 	var faults []error
 	seen := make(map[string]bool, len(m.rows))
-	m.judging, m.starts = make([]int, len(m.rows)), make([]deadlineSet, len(m.rows))
 	for i, r := range m.rows {
-		m.judging[i], m.starts[i] = bindingOf(r.Judges), setOfDeadlines(r.Sets)
 		if err := r.check(); err != nil {
-			faults = append(faults, err)
+			m.plans, faults = append(m.plans, plan{}), append(faults, err)
 			continue
 		}
+		m.plans = append(m.plans, planOf(&m.rows[i]))
 		if seen[r.ID()] {
 			faults = append(faults, errors.New("FSM-080: row "+r.ID()+" stands twice in the table; keep one"))
 		}
@@ -111,7 +109,8 @@ func (m *Machine) compile() error {
 		m.cells[r.From][r.Command] = append(m.cells[r.From][r.Command], i)
 	}
 	for s := range m.cells {
-		for c := CmdOpen; c < numCommands; c++ {
+		for c := range numCommands {
+			m.entries[s][c] = m.entryOf(c, m.cells[s][c])
 			if len(m.cells[s][c]) > 0 {
 				m.ways[s][c] = m.waysOf(m.cells[s][c])
 				m.commands[s] = append(m.commands[s], c)

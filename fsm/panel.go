@@ -10,34 +10,8 @@ type panel struct {
 	reason  reasonCode    // of these
 }
 
-// blank is a row as it is asked without a command's own fields: the guards that look at them are taken to hold.
-type blank struct {
-	when, guards           []Guard
-	inputWhen, inputGuards bool // some were left out
-}
-
-func blankOf(r *Row) (b blank) {
-	b.when, b.inputWhen = withoutInput(r.When)
-	b.guards, b.inputGuards = withoutInput(r.Guards)
-	return b
-}
-
-func withoutInput(guards []Guard) (kept []Guard, left bool) {
-	for _, g := range guards {
-		if g.needsInput() {
-			left = true
-		} else {
-			kept = append(kept, g)
-		}
-	}
-	return kept, left
-}
-
 // lay lays out the panels.
 func (m *Machine) lay() {
-	for i := range m.rows {
-		m.blank = append(m.blank, blankOf(&m.rows[i]))
-	}
 	for s := range m.panels {
 		m.panels[s].lay(m, State(s))
 	}
@@ -60,7 +34,7 @@ func (p *panel) lay(m *Machine, s State) {
 		default:
 			a.Allowed, a.To = true, m.ways[s][c].to(m, cell, 1<<len(cell)-1)
 			for _, r := range cell {
-				a.Input = a.Input || m.blank[r].inputWhen || m.blank[r].inputGuards
+				a.Input = a.Input || m.plans[r].blank.inputWhen || m.plans[r].blank.inputGuards
 			}
 		}
 		p.buttons = append(p.buttons, a)
@@ -70,7 +44,7 @@ func (p *panel) lay(m *Machine, s State) {
 // looks reports whether some row of a cell looks at the filing, or the policy is asked.
 func (m *Machine) looks(cell []int) bool {
 	for _, r := range cell {
-		if m.judging[r] != bindNow || len(m.blank[r].when) > 0 || len(m.blank[r].guards) > 0 {
+		if b := &m.plans[r].blank; m.plans[r].binding != bindNow || len(b.when) > 0 || len(b.guards) > 0 {
 			return true
 		}
 	}
@@ -93,14 +67,4 @@ func newRoom() *room {
 // leave forgets the subject; its reasons are the caller's.
 func (r *room) leave() {
 	r.s, r.f, r.based, r.toldOf, r.reasons, r.fault = nil, nil, nil, nil, nil, nil
-}
-
-// allHold asks guards that select a row, and leave no reasons.
-func (w *work) allHold(guards []Guard) bool {
-	for _, g := range guards {
-		if !w.selects(g) {
-			return false
-		}
-	}
-	return true
 }
