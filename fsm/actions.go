@@ -34,80 +34,62 @@ func (m *Machine) Actions(s Subject, at time.Time) []Action {
 
 // AppendActions is Actions into a given slice.
 func (m *Machine) AppendActions(dst []Action, s *Subject, at time.Time) []Action {
-	dst = slices.Grow(dst, int(numCommands))
-	room := new(struct { // for all commands
-		work
-		all [numDecisions]*answer
-		now [4]*answer
-	})
-	w := &room.work
-	w.all, w.now = room.all[:0], room.now[:0]
-	var over []Reason // the one reason a filing that ended has for all
-	for c := CmdOpen; c < numCommands; c++ {
-		dst = dst[:len(dst)+1]
-		a := &dst[len(dst)-1]
-		if len(m.cells[s.Filing.State][c]) > 0 {
-			if w.m == nil {
-				w.begin(m, s, nil, c, at)
-			}
-			m.act(a, w, c)
-			continue
-		}
-		*a = Action{}
-		a.Command, a.Actor, a.Reasons = c, c.Actor(), s.Filing.State.nothingFor(c)
-		switch {
-		case a.Reasons != nil:
-		case c == CmdOpen:
-			a.Reasons = []Reason{newReason(orderInProgress, s.Filing.ID)}
-		default:
-			if over == nil {
-				over = []Reason{newReason(filingOver, s.Filing.ID)}
-			}
-			a.Reasons = over
+	panel := &m.panels[s.Filing.State]
+	dst = append(dst, panel.buttons...)
+	buttons := dst[len(dst)-len(panel.buttons):]
+	if len(panel.named) > 0 {
+		reasons := []Reason{newReason(panel.reason, s.Filing.ID)}
+		for _, c := range panel.named {
+			buttons[c-CmdOpen].Reasons = reasons
 		}
 	}
+	if len(panel.asked) > 0 {
+		room := m.rooms.Get().(*room)
+		room.begin(m, s, nil, CmdNone, at)
+		for _, c := range panel.asked {
+			m.act(&buttons[c-CmdOpen], &room.work, c)
+		}
+		room.leave()
+		m.rooms.Put(room)
+	}
+	s.Filing.against(buttons, m.commands[s.Filing.State])
 	return dst
 }
 
 // action is one of the Actions.
-func (m *Machine) action(s *Subject, c CommandName, at time.Time) (a Action) {
-	var w work
-	w.begin(m, s, nil, c, at)
-	if len(m.cells[s.Filing.State][c]) > 0 {
-		m.act(&a, &w, c)
-		return a
-	}
-	w.noRow()
-	return Action{Command: c, Actor: c.Actor(), Reasons: w.reasons}
+func (m *Machine) action(s *Subject, c CommandName, at time.Time) Action {
+	return m.AppendActions(nil, s, at)[c-CmdOpen]
 }
 
 // act asks everything of a command that can be asked without the command's own fields. The work may have served other
 // commands of the same subject at the same time: the facts and the day stay, what was found for them does not.
 func (m *Machine) act(a *Action, w *work, c CommandName) {
-	w.cn, w.fresh, w.now, w.fault = c, [bindNow]*answerList{}, w.now[:0], nil
+	w.cn, w.fresh, w.judging, w.now, w.fault = c, [bindNow]*answerList{}, false, w.now[:0], nil
 	w.asked, w.held = 0, 0
 	first := len(w.reasons) // those before are of other commands, which keep them
-	*a = Action{}
-	a.Command, a.Actor = c, c.Actor()
 	cell := m.cells[w.f.State][c]
 	if b := m.judges(w, cell); b != bindNow {
 		m.judgeFresh(w, b)
 	}
-	open, rows := uint(0), 0 // the rows that may be taken, as bits of the cell
+	open := uint(0) // the rows that may be taken, as bits of the cell
 	for i, r := range cell {
-		row := &m.rows[r]
-		if !w.maybe(row.When, a) {
+		row := &m.plans[r].blank
+		a.Input = a.Input || row.inputWhen
+		if !w.allHold(row.when) {
 			continue
 		}
-		open, rows = open|1<<i, rows+1
+		a.Input = a.Input || row.inputGuards
 		before := len(w.reasons)
-		w.maybe(row.Guards, a)
-		if rows > 1 {
+		for _, g := range row.guards {
+			g.holds(w)
+		}
+		if open != 0 {
 			w.reasons = w.reasons[:before] // the guards of a cell's rows are the same; one answer is enough
 		}
+		open |= 1 << i
 	}
 	a.To = m.ways[w.f.State][c].to(m, cell, open)
-	if rows == 0 {
+	if open == 0 {
 		w.because(noWayFromHere, w.f.State.String())
 	}
 	if c == CmdSubmit || c == CmdResubmit {
@@ -117,9 +99,6 @@ func (m *Machine) act(a *Action, w *work, c CommandName) {
 		a.Reasons = w.reasons[first:n:n]
 	}
 	a.Allowed = len(a.Reasons) == 0 && w.fault == nil
-	if k := w.f.deadlineFor(a.Actor); k != nil {
-		a.Deadline = w.f.deadline(k)
-	}
 }
 
 // ways are the states that the rows of a cell lead to, for every choice among the rows; cells of many rows keep only
@@ -163,17 +142,20 @@ func (w *ways) to(m *Machine, cell []int, open uint) []State {
 	return m.choice(cell, open)
 }
 
-// maybe asks the guards that do not look at the command's fields; the others are taken to hold.
-func (w *work) maybe(guards []Guard, a *Action) bool {
-	all := true
-	for _, g := range guards {
-		if g.needsInput() {
-			a.Input = true
-			continue
-		}
-		all = g.holds(w) && all
+// against sets for some commands the deadlines their actors work against.
+func (f *Filing) against(buttons []Action, commands []CommandName) {
+	if f.pending == 0 {
+		return
 	}
-	return all
+	var first [numActors]*kept
+	for who := range numActors {
+		first[who] = f.deadlineFor(who)
+	}
+	for _, c := range commands {
+		if k := first[c.Actor()]; k != nil {
+			f.tell(&buttons[c-CmdOpen].Deadline, k)
+		}
+	}
 }
 
 // deadlineFor finds the earliest deadline of the kinds an actor works against; nil if none runs.

@@ -62,32 +62,39 @@ func (m *Machine) decide(dst *Step) error {
 		w.because(otherFiling, w.meant, w.f.ID)
 		return w.refuse()
 	}
-	cell := m.cells[w.f.State][w.cn]
-	if len(cell) == 0 {
+	way := m.entries[w.f.State][w.cn]
+	if way.none {
 		w.noRow()
 		return w.refuse()
 	}
-	switch w.cn {
-	case CmdTick:
-		return m.tick(dst, cell)
-	case CmdRejudge:
-		return m.rejudge(dst)
-	case CmdReplan:
-		return m.replan(dst)
-	}
-	if b := m.judges(w, cell); b != bindNow || w.cn == CmdReconcile {
-		m.judgeFresh(w, b)
-	}
-	row, err := m.selectRow(w, cell)
-	if err != nil {
-		return err
-	}
+	binding, row := int(way.binding), int(way.row)
 	if row < 0 {
-		w.because(noWayFromHere, w.f.State.String())
-		return w.refuse()
+		cell := m.cells[w.f.State][w.cn]
+		switch w.cn {
+		case CmdTick:
+			return m.tick(dst, cell)
+		case CmdRejudge:
+			return m.rejudge(dst)
+		case CmdReplan:
+			return m.replan(dst)
+		}
+		binding = m.judges(w, cell)
+		if binding != bindNow || w.cn == CmdReconcile {
+			m.judgeFresh(w, binding)
+		}
+		var err error
+		if row, err = m.selectRow(w, cell); err != nil {
+			return err
+		}
+		if row < 0 {
+			w.because(noWayFromHere, w.f.State.String())
+			return w.refuse()
+		}
+	} else if binding != bindNow {
+		m.judgeFresh(w, binding)
 	}
-	for _, g := range m.rows[row].Guards {
-		g.holds(w)
+	for _, holds := range m.plans[row].guards {
+		holds(w)
 	}
 	if w.fault != nil {
 		return w.fault
@@ -104,7 +111,7 @@ func (m *Machine) judges(w *work, cell []int) int {
 	if w.cn == CmdResubmit && w.straightToSMS() {
 		return bindAuthority
 	}
-	return m.judging[cell[0]]
+	return int(m.plans[cell[0]].binding)
 }
 
 // judgeFresh answers the decisions bound to this step, none if its binding is bindNow. What cannot be answered for the facts is a reason.
@@ -118,7 +125,8 @@ func (m *Machine) judgeFresh(w *work, binding int) {
 	if binding == bindNow || w.cn == CmdOpen && w.cmd == nil {
 		return // nothing to judge, or nothing known yet of what would be opened
 	}
-	if o, isOpen := as[Open](w.cmd); isOpen {
+	if w.cn == CmdOpen {
+		o, _ := as[Open](w.cmd)
 		for _, x := range opening(&o, w.s) {
 			if !m.known(x) {
 				return // FactsKnown says which
@@ -131,18 +139,18 @@ func (m *Machine) judgeFresh(w *work, binding int) {
 		*f = openingFiling(&o, w.s)
 		w.f = f // the policy looks at what is being opened
 	}
-	w.fresh[binding] = m.judgeAll(w, binding)
+	w.judging, w.fresh[binding] = true, m.judgeAll(w, binding)
 	w.f = &w.s.Filing
 }
 
 // judgeSkipped answers what a filing that was only observed has passed without being judged.
 func (m *Machine) judgeSkipped(w *work, observed State) {
 	if observed >= PreliminaryReview && observed <= Approved && w.f.judged[bindSubmit] == nil {
-		w.fresh[bindSubmit] = m.judgeAll(w, bindSubmit)
+		w.judging, w.fresh[bindSubmit] = true, m.judgeAll(w, bindSubmit)
 	}
 	handedOver := setOf(SMSVerification, SMSReturned, AuthorityReview, AuthorityReturned, Approved)
 	if handedOver.has(observed) && w.f.judged[bindAuthority] == nil {
-		w.fresh[bindAuthority] = m.judgeAll(w, bindAuthority)
+		w.judging, w.fresh[bindAuthority] = true, m.judgeAll(w, bindAuthority)
 	}
 }
 
@@ -159,11 +167,7 @@ func openingFiling(o *Open, s *Subject) Filing {
 func (m *Machine) selectRow(w *work, cell []int) (int, error) {
 	found := -1
 	for _, i := range cell {
-		all := true
-		for _, g := range m.rows[i].When {
-			all = all && w.selects(g)
-		}
-		if !all {
+		if !w.allHold(m.rows[i].When) {
 			continue
 		}
 		if found >= 0 {

@@ -10,32 +10,38 @@ import (
 // emit writes what an accepted command leads to: the event that carries the move, the answers recorded with it,
 // the effects on the record, the deadlines that start and the notices.
 func (m *Machine) emit(dst *Step, place int) {
-	w, row := &dst.work, &m.rows[place]
-	dst.grow(row)
-	e := dst.event(row.Event)
-	if e.Type.Moves() {
-		e.From, e.To = row.From, row.To
+	w, p := &dst.work, &m.plans[place]
+	if dst.Events == nil {
+		dst.Events = make([]Event, 0, p.events)
+	}
+	e := dst.event(p.event)
+	if p.moves {
+		e.From, e.To = p.from, p.to
 	}
 	w.cmd.brings(e, w)
-	dst.To = row.To
+	dst.To = p.to
 	if w.cn == CmdOpen {
 		w.speakOf(e)
 		if !e.Opening.NotificationsConfigured && w.said(decNotificationsFirst) == "must_configure" {
 			dst.Warnings = append(dst.Warnings, newReason(unconfigured))
 		}
 	}
-	if m.judging[place] == bindSubmit {
+	if p.binding == bindSubmit {
 		dst.Warnings = w.proofs(dst.Warnings)
 	}
-	m.emitVerdicts(dst)
-	if row.To == Approved && row.Event.Moves() {
+	if w.judging || len(w.now) > 0 {
+		m.emitVerdicts(dst)
+	}
+	if p.to == Approved && p.moves {
 		m.emitRecord(dst)
 	}
 	var first time.Time
-	if !m.nothingStarts(w, place) {
-		first = m.emitDeadlines(dst, row.Sets)
+	if p.starts != 0 && !m.nothingStarts(w, p.starts) {
+		first = m.emitDeadlines(dst, m.rows[place].Sets)
 	}
-	m.emitNotices(dst, row.Tells, first)
+	for _, t := range p.tells {
+		m.tell(dst, t, first)
+	}
 }
 
 // speakOf lets deadlines and notices of an opening speak of the new filing.

@@ -8,14 +8,8 @@ import (
 	"github.com/icpfiling/icp/notify"
 )
 
-// emitNotices makes the notices of a step. Audience and channels are judged here, by the date and the site of the
-// filing; who exactly receives them is found when they are claimed.
-func (m *Machine) emitNotices(dst *Step, tells []Tell, due time.Time) {
-	for _, t := range tells {
-		m.tell(dst, t, due)
-	}
-}
-
+// tell makes a notice of a step. Audience and channels are judged here, by the date and the site of the filing; who
+// exactly receives it is found when it is claimed.
 func (m *Machine) tell(dst *Step, t Tell, due time.Time) {
 	w := &dst.work
 	how, ok := m.tellHow(w, t.Kind)

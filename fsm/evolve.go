@@ -140,13 +140,17 @@ func (f *Filing) reset() {
 	f.Originals = OriginalsNone
 	f.smsPassed, f.SMSWrong = 0, 0
 	f.judged[bindSubmit], f.judged[bindAuthority] = nil, nil
-	f.index(bindSubmit)
+	f.index(bindSubmit, true)
 }
 
 func (f *Filing) judge(e *Event) {
 	if i, ok := bindingIndex(e.Binding); ok {
+		known := false
+		for _, list := range f.judged[i:] {
+			known = known || list != nil
+		}
 		f.judged[i] = e.Verdicts
-		f.index(i)
+		f.index(i, known)
 		if e.Command != CmdRejudge {
 			f.judgedOn[i] = calendar.DateOf(e.OccurredAt)
 		}

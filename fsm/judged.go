@@ -13,15 +13,18 @@ const (
 	farPlace = 0xff
 )
 
-// index notes anew where the answers stand, after the lists of a binding and those behind it have changed. Of two
-// answers to one decision the first counts, as in [Filing.Verdict].
-func (f *Filing) index(from int) {
-	for d, at := range f.places {
-		if at == farPlace || int(at) > from*listRoom {
-			f.places[d] = 0
+// index notes anew where the answers stand, after the lists of a binding and those behind it have changed; known says that
+// some of these were there before. Of two answers to one decision the first counts, as in [Filing.Verdict].
+func (f *Filing) index(from int, known bool) {
+	far := f.far()
+	if known || far {
+		for d, at := range f.places {
+			if at == farPlace || int(at) > from*listRoom {
+				f.places[d] = 0
+			}
 		}
 	}
-	if from > 0 && f.far() {
+	if far {
 		from = 0
 	}
 	for b := from; b < len(f.judged); b++ {

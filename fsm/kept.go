@@ -36,14 +36,20 @@ func (f *Filing) keep(k *kept, d *Deadline) {
 }
 
 // deadline makes it whole again.
-func (f *Filing) deadline(k *kept) Deadline {
-	d := Deadline{Name: k.name, Status: calendar.Status(k.status), Pending: k.pending, Amount: int(k.amount), Calendar: f.counted}
+func (f *Filing) deadline(k *kept) (d Deadline) {
+	f.tell(&d, k)
+	return d
+}
+
+// tell is deadline in a place that holds none.
+func (f *Filing) tell(d *Deadline, k *kept) {
 	if k.whole != nil {
-		d = *k.whole
+		*d = *k.whole
+	} else {
+		d.Name, d.Status, d.Pending, d.Amount, d.Calendar = k.name, calendar.Status(k.status), k.pending, int(k.amount), f.counted
 	}
 	d.Passed = k.passed
 	d.From, d.Earliest, d.Due = moments(k.from), moments(k.earliest), moments(k.due)
-	return d
 }
 
 // moments is the time of a number of microseconds, as it stands in events.

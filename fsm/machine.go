@@ -18,10 +18,11 @@ type Machine struct {
 	policy    *rules.Policy
 	cal       *calendar.Calendar
 	rows      []Row
-	judging   []int                         // by row: the binding it judges, bindNow for none
-	starts    []deadlineSet                 // by row: the deadlines it sets
+	plans     []plan                        // of the rows
 	cells     [numStates][numCommands][]int // indexes into rows
+	entries   [numStates][numCommands]entry
 	ways      [numStates][numCommands]ways
+	panels    [numStates]panel
 	keys      [numCommands][numStates]string // of the rows
 	commands  [numStates][]CommandName       // the commands a state has rows for
 	facts     [numFacts]factHandle
@@ -42,6 +43,7 @@ type Machine struct {
 	documents []string                   // every value of the decision documents
 	channels  map[string]notify.Channels // by the canonical text of the decision notice_channels
 	pool      sync.Pool                  // of looplab machines, see Confirm
+	rooms     sync.Pool                  // of rooms, for Actions
 }
 
 // Option changes how a Machine is made.
@@ -72,7 +74,9 @@ func New(policy *rules.Policy, cal *calendar.Calendar, options ...Option) (*Mach
 	if err := m.agree(); err != nil {
 		return nil, err
 	}
+	m.lay()
 	m.pool.New = func() any { return m.looplab() }
+	m.rooms.New = func() any { return newRoom() }
 	return m, nil
 }
 
@@ -89,13 +93,12 @@ func (m *Machine) Calendar() *calendar.Calendar { return m.cal }
 func (m *Machine) compile() error {
 	var faults []error
 	seen := make(map[string]bool, len(m.rows))
-	m.judging, m.starts = make([]int, len(m.rows)), make([]deadlineSet, len(m.rows))
 	for i, r := range m.rows {
-		m.judging[i], m.starts[i] = bindingOf(r.Judges), setOfDeadlines(r.Sets)
 		if err := r.check(); err != nil {
-			faults = append(faults, err)
+			m.plans, faults = append(m.plans, plan{}), append(faults, err)
 			continue
 		}
+		m.plans = append(m.plans, planOf(&m.rows[i]))
 		if seen[r.ID()] {
 			faults = append(faults, errors.New("FSM-080: row "+r.ID()+" stands twice in the table; keep one"))
 		}
@@ -106,7 +109,8 @@ func (m *Machine) compile() error {
 		m.cells[r.From][r.Command] = append(m.cells[r.From][r.Command], i)
 	}
 	for s := range m.cells {
-		for c := CmdOpen; c < numCommands; c++ {
+		for c := range numCommands {
+			m.entries[s][c] = m.entryOf(c, m.cells[s][c])
 			if len(m.cells[s][c]) > 0 {
 				m.ways[s][c] = m.waysOf(m.cells[s][c])
 				m.commands[s] = append(m.commands[s], c)

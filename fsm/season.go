@@ -80,9 +80,8 @@ func (m *Machine) expiry(p *period, w *work, name DeadlineName) (ok bool) {
 	return ok
 }
 
-// nothingStarts reports whether the policy is silent today about every deadline that a row sets.
-func (m *Machine) nothingStarts(w *work, row int) bool {
-	starts := m.starts[row]
-	return starts == 0 || starts&^deadlineSet(1<<ExpiryLimit|1<<ExpiryReminder|1<<ExpiryLastReminder) == 0 &&
+// nothingStarts reports whether the policy is silent today about every deadline of some.
+func (m *Machine) nothingStarts(w *work, starts deadlineSet) bool {
+	return starts&^deadlineSet(1<<ExpiryLimit|1<<ExpiryReminder|1<<ExpiryLastReminder) == 0 &&
 		starts&^m.seasons[w.spanNow()].silent == 0
 }

@@ -27,14 +27,10 @@ type Step struct {
 func (st *Step) reset() {
 	st.Events, st.Notices, st.Warnings = st.Events[:0], st.Notices[:0], st.Warnings[:0]
 	w := &st.work
-	w.fresh, w.now, w.reasons, w.fault = [bindNow]*answerList{}, w.now[:0], w.reasons[:0], nil
-}
-
-// grow makes room for the events a row mostly leads to, if there was none yet.
-func (st *Step) grow(row *Row) {
-	if st.Events == nil {
-		st.Events = make([]Event, 0, 2+len(row.Sets)) // the move and what was judged
+	if w.judging {
+		w.fresh, w.judging = [bindNow]*answerList{}, false
 	}
+	w.now, w.reasons, w.fault = w.now[:0], w.reasons[:0], nil
 }
 
 // event adds an event of a type to the step and gives it to be filled in: what all events of a step share is there.

@@ -321,5 +321,5 @@ func (w *work) flip(f flip) {
 	} else {
 		list = append(list, v)
 	}
-	w.fresh[b] = answersOf(list)
+	w.fresh[b], w.judging = answersOf(list), true
 }

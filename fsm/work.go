@@ -39,6 +39,7 @@ type work struct {
 	spanned bool
 
 	fresh   [bindNow]*answerList // answers given in this step, by binding; nil: not asked in this step
+	judging bool                 // some were given
 	now     []*answer            // "now" answers that guards relied on
 	all     []*answer            // of a list being made
 	reasons []Reason
@@ -141,7 +142,7 @@ func (w *work) worded(code reasonCode, x fact, other string) bool {
 // said is the recorded answer of a decision: of this step if it judges the decision, else of the filing.
 func (w *work) said(d decision) string {
 	var v *Verdict
-	if b := w.m.bindings[d]; b < bindNow && w.fresh[b] != nil {
+	if b := w.m.bindings[d]; w.judging && b < bindNow && w.fresh[b] != nil {
 		v = w.fresh[b].verdict(d)
 	} else {
 		v = w.f.answered(d)

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+// panel are the buttons of a state, as far as they are the same for all filings.
+type panel struct {
+	buttons []Action      // every command
+	asked   []CommandName // the commands whose rows look at the filing
+	named   []CommandName // the commands that are not possible here, for a reason that names the filing
+	reason  reasonCode    // of these
+}
+
+// lay lays out the panels.
+func (m *Machine) lay() {
+	for s := range m.panels {
+		m.panels[s].lay(m, State(s))
+	}
+}
+
+func (p *panel) lay(m *Machine, s State) {
+	p.reason = filingOver
+	if s.InProgress() {
+		p.reason = orderInProgress
+	}
+	for c := CmdOpen; c < numCommands; c++ {
+		a := Action{Command: c, Actor: c.Actor()}
+		switch cell := m.cells[s][c]; {
+		case len(cell) == 0:
+			if a.Reasons = s.nothingFor(c); a.Reasons == nil {
+				p.named = append(p.named, c)
+			}
+		case m.looks(cell):
+			p.asked = append(p.asked, c)
+		default:
+			a.Allowed, a.To = true, m.ways[s][c].to(m, cell, 1<<len(cell)-1)
+			for _, r := range cell {
+				a.Input = a.Input || m.plans[r].blank.inputWhen || m.plans[r].blank.inputGuards
+			}
+		}
+		p.buttons = append(p.buttons, a)
+	}
+}
+
+// looks reports whether some row of a cell looks at the filing, or the policy is asked.
+func (m *Machine) looks(cell []int) bool {
+	for _, r := range cell {
+		if b := &m.plans[r].blank; m.plans[r].binding != bindNow || len(b.when) > 0 || len(b.guards) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// room is what one round of Actions works in. It is used again.
+type room struct {
+	work
+	allRoom [numDecisions]*answer
+	nowRoom [4]*answer
+}
+
+func newRoom() *room {
+	r := new(room)
+	r.all, r.now = r.allRoom[:0], r.nowRoom[:0]
+	return r
+}
+
+// leave forgets the subject; its reasons are the caller's.
+func (r *room) leave() {
+	r.s, r.f, r.based, r.toldOf, r.reasons, r.fault = nil, nil, nil, nil, nil, nil
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+// plan is a row as steps follow it.
+type plan struct {
+	guards   []func(*work) bool
+	tells    []Tell
+	starts   deadlineSet
+	from, to State
+	event    EventType
+	moves    bool
+	binding  uint8
+	events   int // room for those it mostly leads to: the move, what was judged, the deadlines
+	blank    blank
+}
+
+func planOf(r *Row) plan {
+	p := plan{
+		tells: r.Tells, starts: setOfDeadlines(r.Sets), from: r.From, to: r.To, event: r.Event, moves: r.Event.Moves(),
+		binding: uint8(bindingOf(r.Judges)), events: 2 + len(r.Sets), blank: blankOf(r),
+	}
+	for _, g := range r.Guards {
+		if g >= observedBase {
+			p.guards = append(p.guards, g.holds)
+		} else {
+			p.guards = append(p.guards, guardInfos[g].holds)
+		}
+	}
+	return p
+}
+
+// blank is a row as it is asked without a command's own fields: the guards that look at them are taken to hold.
+type blank struct {
+	when, guards           []Guard
+	inputWhen, inputGuards bool // some were left out
+}
+
+func blankOf(r *Row) (b blank) {
+	b.when, b.inputWhen = withoutInput(r.When)
+	b.guards, b.inputGuards = withoutInput(r.Guards)
+	return b
+}
+
+func withoutInput(guards []Guard) (kept []Guard, left bool) {
+	for _, g := range guards {
+		if g.needsInput() {
+			left = true
+		} else {
+			kept = append(kept, g)
+		}
+	}
+	return kept, left
+}
+
+// entry is how a command is looked up in a state.
+type entry struct {
+	none    bool  // there is no row
+	binding uint8 // of the cell's rows
+	row     int16 // the one row that needs no selecting, -1 if there is more to do
+}
+
+func (m *Machine) entryOf(c CommandName, cell []int) entry {
+	switch {
+	case len(cell) == 0:
+		return entry{none: true, row: -1}
+	case len(cell) > 1, len(m.rows[cell[0]].When) > 0, cell[0] >= 1<<15, c == CmdTick, c == CmdRejudge, c == CmdReplan, c == CmdReconcile:
+		return entry{row: -1}
+	}
+	return entry{row: int16(cell[0]), binding: m.plans[cell[0]].binding}
+}
+
+// allHold asks guards that select a row, and leave no reasons.
+func (w *work) allHold(guards []Guard) bool {
+	for _, g := range guards {
+		if !w.selects(g) {
+			return false
+		}
+	}
+	return true
+}
