@@ -160,3 +160,16 @@ func TestWhichChangesAreVerifiedAgain(t *testing.T) {
 		assert.Equal(t, sent, verifications, "addressesOnly %v", addressesOnly)
 	}
 }
+
+func TestContactsCommandIDOfAnotherCommand(t *testing.T) {
+	w := newWorld(t)
+	before, err := w.host.Contacts(t.Context(), account, "cmd-add", w.contact("c-1"))
+	require.NoError(t, err)
+	again, err := w.host.Contacts(t.Context(), account, "cmd-add", w.contact("c-1"))
+	require.NoError(t, err, "the directory stored the same texts once more")
+	assert.Equal(t, before, again)
+	_, err = w.host.Contacts(t.Context(), account, "cmd-add", w.contact("c-2"))
+	require.ErrorIs(t, err, host.ErrReused)
+	_, err = w.host.Contacts(t.Context(), account, "cmd-add", notify.SelectContact{ID: "c-1"})
+	require.ErrorIs(t, err, host.ErrReused)
+}

@@ -13,9 +13,9 @@ import (
 )
 
 // Do gives a command to a subject and answers when it is stored. commandID names this command for ever: given again
-// it changes nothing and gets the same reply. A command that is not possible is a *fsm.Refusal; it is not stored, and
-// may be given again when its reasons are gone. A command that changes nothing, such as a Tick with nothing due, is
-// not stored either.
+// it changes nothing and gets the same reply; another command under it, or this one with other content, is [ErrReused].
+// A command that is not possible is a *fsm.Refusal; it is not stored, and may be given again when its reasons are gone.
+// A command that changes nothing, such as a Tick with nothing due, is not stored either.
 //
 // An [fsm.Open] that does not say whether notifications are configured is completed from the account's contact book
 // (S2-6).
@@ -24,10 +24,6 @@ import (
 // begins stops the command; from then on the journal finishes it or says that it does not know.
 func (h *Host) Do(ctx context.Context, subjectID, commandID string, c fsm.Command) (Reply, error) {
 	if err := errors.Join(checkID("subject id", subjectID), checkCommandID(commandID)); err != nil {
-		return Reply{}, err
-	}
-	c, err := h.completed(ctx, c)
-	if err != nil {
 		return Reply{}, err
 	}
 	return h.do(ctx, subjectID, commandID, c, time.Time{})
@@ -49,14 +45,18 @@ func (h *Host) do(ctx context.Context, subjectID, commandID string, c fsm.Comman
 	if err != nil {
 		return Reply{}, err
 	}
+	said := digestOf(c) // as it was given: whether the account has notifications configured may have changed since
+	if c, err = h.completed(ctx, c); err != nil {
+		return Reply{}, err
+	}
 	s := h.history(subjectID)
 	defer h.release(s)
-	s.cmd, s.name, s.notBefore = c, name, notBefore
+	s.cmd, s.name, s.said, s.notBefore = c, name, said, notBefore
 	x := &execution{h: h, stream: s.stream, id: commandID, history: s}
 	outcome, data, err := x.run(ctx)
 	k := s.reply
 	if err == nil && outcome == repeated {
-		k, err = decodeReply(data, name, commandID)
+		k, err = decodeReply(data, name, said, commandID)
 	}
 	h.observe(x, outcome, err)
 	if outcome != failed && outcome != repeated {

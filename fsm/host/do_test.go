@@ -62,6 +62,38 @@ func TestCommandIDOfAnotherCommandIsNoAnswer(t *testing.T) {
 	require.NoError(t, err)
 	_, err = w.host.Do(t.Context(), subject, "cmd-1", fsm.Submit{})
 	require.ErrorIs(t, err, host.ErrReused)
+
+	given := fsm.Attach{Document: "authenticity_statement", Ref: "scan-1"}
+	before, err := w.host.Do(t.Context(), subject, "cmd-up", given)
+	require.NoError(t, err)
+	for name, other := range map[string]fsm.Command{
+		"document": fsm.Attach{Document: "identity_document", Ref: "scan-1"},
+		"file":     fsm.Attach{Document: "authenticity_statement", Ref: "scan-2"},
+		"filing":   fsm.Attach{Meta: fsm.Meta{Filing: "f-1"}, Document: "authenticity_statement", Ref: "scan-1"},
+		"time":     fsm.Attach{Meta: fsm.Meta{OccurredAt: start}, Document: "authenticity_statement", Ref: "scan-1"},
+	} {
+		for _, h := range []*host.Host{w.host, w.open(w.journal, nil)} {
+			_, err := h.Do(t.Context(), subject, "cmd-up", other)
+			require.ErrorIs(t, err, host.ErrReused, name)
+		}
+	}
+	again, err := w.host.Do(t.Context(), subject, "cmd-up", &given)
+	require.NoError(t, err, "by pointer it is the same")
+	assert.Equal(t, before, again)
+	assert.Equal(t, before.Version, w.version())
+}
+
+func TestReplyWithoutADigestIsStillAnAnswer(t *testing.T) {
+	w := newWorld(t)
+	j := &older{Journal: w.journal}
+	before, err := w.open(j, nil).Do(t.Context(), subject, "cmd-old", first("beijing"))
+	require.NoError(t, err)
+	require.JSONEq(t, `{"schema":1,"command":"open"}`, string(j.reply))
+	again, err := w.host.Do(t.Context(), subject, "cmd-old", first("shanghai"))
+	require.NoError(t, err)
+	assert.Equal(t, before, again)
+	_, err = w.host.Do(t.Context(), subject, "cmd-old", fsm.Submit{})
+	require.ErrorIs(t, err, host.ErrReused)
 }
 
 func TestRefusalIsExplainedAndNotStored(t *testing.T) {

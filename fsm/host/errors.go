@@ -17,7 +17,8 @@ const (
 	ErrArgument Code = "HST-004"
 	// ErrOptions: New cannot work with what it was given, or Start was called twice.
 	ErrOptions Code = "HST-005"
-	// ErrReused: the command id stands for another command of this stream. Give every command an id of its own.
+	// ErrReused: the command id stands for another command of this stream, or for this one with other content. Nothing of
+	// what came now is stored. Give every command an id of its own.
 	ErrReused Code = "HST-006"
 	// ErrReply: the reply kept with a command cannot be read. It was written by a newer release, or damaged.
 	ErrReply Code = "HST-007"

@@ -4,6 +4,7 @@ package host_test
 
 import (
 	"context"
+	"regexp"
 
 	"github.com/stretchr/testify/require"
 
@@ -50,6 +51,18 @@ func (f *faulty) SettleTimer(ctx context.Context, l journal.Lease) error {
 		return f.settle
 	}
 	return f.Journal.SettleTimer(ctx, l)
+}
+
+// older keeps replies as the first release wrote them, without a digest.
+type older struct {
+	journal.Journal
+	reply []byte
+}
+
+func (o *older) Append(ctx context.Context, c journal.Commit) (journal.Receipt, error) {
+	c.Reply = regexp.MustCompile(`,"digest":"[0-9a-f]+"`).ReplaceAll(c.Reply, nil)
+	o.reply = c.Reply
+	return o.Journal.Append(ctx, c)
 }
 
 // once gives an error the first time only.

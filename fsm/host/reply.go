@@ -55,13 +55,14 @@ type BookReply struct {
 type kept struct {
 	Schema   int       `json:"schema"`
 	Command  string    `json:"command"`
+	Digest   string    `json:"digest,omitempty"` // of what the command said; replies of the first release have none
 	Warnings []Warning `json:"warnings,omitempty"`
 }
 
 const replySchema = 1
 
-func newReply(command string, warnings []fsm.Reason) kept {
-	k := kept{Schema: replySchema, Command: command}
+func newReply(command string, said digest, warnings []fsm.Reason) kept {
+	k := kept{Schema: replySchema, Command: command, Digest: said.String()}
 	for _, r := range warnings {
 		k.Warnings = append(k.Warnings, Warning{
 			Code: r.Code(), Key: r.Key(), Source: r.Source(),
@@ -75,18 +76,22 @@ func (k kept) encode() ([]byte, error) {
 	if len(k.Warnings) > 0 {
 		return json.Marshal(k)
 	}
-	text := strconv.AppendInt(append(make([]byte, 0, 64), `{"schema":`...), int64(k.Schema), 10)
-	return append(strconv.AppendQuote(append(text, `,"command":`...), k.Command), '}'), nil // names are of a closed set
+	text := strconv.AppendInt(append(make([]byte, 0, 80), `{"schema":`...), int64(k.Schema), 10)
+	text = strconv.AppendQuote(append(text, `,"command":`...), k.Command) // names are of a closed set
+	return append(strconv.AppendQuote(append(text, `,"digest":`...), k.Digest), '}'), nil
 }
 
 // decodeReply reads what was kept, and refuses an id that stands for another command.
-func decodeReply(data []byte, command, id string) (kept, error) {
+func decodeReply(data []byte, command string, said digest, id string) (kept, error) {
 	var k kept
 	if err := json.Unmarshal(data, &k); err != nil || k.Schema != replySchema {
 		return kept{}, fmt.Errorf("%w: command %q is stored, and its reply has a form this release does not read (schema %d); use the release that wrote it", ErrReply, id, k.Schema)
 	}
 	if k.Command != command {
 		return kept{}, fmt.Errorf("%w: command id %q stands for %s and came now with %s; give every command an id of its own", ErrReused, id, k.Command, command)
+	}
+	if k.Digest != "" && k.Digest != said.String() {
+		return kept{}, fmt.Errorf("%w: command id %q stands for another %s, which is stored; this one says something else and is not: give every command an id of its own, and say the same when you give one again", ErrReused, id, command)
 	}
 	return k, nil
 }

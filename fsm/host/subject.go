@@ -81,6 +81,7 @@ type subjectHistory struct {
 	stream    string
 	cmd       fsm.Command
 	name      string
+	said      digest // of the command as it was given
 	notBefore time.Time
 
 	subject fsm.Subject
@@ -138,7 +139,7 @@ func (s *subjectHistory) decide(at time.Time) (next change, err error) {
 		s.after.Apply(&s.step.Events[i])
 	}
 	next.timers = timers(&s.subject, &s.after)
-	s.reply = newReply(s.name, s.step.Warnings)
+	s.reply = newReply(s.name, s.said, s.step.Warnings)
 	next.reply, err = s.reply.encode()
 	return next, err
 }

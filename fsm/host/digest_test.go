@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package host
+
+import (
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
+)
+
+// full are commands with a value in every field there is in commands.
+func full() []any {
+	meta := fsm.Meta{OccurredAt: time.Date(2018, 4, 4, 2, 0, 0, 0, time.UTC), Filing: "f-1"}
+	targets := []fsm.Target{{Website: "w-1", Domains: []string{"a.cn", "b.cn"}}}
+	return []any{
+		fsm.Open{
+			Meta: meta, ID: "f-1", Kind: fsm.AddWebsite, Region: "beijing", SubjectKind: "individual", Site: "china",
+			Provider: "alibabacloud", Registered: "here", Account: "a-1", SubjectAdministrator: "p-1", WebsiteAdministrator: "p-2",
+			NotificationsConfigured: true, Targets: targets,
+		},
+		fsm.Edit{Meta: meta, Region: "beijing", Changed: []string{"name"}, SubjectBecomes: "none", Targets: targets},
+		fsm.Attach{Meta: meta, Document: "identity_document", Target: 1, Ref: "r"},
+		fsm.Reconcile{Meta: meta, Observed: fsm.Approved, Evidence: "e", SubjectNumber: "1", WebsiteNumbers: []string{"1-1"}},
+		fsm.ImportRecord{Meta: meta, Record: fsm.Record{
+			Number: "1", Region: "beijing", SubjectKind: "individual", Ended: "revoked",
+			Websites: []fsm.Website{{ID: "w-1", Number: "1-1", Domains: []string{"a.cn"}, Accesses: []string{"x"}}},
+		}},
+		notify.SetChannels{Channels: notify.Channels(0).Add(notify.ChannelEmail)},
+	}
+}
+
+func TestDigestKnowsEveryField(t *testing.T) {
+	for _, c := range full() {
+		whole := digestOf(c)
+		v := reflect.New(reflect.TypeOf(c)).Elem()
+		v.Set(reflect.ValueOf(c))
+		eachField(v, func(path string, field reflect.Value) {
+			require.False(t, field.IsZero(), "%T%s", c, path)
+			before := reflect.New(field.Type()).Elem()
+			before.Set(field)
+			field.SetZero()
+			assert.NotEqual(t, whole, digestOf(v.Interface()), "%T%s", c, path)
+			field.Set(before)
+		})
+		assert.Equal(t, whole, digestOf(v.Addr().Interface()), "%T by pointer", c)
+	}
+}
+
+func eachField(v reflect.Value, see func(path string, field reflect.Value)) {
+	for i := range v.NumField() {
+		f, path := v.Field(i), "."+v.Type().Field(i).Name
+		see(path, f)
+		if f.Kind() == reflect.Slice && f.Type().Elem().Kind() == reflect.Struct {
+			f = f.Index(0)
+		}
+		if _, isTime := f.Interface().(time.Time); f.Kind() == reflect.Struct && !isTime {
+			eachField(f, func(p string, field reflect.Value) { see(path+p, field) })
+		}
+	}
+}
+
+// TestDigestStays holds what a journal keeps: a digest that moved would call every repeated command another one.
+func TestDigestStays(t *testing.T) {
+	want := []string{
+		"b9e8291e25f322b7", "54689579983e33d2", "4aac26fd53a1e0dd", "7e4ced234adccf3d", "48f990b402b772de", "3f87eb5a46fce0be",
+	}
+	for i, c := range full() {
+		assert.Equal(t, want[i], digestOf(c).String(), "%T", c)
+	}
+	assert.Equal(t, digestOf(fsm.Edit{Changed: []string{}}), digestOf(fsm.Edit{}))
+	assert.NotEqual(t, digestOf(fsm.Edit{Changed: []string{"ab", "c"}}), digestOf(fsm.Edit{Changed: []string{"a", "bc"}}))
+	assert.NotEqual(t, digestOf(fsm.Withdraw{Reason: "a"}), digestOf(fsm.Withdraw{Meta: fsm.Meta{Filing: "a"}}))
+}
