@@ -182,7 +182,7 @@ func (l *life) tear(c fsm.Command, now time.Time, n int) {
 		}
 		l.enc, l.buf = enc, l.buf[:start]
 		if l.broken(keepsTorn) { // whole records of a commit that has no end
-			l.s = fsm.Replay(l.s, l.st.Events[:min(kept, len(l.st.Events)-1)])
+			l.s = fsm.Replay(l.s, l.st.Events[:min(kept, max(0, len(l.st.Events)-1))]) // a tick may have none
 		}
 	}
 	l.reopen()
@@ -192,7 +192,9 @@ func (l *life) tear(c fsm.Command, now time.Time, n int) {
 func (l *life) reopen() {
 	m, now := l.mon, l.at.time()
 	i := m.find(&recoveryEqualsState)
-	m.asked[i]++
+	if i >= 0 {
+		m.asked[i]++
+	}
 	l.buf = l.enc.Seal(l.buf)
 	s, err := l.replayed(false)
 	if err != nil {

@@ -3,6 +3,7 @@
 package simulator
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 )
@@ -27,8 +28,8 @@ func (e *PlantError) Error() string {
 	return fmt.Sprintf("SIM-002: no planted fault is called %.60q; choose one of Plants", e.Name)
 }
 
-// FilingError (SIM-003) says that a filing could not be simulated: the machine gave an error that is no refusal.
-// The run stops, because such a filing would be missing in every figure.
+// FilingError (SIM-003) says that a filing could not be simulated: the machine gave an error that is no refusal, or
+// something panicked. The run stops, because such a filing would be missing in every figure.
 type FilingError struct {
 	Seed   uint64
 	Filing int
@@ -37,7 +38,11 @@ type FilingError struct {
 
 // Error says which filing it is and why.
 func (e *FilingError) Error() string {
-	return fmt.Sprintf("SIM-003: filing %d of seed %d cannot be simulated: %v; choose other dates or mend the policy", e.Filing, e.Seed, e.Err)
+	next := "choose other dates or mend the policy"
+	if _, ok := errors.AsType[*panicked](e.Err); ok {
+		next = "Tell it to see the stack; mend what is yours, report what is not"
+	}
+	return fmt.Sprintf("SIM-003: filing %d of seed %d cannot be simulated: %v; %s", e.Filing, e.Seed, e.Err, next)
 }
 
 // Unwrap gives the machine's error.

@@ -118,9 +118,9 @@ func (m *monitor) seeDelivery(d *delivery) {
 	m.trace.tell(d)
 }
 
-// fault notes that an invariant is broken, once for each filing.
+// fault notes that an invariant is broken, once for each filing; one that is not asked has the place -1.
 func (m *monitor) fault(i int, at time.Time, fault *why) {
-	if m.broken.has(i) {
+	if i < 0 || m.broken.has(i) {
 		return
 	}
 	m.broken.add(i)
@@ -139,5 +139,5 @@ func (m *monitor) names() (broken []string) {
 	return broken
 }
 
-// find gives the place of an invariant.
+// find gives the place of an invariant, -1 if it is not asked.
 func (m *monitor) find(inv *Invariant) int { return m.place(inv.Name) }

@@ -148,8 +148,7 @@ func (q *queued) goOn(ctx context.Context, i int) error {
 	q.free = append(q.free, i)
 	q.ended++
 	q.digests[s.n] = t.digests[0]
-	q.found = append(q.found, t.found...)
-	if len(q.found) > 1000 {
+	if q.found = append(q.found, t.found...); len(q.found) > 1000 {
 		q.keepFirst()
 	}
 	t.found = nil
@@ -165,10 +164,10 @@ func (q *queued) goOn(ctx context.Context, i int) error {
 	return nil
 }
 
-// keepFirst keeps the violations of the lowest numbers.
+// keepFirst keeps the violations of the lowest numbers, and the first of each invariant.
 func (q *queued) keepFirst() {
 	slices.SortStableFunc(q.found, func(a, b Violation) int { return cmp.Compare(a.Filing, b.Filing) })
-	q.found = q.found[:min(len(q.found), MostViolations)]
+	q.found = keepFirst(nil, q.found)
 }
 
 func (q *queued) report() *Report {

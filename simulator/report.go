@@ -3,6 +3,8 @@
 package simulator
 
 import (
+	"slices"
+
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/simulator/coverage"
 	"github.com/icpfiling/icp/simulator/shard"
@@ -49,7 +51,8 @@ type Report struct {
 	Invariants map[string]int64 `json:"invariants"`
 	// Broken counts the violations of each invariant that was broken.
 	Broken map[string]int `json:"broken,omitempty"`
-	// First are the first violations in the order of the filings, at most MostViolations.
+	// First are the first violations in the order of the filings: MostViolations of them, and beyond those the first one of
+	// each further invariant, so that there is a filing to look at for everything that is broken.
 	First []Violation `json:"first_violations,omitempty"`
 	// Coverage says what was reached, and what was not although it could be.
 	Coverage *coverage.Report `json:"coverage"`
@@ -67,8 +70,19 @@ type Report struct {
 	Shard *shard.File `json:"-"`
 }
 
-// MostViolations is how many violations a Report keeps.
+// MostViolations is how many violations a Report keeps, and one for each invariant that is not among them.
 const MostViolations = 10
+
+// keepFirst adds later violations to those kept. Kept piece by piece they are the ones that are kept of the whole.
+func keepFirst(kept, later []Violation) []Violation {
+	for i := range later {
+		same := func(v Violation) bool { return v.Invariant == later[i].Invariant }
+		if len(kept) < MostViolations || !slices.ContainsFunc(kept, same) {
+			kept = append(kept, later[i])
+		}
+	}
+	return kept
+}
 
 // Durations are exact figures of the filings that were approved, in business days.
 type Durations struct {

@@ -189,12 +189,12 @@ func (lb *lab) reportOf(f *shard.File) (*Report, error) {
 		r.Coverage = lb.covered(reached)
 	}
 	r.countInvariants(f.Counts)
-	for _, text := range f.Violations[:min(len(f.Violations), MostViolations)] {
+	for _, text := range f.Violations {
 		var v Violation
 		if err := json.Unmarshal(text, &v); err != nil {
 			return nil, &shard.FormatError{What: "a violation cannot be read: " + err.Error(), Next: "simulate the shard again"}
 		}
-		r.First = append(r.First, v)
+		r.First = keepFirst(r.First, []Violation{v})
 	}
 	return r, nil
 }

@@ -117,7 +117,7 @@ func (l *life) stretch(ctx context.Context, first, last int) *tally {
 		if t.err = ctx.Err(); t.err != nil {
 			break
 		}
-		digest, err := l.simulate(n)
+		digest, err := l.lives(n)
 		t.take(l, digest)
 		t.err = err
 	}
@@ -130,17 +130,18 @@ func (l *life) stretch(ctx context.Context, first, last int) *tally {
 	for _, v := range m.found {
 		t.broken[m.place(v.Invariant)]++
 	}
-	t.found = append([]Violation(nil), m.found[:min(len(m.found), MostViolations)]...)
+	t.found = keepFirst(nil, m.found)
 	return t
 }
 
+// place gives the place of an invariant among those that are asked, -1 if it is not.
 func (m *monitor) place(name string) int {
 	for i := range m.list {
 		if m.list[i].Name == name {
 			return i
 		}
 	}
-	return 0
+	return -1
 }
 
 // sum commits stretches in the order of the filings.

@@ -140,7 +140,7 @@ func (t *tally) merge(o *tally) {
 	for i, n := range o.reached {
 		t.reached[i] += n
 	}
-	t.found = append(t.found, o.found[:min(len(o.found), MostViolations-len(t.found))]...)
+	t.found = keepFirst(t.found, o.found)
 	t.bytes += o.bytes
 	for i := range o.durations {
 		t.durations[i].merge(o.durations[i])

@@ -27,7 +27,7 @@ func (e *NondeterminismError) Error() string {
 // again lives a stretch once more, backwards and in a life with another past, and compares.
 func (l *life) again(first int, digests [][sha256.Size]byte) error {
 	for i := len(digests) - 1; i >= 0; i-- {
-		digest, err := l.simulate(first + i)
+		digest, err := l.lives(first + i)
 		if err != nil {
 			return err
 		}

@@ -28,7 +28,7 @@ type File struct {
 	Counts map[string][]int64 `json:"counts"`
 	// Chunks are the digests of the chunks, in hexadecimal.
 	Chunks []string `json:"chunks"`
-	// Violations are the first ones, in the order of the filings.
+	// Violations are the first ones and the first of each invariant, in the order of the filings.
 	Violations []json.RawMessage `json:"violations,omitempty"`
 	// Extra is what the caller keeps beside it. Merge does not join it.
 	Extra json.RawMessage `json:"extra,omitempty"`
