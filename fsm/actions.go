@@ -65,7 +65,7 @@ func (m *Machine) action(s *Subject, c CommandName, at time.Time) Action {
 // commands of the same subject at the same time: the facts and the day stay, what was found for them does not.
 func (m *Machine) act(a *Action, w *work, c CommandName) {
 	w.cn, w.fresh, w.judging, w.now, w.fault = c, [bindNow]*answerList{}, false, w.now[:0], nil
-	w.asked, w.held = 0, 0
+	w.asked, w.held, w.compared = 0, 0, nil
 	first := len(w.reasons) // those before are of other commands, which keep them
 	cell := m.cells[w.f.State][c]
 	if b := m.judges(w, cell); b != bindNow {

@@ -3,6 +3,7 @@
 package fsm
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -17,6 +18,8 @@ type NextStep struct {
 	Deadline Deadline
 	// Text says it in a sentence.
 	Text string
+	// Needs are facts the policy wants to know for a submission and nobody said yet; see Machine.Needs.
+	Needs []string
 }
 
 // NextSteps says how to proceed, for this filing and its province (S1-13): who does what next, from the table and
@@ -28,10 +31,14 @@ func (m *Machine) NextSteps(s Subject, at time.Time, lang string) []NextStep {
 		if !a.Allowed && !nearly(a) {
 			continue
 		}
-		steps = append(steps, NextStep{
+		step := NextStep{
 			Who: a.Actor, Command: c, Deadline: a.Deadline,
 			Text: fill(text{"{0}: {1}", "{0}：{1}"}.in(lang), a.Actor.Label(lang), m.leads(&s, &a, at, lang)),
-		})
+		}
+		if c == CmdSubmit || c == CmdResubmit {
+			step.Needs = m.Needs(s, at)
+		}
+		steps = append(steps, step)
 	}
 	return steps
 }
@@ -134,7 +141,11 @@ func (m *Machine) lacking(s *Subject, at time.Time, lang string) string {
 	m.judgeFresh(&w, bindSubmit)
 	var names []string
 	for _, document := range w.missingDocuments() {
-		names = append(names, m.policy.Text(m.decisions[decDocuments], document, lang))
+		decision := m.decisions[decDocuments]
+		if !slices.Contains(m.documents, document) {
+			decision = m.furtherDecision
+		}
+		names = append(names, m.policy.Text(decision, document, lang))
 	}
 	return strings.Join(names, text{", ", "、"}.in(lang))
 }

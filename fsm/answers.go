@@ -105,6 +105,17 @@ func (m *Machine) judgeRest(w *work, d decision) *answer {
 
 // judgeAll answers every decision of a binding on which the policy is not silent; the list is never nil.
 func (m *Machine) judgeAll(w *work, binding int) *answerList {
+	list := m.judgeBound(w, binding)
+	if binding == bindSubmit {
+		if said := w.derived(); len(said) > 0 {
+			return m.judgeDerived(w, list, said)
+		}
+	}
+	return list
+}
+
+// judgeBound is judgeAll for what hangs on the filing's own facts.
+func (m *Machine) judgeBound(w *work, binding int) *answerList {
 	key, ok := m.caseOf(w, binding)
 	if !ok {
 		list, _ := m.judgeEach(w, binding)

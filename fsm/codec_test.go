@@ -149,22 +149,53 @@ func rewriting() bool {
 	return f != nil && f.Value.String() == "true"
 }
 
-const goldenPath = "testdata/golden/journal.schema1.jsonl"
+// derivedScript has every event that schema 2 added a field to.
+const derivedScript = `
+at 2018-10-16T10:00
+open f-1 kind=first_filing region=tianjin targets=w1:a.example+b.example
+edit derived=domain_holder_is:shareholder@a.example,domain_holder_is:subject@b.example,youngest_administrator:30
+attach_all
+submit derived=domain_holder_is:subject@a.example,domain_holder_is:subject@b.example
+return_preliminary causes=name
+resubmit derived=none
+`
 
-// TestGoldenJournal holds the format: what schema 1 wrote stays readable and is written the same way, for every type
-// of event. The file is frozen: -rewrite makes it anew and is only for before a release.
+func derivedEvents(t *testing.T) []fsm.Event {
+	t.Helper()
+	r := scenario.New(shipped(t))
+	require.NoError(t, r.MustPass(derivedScript))
+	return r.Events
+}
+
+// TestGoldenJournal holds the format: what a schema wrote stays readable and is written the same way, for every type
+// of event. The files are frozen: -rewrite makes them anew and is only for before a release.
 func TestGoldenJournal(t *testing.T) {
-	if rewriting() {
-		var b strings.Builder
-		for _, e := range golden(t) {
-			typ, schema, data := fsm.Encode(e)
-			fmt.Fprintf(&b, "%s %d %s\n", typ, schema, data)
+	seen, schemas := map[fsm.EventType]bool{}, map[int]bool{}
+	for path, events := range map[string]func(*testing.T) []fsm.Event{
+		"testdata/golden/journal.schema1.jsonl": golden,
+		"testdata/golden/journal.schema2.jsonl": derivedEvents,
+	} {
+		if rewriting() {
+			var b strings.Builder
+			for _, e := range events(t) {
+				typ, schema, data := fsm.Encode(e)
+				fmt.Fprintf(&b, "%s %d %s\n", typ, schema, data)
+			}
+			require.NoError(t, os.WriteFile(path, []byte(b.String()), 0o644))
 		}
-		require.NoError(t, os.WriteFile(goldenPath, []byte(b.String()), 0o644))
+		readGolden(t, path, seen, schemas)
 	}
-	file, err := os.ReadFile(goldenPath)
+	for e := fsm.EventOpened; e.String() != "unknown"; e++ {
+		require.True(t, seen[e], "the golden journal has no event %s", e)
+	}
+	require.Equal(t, map[int]bool{1: true, 2: true}, schemas)
+}
+
+func readGolden(t *testing.T, path string, seen map[fsm.EventType]bool, schemas map[int]bool) {
+	t.Helper()
+	file, err := os.ReadFile(path)
 	require.NoError(t, err)
-	seen, n := map[fsm.EventType]bool{}, 0
+	n := 0
 	for line := range strings.Lines(string(file)) {
 		n++
 		typ, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
@@ -175,16 +206,14 @@ func TestGoldenJournal(t *testing.T) {
 		require.NoError(t, err, "line %d", n)
 		typ2, schema2, again := fsm.Encode(e)
 		require.True(t, typ2 == typ && schema2 == schema && string(again) == data, "line %d is written otherwise now: %s", n, again)
-		seen[e.Type] = true
+		seen[e.Type], schemas[schema] = true, true
 	}
-	for e := fsm.EventOpened; e.String() != "unknown"; e++ {
-		require.True(t, seen[e], "the golden journal has no event %s", e)
-	}
+	require.NotZero(t, n, path)
 }
 
 // TestEventsSurviveTheJournal: what is decided is what is read back.
 func TestEventsSurviveTheJournal(t *testing.T) {
-	for i, e := range golden(t) {
+	for i, e := range append(golden(t), derivedEvents(t)...) {
 		typ, schema, data := fsm.Encode(e)
 		back, err := fsm.Decode(typ, schema, data)
 		require.NoError(t, err)
@@ -233,7 +262,9 @@ func TestDecodeRefuses(t *testing.T) {
 	}{
 		"foreign type":   {"order/opened", 1, string(good)},
 		"no event":       {"filing/none", 1, string(good)},
-		"newer schema":   {"filing/opened", 2, string(good)},
+		"newer schema":   {"filing/opened", 3, string(good)},
+		"early derived":  {"filing/submitted", 1, `{"command":"submit","from":"draft","to":"preliminary_review","at":1,"derived":[]}`},
+		"stray derived":  {"filing/judged", 2, `{"command":"submit","at":1,"derived":[]}`},
 		"schema zero":    {"filing/opened", 0, string(good)},
 		"torn":           {"filing/opened", 1, string(good[:len(good)-1])},
 		"trailing":       {"filing/opened", 1, string(good) + "{}"},

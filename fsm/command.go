@@ -2,7 +2,11 @@
 
 package fsm
 
-import "time"
+import (
+	"time"
+
+	"github.com/icpfiling/icp/rules/derive"
+)
 
 // Command is one thing an actor asks for. The set is closed: the structs of this file, passed by value or by
 // pointer. Commands that only make sense for one filing carry its id in Meta when the host knows it.
@@ -70,6 +74,9 @@ type Edit struct {
 	SubjectBecomes string
 	// Targets replaces the filing's targets; nil leaves them.
 	Targets []Target
+	// Derived is what the information says once it is compared, see Submit: the filing keeps it for Actions and the
+	// submission. What was said before no longer counts after an Edit, which may have changed it.
+	Derived []derive.Said
 }
 
 // ChooseUpload picks how documents are uploaded: "pc" or "app" (S0-16). Actor: the applicant.
@@ -81,7 +88,7 @@ type ChooseUpload struct {
 // Attach records that a document was uploaded (S0-14). Actor: the applicant.
 type Attach struct {
 	Meta
-	// Document is a value of the policy decision "documents".
+	// Document is a value of the policy decision "documents" or "further_documents".
 	Document string
 	// Target is the index of the target it belongs to.
 	Target int
@@ -90,10 +97,21 @@ type Attach struct {
 }
 
 // Submit asks for the preliminary review (S0-14). Actor: the applicant.
-type Submit struct{ Meta }
+type Submit struct {
+	Meta
+	// Derived are facts that compare fields of the filing, as derive.Facts of rules/derive makes them, and what the
+	// applicant says of the contents (content_is): closed values, never the fields themselves. The policy judges them;
+	// one it does not accept refuses the submission, one that is not said refuses nothing. They are said of the day of
+	// the submission. Nil: what the filing keeps of an Edit or an earlier submission.
+	Derived []derive.Said
+}
 
 // Resubmit asks again after a return. Actor: the applicant.
-type Resubmit struct{ Meta }
+type Resubmit struct {
+	Meta
+	// Derived: see Submit. What hangs on the day (ages, what expires) should be derived again.
+	Derived []derive.Said
+}
 
 // Continue takes a filing up again that the authority rejected. Actor: the applicant.
 type Continue struct{ Meta }

@@ -20,7 +20,12 @@ func (c Open) brings(e *Event, w *work) {
 func (c Edit) brings(e *Event, _ *work) {
 	e.Region, e.Value = c.Region, c.SubjectBecomes
 	e.Changed, e.Targets = slices.Clone(c.Changed), cloneTargets(c.Targets)
+	e.Derived = slices.Clone(c.Derived)
 }
+
+func (c Submit) brings(e *Event, _ *work) { e.Derived = slices.Clone(c.Derived) }
+
+func (c Resubmit) brings(e *Event, _ *work) { e.Derived = slices.Clone(c.Derived) }
 
 func (c ChooseUpload) brings(e *Event, _ *work) { e.Value = c.Channel }
 

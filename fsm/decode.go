@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/rules/derive"
 )
 
 // maxEventBytes bounds what Decode reads; the largest event the limits of the commands allow is far below.
@@ -33,6 +34,7 @@ type wire struct {
 	Targets    []Target      `json:"targets"`
 	Changed    []string      `json:"changed"`
 	Causes     []string      `json:"causes"`
+	Derived    []derive.Said `json:"derived"`
 	Opening    *wireOpening  `json:"opening"`
 	Deadline   *wireDeadline `json:"deadline"`
 	Binding    string        `json:"binding"`
@@ -94,12 +96,15 @@ func Decode(typ string, schema int, data []byte) (Event, error) {
 	case len(data) > maxEventBytes:
 		return bad("it has %d bytes, more than %d", len(data), maxEventBytes)
 	}
-	if e, ok := plainEvent(t, string(data)); ok {
-		return e, nil
+	e, ok := plainEvent(t, string(data))
+	if !ok {
+		var why string
+		if e, why = jsonEvent(t, data); why != "" {
+			return bad("%s", why)
+		}
 	}
-	e, why := jsonEvent(t, data)
-	if why != "" {
-		return bad("%s", why)
+	if e.Derived != nil && (schema < 2 || t != EventEdited && t != EventSubmitted && t != EventResubmitted) {
+		return bad("it has derived facts, which its type or schema has not")
 	}
 	return e, nil
 }
@@ -165,7 +170,7 @@ func (w *wire) event(t EventType) (e Event, why string) {
 	e = Event{
 		Type: t, At: moment(w.At), OccurredAt: moment(w.At), Skew: time.Duration(w.Skew) * time.Microsecond, Filing: w.Filing,
 		Value: w.Value, Ref: w.Ref, Target: w.Target, OK: w.OK, Region: w.Region, Targets: w.Targets, Changed: w.Changed,
-		Causes: w.Causes, Binding: w.Binding, Verdicts: w.Verdicts, Record: w.Record,
+		Causes: w.Causes, Derived: w.Derived, Binding: w.Binding, Verdicts: w.Verdicts, Record: w.Record,
 	}
 	for i := range e.Verdicts {
 		if e.Verdicts[i].Policy == "" {

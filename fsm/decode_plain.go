@@ -5,6 +5,8 @@ package fsm
 import (
 	"strings"
 	"time"
+
+	"github.com/icpfiling/icp/rules/derive"
 )
 
 // plainReader reads an event that stands exactly as [Event.Append] writes it, with nothing but plain text in it: nearly
@@ -139,6 +141,7 @@ func plainEvent(t EventType, text string) (e Event, ok bool) {
 	e.Targets = r.targets()
 	e.Changed = r.texts(`,"changed":`)
 	e.Causes = r.texts(`,"causes":`)
+	e.Derived = r.derived()
 	if t == EventOpened {
 		e.Opening = r.opening()
 	}
@@ -175,6 +178,24 @@ func (r *plainReader) targets() []Target {
 		}
 		r.must("}")
 		list = append(list, t)
+	}
+	return list
+}
+
+func (r *plainReader) derived() []derive.Said {
+	if !r.next(`,"derived":[`) {
+		return nil
+	}
+	list := []derive.Said{}
+	for r.more(len(list)) {
+		var s derive.Said
+		r.must(`{"fact":`)
+		s.Fact = r.text()
+		r.must(`,"value":`)
+		s.Value = r.text()
+		s.Of = r.textIf(`,"of":`)
+		r.must("}")
+		list = append(list, s)
 	}
 	return list
 }

@@ -23,6 +23,12 @@
 //
 // Package fsm/host is this loop, for hosts that have none.
 //
+// # What only the host may see
+//
+// Some decisions hang on comparisons of names, numbers and days: who holds a domain, how old an administrator is, what an
+// access differs in from its record. The host makes facts of them with rules/derive and gives them with [Submit] or [Edit];
+// the machine judges them and records facts and answers. What is not said refuses nothing: [Machine.Needs] lists it.
+//
 // # Judged once
 //
 // The policy is asked at four moments: when a filing is opened, when it is submitted, when it is handed to the

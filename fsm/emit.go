@@ -27,7 +27,7 @@ func (m *Machine) emit(dst *Step, place int) {
 		}
 	}
 	if p.binding == bindSubmit {
-		dst.Warnings = w.proofs(dst.Warnings)
+		dst.Warnings = w.comparisons(w.proofs(dst.Warnings))
 	}
 	if w.judging || len(w.now) > 0 {
 		m.emitVerdicts(dst)

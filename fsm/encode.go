@@ -6,11 +6,17 @@ import (
 	"strconv"
 	"time"
 	"unicode/utf8"
+
+	"github.com/icpfiling/icp/rules/derive"
 )
 
-// eventSchema is the schema number of every event type so far. A change that an older reader would misread gets a
-// new number; added fields do too. What was written once stays readable.
-const eventSchema = 1
+// eventSchema is the newest schema number. A change that an older reader would misread gets a new number; added fields do
+// too. What was written once stays readable. An event is written by the lowest number that has all its fields, so that an
+// older release reads what uses nothing new.
+//
+//	1  every event of the first release
+//	2  derived: edited, submitted, resubmitted
+const eventSchema = 2
 
 // recordPrefix stands before the event's name in a record's type.
 const recordPrefix = "filing/"
@@ -19,7 +25,15 @@ const recordPrefix = "filing/"
 // number and canonical JSON. Times are whole microseconds since 1970 in UTC. The same event always gives the same
 // bytes.
 func Encode(e Event) (typ string, schema int, data []byte) {
-	return recordTypes[min(e.Type, numEvents-1)], eventSchema, e.Append(make([]byte, 0, e.room()))
+	return recordTypes[min(e.Type, numEvents-1)], e.Schema(), e.Append(make([]byte, 0, e.room()))
+}
+
+// Schema is the number of the schema Append writes the event by.
+func (e *Event) Schema() int {
+	if e.Derived != nil {
+		return 2
+	}
+	return 1
 }
 
 var recordTypes = func() (types [numEvents]string) {
@@ -51,6 +65,7 @@ func (e *Event) Append(dst []byte) []byte {
 	o.targets("targets", e.Targets)
 	o.strings("changed", e.Changed)
 	o.strings("causes", e.Causes)
+	o.derived(e.Derived)
 	if e.Opening != nil {
 		o.opening(e.Opening)
 	}
@@ -75,7 +90,7 @@ var commandHeads = func() (heads [numCommands + 1]string) {
 
 // room is about how many bytes an event takes.
 func (e *Event) room() int {
-	n := 256 + 120*len(e.Verdicts) + 64*len(e.Targets)
+	n := 256 + 120*len(e.Verdicts) + 64*len(e.Targets) + 80*len(e.Derived)
 	if e.Opening != nil {
 		n += 256 + 64*len(e.Opening.Targets)
 	}
@@ -181,6 +196,25 @@ func (o *object) targets(k string, list []Target) {
 		in := object{append(o.b, '{'), true}
 		in.strIf("website", t.Website)
 		in.strings("domains", t.Domains)
+		o.close(in)
+	}
+	o.b = append(o.b, ']')
+}
+
+func (o *object) derived(list []derive.Said) {
+	if list == nil {
+		return
+	}
+	o.key("derived")
+	o.b = append(o.b, '[')
+	for i := range list {
+		if i > 0 {
+			o.b = append(o.b, ',')
+		}
+		in := object{append(o.b, '{'), true}
+		in.str("fact", list[i].Fact)
+		in.str("value", list[i].Value)
+		in.strIf("of", list[i].Of)
 		o.close(in)
 	}
 	o.b = append(o.b, ']')

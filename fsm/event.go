@@ -4,6 +4,8 @@ package fsm
 
 import (
 	"time"
+
+	"github.com/icpfiling/icp/rules/derive"
 )
 
 // EventType names what happened. The set only grows; names are stable and stand in journals.
@@ -118,6 +120,8 @@ type Event struct {
 	Changed []string
 	// Causes: every return and rejection.
 	Causes []string
+	// Derived: edited, submitted, resubmitted. Facts by their names, as they were said; see Submit.
+	Derived []derive.Said
 	// Deadline: deadline_*, advice_due.
 	Deadline Deadline
 	// Binding and Verdicts: judged. The list is shared with other events and subjects; it is only to be read.

@@ -46,6 +46,9 @@ func (s *Subject) Apply(e *Event) {
 		f.attach(Attachment{e.Value, e.Target, e.Ref})
 	case EventSubmitted, EventResubmitted:
 		f.Revision++
+		if e.Derived != nil {
+			f.Derived = e.Derived
+		}
 		f.Touched, f.edited = false, false
 	case EventWithdrawn, EventContinued:
 		f.reset()
@@ -117,7 +120,7 @@ func (f *Filing) edit(e *Event) {
 	if e.Value != "" {
 		f.SubjectBecomes = e.Value
 	}
-	f.edited = true
+	f.Derived, f.edited = e.Derived, true
 }
 
 // attach adds a document or replaces the file of one that is there.

@@ -126,6 +126,7 @@ func (m *Machine) bind(p *rules.Policy) error {
 	}
 	m.channels = channelSets()
 	m.documents = m.decisions[decDocuments].Values()
+	m.prepareChecks(p)
 	m.pin()
 	m.prepare(p)
 	m.speak(p)

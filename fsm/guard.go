@@ -67,6 +67,8 @@ const (
 	RejudgeReason       // judging again says why
 	LetterNamed         // an undelivered notice is named by topic, channel and receiver
 	EvidenceGiven       // a reconciliation says what it rests on
+	DerivedKnown        // what is said of the filing are facts and values of the policy, each of one domain of the filing or of all
+	DerivedAccepted     // what was said is known so, and the policy accepts it: holders, ages, names, expiry, the record (R020, R063)
 
 	observedBase
 	numGuards = observedBase + Guard(numStates)
@@ -141,6 +143,8 @@ var guardInfos = [observedBase]guardInfo{
 	RejudgeReason:       {"rejudge_reason", true, (*work).rejudgeReason},
 	LetterNamed:         {"letter_named", true, (*work).letterNamed},
 	EvidenceGiven:       {"evidence_given", true, (*work).evidenceGiven},
+	DerivedKnown:        {"derived_known", false, (*work).derivedKnown},
+	DerivedAccepted:     {"derived_accepted", false, (*work).derivedAccepted},
 }
 
 // String gives the stable name, for example "documents_complete".

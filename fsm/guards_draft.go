@@ -26,7 +26,7 @@ func (w *work) nothingAttached() bool {
 // documentKnown lets through what the policy asks for of any filing: the list of this one may still change.
 func (w *work) documentKnown() bool {
 	c, _ := as[Attach](w.cmd)
-	return slices.Contains(w.m.documents, c.Document) || w.because(documentUnknown, c.Document)
+	return slices.Contains(w.m.documents, c.Document) || slices.Contains(w.m.further, c.Document) || w.because(documentUnknown, c.Document)
 }
 
 func (w *work) targetKnown() bool {
@@ -55,6 +55,11 @@ func (w *work) missingDocuments() (missing []string) {
 			first, missing = len(wanted), append(missing, document)
 		}
 	}
+	w.furtherMissing(func(_ *compared, document string, _ int) {
+		if !slices.Contains(missing, document) {
+			missing = append(missing, document)
+		}
+	})
 	return missing
 }
 
@@ -80,7 +85,7 @@ func (w *work) documentsComplete() bool {
 			}
 		}
 	}
-	return ok
+	return w.furtherComplete() && ok
 }
 
 // namesIn lists the names of a set's canonical text: "[a b c]".

@@ -15,35 +15,38 @@ import (
 // Machine decides filings by a policy and a calendar. It is immutable and safe for concurrent use: what it keeps of its
 // earlier work spares writing it again, and never shows in what it decides.
 type Machine struct {
-	policy    *rules.Policy
-	cal       *calendar.Calendar
-	rows      []Row
-	plans     []plan                        // of the rows
-	cells     [numStates][numCommands][]int // indexes into rows
-	entries   [numStates][numCommands]entry
-	ways      [numStates][numCommands]ways
-	panels    [numStates]panel
-	keys      [numCommands][numStates]string // of the rows
-	commands  [numStates][]CommandName       // the commands a state has rows for
-	facts     [numFacts]factHandle
-	pinned    pinned
-	looksAt   [numDecisions]uint8 // which base facts a decision hangs on
-	decisions [numDecisions]rules.Decision
-	bindings  [numDecisions]int
-	silent    [numDecisions]bool // the policy lacks the decision and may
-	bound     [bindNow]bound
-	given     []answer             // all the policy can give, by the places of rules.Policy.Find
-	silence   [numDecisions]answer // what a policy says that lacks the decision
-	lists     lists
-	cases     cases
-	told      toldTable
-	seasons   []season                   // by the spans of days
-	wordings  [numDecisions]wordings     // of the decisions whose values reasons name
-	listed    sets                       // of documents and of persons
-	documents []string                   // every value of the decision documents
-	channels  map[string]notify.Channels // by the canonical text of the decision notice_channels
-	pool      sync.Pool                  // of looplab machines, see Confirm
-	rooms     sync.Pool                  // of rooms, for Actions
+	policy          *rules.Policy
+	cal             *calendar.Calendar
+	rows            []Row
+	plans           []plan                        // of the rows
+	cells           [numStates][numCommands][]int // indexes into rows
+	entries         [numStates][numCommands]entry
+	ways            [numStates][numCommands]ways
+	panels          [numStates]panel
+	keys            [numCommands][numStates]string // of the rows
+	commands        [numStates][]CommandName       // the commands a state has rows for
+	facts           [numFacts]factHandle
+	pinned          pinned
+	looksAt         [numDecisions]uint8 // which base facts a decision hangs on
+	decisions       [numDecisions]rules.Decision
+	bindings        [numDecisions]int
+	silent          [numDecisions]bool // the policy lacks the decision and may
+	bound           [bindNow]bound
+	given           []answer             // all the policy can give, by the places of rules.Policy.Find
+	silence         [numDecisions]answer // what a policy says that lacks the decision
+	lists           lists
+	cases           cases
+	told            toldTable
+	seasons         []season               // by the spans of days
+	wordings        [numDecisions]wordings // of the decisions whose values reasons name
+	listed          sets                   // of documents and of persons
+	documents       []string               // every value of the decision documents
+	furtherDecision rules.Decision         // further_documents, if the policy has it
+	further         []string               // every value of it
+	checks          []check
+	channels        map[string]notify.Channels // by the canonical text of the decision notice_channels
+	pool            sync.Pool                  // of looplab machines, see Confirm
+	rooms           sync.Pool                  // of rooms, for Actions
 }
 
 // Option changes how a Machine is made.

@@ -6,56 +6,69 @@ package fsm
 type reasonCode uint8
 
 const (
-	reasonNone             reasonCode = 0
-	notHere                reasonCode = 1
-	orderInProgress        reasonCode = 2
-	filingOver             reasonCode = 3
-	otherFiling            reasonCode = 4
-	noFiling               reasonCode = 5
-	operationPerformed     reasonCode = 6
-	alreadyAtAuthority     reasonCode = 7
-	waitForAuthority       reasonCode = 8
-	withdrawReasonMissing  reasonCode = 9
-	recordMissing          reasonCode = 10
-	recordExists           reasonCode = 11
-	regionImmutable        reasonCode = 12
-	kindUnknown            reasonCode = 13
-	appUploadNotAllowed    reasonCode = 14
-	uploadAfterAttach      reasonCode = 15
-	documentMissing        reasonCode = 16
-	nothingChanged         reasonCode = 17
-	appVerificationMissing reasonCode = 18
-	methodDiffers          reasonCode = 19
-	originalsNotAsked      reasonCode = 20
-	originalsMissing       reasonCode = 21
-	causesMissing          reasonCode = 22
-	colourNotAttested      reasonCode = 23
-	topRefused             reasonCode = 24
-	personUnknown          reasonCode = 25
-	numberMissing          reasonCode = 26
-	evidenceMissing        reasonCode = 27
-	recordInvalid          reasonCode = 28
-	targetInvalid          reasonCode = 29
-	documentUnknown        reasonCode = 30
-	factUnknown            reasonCode = 31
-	filingIDMissing        reasonCode = 32
-	filingIDUsed           reasonCode = 33
-	withdrawNotAllowed     reasonCode = 34
-	referenceMissing       reasonCode = 35
-	targetMissing          reasonCode = 36
-	originalsAskedAlready  reasonCode = 37
-	originalsNeverAsked    reasonCode = 38
-	verifyAfterPass        reasonCode = 39
-	noWayFromHere          reasonCode = 40
-	kindNotAllowed         reasonCode = 41
-	rejudgeReasonMissing   reasonCode = 42
-	verificationMissing    reasonCode = 43
-	forbiddenByRegion      reasonCode = 44
-	orderTooLarge          reasonCode = 45
-	domainsOnlyDeleted     reasonCode = 46
-	unconfigured           reasonCode = 50 // a warning
-	proofNeeded            reasonCode = 51 // a warning
-	numReasons             reasonCode = 52
+	reasonNone                      reasonCode = 0
+	notHere                         reasonCode = 1
+	orderInProgress                 reasonCode = 2
+	filingOver                      reasonCode = 3
+	otherFiling                     reasonCode = 4
+	noFiling                        reasonCode = 5
+	operationPerformed              reasonCode = 6
+	alreadyAtAuthority              reasonCode = 7
+	waitForAuthority                reasonCode = 8
+	withdrawReasonMissing           reasonCode = 9
+	recordMissing                   reasonCode = 10
+	recordExists                    reasonCode = 11
+	regionImmutable                 reasonCode = 12
+	kindUnknown                     reasonCode = 13
+	appUploadNotAllowed             reasonCode = 14
+	uploadAfterAttach               reasonCode = 15
+	documentMissing                 reasonCode = 16
+	nothingChanged                  reasonCode = 17
+	appVerificationMissing          reasonCode = 18
+	methodDiffers                   reasonCode = 19
+	originalsNotAsked               reasonCode = 20
+	originalsMissing                reasonCode = 21
+	causesMissing                   reasonCode = 22
+	colourNotAttested               reasonCode = 23
+	topRefused                      reasonCode = 24
+	personUnknown                   reasonCode = 25
+	numberMissing                   reasonCode = 26
+	evidenceMissing                 reasonCode = 27
+	recordInvalid                   reasonCode = 28
+	targetInvalid                   reasonCode = 29
+	documentUnknown                 reasonCode = 30
+	factUnknown                     reasonCode = 31
+	filingIDMissing                 reasonCode = 32
+	filingIDUsed                    reasonCode = 33
+	withdrawNotAllowed              reasonCode = 34
+	referenceMissing                reasonCode = 35
+	targetMissing                   reasonCode = 36
+	originalsAskedAlready           reasonCode = 37
+	originalsNeverAsked             reasonCode = 38
+	verifyAfterPass                 reasonCode = 39
+	noWayFromHere                   reasonCode = 40
+	kindNotAllowed                  reasonCode = 41
+	rejudgeReasonMissing            reasonCode = 42
+	verificationMissing             reasonCode = 43
+	forbiddenByRegion               reasonCode = 44
+	orderTooLarge                   reasonCode = 45
+	domainsOnlyDeleted              reasonCode = 46
+	holderNotAccepted               reasonCode = 47
+	expiresTooSoon                  reasonCode = 48
+	ageNotAccepted                  reasonCode = 49
+	unconfigured                    reasonCode = 50 // a warning
+	proofNeeded                     reasonCode = 51 // a warning
+	mobileNotAccepted               reasonCode = 52
+	residenceNotAccepted            reasonCode = 53
+	subjectAdministratorNotAccepted reasonCode = 54
+	websiteAdministratorNotAccepted reasonCode = 55
+	websiteNameNotAccepted          reasonCode = 56
+	changeFirst                     reasonCode = 57
+	checkNotAccepted                reasonCode = 58 // by a decision of the host's own
+	derivedInvalid                  reasonCode = 59
+	comparisonAsks                  reasonCode = 60 // a warning
+	factWanted                      reasonCode = 61 // a warning
+	numReasons                      reasonCode = 62
 )
 
 type reasonInfo struct {
@@ -105,7 +118,15 @@ func (r Reason) Code() string {
 func (r Reason) Key() string { return r.info().key }
 
 // Source is the sentence or ledger entry the reason rests on; empty for plain input checks.
-func (r Reason) Source() string { return r.info().source }
+func (r Reason) Source() string {
+	if s := r.info().source; s != ofRule {
+		return s
+	}
+	return r.args[0]
+}
+
+// ofRule stands for the source of the rule that gave the reason; then {0} holds it with the rule's id.
+const ofRule = "{0}"
 
 // What says what stands in the way, in "zh" or English.
 func (r Reason) What(lang string) string {

@@ -75,7 +75,7 @@ func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.
 	}
 	w.m, w.s, w.f, w.cmd, w.cn = m, s, &s.Filing, c, cn
 	w.based, w.toldOf = nil, nil
-	w.asked, w.held = 0, 0
+	w.asked, w.held, w.compared = 0, 0, nil
 	at = normal(at)
 	skew := time.Duration(0)
 	if at.Before(s.LastAt) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/rules/derive"
 )
 
 // Subject is one 备案主体: the consistency boundary and one journal stream. It holds the record that stands and
@@ -57,6 +58,9 @@ type Filing struct {
 
 	// SubjectBecomes is what a change makes of the subject: a value of subject_change_to, or empty.
 	SubjectBecomes string
+
+	// Derived is what was said of the filing for the next submission, or with the latest; see Submit. Only to be read.
+	Derived []derive.Said
 
 	smsPassed smsPersons
 	edited    bool // since the last submission

@@ -63,7 +63,7 @@ func draftRows() []Row {
 	edit := func(s State) []Row {
 		return []Row{
 			{
-				From: s, Command: CmdEdit, To: s, Event: EventEdited, Guards: []Guard{RegionFixed, TargetsValid},
+				From: s, Command: CmdEdit, To: s, Event: EventEdited, Guards: []Guard{RegionFixed, TargetsValid, DerivedKnown},
 				Sets: expires,
 				Why:  "The applicant enters the information; the province cannot change.", WhyZH: "申请人填写备案信息，备案省份不可变更。", Source: "S0-13",
 			},
@@ -77,7 +77,7 @@ func draftRows() []Row {
 	submit := func(s State, c CommandName, e EventType) []Row {
 		base := Row{
 			From: s, Command: c, Event: e, Judges: "submit",
-			Guards: []Guard{DocumentsComplete, SomethingChanged, ProvinceAllows, OrderSize, DomainsMayChange, AppVerifiedFirst},
+			Guards: []Guard{DocumentsComplete, SomethingChanged, ProvinceAllows, OrderSize, DomainsMayChange, AppVerifiedFirst, DerivedAccepted},
 			Tells:  progress("submitted"), Source: "S0-14",
 		}
 		review, verify := base, base
@@ -91,7 +91,7 @@ func draftRows() []Row {
 			review.When, verify.When = append(review.When, ReviewAgain), append(verify.When, ReviewAgain)
 			straight := base
 			straight.To, straight.When, straight.Judges = SMSVerification, []Guard{StraightToSMS}, "authority_submit"
-			straight.Guards, straight.Sets, straight.Source = []Guard{OriginalsIn}, smsEnds, "R030"
+			straight.Guards, straight.Sets, straight.Source = []Guard{OriginalsIn, DerivedKnown}, smsEnds, "R030"
 			straight.Tells = []Tell{{notify.TopicSMSWindow, notify.KindReminder}}
 			straight.Why, straight.WhyZH = "Nothing was changed: only the SMS verification is repeated.", "信息未变更的，直接重新短信核验。"
 			return []Row{review, verify, straight}

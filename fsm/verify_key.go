@@ -5,6 +5,8 @@ package fsm
 import (
 	"encoding/binary"
 	"slices"
+
+	"github.com/icpfiling/icp/rules/derive"
 )
 
 // subjectKey is everything of a subject that can change what Decide answers, within one class of facts. Two subjects
@@ -26,6 +28,7 @@ type subjectKey struct {
 	deadlines uint64
 	changed   uint32
 	targets   uint32
+	derived   uint32
 	record    uint32
 }
 
@@ -74,6 +77,26 @@ func (k *keeper) texts(list []string) uint32 {
 	return k.number()
 }
 
+// documentPlace numbers the documents, the further ones last.
+func (m *Machine) documentPlace(document string) int {
+	if i := slices.Index(m.documents, document); i >= 0 {
+		return i
+	}
+	return len(m.documents) + slices.Index(m.further, document)
+}
+
+// said puts the facts that were said as one text.
+func (k *keeper) said(list []derive.Said) uint32 {
+	if len(list) == 0 {
+		return 0
+	}
+	k.buf = k.buf[:0]
+	for _, s := range list {
+		k.put(s.Fact, s.Value, s.Of)
+	}
+	return k.number()
+}
+
 // key takes the subject together.
 func (k *keeper) key(m *Machine, s *Subject) subjectKey {
 	f := &s.Filing
@@ -92,7 +115,7 @@ func (k *keeper) key(m *Machine, s *Subject) subjectKey {
 		key.upload = 1
 	}
 	for _, a := range f.Attached {
-		key.attached |= 1 << (uint(slices.Index(m.documents, a.Document)*2+min(a.Target, 1)) & 63)
+		key.attached |= 1 << (uint(m.documentPlace(a.Document)*2+min(a.Target, 1)) & 63)
 	}
 	for b := range f.judged {
 		key.judged[b] = k.verdicts(f.judged[b])
@@ -104,6 +127,7 @@ func (k *keeper) key(m *Machine, s *Subject) subjectKey {
 		}
 		key.deadlines |= bits << (2 * d.name)
 	}
+	key.derived = k.said(f.Derived)
 	key.changed, key.targets = k.texts(f.Changed), k.allTargets(f.Targets)
 	return key
 }

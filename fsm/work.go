@@ -43,7 +43,9 @@ type work struct {
 	now     []*answer            // "now" answers that guards relied on
 	all     []*answer            // of a list being made
 	reasons []Reason
-	fault   error // the policy could not answer: not a refusal
+
+	compared *comparison // of this step's submission, nil where nothing was said
+	fault    error       // the policy could not answer: not a refusal
 
 	toldOf   *Filing // the filing that toldCell is of
 	toldCell int     // see toldPlace; -1: none

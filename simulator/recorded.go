@@ -3,10 +3,12 @@
 package simulator
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/rules/derive"
 )
 
 // Recorded fills the case with what happened to one subject, told by the events of its journal: for each step the command
@@ -100,6 +102,17 @@ func (r *recording) targets(list []fsm.Target) (targets []fsm.Target) {
 	return targets
 }
 
+// derived keeps the facts, which are closed values, and renames the domains they are said of.
+func (r *recording) derived(list []derive.Said) []derive.Said {
+	said := slices.Clone(list)
+	for i := range said {
+		if s := &said[i]; s.Of != "" {
+			s.Of = r.domains([]string{s.Of})[0]
+		}
+	}
+	return said
+}
+
 func (r *recording) record(x *fsm.Record) (out fsm.Record) {
 	if x == nil {
 		return out
@@ -160,15 +173,15 @@ func (r *recording) applicants(e *fsm.Event, meta fsm.Meta) fsm.Command {
 			WebsiteAdministrator: r.name("p", o.WebsiteAdministrator), NotificationsConfigured: o.NotificationsConfigured, Targets: r.targets(o.Targets),
 		}
 	case fsm.CmdEdit:
-		return fsm.Edit{Meta: meta, Region: e.Region, Changed: plainAll(e.Changed), SubjectBecomes: e.Value, Targets: r.targets(e.Targets)}
+		return fsm.Edit{Meta: meta, Region: e.Region, Changed: plainAll(e.Changed), SubjectBecomes: e.Value, Targets: r.targets(e.Targets), Derived: r.derived(e.Derived)}
 	case fsm.CmdChooseUpload:
 		return fsm.ChooseUpload{Meta: meta, Channel: e.Value}
 	case fsm.CmdAttach:
 		return fsm.Attach{Meta: meta, Document: e.Value, Target: e.Target, Ref: r.name("r", e.Ref)}
 	case fsm.CmdSubmit:
-		return fsm.Submit{Meta: meta}
+		return fsm.Submit{Meta: meta, Derived: r.derived(e.Derived)}
 	case fsm.CmdResubmit:
-		return fsm.Resubmit{Meta: meta}
+		return fsm.Resubmit{Meta: meta, Derived: r.derived(e.Derived)}
 	case fsm.CmdContinue:
 		return fsm.Continue{Meta: meta}
 	case fsm.CmdWithdraw:

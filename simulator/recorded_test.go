@@ -9,7 +9,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/scenario"
+	"github.com/icpfiling/icp/rules/builtin"
+	"github.com/icpfiling/icp/rules/derive"
 	"github.com/icpfiling/icp/simulator/fault"
 )
 
@@ -53,6 +57,27 @@ func TestRecordedJournals(t *testing.T) {
 			assert.True(t, strings.HasPrefix(r.Story.Mermaid(), "sequenceDiagram\n"))
 		}
 	}
+}
+
+// Facts that were said of a filing stand in its case, said of the domains as they are called there.
+func TestRecordedDerivedFacts(t *testing.T) {
+	m, err := fsm.New(builtin.Policy(), calendar.China())
+	require.NoError(t, err)
+	run := scenario.New(m)
+	require.NoError(t, run.MustPass("at 2018-10-16T10:00\nopen f-1 kind=first_filing region=tianjin targets=w1:private.example\n"+
+		"edit derived=domain_holder_is:shareholder@private.example\nattach_all\nsubmit\nreturn_preliminary causes=name\n"+
+		"resubmit derived=domain_holder_is:subject@private.example"))
+	var c Case
+	require.NoError(t, c.Recorded(run.Events, 0))
+	text := string(c.Encode())
+	assert.NotContains(t, text, "private.example")
+	kept, err := ReadCase([]byte(text))
+	require.NoError(t, err)
+	r, err := kept.Replay(shipped(1), "en")
+	require.NoError(t, err)
+	require.Equal(t, -1, r.Illegal, "%v", r.Why)
+	last := kept.Steps[len(kept.Steps)-1].Command.(fsm.Resubmit)
+	assert.Equal(t, []derive.Said{{Fact: "domain_holder_is", Value: "subject", Of: "d-1.example"}}, last.Derived)
 }
 
 // Instants move by whole weeks, so that weekdays stay.

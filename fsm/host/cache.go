@@ -60,6 +60,7 @@ func (c *cache) put(s *fsm.Subject) {
 func detach(s *fsm.Subject) {
 	f := &s.Filing
 	f.Targets, f.Changed, f.Attached = slices.Clone(f.Targets), slices.Clone(f.Changed), slices.Clone(f.Attached)
+	f.Derived = slices.Clone(f.Derived)
 	for i := range f.Targets {
 		f.Targets[i].Domains = slices.Clone(f.Targets[i].Domains)
 	}

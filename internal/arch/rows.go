@@ -59,7 +59,7 @@ func rows() []row {
 		{"notify/notifytest/conformance", []string{"notify"}, []string{"github.com/stretchr/testify"}, busy, deep},
 		{"notify/notifytest/webhookfault", []string{"notify", "notify/webhook"}, nil, busy, deep},
 
-		{"fsm", []string{"calendar", "rules", "notify"}, []string{"github.com/looplab/fsm"}, pure, top},
+		{"fsm", []string{"calendar", "rules", "rules/derive", "notify"}, []string{"github.com/looplab/fsm"}, pure, top},
 		{"fsm/journal", nil, nil, pure, deep},
 		{"fsm/journal/journaltest", []string{"fsm/journal"}, []string{"github.com/stretchr/testify"}, still, deep},
 		{"fsm/journal/sqljournal", []string{"fsm/journal"}, nil, busy, deep},

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/rules/derive"
 )
 
 // command makes the command of a line. occurred=TIME says when it happened, filing=ID which filing is meant.
@@ -50,6 +51,24 @@ func targets(list []string) []fsm.Target {
 	return ts
 }
 
+// derived reads "derived=domain_holder_is:shareholder@a.example,domains_in_order:4"; "derived=none" says nothing more.
+func derived(a args) []derive.Said {
+	list := a.list("derived")
+	if list == nil {
+		return nil
+	}
+	said := []derive.Said{}
+	for _, s := range list {
+		name, rest, ok := strings.Cut(s, ":")
+		if !ok {
+			continue
+		}
+		value, of, _ := strings.Cut(rest, "@")
+		said = append(said, derive.Said{Fact: name, Value: value, Of: of})
+	}
+	return said
+}
+
 func applicantCommand(name string, a args, meta fsm.Meta) fsm.Command {
 	switch name {
 	case "open":
@@ -61,16 +80,16 @@ func applicantCommand(name string, a args, meta fsm.Meta) fsm.Command {
 			NotificationsConfigured: a.pairs["configured"] != "no", Targets: targets(a.list("targets")),
 		}
 	case "edit":
-		return fsm.Edit{Meta: meta, Region: a.pairs["region"], Changed: a.list("changed"), SubjectBecomes: a.pairs["becomes"], Targets: targets(a.list("targets"))}
+		return fsm.Edit{Meta: meta, Region: a.pairs["region"], Changed: a.list("changed"), SubjectBecomes: a.pairs["becomes"], Targets: targets(a.list("targets")), Derived: derived(a)}
 	case "choose_upload":
 		return fsm.ChooseUpload{Meta: meta, Channel: a.word(0)}
 	case "attach":
 		target, _ := strconv.Atoi(a.pairs["target"])
 		return fsm.Attach{Meta: meta, Document: a.word(0), Target: target, Ref: or(a.pairs["ref"], "file-"+a.word(0))}
 	case "submit":
-		return fsm.Submit{Meta: meta}
+		return fsm.Submit{Meta: meta, Derived: derived(a)}
 	case "resubmit":
-		return fsm.Resubmit{Meta: meta}
+		return fsm.Resubmit{Meta: meta, Derived: derived(a)}
 	case "continue":
 		return fsm.Continue{Meta: meta}
 	case "withdraw":

@@ -50,6 +50,12 @@ func eventLine(e *fsm.Event) string {
 	if len(e.Causes) > 0 {
 		b.WriteString(" " + strings.Join(e.Causes, ","))
 	}
+	for _, s := range e.Derived {
+		b.WriteString(" " + s.Fact + "=" + s.Value)
+		if s.Of != "" {
+			b.WriteString("@" + s.Of)
+		}
+	}
 	if e.Skew > 0 {
 		b.WriteString(" skew=" + e.Skew.String())
 	}
@@ -95,6 +101,9 @@ var views = map[string]func(*Runner) string{
 		var b strings.Builder
 		for _, s := range r.Machine.NextSteps(r.Subject, r.Now, r.Lang) {
 			b.WriteString(s.Text + "\n")
+			if len(s.Needs) > 0 && len(r.Subject.Filing.Derived) > 0 {
+				b.WriteString("  not known: " + strings.Join(s.Needs, ", ") + "\n")
+			}
 		}
 		return b.String()
 	},
@@ -116,6 +125,9 @@ var views = map[string]func(*Runner) string{
 			b.WriteByte('\n')
 		}
 		return b.String()
+	},
+	"needs": func(r *Runner) string {
+		return strings.Join(r.Machine.Needs(r.Subject, r.Now), " ") + "\n"
 	},
 	"deadlines": func(r *Runner) string {
 		var b strings.Builder

@@ -6,9 +6,9 @@
 //	at 2018-04-04T10:00                     set the clock (UTC+8)
 //	import region=shanghai websites=w1:old.example
 //	open f-1 kind=change_website region=shanghai targets=w1:new.example
-//	attach_all                              attach everything the policy asks for today
+//	attach_all                              attach everything the policy asks for today; derived=… as in submit
 //	submit
-//	next | advice | status | actions | deadlines | verdicts | record
+//	next | advice | status | actions | needs | deadlines | verdicts | record
 package scenario
 
 import (
@@ -124,7 +124,7 @@ func (r *Runner) line(name string, a args) (string, error) {
 		return view(r), nil
 	}
 	if name == "attach_all" {
-		return r.attachAll()
+		return r.attachAll(a)
 	}
 	c, err := command(name, a)
 	if err != nil {
@@ -153,10 +153,10 @@ func (r *Runner) do(c fsm.Command) (string, error) {
 }
 
 // attachAll attaches whatever a submission would miss now.
-func (r *Runner) attachAll() (string, error) {
+func (r *Runner) attachAll(a args) (string, error) {
 	for range 50 {
 		st := r.Subject
-		_, err := r.Machine.Decide(st, fsm.Submit{}, r.Now)
+		_, err := r.Machine.Decide(st, fsm.Submit{Derived: derived(a)}, r.Now)
 		refusal, ok := errors.AsType[*fsm.Refusal](err)
 		if !ok {
 			return "", nil

@@ -15,6 +15,7 @@ type Extractor struct {
 	Fact  string   // "domain_holder_is"
 	Reads []string // the fields it compares, and the facts and decisions of the policy
 	from  func(*Fields, *asked) string
+	one   bool // it is of one domain or website of the filing, not of the filing as a whole
 }
 
 // asked is what an extractor needs to know of the case and of the policy.
@@ -28,25 +29,25 @@ func Extractors() []Extractor {
 	return []Extractor{
 		{"domain-holder-1", "domain_holder_is", []string{
 			"DomainHolder", "SubjectName", "LegalRepresentative", "Shareholders", "SeniorManagers", "SubjectAdministrator", "WebsiteAdministrator",
-		}, holder},
-		{"domain-validity-1", "domain_validity_is", []string{"At", "DomainExpires", "decision domain_validity"}, domainValidity},
+		}, holder, true},
+		{"domain-validity-1", "domain_validity_is", []string{"At", "DomainExpires", "decision domain_validity"}, domainValidity, true},
 		{"identity-validity-1", "identity_validity_is", []string{
 			"At", "SubjectAdministrator.IDExpires", "WebsiteAdministrator.IDExpires", "decision identity_validity",
-		}, identityValidity},
-		{"youngest-administrator-1", "youngest_administrator", []string{"At", "SubjectAdministrator.Born", "WebsiteAdministrator.Born"}, youngest},
+		}, identityValidity, false},
+		{"youngest-administrator-1", "youngest_administrator", []string{"At", "SubjectAdministrator.Born", "WebsiteAdministrator.Born"}, youngest, false},
 		{"mobile-numbers-1", "mobile_numbers_are", []string{
 			"SubjectAdministrator.MobileRegion", "WebsiteAdministrator.MobileRegion", "fact region",
-		}, mobiles},
-		{"identity-from-1", "identity_is_from", []string{"SubjectAdministrator.Home", "fact region"}, identityFrom},
-		{"administrators-1", "administrators_are", []string{"LegalRepresentative", "SubjectAdministrator", "WebsiteAdministrator"}, administrators},
-		{"subject-name-1", "subject_name_is", []string{"SubjectName"}, subjectName},
-		{"website-name-1", "website_name_is", []string{"WebsiteName", "Domain", "Domains", "fact region"}, websiteName},
-		{"record-subject-1", "record_subject_is", []string{"SubjectName", "CertificateNumber", "CertificateHome", "Record"}, recordSubject},
-		{"record-persons-1", "record_persons_are", []string{"SubjectAdministrator", "WebsiteAdministrator", "Record"}, recordPersons},
-		{"domains-in-order-1", "domains_in_order", []string{"Domains"}, inOrder},
-		{"domains-of-subject-1", "domains_of_subject", []string{"DomainsOfSubject"}, ofSubject},
-		{"websites-of-subject-1", "websites_of_subject", []string{"WebsitesOfSubject"}, sitesOfSubject},
-		{"domain-prefixes-1", "domain_prefixes", []string{"Domains"}, prefixes},
+		}, mobiles, false},
+		{"identity-from-1", "identity_is_from", []string{"SubjectAdministrator.Home", "fact region"}, identityFrom, false},
+		{"administrators-1", "administrators_are", []string{"LegalRepresentative", "SubjectAdministrator", "WebsiteAdministrator"}, administrators, false},
+		{"subject-name-1", "subject_name_is", []string{"SubjectName"}, subjectName, false},
+		{"website-name-1", "website_name_is", []string{"WebsiteName", "Domain", "Domains", "fact region"}, websiteName, true},
+		{"record-subject-1", "record_subject_is", []string{"SubjectName", "CertificateNumber", "CertificateHome", "Record"}, recordSubject, false},
+		{"record-persons-1", "record_persons_are", []string{"SubjectAdministrator", "WebsiteAdministrator", "Record"}, recordPersons, false},
+		{"domains-in-order-1", "domains_in_order", []string{"Domains"}, inOrder, false},
+		{"domains-of-subject-1", "domains_of_subject", []string{"DomainsOfSubject"}, ofSubject, false},
+		{"websites-of-subject-1", "websites_of_subject", []string{"WebsitesOfSubject"}, sitesOfSubject, false},
+		{"domain-prefixes-1", "domain_prefixes", []string{"Domains"}, prefixes, false},
 	}
 }
 

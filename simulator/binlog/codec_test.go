@@ -19,6 +19,7 @@ import (
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/rules/derive"
 	"github.com/icpfiling/icp/simulator/fault"
 )
 
@@ -337,6 +338,10 @@ func usual() []*Entry {
 	return []*Entry{
 		{N: 4, Book: &notify.BookEvent{Type: notify.EventContactAdded, Schema: 1, At: at, Contact: "c-a", Version: 1, Name: "h-n1", Title: "h-t1", Email: "h-e1"}},
 		{N: 4, Event: &fsm.Event{Type: fsm.EventSubmitted, Command: fsm.CmdSubmit, From: fsm.Draft, To: fsm.PreliminaryReview, At: at, OccurredAt: at, Filing: "f-4"}},
+		{N: 4, Event: &fsm.Event{
+			Type: fsm.EventResubmitted, Command: fsm.CmdResubmit, From: fsm.PreliminaryReturned, To: fsm.PreliminaryReview, At: at, OccurredAt: at, Filing: "f-4",
+			Derived: []derive.Said{{Fact: "domains_in_order", Value: "4"}, {Fact: "domain_holder_is", Value: "subject", Of: "a.example"}},
+		}},
 		{N: 4, Event: &fsm.Event{Type: fsm.EventDeadlineSet, Command: fsm.CmdSubmit, At: at, OccurredAt: at, Filing: "f-4", Deadline: fsm.Deadline{
 			Name: fsm.PreliminaryReviewTarget, Status: calendar.Confirmed, Amount: 1, From: at, Due: at.Add(30 * time.Hour), Calendar: "cn-1",
 		}}},

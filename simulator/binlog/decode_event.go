@@ -7,6 +7,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/rules/derive"
 )
 
 // readEvent reads an event of the filing after its first byte.
@@ -17,7 +18,7 @@ func (d *decoder) readEvent(code byte) {
 		d.fail("a record is of no type")
 	}
 	has := d.small()
-	if has >= hasRecord<<1 {
+	if has >= hasDerived<<1 {
 		d.fail("a field is unknown to this release")
 	}
 	if has&hasOrigin != 0 {
@@ -85,6 +86,9 @@ func (d *decoder) eventRest(x *fsm.Event, has int) {
 	if has&hasRecord != 0 {
 		x.Record = d.record()
 	}
+	if has&hasDerived != 0 {
+		x.Derived = d.derived()
+	}
 }
 
 func (d *decoder) deadline(x *fsm.Deadline) {
@@ -143,6 +147,23 @@ func (d *decoder) answer() (v fsm.Verdict) {
 		return v
 	}
 	return d.answers[n]
+}
+
+func (d *decoder) derived() []derive.Said {
+	n := d.uint()
+	if n > uint64(len(d.b)) {
+		d.fail("a list is longer than its record")
+		return nil
+	}
+	list := make([]derive.Said, 0, n)
+	for range n {
+		var s derive.Said
+		s.Fact = d.text()
+		s.Value = d.text()
+		s.Of = d.text()
+		list = append(list, s)
+	}
+	return list
 }
 
 func (d *decoder) opening() *fsm.Opening {

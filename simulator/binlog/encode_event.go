@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/rules/derive"
 )
 
 // eventRest appends the fields that few events have.
@@ -40,6 +41,9 @@ func (e *Encoder) eventRest(b []byte, x *fsm.Event, has int) []byte {
 	}
 	if has&hasRecord != 0 {
 		b = e.record(b, x.Record)
+	}
+	if has&hasDerived != 0 {
+		b = e.derived(b, x.Derived)
 	}
 	return b
 }
@@ -76,6 +80,14 @@ func (e *Encoder) deadline(b []byte, d *fsm.Deadline) []byte {
 	if has&deadlineCalendar != 0 {
 		b = e.text(b, d.Calendar)
 		m.calendar = d.Calendar
+	}
+	return b
+}
+
+func (e *Encoder) derived(b []byte, list []derive.Said) []byte {
+	b = appendUint(b, uint64(len(list)))
+	for i := range list {
+		b = e.text(e.text(e.text(b, list[i].Fact), list[i].Value), list[i].Of)
 	}
 	return b
 }

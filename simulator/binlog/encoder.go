@@ -146,6 +146,7 @@ const (
 	hasTargets
 	hasSkew
 	hasRecord
+	hasDerived
 )
 
 func (e *Encoder) eventFields(x *fsm.Event) int {
@@ -154,7 +155,7 @@ func (e *Encoder) eventFields(x *fsm.Event) int {
 		bit(x.Filing != e.said.filing, hasFiling) | bit(x.OccurredAt != x.At && !x.OccurredAt.Equal(x.At), hasOccurred) |
 		bit(x.Target != 0, hasTarget) | bit(x.Opening != nil, hasOpening) | bit(x.OK, hasOK) | bit(x.Region != "", hasRegion) |
 		bit(x.Causes != nil, hasCauses) | bit(x.Changed != nil, hasChanged) | bit(x.Targets != nil, hasTargets) |
-		bit(x.Skew != 0, hasSkew) | bit(x.Record != nil, hasRecord)
+		bit(x.Skew != 0, hasSkew) | bit(x.Record != nil, hasRecord) | bit(x.Derived != nil, hasDerived)
 	return has | bit(x.Command != e.said.command || !e.said.isNow(x.At), hasOrigin)
 }
 

@@ -19,7 +19,12 @@ func (e *Entry) AppendJSON(dst []byte) []byte {
 	switch {
 	case e.Event != nil:
 		dst = append(append(dst, prefixFiling...), e.Event.Type.String()...)
-		dst = e.Event.Append(append(dst, dataKey...))
+		if e.Event.Schema() == 1 {
+			dst = append(dst, dataKey...)
+		} else {
+			dst = append(strconv.AppendInt(append(dst, `","schema":`...), int64(e.Event.Schema()), 10), `,"data":`...)
+		}
+		dst = e.Event.Append(dst)
 	case e.Book != nil:
 		dst = append(append(dst, prefixBook...), e.Book.Type...)
 		dst = appendBookEvent(append(dst, dataKey...), e.Book)

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/cockroachdb/datadriven"
+	"github.com/stretchr/testify/require"
+)
+
+// What is printed stands in testdata, to be read; -rewrite writes it anew.
+func TestOutput(t *testing.T) {
+	datadriven.RunTest(t, "testdata/output.txt", func(t *testing.T, _ *datadriven.TestData) string {
+		var out strings.Builder
+		require.NoError(t, run(&out))
+		return out.String()
+	})
+}
