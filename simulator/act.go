@@ -56,6 +56,9 @@ func (l *life) pass(at moment) (quiet bool) {
 		}
 	}
 	l.at = max(l.at, at)
+	if l.host.ails != 0 {
+		l.recovers()
+	}
 	l.mon.watched = l.at
 	l.deliver(l.at)
 	return quiet
@@ -66,6 +69,9 @@ const second = moment(1_000_000)
 // decide is one command through the machine: decided, logged and evolved. at is the world's clock, clock the host's.
 func (l *life) decide(c fsm.Command, at, clock moment) bool {
 	l.at = max(l.at, at)
+	if l.host.ails != 0 {
+		l.recovers()
+	}
 	now := clock.time()
 	l.tape.command(c, l.at, clock)
 	l.host.key++

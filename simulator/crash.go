@@ -39,6 +39,7 @@ func (l *life) crash(c fsm.Command, now time.Time) (accepted bool) {
 	switch f.Kind {
 	case fault.Dropped:
 		h.lost, h.lostAt, h.lostUntil, h.looks, h.madeUp = c, l.at, l.at+moment(max(f.N, 1))*minute, f.N&1 == 1, false
+		l.ail(h.lostUntil)
 		return true
 	case fault.CrashBeforeAppend:
 		l.would(c) // decided, and forgotten
@@ -87,6 +88,7 @@ func (l *life) makeUp() {
 		return
 	}
 	l.at = max(l.at, h.lostUntil)
+	l.recovers()
 	l.deliver(l.at)
 	now, name := (l.at + h.skew).time(), c.Name()
 	h.busy = true

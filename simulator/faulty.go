@@ -29,6 +29,8 @@ type faulty struct {
 	wrong fault.Kind
 	right moment // when it is put right
 
+	ails moment // until when something keeps the filing or its host from going on; 0: nothing does
+
 	down  [8]moment // until when a channel delivers nothing
 	held  []heldNotice
 	again bool // the host sends what it does not know to be sent
@@ -143,8 +145,14 @@ func (l *life) apply(f fault.Fault) {
 		l.giveOdd(malformed(h.log.command, f.N))
 	case fault.ClockForward, fault.ClockLeap:
 		h.skew, h.wrong = moment(f.N)*minute, f.Kind
+		l.ail(l.at)
 	case fault.ClockBack:
 		h.skew, h.wrong = -moment(f.N)*minute, f.Kind
+		l.ail(l.at)
+	case fault.Late, fault.VendorOutage:
+		l.ail(l.at + moment(f.N)*minute)
+	case fault.ReviewerAbsent, fault.AuthoritySilent, fault.AuthorityLate:
+		l.ail(l.afterDays(f.N))
 	case fault.CalendarAmended, fault.PolicyChanged:
 		h.amended, h.changed = h.amended || f.Kind == fault.CalendarAmended, h.changed || f.Kind == fault.PolicyChanged
 		h.machine = l.lab.variant(h.amended, h.changed)
@@ -200,6 +208,10 @@ func (l *life) heal() {
 		l.makeUp()
 	}
 	h.skew = 0
+	if h.ails != 0 {
+		h.ails = min(h.ails, l.at)
+		l.recovers()
+	}
 	for i := range h.held {
 		l.at = max(l.at, h.held[i].until)
 	}

@@ -18,7 +18,6 @@ type monitor struct {
 	props   *property.Monitor
 	placeOf []int  // place in list of each property, -1 for a situation to reach
 	untimed bool   // timers do not fire by themselves
-	lost    bool   // the host's clock was wrong: its times say nothing about how long something took
 	watched moment // until when the filing was watched, and timers fired
 
 	trace  trace
@@ -66,7 +65,7 @@ func newMonitor(lb *lab) *monitor {
 func (m *monitor) begin(filing int, w *world) {
 	m.trace.reset(w)
 	m.filing, m.broken, m.watched = filing, marks{}, 0
-	m.props.Untimed, m.lost = m.untimed, false
+	m.props.Untimed = m.untimed
 	m.props.Begin()
 }
 

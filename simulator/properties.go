@@ -63,11 +63,7 @@ func (m *monitor) watchProperties(lb *lab) {
 // seeProperties shows an entry to the automata.
 func (m *monitor) seeProperties(e *entry) {
 	switch e.class {
-	case classBook, classTold, classStepEnd:
-	case classFault:
-		if e.fault.clock() {
-			m.lost, m.props.Untimed = true, true
-		}
+	case classBook, classTold, classStepEnd, classFault: // see ailing for faults
 	case classNotice:
 		m.props.Notice(e.notice.notice.Topic, e.notice.notice.At)
 	case classRefused:
@@ -79,9 +75,7 @@ func (m *monitor) seeProperties(e *entry) {
 		if m.watched > 0 {
 			at = m.watched.time()
 		}
-		if !m.lost {
-			m.props.End(at, m.trace.state.Final())
-		}
+		m.props.End(at, m.trace.state.Final())
 	default:
 		m.props.Event(e.event)
 	}

@@ -18,7 +18,6 @@ type snapshot struct {
 	claims      []claim
 	trace       trace
 	broken      marks
-	lost        bool
 	host        faulty
 }
 
@@ -26,7 +25,7 @@ type snapshot struct {
 func (l *life) keep() snapshot {
 	return snapshot{
 		s: l.s, book: l.book.Clone(), bookVersion: l.bookVersion, at: l.at, claims: slices.Clone(l.claims),
-		trace: l.mon.trace.clone(), broken: l.mon.broken, lost: l.mon.lost, host: l.host.clone(),
+		trace: l.mon.trace.clone(), broken: l.mon.broken, host: l.host.clone(),
 	}
 }
 
@@ -37,7 +36,7 @@ func (l *life) restore(from *snapshot) {
 	l.mon.trace, l.mon.broken, l.mon.found = from.trace.clone(), from.broken, l.mon.found[:0]
 	l.buf, l.text, l.events = l.enc.Begin(l.buf[:0], l.n), l.text[:0], 0
 	l.over, l.err = false, nil
-	l.mon.lost, l.host = from.lost, from.host.clone()
+	l.host = from.host.clone()
 }
 
 // clone shares nothing that the host writes through.

@@ -33,7 +33,7 @@ func temporal() []property.Property {
 // recorded says that a deadline of a kind ends with a move of the filing, with a later one of its name, or with an event
 // that notes it.
 func recorded(name, source string, note fsm.EventType, kind fsm.DeadlineKind, en, zh string) property.Property {
-	set := property.On(fsm.EventDeadlineSet).And(func(s *property.Snapshot) bool { return s.DeadlineName().Kind() == kind })
+	set := property.On(fsm.EventDeadlineSet).And(func(s *property.Snapshot) bool { return s.DeadlineName().Kind() == kind && !countedAgain(s) })
 	end := property.On(append(movingEvents(), fsm.EventDeadlineSet, fsm.EventDeadlinePending, fsm.EventDeadlineMissed)...)
 	return property.LeadsTo(name, set, end.And(func(s *property.Snapshot) bool {
 		if s.Event().Moves() {
@@ -47,7 +47,7 @@ func recorded(name, source string, note fsm.EventType, kind fsm.DeadlineKind, en
 func ticketAdvised() property.Property {
 	ticket := func(s *property.Snapshot) bool { return s.DeadlineName() == fsm.OpenTicket }
 	end := property.On(append(movingEvents(), fsm.EventDeadlineSet, fsm.EventDeadlinePending, fsm.EventAdviceDue)...)
-	return property.LeadsTo("ticket-advised", property.On(fsm.EventDeadlineSet).And(ticket),
+	return property.LeadsTo("ticket-advised", property.On(fsm.EventDeadlineSet).And(func(s *property.Snapshot) bool { return ticket(s) && !countedAgain(s) }),
 		end.And(func(s *property.Snapshot) bool {
 			if s.Event().Moves() {
 				return s.State() != s.From() && !platformReviews(s.State())
@@ -55,6 +55,12 @@ func ticketAdvised() property.Property {
 			return ticket(s)
 		})).Within(property.Bound{Due: true, Clock: slack}).From("S1-26").
 		Says("After more than three business days in Alibaba Cloud Review a ticket is advised.", "阿里云审核超过三个工作日的，提示提交工单。")
+}
+
+// countedAgain says that a deadline was counted again and lies in the past: that it passed may be recorded already, and is
+// then not recorded twice.
+func countedAgain(s *property.Snapshot) bool {
+	return s.Command() == fsm.CmdReplan && s.Deadline().Due.Before(s.At())
 }
 
 func platformReviews(s fsm.State) bool {

@@ -25,7 +25,8 @@
 // is judged by the time at which things happened, so a result that was reported late but happened in time is in time.
 // An obligation still open when the watching ends is judged only if its bound has passed; one whose bound counts days
 // that no notice covers is not judged. A bound that had passed already when its entry was recorded ends with that
-// recording. While a fault lasts nothing can be kept: an obligation open when it heals gets its bound anew from there.
+// recording. While a fault lasts nothing can be kept: what is met meanwhile is in
+// time, and an obligation open when it heals gets its bound anew from there, unless its bound had passed before.
 //
 // Eventually is judged when the watching ends, and only of a filing that is over or whose faults have all healed: of
 // one that just waits nobody knows. A bound that people have to keep is broken by people who do nothing; word such a

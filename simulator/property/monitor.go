@@ -27,6 +27,9 @@ type Monitor struct {
 	on   [numSlots][]watcher // by what they look at
 	runs []run
 	snap Snapshot
+
+	failing bool
+	since   time.Time // while failing
 }
 
 // watcher is a property that looks at a slot.
@@ -72,7 +75,7 @@ func NewMonitor(cal *calendar.Calendar, list []Property) (*Monitor, error) {
 // Begin forgets the filing before.
 func (m *Monitor) Begin() {
 	clear(m.runs)
-	m.snap = Snapshot{}
+	m.snap, m.failing = Snapshot{}, false
 }
 
 // Event takes an event in and asks the properties that look at its type.
@@ -99,12 +102,25 @@ func (m *Monitor) Notice(topic string, at time.Time) {
 	}
 }
 
+// Failed says that from a time on something keeps the filing or its host from going on: an outage, an absence, a lost
+// message, a wrong clock. What is met meanwhile is not late, unless its bound had passed before. A second failure while one
+// lasts adds nothing.
+func (m *Monitor) Failed(at time.Time) {
+	if !m.failing {
+		m.failing, m.since = true, at
+	}
+}
+
 // Healed says that everything that kept the filing or its host from going on is over at a time: bounds that passed
 // meanwhile run anew from there. Call it before what happens next is taken in.
 func (m *Monitor) Healed(at time.Time) {
+	if !m.failing {
+		return
+	}
+	m.failing = false
 	for i := range m.runs {
 		r := &m.runs[i]
-		if !r.open || r.due.IsZero() || !r.due.Before(at) {
+		if !r.open || r.due.IsZero() || !r.due.Before(at) || r.due.Before(m.since) {
 			continue
 		}
 		if due, ok := m.list[i].bound.after(m.cal, at, at); ok {
@@ -163,7 +179,7 @@ func (m *Monitor) ask(slot int) {
 // follow moves the automaton of an obligation: the entry may meet the open one, and begin the next.
 func (m *Monitor) follow(w *watcher, slot int) {
 	if w.to && w.run.open && w.Property.to.meets(&m.snap, slot) {
-		if w.kind == leadsTo && !w.run.due.IsZero() && m.snap.OccurredAt().After(w.run.due) {
+		if w.kind == leadsTo && !w.run.due.IsZero() && m.snap.OccurredAt().After(w.run.due) && !(m.failing && !w.run.due.Before(m.since)) {
 			m.fault(w.place)
 		} else {
 			w.run.open = false

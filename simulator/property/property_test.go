@@ -125,10 +125,34 @@ func TestHealedBoundsRunAnew(t *testing.T) {
 	m.Begin()
 	s, p := submitted(start), passed(after(20*24))
 	m.Event(&s)
+	m.Failed(after(1))
+	m.Failed(after(18 * 24)) // while one lasts, a second adds nothing
 	m.Healed(after(19 * 24))
 	m.Event(&p)
 	m.End(after(2000), true)
 	assert.Zero(t, faults)
+
+	m.Begin() // met while the failure lasts
+	m.Event(&s)
+	m.Failed(after(1))
+	m.Event(&p)
+	m.Healed(after(21 * 24))
+	assert.Zero(t, faults)
+
+	m.Begin() // the bound had passed before
+	m.Event(&s)
+	m.Failed(after(18 * 24))
+	m.Healed(after(19 * 24))
+	m.Event(&p)
+	assert.Equal(t, 1, faults)
+
+	m.Begin() // a filing begins whole, and nothing that did not fail heals
+	m.Failed(after(1))
+	m.Begin()
+	m.Event(&s)
+	m.Healed(after(19 * 24))
+	m.Event(&p)
+	assert.Equal(t, 2, faults)
 }
 
 func TestEventually(t *testing.T) {
