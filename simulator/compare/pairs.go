@@ -23,6 +23,7 @@ type pairs struct {
 	moved    []int
 	broken   [2]int
 	all      sums
+	tail     bootstrap
 	alone    [2]sums // each policy's own durations, for Precision
 	regions  map[string]*sums
 	kinds    map[string]*sums
@@ -43,7 +44,7 @@ type effect struct {
 
 func newPairs(o Options) *pairs {
 	p := &pairs{
-		o: o, ends: map[[2]fsm.State]*Transition{}, regions: map[string]*sums{}, kinds: map[string]*sums{},
+		o: o, tail: bootstrap{seed: o.Run.Seed}, ends: map[[2]fsm.State]*Transition{}, regions: map[string]*sums{}, kinds: map[string]*sums{},
 	}
 	for _, rule := range o.Rules {
 		p.effects = append(p.effects, effect{Effect: Effect{Rule: rule}})
@@ -64,6 +65,7 @@ func (p *pairs) add(old, now *outcome.Filing) {
 	d, both := difference(old, now)
 	if both {
 		p.all.add(d)
+		p.tail.add(old.Number, duration(old), duration(now))
 		p.alone[0].add(duration(old))
 		p.alone[1].add(duration(now))
 		of(p.regions, old.Region).add(d)
@@ -247,7 +249,7 @@ func (p *pairs) result() *Result {
 		SchemaVersion: SchemaVersion, Spec: simulator.Spec, Seed: p.o.Run.Seed, Old: p.o.Old.Digest(), New: p.o.New.Digest(),
 		Calendar: p.o.Run.Calendar.ID(), Filings: p.n, Looks: p.looks, Reached: p.reached, Ways: p.ways, Moved: append([]int{}, p.moved...),
 		BrokenOld: p.broken[0], BrokenNew: p.broken[1], Days: p.all.days(""), Regions: groups(p.regions), Kinds: groups(p.kinds),
-		Precision: p.precision(), Quantiles: p.apart.quantiles(1, 5, 25, 50, 75, 95, 99), Transitions: []Transition{}, Tests: p.tests(), Rules: []Effect{},
+		P95: p.tail.result(), Precision: p.precision(), Quantiles: p.apart.quantiles(1, 5, 25, 50, 75, 95, 99), Transitions: []Transition{}, Tests: p.tests(), Rules: []Effect{},
 	}
 	for _, t := range p.ends {
 		slices.SortFunc(t.By, func(a, b Group) int { return cmp.Or(cmp.Compare(a.Region, b.Region), cmp.Compare(a.Kind, b.Kind)) })

@@ -27,6 +27,7 @@ func (a *app) comparisonMarkdown(c *comparison) string {
 		fmt.Fprintf(&b, "%s\n\n", a.text(
 			fmt.Sprintf("Days to the approval, B less A: **%s ± %.2f** (95 %%); %s faster, %s slower.", signed(d.Mean), d.HalfWidth, grouped(d.Faster), grouped(d.Slower)),
 			fmt.Sprintf("审核通过所需天数，B 减 A：**%s ± %.2f**（95 %%）；%s 件更快，%s 件更慢。", signed(d.Mean), d.HalfWidth, grouped(d.Faster), grouped(d.Slower))))
+		fmt.Fprintf(&b, "%s\n\n", a.tailText(&c.P95))
 	}
 	if len(c.Stories) > 0 {
 		fmt.Fprintf(&b, "<details><summary>%s</summary>\n\n```\n", a.text("Stories of some of them", "部分备案的过程"))

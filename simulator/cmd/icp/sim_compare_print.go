@@ -147,12 +147,24 @@ func (a *app) printDays(b *strings.Builder, c *comparison) {
 			fmt.Fprintf(b, "  %s\n", line)
 		}
 	}
+	for _, line := range wrapped(a.tailText(&c.P95), storyWidth-2) {
+		fmt.Fprintf(b, "  %s\n", line)
+	}
 	if c.Precision > 0 {
 		fmt.Fprintf(b, "  %s\n", a.text(
 			fmt.Sprintf("independent runs would need %.0f times as many filings to see this as well", c.Precision),
 			fmt.Sprintf("若两次独立模拟，要达到同样精度需要 %.0f 倍的备案数", c.Precision)))
 	}
 	b.WriteByte('\n')
+}
+
+// tailText says how long the slowest twentieth takes, and how sure the difference is.
+func (a *app) tailText(t *compare.Tail) string {
+	return a.text(
+		fmt.Sprintf("p%d: %.2f under A, %.2f under B; B less A %s, 95 %% interval %s to %s (bootstrap)",
+			t.Percent, t.Old, t.New, signed(t.Difference), signed(t.Low), signed(t.High)),
+		fmt.Sprintf("p%d：A 为 %.2f，B 为 %.2f；B 减 A 为 %s，95 %% 区间 %s 至 %s（自助法）",
+			t.Percent, t.Old, t.New, signed(t.Difference), signed(t.Low), signed(t.High)))
 }
 
 // kindLabel shortens the label of a kind to what a column holds.

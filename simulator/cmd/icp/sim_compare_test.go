@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/icpfiling/icp/rules/builtin"
+	"github.com/icpfiling/icp/simulator/compare"
 )
 
 // What a person reads fits 80 cells, names both policies, and its two commands run.
@@ -32,6 +33,7 @@ func TestSimCompareIsReadable(t *testing.T) {
 		assert.Contains(t, stdout, "builtin --switch sms-2018=off")
 		assert.Contains(t, stdout, "sms  not_required -> required")
 		assert.Contains(t, stdout, "zhejiang-sms")
+		assert.Regexp(t, `p95[:：].+95 % .+[-+]?\d\.\d\d`, stdout)
 		require.Len(t, commands, 2)
 		assert.Contains(t, commands[0], "--faults none", "as in the comparison")
 		var stories [2]string
@@ -65,6 +67,7 @@ func TestSimCompareJSON(t *testing.T) {
 		Ways          map[string]int
 		Diff          struct{ Changes []any }
 		Stories       []storyPair
+		P95           compare.Tail
 	}
 	require.NoError(t, json.Unmarshal([]byte(stdout), &out))
 	assert.Equal(t, 1, out.SchemaVersion)
@@ -75,6 +78,7 @@ func TestSimCompareJSON(t *testing.T) {
 	}
 	assert.Equal(t, 400, sum)
 	assert.Len(t, out.Diff.Changes, 1)
+	assert.True(t, out.P95.Replicates > 0 && out.P95.Low <= out.P95.Difference && out.P95.Difference <= out.P95.High, "%+v", out.P95)
 	require.NotEmpty(t, out.Stories)
 	assert.Contains(t, out.Stories[0].B, "--switch app-verifies-administrator=off")
 	again, _, code := runLine(t, line+" --workers 3")
@@ -88,6 +92,7 @@ func TestSimCompareMarkdown(t *testing.T) {
 	require.Zero(t, code, stderr)
 	assert.True(t, strings.HasPrefix(stdout, "### "))
 	assert.Contains(t, stdout, "### Policy diff: 1 change")
+	assert.Contains(t, stdout, "\np95: ")
 }
 
 func TestRulesImpactSimulate(t *testing.T) {
