@@ -50,21 +50,3 @@ func (m *Machine) looks(cell []int) bool {
 	}
 	return false
 }
-
-// room is what one round of Actions works in. It is used again.
-type room struct {
-	work
-	allRoom [numDecisions]*answer
-	nowRoom [4]*answer
-}
-
-func newRoom() *room {
-	r := new(room)
-	r.all, r.now = r.allRoom[:0], r.nowRoom[:0]
-	return r
-}
-
-// leave forgets the subject; its reasons are the caller's.
-func (r *room) leave() {
-	r.s, r.f, r.based, r.toldOf, r.reasons, r.fault = nil, nil, nil, nil, nil, nil
-}
