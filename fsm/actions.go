@@ -45,7 +45,7 @@ func (m *Machine) AppendActions(dst []Action, s *Subject, at time.Time) []Action
 }
 
 func (m *Machine) appendActions(dst []Action, w *work, s *Subject, at time.Time) []Action {
-	panel := &m.panels[s.Filing.State]
+	panel := m.panel(s.Filing.State)
 	dst = append(dst, panel.buttons...)
 	buttons := dst[len(dst)-len(panel.buttons):]
 	if len(panel.named) > 0 {
