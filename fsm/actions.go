@@ -20,7 +20,7 @@ type Action struct {
 	Reasons []Reason
 	// Input says that the command brings something of its own: a reason, a document, a number.
 	Input bool
-	// Missing are the documents still to be attached, for the actions that need them.
+	// Missing are the documents still to be attached, for the actions that need them; it is shared as well.
 	Missing []string
 	// Deadline is the deadline the actor works against, if one runs; its Name is DeadlineNone if not.
 	Deadline Deadline

@@ -13,7 +13,8 @@ import (
 // Step is everything one command decides: what happened, what must be told, what to warn of. A host confirms it,
 // appends events and notices in one commit, and only then has anything happened.
 //
-// A Step may be used again for DecideInto; its slices are then overwritten.
+// A Step may be used again for DecideInto; its slices are then overwritten, and so are those of its copies. What is copied
+// out of the slices stays.
 type Step struct {
 	Command  CommandName
 	From, To State
