@@ -20,7 +20,7 @@ type Action struct {
 	Reasons []Reason
 	// Input says that the command brings something of its own: a reason, a document, a number.
 	Input bool
-	// Missing are the documents still to be attached, for the actions that need them.
+	// Missing are the documents still to be attached, for the actions that need them; it is shared as well.
 	Missing []string
 	// Deadline is the deadline the actor works against, if one runs; its Name is DeadlineNone if not.
 	Deadline Deadline
@@ -29,12 +29,23 @@ type Action struct {
 // Actions answers every command in every state: allowed or not, to where, all reasons, remedy, deadline. The order
 // is that of the commands and never changes.
 func (m *Machine) Actions(s Subject, at time.Time) []Action {
-	return m.AppendActions(make([]Action, 0, numCommands), &s, at)
+	r := m.rooms.Get().(*room)
+	r.subject = s
+	list := m.appendActions(make([]Action, 0, numCommands), &r.work, &r.subject, at)
+	m.leave(r)
+	return list
 }
 
 // AppendActions is Actions into a given slice.
 func (m *Machine) AppendActions(dst []Action, s *Subject, at time.Time) []Action {
-	panel := &m.panels[s.Filing.State]
+	r := m.rooms.Get().(*room)
+	dst = m.appendActions(dst, &r.work, s, at)
+	m.leave(r)
+	return dst
+}
+
+func (m *Machine) appendActions(dst []Action, w *work, s *Subject, at time.Time) []Action {
+	panel := m.panel(s.Filing.State)
 	dst = append(dst, panel.buttons...)
 	buttons := dst[len(dst)-len(panel.buttons):]
 	if len(panel.named) > 0 {
@@ -44,13 +55,11 @@ func (m *Machine) AppendActions(dst []Action, s *Subject, at time.Time) []Action
 		}
 	}
 	if len(panel.asked) > 0 {
-		room := m.rooms.Get().(*room)
-		room.begin(m, s, nil, CmdNone, at)
+		w.begin(m, s, nil, CmdNone, at)
 		for _, c := range panel.asked {
-			m.act(&buttons[c-CmdOpen], &room.work, c)
+			m.act(&buttons[c-CmdOpen], w, c)
 		}
-		room.leave()
-		m.rooms.Put(room)
+		w.reasons = nil // they are the caller's
 	}
 	s.Filing.against(buttons, m.commands[s.Filing.State])
 	return dst

@@ -11,9 +11,13 @@ import (
 // Decide answers a command: the step it leads to, or a *Refusal with all reasons, or another error when the
 // policy has no answer. It is pure; at is the host's clock and says when the command is recorded.
 func (m *Machine) Decide(s Subject, c Command, at time.Time) (Step, error) {
-	var st Step
-	err := m.DecideInto(&st, &s, c, at)
-	st.work = work{}
+	r := m.rooms.Get().(*room)
+	r.subject, r.step.work = s, &r.work
+	err := m.DecideInto(&r.step, &r.subject, c, at)
+	st := r.step
+	st.work, r.step = nil, Step{}
+	clear(r.work.reasons)
+	m.leave(r)
 	return st, err
 }
 
@@ -23,7 +27,7 @@ func (m *Machine) DecideInto(dst *Step, s *Subject, c Command, at time.Time) err
 	if c == nil {
 		return errors.New("FSM-084: no command was given; pass one of the command structs of this package")
 	}
-	name, w := c.Name(), &dst.work
+	name, w := c.Name(), dst.work
 	w.begin(m, s, c, name, at)
 	dst.Command, dst.From, dst.To = name, s.Filing.State, s.Filing.State
 	if name != CmdTick && name != CmdReconcile {
@@ -57,7 +61,7 @@ func (m *Machine) decideLate(dst *Step, s *Subject, c Command, at time.Time, har
 
 // decide finds the row, asks its guards and emits what follows.
 func (m *Machine) decide(dst *Step) error {
-	w := &dst.work
+	w := dst.work
 	if w.meant != "" && w.meant != w.f.ID && w.cn != CmdOpen {
 		w.because(otherFiling, w.meant, w.f.ID)
 		return w.refuse()

@@ -51,8 +51,10 @@
 // # Deciding much
 //
 // [Machine.DecideInto] uses one Step again and again, [Machine.AppendActions] a slice, [Subject.Apply] evolves in place:
-// with them an accepted command allocates nothing but what an opening, a document or a record brings. Lists of verdicts
-// in events, and those in refusals and actions, are shared: they are only to be read.
+// with them an accepted command allocates nothing but what an opening, a document or a record brings. A Step is best kept
+// for the commands that come one after another: it remembers the day and the facts it looked up last. What a Step holds is
+// overwritten when it is used again, so copy events and notices out before; a copy of an Event stays as it is. Lists of
+// verdicts in events, and those in refusals and actions, are shared: they are only to be read.
 //
 // # Personal data
 //

@@ -10,7 +10,7 @@ import (
 // emit writes what an accepted command leads to: the event that carries the move, the answers recorded with it,
 // the effects on the record, the deadlines that start and the notices.
 func (m *Machine) emit(dst *Step, place int) {
-	w, p := &dst.work, &m.plans[place]
+	w, p := dst.work, &m.plans[place]
 	if dst.Events == nil {
 		dst.Events = make([]Event, 0, p.events)
 	}
@@ -70,7 +70,7 @@ func cloneTargets(targets []Target) []Target {
 
 // emitVerdicts records the answers of the step's own binding and the "now" answers it rested on.
 func (m *Machine) emitVerdicts(dst *Step) {
-	w := &dst.work
+	w := dst.work
 	for b := range w.fresh {
 		said := w.fresh[b]
 		if said == nil || len(said.list) == 0 {

@@ -12,7 +12,7 @@ import (
 // emitDeadlines starts deadlines and gives the due time of the first that runs for the person told: what others have
 // to keep is no deadline of theirs.
 func (m *Machine) emitDeadlines(dst *Step, names []DeadlineName) (first time.Time) {
-	w := &dst.work
+	w := dst.work
 	var p period
 	for _, name := range names {
 		if !m.period(&p, w, name) {
@@ -104,18 +104,18 @@ func (m *Machine) start(d *Deadline, w *work, name DeadlineName, p *period) {
 	case calendarDays:
 		d.Due, d.Status = d.From.AddDate(0, 0, p.n), calendar.Confirmed
 	default:
-		m.count(d, w.date, p.n)
+		m.count(d, w, p.n)
 		if p.ranged {
-			m.near(d, w.date, p.lo)
+			m.near(d, w, p.lo)
 		}
 	}
 }
 
 // count ends a deadline n business days after a day.
-func (m *Machine) count(d *Deadline, from calendar.Date, n int) {
-	end, status, err := m.cal.DeadlineDate(from, n)
+func (m *Machine) count(d *Deadline, w *work, n int) {
+	due, status, err := m.endOf(w, n)
 	if err == nil {
-		d.Due, d.Status = end.CloseOfBusiness().UTC(), status
+		d.Due, d.Status = due, status
 		return
 	}
 	d.Pending, d.Missing, d.Status = true, err.Error(), calendar.Unknown // an amount that means nothing says so itself
@@ -125,8 +125,34 @@ func (m *Machine) count(d *Deadline, from calendar.Date, n int) {
 }
 
 // near sets the near end of an expected range, as far as the calendar reaches.
-func (m *Machine) near(d *Deadline, from calendar.Date, n int) {
-	if end, _, err := m.cal.DeadlineDate(from, n); err == nil {
-		d.Earliest = end.CloseOfBusiness().UTC()
+func (m *Machine) near(d *Deadline, w *work, n int) {
+	if due, _, err := m.endOf(w, n); err == nil {
+		d.Earliest = due
 	}
+}
+
+// end is the end of a period of business days that begins on the day of the step. Several deadlines often count alike, and
+// a host decides on the same day for a while: the short ones are kept.
+type end struct {
+	due    time.Time
+	status calendar.Status
+}
+
+const mostEnds = 6
+
+// endOf counts n business days from the day of the step.
+func (m *Machine) endOf(w *work, n int) (time.Time, calendar.Status, error) {
+	if uint(n) < mostEnds && w.counted>>n&1 == 1 {
+		e := &w.ends[n]
+		return e.due, e.status, nil
+	}
+	day, status, err := m.cal.DeadlineDate(w.date, n)
+	if err != nil {
+		return time.Time{}, status, err
+	}
+	due := day.CloseOfBusiness().UTC()
+	if uint(n) < mostEnds {
+		w.ends[n], w.counted = end{due, status}, w.counted|1<<n
+	}
+	return due, status, nil
 }

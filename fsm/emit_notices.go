@@ -11,7 +11,7 @@ import (
 // tell makes a notice of a step. Audience and channels are judged here, by the date and the site of the filing; who
 // exactly receives it is found when it is claimed.
 func (m *Machine) tell(dst *Step, t Tell, due time.Time) {
-	w := &dst.work
+	w := dst.work
 	how, ok := m.tellHow(w, t.Kind)
 	if !ok || how.channels == 0 {
 		return // the policy is silent: nothing is told

@@ -7,7 +7,7 @@ import "slices"
 // emitRecord writes what an approval does to the record: numbers are issued, new domains open and, on a
 // replacement, the old ones stop now and not before (S0-5).
 func (m *Machine) emitRecord(dst *Step) {
-	w := &dst.work
+	w := dst.work
 	subject, numbers := "", []string(nil)
 	if c, ok := as[Approve](w.cmd); ok {
 		subject, numbers = c.SubjectNumber, c.WebsiteNumbers
@@ -35,7 +35,7 @@ func (m *Machine) emitRecord(dst *Step) {
 
 // emitSites writes the numbers issued: the subject's where it has no record here yet, and one for each website.
 func (m *Machine) emitSites(dst *Step, subject string, numbers []string) {
-	w := &dst.work
+	w := dst.work
 	if !w.s.Record.stands() {
 		e := dst.event(EventRecordCreated)
 		e.Value, e.Region = subject, w.f.Region
@@ -58,7 +58,7 @@ func (m *Machine) emitSites(dst *Step, subject string, numbers []string) {
 
 // emitDomains writes how the domains of one website change.
 func (m *Machine) emitDomains(dst *Step, t Target) {
-	w := &dst.work
+	w := dst.work
 	var old []string
 	if site := w.s.Record.website(t.Website); site != nil {
 		old = site.Domains

@@ -27,8 +27,8 @@ func (m *Machine) Estimate(s Subject, at time.Time) Deadline {
 		lo, hi = lo+n, hi+n
 	}
 	d := Deadline{Name: AuthorityExpected, From: w.occurred, Amount: hi, Calendar: m.cal.ID()}
-	m.count(&d, w.date, hi)
-	m.near(&d, w.date, lo)
+	m.count(&d, &w, hi)
+	m.near(&d, &w, lo)
 	return d
 }
 

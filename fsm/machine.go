@@ -22,7 +22,8 @@ type Machine struct {
 	cells           [numStates][numCommands][]int // indexes into rows
 	entries         [numStates][numCommands]entry
 	ways            [numStates][numCommands]ways
-	panels          [numStates]panel
+	laid            sync.Once
+	panels          [numStates]panel               // see panel
 	keys            [numCommands][numStates]string // of the rows
 	commands        [numStates][]CommandName       // the commands a state has rows for
 	facts           [numFacts]factHandle
@@ -77,7 +78,6 @@ func New(policy *rules.Policy, cal *calendar.Calendar, options ...Option) (*Mach
 	if err := m.agree(); err != nil {
 		return nil, err
 	}
-	m.lay()
 	m.pool.New = func() any { return m.looplab() }
 	m.rooms.New = func() any { return newRoom() }
 	return m, nil
@@ -95,20 +95,22 @@ func (m *Machine) Calendar() *calendar.Calendar { return m.cal }
 // compile checks the rows and sorts them into cells.
 func (m *Machine) compile() error {
 	var faults []error
-	seen := make(map[string]bool, len(m.rows))
+	seen := make(map[[3]int]bool, len(m.rows))
+	m.plans = make([]plan, len(m.rows))
 	for i, r := range m.rows {
 		if err := r.check(); err != nil {
-			m.plans, faults = append(m.plans, plan{}), append(faults, err)
+			faults = append(faults, err)
 			continue
 		}
-		m.plans = append(m.plans, planOf(&m.rows[i]))
-		if seen[r.ID()] {
-			faults = append(faults, errors.New("FSM-080: row "+r.ID()+" stands twice in the table; keep one"))
-		}
-		seen[r.ID()] = true
+		m.plans[i] = planOf(&m.rows[i])
 		if m.keys[r.Command][r.To] == "" {
 			m.keys[r.Command][r.To] = r.Key()
 		}
+		place := [...]int{int(r.From), int(r.Command), int(r.To)}
+		if seen[place] {
+			faults = append(faults, errors.New("FSM-080: row "+r.ID()+" stands twice in the table; keep one"))
+		}
+		seen[place] = true
 		m.cells[r.From][r.Command] = append(m.cells[r.From][r.Command], i)
 	}
 	for s := range m.cells {

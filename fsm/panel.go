@@ -10,15 +10,18 @@ type panel struct {
 	reason  reasonCode    // of these
 }
 
-// lay lays out the panels.
-func (m *Machine) lay() {
-	for s := range m.panels {
-		m.panels[s].lay(m, State(s))
-	}
+// panel gives the panel of a state. They are laid out when they are first asked for: many machines only decide.
+func (m *Machine) panel(s State) *panel {
+	m.laid.Do(func() {
+		for s := range m.panels {
+			m.panels[s].lay(m, State(s))
+		}
+	})
+	return &m.panels[s]
 }
 
 func (p *panel) lay(m *Machine, s State) {
-	p.reason = filingOver
+	p.buttons, p.reason = make([]Action, 0, numCommands-CmdOpen), filingOver
 	if s.InProgress() {
 		p.reason = orderInProgress
 	}
@@ -49,22 +52,4 @@ func (m *Machine) looks(cell []int) bool {
 		}
 	}
 	return false
-}
-
-// room is what one round of Actions works in. It is used again.
-type room struct {
-	work
-	allRoom [numDecisions]*answer
-	nowRoom [4]*answer
-}
-
-func newRoom() *room {
-	r := new(room)
-	r.all, r.now = r.allRoom[:0], r.nowRoom[:0]
-	return r
-}
-
-// leave forgets the subject; its reasons are the caller's.
-func (r *room) leave() {
-	r.s, r.f, r.based, r.toldOf, r.reasons, r.fault = nil, nil, nil, nil, nil, nil
 }

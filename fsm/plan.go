@@ -2,6 +2,8 @@
 
 package fsm
 
+import "slices"
+
 // plan is a row as steps follow it.
 type plan struct {
 	guards   []func(*work) bool
@@ -20,6 +22,7 @@ func planOf(r *Row) plan {
 		tells: r.Tells, starts: setOfDeadlines(r.Sets), from: r.From, to: r.To, event: r.Event, moves: r.Event.Moves(),
 		binding: uint8(bindingOf(r.Judges)), events: 2 + len(r.Sets), blank: blankOf(r),
 	}
+	p.guards = make([]func(*work) bool, 0, len(r.Guards))
 	for _, g := range r.Guards {
 		if g >= observedBase {
 			p.guards = append(p.guards, g.holds)
@@ -43,14 +46,15 @@ func blankOf(r *Row) (b blank) {
 }
 
 func withoutInput(guards []Guard) (kept []Guard, left bool) {
+	if !slices.ContainsFunc(guards, Guard.needsInput) {
+		return guards, false
+	}
 	for _, g := range guards {
-		if g.needsInput() {
-			left = true
-		} else {
+		if !g.needsInput() {
 			kept = append(kept, g)
 		}
 	}
-	return kept, left
+	return kept, true
 }
 
 // entry is how a command is looked up in a state.

@@ -10,7 +10,7 @@ import (
 
 // rejudge answers what was judged before, by this policy and for the same days, and records what differs.
 func (m *Machine) rejudge(dst *Step) error {
-	w := &dst.work
+	w := dst.work
 	c, _ := as[Rejudge](w.cmd)
 	if !RejudgeReason.holds(w) {
 		return w.refuse()
@@ -62,7 +62,7 @@ func sameAnswers(a, b []Verdict) bool {
 
 // replan counts the pending deadlines, and those another calendar counted, again.
 func (m *Machine) replan(dst *Step) error {
-	w := &dst.work
+	w := dst.work
 	for _, old := range w.f.Deadlines() {
 		if old.Calendar == m.cal.ID() && !old.Pending {
 			continue

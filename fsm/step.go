@@ -13,7 +13,8 @@ import (
 // Step is everything one command decides: what happened, what must be told, what to warn of. A host confirms it,
 // appends events and notices in one commit, and only then has anything happened.
 //
-// A Step may be used again for DecideInto; its slices are then overwritten.
+// A Step may be used again for DecideInto; its slices are then overwritten, and so are those of its copies. What is copied
+// out of the slices stays.
 type Step struct {
 	Command  CommandName
 	From, To State
@@ -21,12 +22,15 @@ type Step struct {
 	Notices  []notify.Notice
 	Warnings []Reason
 
-	work work
+	work *work
 }
 
 func (st *Step) reset() {
 	st.Events, st.Notices, st.Warnings = st.Events[:0], st.Notices[:0], st.Warnings[:0]
-	w := &st.work
+	if st.work == nil {
+		st.work = new(work)
+	}
+	w := st.work
 	if w.judging {
 		w.fresh, w.judging = [bindNow]*answerList{}, false
 	}
@@ -42,7 +46,7 @@ func (st *Step) event(t EventType) *Event {
 	} else {
 		st.Events = append(st.Events, Event{})
 	}
-	e, w := &st.Events[n], &st.work
+	e, w := &st.Events[n], st.work
 	e.Type, e.Command, e.At, e.OccurredAt, e.Skew, e.Filing = t, w.cn, w.at, w.occurred, w.skew, w.f.ID
 	if w.cn == CmdOpen {
 		if o, ok := as[Open](w.cmd); ok {
@@ -71,7 +75,7 @@ func normal(t time.Time) time.Time { return time.UnixMicro(t.UnixMicro()).UTC() 
 // begin sets the clock of a step: never before the last event, and what happened never after now.
 func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.Time) {
 	if w.m != m {
-		w.spanned, w.met = false, [numBaseFacts]placed{}
+		w.spanned, w.met, w.counted = false, [numBaseFacts]placed{}, 0
 	}
 	w.m, w.s, w.f, w.cmd, w.cn = m, s, &s.Filing, c, cn
 	w.based, w.toldOf = nil, nil
@@ -95,6 +99,6 @@ func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.
 // judgeOn sets the day whose rules answer.
 func (w *work) judgeOn(date calendar.Date) {
 	if w.date != date {
-		w.date, w.spanned = date, false
+		w.date, w.spanned, w.counted = date, false, 0
 	}
 }

@@ -12,7 +12,11 @@ import (
 func DefaultTable() []Row {
 	rows := slices.Concat(openingRows(), draftRows(), platformRows(), verificationRows(), handOverRows(),
 		authorityRows(), leavingRows(), clockRows(), repairRows())
-	slices.SortStableFunc(rows, func(a, b Row) int {
+	order := make([]*Row, len(rows)) // rows are large: they are moved once
+	for i := range rows {
+		order[i] = &rows[i]
+	}
+	slices.SortStableFunc(order, func(a, b *Row) int {
 		if a.From != b.From {
 			return int(a.From) - int(b.From)
 		}
@@ -21,7 +25,11 @@ func DefaultTable() []Row {
 		}
 		return int(a.To) - int(b.To)
 	})
-	return rows
+	sorted := make([]Row, len(rows))
+	for i, row := range order {
+		sorted[i] = *row
+	}
+	return sorted
 }
 
 // expires are the deadlines of waiting for the applicant, smsEnds those of the SMS verification.

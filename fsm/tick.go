@@ -10,7 +10,7 @@ import (
 
 // tick lets deadlines pass: soft ones are recorded and told, the first hard one moves the filing.
 func (m *Machine) tick(dst *Step, cell []int) error {
-	w := &dst.work
+	w := dst.work
 	place, err := m.selectRow(w, cell)
 	if err != nil {
 		return err
@@ -33,7 +33,7 @@ func (m *Machine) tick(dst *Step, cell []int) error {
 
 // pass records that a soft deadline passed and tells it.
 func (m *Machine) pass(dst *Step, d *Deadline) {
-	w := &dst.work
+	w := dst.work
 	e := dst.event(EventDeadlineMissed)
 	topic := notify.TopicTargetMissed
 	due := time.Time{}

@@ -57,12 +57,15 @@ type nameList struct {
 
 func (m *Machine) newSets(decisions ...decision) (s sets) {
 	var texts []string
+	known := map[string]bool{}
 	for i := range m.given {
 		for _, d := range decisions {
-			if m.given[i].Decision != decisionNames[d] {
+			if m.given[i].Decision != decisionNames[d] || known[m.given[i].Value] {
 				continue
 			}
+			known[m.given[i].Value] = true
 			list := nameList{names: namesIn(m.given[i].Value)}
+			list.words = make([]*wording, 0, len(list.names))
 			for _, name := range list.names {
 				list.words = append(list.words, m.wordings[d].of(name))
 			}

@@ -38,6 +38,9 @@ type work struct {
 	span    int // of date, once spanned; see rules.Policy.Span
 	spanned bool
 
+	counted uint32 // which of ends are known, as bits
+	ends    [mostEnds]end
+
 	fresh   [bindNow]*answerList // answers given in this step, by binding; nil: not asked in this step
 	judging bool                 // some were given
 	now     []*answer            // "now" answers that guards relied on

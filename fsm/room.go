@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm
+
+// room is what a decision works in where the caller keeps no Step. It is used again and holds nothing of the caller's
+// meanwhile.
+type room struct {
+	work    work
+	step    Step
+	subject Subject
+	all     [numDecisions]*answer
+	now     [4]*answer
+}
+
+func newRoom() *room {
+	r := new(room)
+	r.work.all, r.work.now = r.all[:0], r.now[:0]
+	return r
+}
+
+// leave gives a room back.
+func (m *Machine) leave(r *room) {
+	w := &r.work
+	w.s, w.f, w.cmd, w.based, w.toldOf, w.fault = nil, nil, nil, nil, nil, nil
+	w.fresh, w.judging = [bindNow]*answerList{}, false
+	r.subject = Subject{}
+	m.rooms.Put(r)
+}
