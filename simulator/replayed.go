@@ -52,13 +52,15 @@ func (l *life) replayed(encode bool) (fsm.Subject, error) {
 		if e.Event == nil {
 			continue
 		}
-		x := *e.Event
+		x := e.Event
 		if encode {
-			if x, err = fsm.Decode(fsm.Encode(x)); err != nil {
+			again, err := fsm.Decode(fsm.Encode(*x))
+			if err != nil {
 				return s, err
 			}
+			x = &again
 		}
-		s = fsm.Evolve(s, x)
+		s.Apply(x)
 	}
 	return s, nil
 }

@@ -3,13 +3,14 @@
 package binlog
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/icpfiling/icp/fsm"
 )
 
-// lists are verdicts that were written before. Filings of the same facts share one list, so the very list comes again and
-// again, and its bytes are the same in every filing.
+// lists are verdicts that were written before. Filings of the same facts have the same ones, and mostly share the very
+// list; its bytes are the same in every filing.
 type lists struct {
 	owner *Encoder // a copy of an encoder makes its own
 	next  int      // which place to take when all are taken
@@ -38,7 +39,7 @@ func (e *Encoder) verdicts(list []fsm.Verdict) []byte {
 	}
 	h := uint64(len(list))
 	for i := range list {
-		h = (h ^ uint64(len(list[i].Rule))<<8 ^ uint64(len(list[i].Value))) * 0x9e3779b97f4a7c15
+		h = (h ^ hashOf(list[i].Rule) ^ uint64(len(list[i].Value))) * 0x9e3779b97f4a7c15
 	}
 	at := int(h>>(64-listBits)) &^ (listTries - 1)
 	tries := e.lists.slots[at : at+listTries]
@@ -50,7 +51,7 @@ func (e *Encoder) verdicts(list []fsm.Verdict) []byte {
 			slot = known
 			break
 		}
-		if len(known.list) == len(list) && &known.list[0] == &list[0] {
+		if len(known.list) == len(list) && (&known.list[0] == &list[0] || slices.Equal(known.list, list)) {
 			return known.bytes
 		}
 	}
