@@ -22,18 +22,14 @@ const (
 	listTries = 4 // places where a list may stand
 )
 
-var emptyList = []byte{0}
-
 type writtenList struct {
 	list  []fsm.Verdict
 	bytes []byte
+	line  []byte // the same in JSON, if it was asked for
 }
 
-// verdicts gives the bytes of a list. It must not change any more: events are only to be read.
-func (e *Encoder) verdicts(list []fsm.Verdict) []byte {
-	if len(list) == 0 {
-		return emptyList
-	}
+// verdicts gives what a list, which is not empty, was written as. It must not change any more: events are only to be read.
+func (e *Encoder) verdicts(list []fsm.Verdict) *writtenList {
 	if e.lists == nil || e.lists.owner != e {
 		e.lists = &lists{owner: e}
 	}
@@ -52,11 +48,11 @@ func (e *Encoder) verdicts(list []fsm.Verdict) []byte {
 			break
 		}
 		if len(known.list) == len(list) && (&known.list[0] == &list[0] || slices.Equal(known.list, list)) {
-			return known.bytes
+			return known
 		}
 	}
-	*slot = writtenList{list, e.words.writeVerdicts(slot.bytes[:0], list)}
-	return slot.bytes
+	*slot = writtenList{list: list, bytes: e.words.writeVerdicts(slot.bytes[:0], list)}
+	return slot
 }
 
 // writeVerdicts writes the policy once where all have the same.
