@@ -56,7 +56,7 @@ func BenchmarkFiling(b *testing.B) {
 func BenchmarkLog(b *testing.B) {
 	lb, err := newLab(shipped(1))
 	require.NoError(b, err)
-	filings := filingsOf(b, lb, 256)
+	filings := filingsOf(b, lb, 16)
 	b.Run("binary", func(b *testing.B) {
 		b.ReportAllocs()
 		l, n := newLife(lb), 0

@@ -20,6 +20,7 @@ type Encoder struct {
 	digits int      // how many
 	said   memory
 	frame  frame
+	known  [1 << knownBits]knownWord
 	lists  *lists
 	json   *lines
 }
