@@ -56,7 +56,7 @@ func BenchmarkFiling(b *testing.B) {
 func BenchmarkLog(b *testing.B) {
 	lb, err := newLab(shipped(1))
 	require.NoError(b, err)
-	filings := filingsOf(b, lb, 256)
+	filings := filingsOf(b, lb, 16)
 	b.Run("binary", func(b *testing.B) {
 		b.ReportAllocs()
 		l, n := newLife(lb), 0
@@ -74,9 +74,9 @@ func BenchmarkLog(b *testing.B) {
 		b.ReportAllocs()
 		l, n, bytes := newLife(lb), 0, 0
 		for b.Loop() {
-			l.text = l.text[:0]
+			l.buf, l.text = l.enc.Begin(l.buf[:0], n), l.text[:0]
 			for i := range filings[n] {
-				filings[n][i].line(l, n)
+				filings[n][i].line(l)
 			}
 			bytes += len(l.text)
 			n = (n + 1) % len(filings)
@@ -99,15 +99,12 @@ func (x *loggedEntry) write(l *life) {
 	l.buf = l.enc.Entry(l.buf, &x.entry)
 }
 
-func (x *loggedEntry) line(l *life, n int) {
-	if x.to == nil {
-		l.text = x.entry.AppendJSON(l.text)
+func (x *loggedEntry) line(l *life) {
+	if x.to != nil {
+		l.text = l.enc.DeliveryLines(l.text, x.entry.Delivery, x.to)
 		return
 	}
-	for _, to := range x.to {
-		x.entry.Delivery.To = to
-		l.text = x.entry.AppendJSON(l.text)
-	}
+	l.text = l.enc.Line(l.text, &x.entry)
 }
 
 // filingsOf gives the entries of the first filings, with lists of verdicts shared as the machine shares them.

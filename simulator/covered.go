@@ -7,6 +7,13 @@ import (
 	"github.com/icpfiling/icp/simulator/fault"
 )
 
+// cover makes the space that a run counts in, once.
+func (lb *lab) cover() {
+	if lb.space == nil {
+		lb.space = lb.reachable()
+	}
+}
+
 // reachable lists what a run can reach.
 func (lb *lab) reachable() *coverage.Space {
 	setup := coverage.Setup{

@@ -86,7 +86,7 @@ func (l *life) write(e *entry) {
 		l.buf = l.enc.Fault(l.buf, &x)
 	}
 	if l.lab.lines() {
-		l.text = e.appendJSON(l.text, l.n)
+		l.text = e.line(l.text, &l.enc)
 	}
 }
 
@@ -99,11 +99,7 @@ func (l *life) send(d delivery) {
 	x := d.logged()
 	l.buf = l.enc.Deliveries(l.buf, &x, d.to)
 	if l.lab.lines() {
-		for i := range d.to {
-			x.To = d.to[i]
-			e := binlog.Entry{N: l.n, Delivery: &x}
-			l.text = e.AppendJSON(l.text)
-		}
+		l.text = l.enc.DeliveryLines(l.text, &x, d.to)
 	}
 	step := len(d.to)
 	if l.tale != nil {
@@ -123,12 +119,12 @@ func (lb *lab) binary() bool { return lb.Log != nil && lb.LogBinary }
 // lines reports whether the log is wanted as JSON lines; the binary form has other numbers for each policy's words.
 func (lb *lab) lines() bool { return lb.Courses || lb.Log != nil && !lb.LogBinary }
 
-// appendJSON appends the line the entry is in a log of JSON lines.
-func (e *entry) appendJSON(dst []byte, n int) []byte {
-	x := binlog.Entry{N: n, Event: e.event, Book: e.book}
+// line appends the line the entry is in a log of JSON lines.
+func (e *entry) line(dst []byte, enc *binlog.Encoder) []byte {
+	x := binlog.Entry{Event: e.event, Book: e.book}
 	switch {
 	case e.notice != nil:
-		x.Notice = &binlog.Notice{Notice: e.notice.notice, Stream: e.notice.stream, Version: e.notice.version}
+		return enc.NoticeLine(dst, &e.notice.notice, e.notice.stream, e.notice.version)
 	case e.refused != nil:
 		r := e.refused.logged()
 		x.Refusal = &r
@@ -136,10 +132,9 @@ func (e *entry) appendJSON(dst []byte, n int) []byte {
 		f := e.fault.logged()
 		x.Fault = &f
 	}
-	return x.AppendJSON(dst)
+	return enc.Line(dst, &x)
 }
 
-// logged is the delivery without its receivers.
 func (d *delivery) logged() binlog.Delivery {
 	c := d.claim
 	return binlog.Delivery{Stream: c.stream, Version: c.version, Index: c.notice.Index, At: d.at, Again: d.again}

@@ -42,7 +42,6 @@ type slot struct {
 }
 
 func (lb *lab) runQueued(ctx context.Context) (*Report, error) {
-	lb.space = lb.reachable()
 	q := &queued{lab: lb, sys: lb.Stations, sum: newSum(lb), digests: make([][sha256.Size]byte, lb.Filings)}
 	defer func() {
 		for _, s := range q.slots {

@@ -33,7 +33,7 @@ func (l *life) replay() {
 		switch {
 		case err != nil:
 			m.fault(m.replay, now, broke("{0}", "{0}", err.Error()))
-		case !reflect.DeepEqual(s, l.s):
+		case !reflect.DeepEqual(&s, &l.s):
 			m.fault(m.replay, now, broke("the decoded journal gives another state", "日志解码后状态不同"))
 		}
 	}
@@ -52,13 +52,15 @@ func (l *life) replayed(encode bool) (fsm.Subject, error) {
 		if e.Event == nil {
 			continue
 		}
-		x := *e.Event
+		x := e.Event
 		if encode {
-			if x, err = fsm.Decode(fsm.Encode(x)); err != nil {
+			again, err := fsm.Decode(fsm.Encode(*x))
+			if err != nil {
 				return s, err
 			}
+			x = &again
 		}
-		s = fsm.Evolve(s, x)
+		s.Apply(x)
 	}
 	return s, nil
 }

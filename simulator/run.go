@@ -30,19 +30,41 @@ func (o *Options) stretch() int {
 // A cancelled context ends the run early with SIM-005, which wraps its error, and with the Report of the filings that
 // were done by then, marked Partial: the first ones, without a hole, and the log ends with the last of them.
 func Run(ctx context.Context, o Options) (*Report, error) {
+	run, err := o.Prepare()
+	if err != nil {
+		return nil, err
+	}
+	return run(ctx, o.Seed)
+}
+
+// Prepare makes everything that does not hang on the seed, for those who run many seeds of few filings: the function it
+// gives does what Run does for a seed, one call at a time. Options that are out of range are an error here.
+func (o Options) Prepare() (run func(ctx context.Context, seed uint64) (*Report, error), err error) {
 	lb, err := newLab(o)
 	if err != nil {
 		return nil, err
 	}
-	if o.Stations != nil {
-		return lb.runQueued(ctx)
-	}
-	return lb.run(ctx)
+	lb.cover()
+	return func(ctx context.Context, seed uint64) (*Report, error) {
+		one := lb.seeded(seed)
+		if o.Stations != nil {
+			return one.runQueued(ctx)
+		}
+		return one.run(ctx)
+	}, nil
+}
+
+// seeded is the same lab for the filings of another seed.
+func (lb *lab) seeded(seed uint64) *lab {
+	one, head := *lb, *lb.head
+	one.Seed, head.Seed = seed, seed
+	one.head = &head
+	return &one
 }
 
 func (lb *lab) run(ctx context.Context) (*Report, error) {
 	var err error
-	lb.space = lb.reachable()
+	lb.cover()
 	ctx, cancel := context.WithCancel(ctx)
 	var workers sync.WaitGroup
 	defer workers.Wait()

@@ -193,3 +193,20 @@ func TestTwice(t *testing.T) {
 	assert.NotEqual(t, e.First, e.Second)
 	assert.Positive(t, e.Line)
 }
+
+// What is prepared once gives the report that Run gives, for one seed after another, and for one twice.
+func TestPreparedRunsAreRuns(t *testing.T) {
+	o := shipped(70)
+	o.Faults = fault.Default()
+	run, err := o.Prepare()
+	require.NoError(t, err)
+	for _, seed := range []uint64{3, 1 << 63, 3} {
+		o.Seed = seed
+		r, err := run(t.Context(), seed)
+		require.NoError(t, err)
+		assert.Equal(t, mustRun(t, o), r)
+	}
+	o.Filings = -1
+	_, err = o.Prepare()
+	assert.ErrorContains(t, err, "SIM-001")
+}

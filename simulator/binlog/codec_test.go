@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"strconv"
 	"testing"
 	"time"
 
@@ -238,6 +239,51 @@ func TestRoundTrip(t *testing.T) {
 			require.Equal(t, *e, list[i])
 		}
 	})
+}
+
+// An encoder writes the lines that entries write themselves, in any order, and those of a notice's deliveries together.
+func TestLinesOfAnEncoder(t *testing.T) {
+	h := header()
+	rapid.Check(t, func(t *rapid.T) {
+		enc := h.Encoder()
+		enc.Begin(nil, 12)
+		var want, got []byte
+		entries := usual()
+		for range rapid.IntRange(0, 9).Draw(t, "entries") {
+			e := filled(rapid.IntRange(1, 6).Draw(t, "kind"), drawn{t})
+			if e.Event != nil && rapid.Bool().Draw(t, "usual") { // only what most events have
+				x := e.Event
+				x.OccurredAt, x.Skew, x.Target, x.OK, x.Region, x.Targets, x.Opening, x.Record = x.At, 0, 0, false, "", nil, nil, nil
+				x.Deadline.Missing, x.Deadline.Pending = "", false
+			}
+			entries = append(entries, e)
+			if rapid.Bool().Draw(t, "again") {
+				entries = append(entries, e)
+			}
+		}
+		for _, e := range entries {
+			e.N = 12
+			want, got = e.AppendJSON(want), enc.Line(got, e)
+			require.Equal(t, string(want), string(got))
+		}
+		d := &Delivery{Stream: "s-12", Version: uint64(rapid.IntRange(0, 300).Draw(t, "version")), At: drawn{t}.time()}
+		to := []notify.Receiver{{ID: "p", Channel: 1}, {ID: "q", Channel: 2, AddressVersion: 3}, {ID: "", Channel: 9}}
+		got = enc.DeliveryLines(got, d, to)
+		for i := range to {
+			d.To = to[i]
+			want = (&Entry{N: 12, Delivery: d}).AppendJSON(want)
+		}
+		require.Equal(t, string(want), string(got))
+	})
+}
+
+func TestMicros(t *testing.T) {
+	for _, us := range []int64{
+		0, -1, 1_000_000, 999_999_999_000_000, 1_000_000_000_000_000, 1_522_807_200_000_000, 1_522_807_200_000_001,
+		9_999_999_999_000_000, 10_000_000_000_000_000, 1<<63 - 1, -1 << 63,
+	} {
+		assert.Equal(t, strconv.FormatInt(us, 10), string(appendMicros(nil, us)))
+	}
 }
 
 // Deliveries that are written together are read as if each had been written for itself, whatever was written before.

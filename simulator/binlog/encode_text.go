@@ -25,13 +25,34 @@ func appendInt(b []byte, i int64) []byte {
 
 // text writes a string: by its number, or in full after a number beyond all words.
 func (e *Encoder) text(b []byte, s string) []byte {
+	if s == "" {
+		return append(b, 0)
+	}
 	if len(s) > 2 && s[1] == '-' {
 		if code := e.words.own(s[0]); code != 0 && s[2:] == string(e.number[:e.digits]) {
 			return append(b, byte(code))
 		}
 	}
-	return e.words.text(b, s)
+	h := hashOf(s)
+	k := &e.known[h>>(64-knownBits)]
+	if k.word != s {
+		code := e.words.findAt(s, h)
+		if code == 0 {
+			b = appendUint(b, uint64(e.words.words+len(s)))
+			return append(b, s...)
+		}
+		k.word, k.code = s, code
+	}
+	return appendUint(b, k.code)
 }
+
+// knownWord is a word that was written lately: a few are written again and again.
+type knownWord struct {
+	word string
+	code uint64
+}
+
+const knownBits = 7
 
 // text writes a string without the own words of a filing.
 func (l *lexicon) text(b []byte, s string) []byte {

@@ -15,11 +15,14 @@ import (
 // between two filings is one.
 type Encoder struct {
 	words  *lexicon
-	number [20]byte // of the filing, in digits
+	filing int
+	number [20]byte // the same in digits
 	digits int      // how many
 	said   memory
 	frame  frame
+	known  [1 << knownBits]knownWord
 	lists  *lists
+	json   *lines
 }
 
 // Encoder makes an encoder for a log with this header.
@@ -34,6 +37,7 @@ const (
 // Begin begins the log of a filing.
 func (e *Encoder) Begin(dst []byte, filing int) []byte {
 	e.said.forget()
+	e.filing = filing
 	e.digits = len(strconv.AppendInt(e.number[:0], int64(filing), 10))
 	dst = append(e.frame.begin(dst), 0, controlFiling)
 	return binary.AppendUvarint(dst, uint64(filing))
@@ -181,7 +185,11 @@ func (e *Encoder) Event(dst []byte, x *fsm.Event) []byte {
 		b = e.deadline(b, &x.Deadline)
 	}
 	if has&hasVerdicts != 0 {
-		b = append(b, e.verdicts(x.Verdicts)...)
+		if len(x.Verdicts) == 0 {
+			b = append(b, 0)
+		} else {
+			b = append(b, e.verdicts(x.Verdicts).bytes...)
+		}
 	}
 	if has&hasBinding != 0 {
 		b = e.text(b, x.Binding)

@@ -3,13 +3,14 @@
 package binlog
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/icpfiling/icp/fsm"
 )
 
-// lists are verdicts that were written before. Filings of the same facts share one list, so the very list comes again and
-// again, and its bytes are the same in every filing.
+// lists are verdicts that were written before. Filings of the same facts have the same ones, and mostly share the very
+// list; its bytes are the same in every filing.
 type lists struct {
 	owner *Encoder // a copy of an encoder makes its own
 	next  int      // which place to take when all are taken
@@ -21,24 +22,20 @@ const (
 	listTries = 4 // places where a list may stand
 )
 
-var emptyList = []byte{0}
-
 type writtenList struct {
 	list  []fsm.Verdict
 	bytes []byte
+	line  []byte // the same in JSON, if it was asked for
 }
 
-// verdicts gives the bytes of a list. It must not change any more: events are only to be read.
-func (e *Encoder) verdicts(list []fsm.Verdict) []byte {
-	if len(list) == 0 {
-		return emptyList
-	}
+// verdicts gives what a list, which is not empty, was written as. It must not change any more: events are only to be read.
+func (e *Encoder) verdicts(list []fsm.Verdict) *writtenList {
 	if e.lists == nil || e.lists.owner != e {
 		e.lists = &lists{owner: e}
 	}
 	h := uint64(len(list))
 	for i := range list {
-		h = (h ^ uint64(len(list[i].Rule))<<8 ^ uint64(len(list[i].Value))) * 0x9e3779b97f4a7c15
+		h = (h ^ hashOf(list[i].Rule) ^ uint64(len(list[i].Value))) * 0x9e3779b97f4a7c15
 	}
 	at := int(h>>(64-listBits)) &^ (listTries - 1)
 	tries := e.lists.slots[at : at+listTries]
@@ -50,12 +47,12 @@ func (e *Encoder) verdicts(list []fsm.Verdict) []byte {
 			slot = known
 			break
 		}
-		if len(known.list) == len(list) && &known.list[0] == &list[0] {
-			return known.bytes
+		if len(known.list) == len(list) && (&known.list[0] == &list[0] || slices.Equal(known.list, list)) {
+			return known
 		}
 	}
-	*slot = writtenList{list, e.words.writeVerdicts(slot.bytes[:0], list)}
-	return slot.bytes
+	*slot = writtenList{list: list, bytes: e.words.writeVerdicts(slot.bytes[:0], list)}
+	return slot
 }
 
 // writeVerdicts writes the policy once where all have the same.

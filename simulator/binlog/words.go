@@ -160,7 +160,7 @@ func newLexicon(own, words []string) *lexicon {
 		l.slots = append(l.slots, l.slots...)
 	}
 	for i, w := range words {
-		at := l.at(w)
+		at := l.at(hashOf(w))
 		for l.slots[at] != 0 {
 			at = (at + 1) & (len(l.slots) - 1)
 		}
@@ -169,9 +169,6 @@ func newLexicon(own, words []string) *lexicon {
 	l.number()
 	return l
 }
-
-// at is where to look for a word first.
-func (l *lexicon) at(w string) int { return int(hashOf(w)>>32) & (len(l.slots) - 1) }
 
 // hashOf looks at both ends: the words are few, and known.
 func hashOf(w string) uint64 {
@@ -212,10 +209,18 @@ func (l *lexicon) find(w string) uint64 {
 	if w == "" {
 		return 0
 	}
-	for at := l.at(w); ; at = (at + 1) & (len(l.slots) - 1) {
+	return l.findAt(w, hashOf(w))
+}
+
+// findAt is find for a word whose hash is known.
+func (l *lexicon) findAt(w string, hash uint64) uint64 {
+	for at := l.at(hash); ; at = (at + 1) & (len(l.slots) - 1) {
 		code := l.slots[at]
 		if code == 0 || l.list[code] == w {
 			return uint64(code)
 		}
 	}
 }
+
+// at is where to look first for a word with a hash.
+func (l *lexicon) at(hash uint64) int { return int(hash>>32) & (len(l.slots) - 1) }

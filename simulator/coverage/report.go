@@ -56,7 +56,7 @@ type Zero struct {
 func (s *Space) Report(c *Counter) *Report {
 	c.settle()
 	r := &Report{}
-	stuck := s.impossible()
+	stuck := &s.stuck
 	for _, state := range s.states {
 		r.States.add(state.String(), c.N[s.stateN+int(state)], stuck.states[state])
 	}

@@ -43,6 +43,7 @@ type Space struct {
 	stateN, rowN, triedN, pairN, clauseN, faultN, sitN, total int
 
 	setup Setup
+	stuck stuck // what cannot be reached
 }
 
 const (
@@ -86,6 +87,7 @@ func NewSpace(setup Setup) *Space {
 	s.faultN = s.clauseN + len(s.clauses)
 	s.sitN = s.faultN + len(s.faults)
 	s.total = s.sitN + len(s.sits)
+	s.stuck = s.impossible()
 	return s
 }
 

@@ -29,11 +29,15 @@ func Check(t *testing.T, o simulator.Options, corpus fs.FS) {
 	if total > 0 {
 		o.Filings = (total + checks - 1) / checks
 	}
+	run, err := o.Prepare()
+	if err != nil {
+		t.Fatal(err)
+	}
 	failure := ""
 	rapid.Check(t, func(r *rapid.T) {
 		o.Seed = rapid.Uint64().Draw(r, "seed")
 		if failure == "" {
-			failure = search(t.Context(), o)
+			failure = searchWith(t.Context(), o, run)
 		}
 	})
 	if failure != "" {
@@ -46,7 +50,16 @@ const checks = 100
 
 // search simulates the filings of one seed and words the first violation; empty if there is none.
 func search(ctx context.Context, o simulator.Options) string {
-	r, err := simulator.Run(ctx, o)
+	run, err := o.Prepare()
+	if err != nil {
+		return err.Error()
+	}
+	return searchWith(ctx, o, run)
+}
+
+// searchWith is search by what Prepare of the options gave.
+func searchWith(ctx context.Context, o simulator.Options, run func(context.Context, uint64) (*simulator.Report, error)) string {
+	r, err := run(ctx, o.Seed)
 	if err != nil {
 		return err.Error()
 	}
