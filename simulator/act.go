@@ -183,11 +183,22 @@ func (l *life) refused(c fsm.Command, err error, now time.Time) {
 		l.err = err
 		return
 	}
-	codes := make([]string, len(r.Reasons))
+	x := l.newRefusal()
+	x.command, x.at, x.why = c.Name(), now, r
 	for i := range r.Reasons {
-		codes[i] = r.Reasons[i].Code()
+		x.codes = append(x.codes, r.Reasons[i].Code())
 	}
-	l.refuse(&refusal{command: c.Name(), at: now, codes: codes, why: r})
+	l.refuse(x)
+}
+
+// newRefusal gives an empty one. Those inside a fault have a place of their own, so that the step's own stays.
+func (l *life) newRefusal() *refusal {
+	r := &l.no[0]
+	if l.host.busy {
+		r = &l.no[1]
+	}
+	*r = refusal{codes: r.codes[:0]}
+	return r
 }
 
 func (l *life) refuse(r *refusal) {

@@ -112,7 +112,9 @@ func (l *life) ask(c notify.BookCommand) bool {
 			l.err = err
 			return false
 		}
-		l.refuse(&refusal{by: c.Command(), at: at, codes: r.Codes(), why: err})
+		x := l.newRefusal()
+		x.by, x.at, x.codes, x.why = c.Command(), at, append(x.codes, r.Codes()...), err
+		l.refuse(x)
 		return false
 	}
 	for i := range step.Events {

@@ -41,6 +41,8 @@ type life struct {
 	visits  [16]int
 	acts    int // of people, in this visit: ticks are none
 	fewer   []fsm.Target
+	targets []fsm.Target  // of the person
+	sites   []fsm.Website // of the person's record
 
 	bookVersion uint64
 	err         error
@@ -60,7 +62,9 @@ type life struct {
 	brief bool              // the end of the journal is not looked at: a trial asks for something else
 	whole bool              // the journal is decoded, whatever the filing's number
 
-	refusal *refusal  // of the latest command that was refused
+	refusal *refusal   // of the latest command that was refused
+	no      [2]refusal // that one, and the latest inside a fault
+	asks    policyCase
 	plan    plan      // of an exhaustive filing
 	host    faulty    // what goes wrong around it
 	step    *CaseStep // being replayed, nil in a filing that draws

@@ -107,6 +107,20 @@ func (l *life) attachMissing(o int) {
 	}
 }
 
+// policyCase is a filing as the policy sees it, kept because most questions are about the one before.
+type policyCase struct {
+	facts [7]string
+	c     rules.Case
+}
+
+func (x *policyCase) of(lb *lab, f *fsm.Filing, upload string) *rules.Case {
+	facts := [...]string{f.Region, f.Kind.String(), f.Registered, f.SubjectKind, upload, f.Site, f.Provider}
+	if x.facts != facts {
+		x.facts, x.c = facts, lb.caseOf(facts)
+	}
+	return &x.c
+}
+
 // judge asks the policy what an applicant could read there: it decides nothing about the filing.
 func (l *life) judge(d rules.Decision) string {
 	f, lb := &l.s.Filing, l.lab
@@ -114,12 +128,12 @@ func (l *life) judge(d rules.Decision) string {
 	if upload == "" {
 		upload = "pc"
 	}
-	c := lb.caseOf(f.Region, f.Kind.String(), f.Registered, f.SubjectKind, upload, f.Site, f.Provider)
+	c := l.asks.of(lb, f, upload)
 	date := calendar.DateOf(l.at.time())
 	if l.cov != nil {
-		l.cov.Answered(lb.policy.Find(d, &c, lb.policy.Span(date)))
+		l.cov.Answered(lb.policy.Find(d, c, lb.policy.Span(date)))
 	}
-	v, err := lb.policy.Judge(d, &c, date)
+	v, err := lb.policy.Judge(d, c, date)
 	if err != nil {
 		l.err = err
 		return ""

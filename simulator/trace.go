@@ -108,6 +108,17 @@ func (t *trace) verdict(decision string) string {
 	return ""
 }
 
+// newSite adds a website, in the room of one that an earlier filing left behind.
+func (t *trace) newSite(id string) *tracedSite {
+	if n := len(t.sites); n < cap(t.sites) {
+		t.sites = t.sites[:n+1]
+		t.sites[n].id, t.sites[n].domains = id, t.sites[n].domains[:0]
+	} else {
+		t.sites = append(t.sites, tracedSite{id: id})
+	}
+	return &t.sites[len(t.sites)-1]
+}
+
 func (t *trace) site(id string) *tracedSite {
 	for i := range t.sites {
 		if t.sites[i].id == id {
@@ -179,14 +190,16 @@ func (t *trace) applyEvent(e *fsm.Event, at [2]moment) {
 	switch e.Type {
 	case fsm.EventRecordImported:
 		t.hasRecord, t.region = true, e.Record.Region
-		for _, s := range e.Record.Websites {
-			t.sites = append(t.sites, tracedSite{s.ID, slices.Clone(s.Domains)})
+		for i := range e.Record.Websites {
+			w := &e.Record.Websites[i]
+			s := t.newSite(w.ID)
+			s.domains = append(s.domains, w.Domains...)
 		}
 	case fsm.EventRecordCreated:
 		t.hasRecord, t.region = true, e.Region
 		t.recorded++
 	case fsm.EventWebsiteFiled:
-		t.sites = append(t.sites, tracedSite{id: e.Ref})
+		t.newSite(e.Ref)
 		t.numbered++
 	case fsm.EventDomainAdded:
 		if s := t.site(e.Ref); s != nil {
