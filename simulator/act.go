@@ -146,26 +146,27 @@ func (l *life) append() {
 	}
 	for i := range events {
 		e := &events[i]
-		l.notice(e)
+		if e.Type.Moves() {
+			l.notice(e)
+		}
 		if l.rec != nil {
 			l.rec.See(e)
 		}
-		x := l.entry(class(e.Type))
-		x.event, x.moments[0] = e, momentOf(e.At)
-		if x.moments[1] = x.moments[0]; e.OccurredAt != e.At {
-			x.moments[1] = momentOf(e.OccurredAt)
-		}
-		l.put(x)
+		l.put(l.e.of(e))
 	}
-	x := l.entry(classStepEnd)
-	x.mark = mark{key: l.host.key, version: base, after: l.s.Version, at: l.s.LastAt}
-	l.put(x)
+	l.putMark(classStepEnd, mark{key: l.host.key, version: base, after: l.s.Version, at: l.s.LastAt})
 }
 
-// notice remembers when the main filing was first submitted and when it was approved.
+// putMark shows a mark to the invariants.
+func (l *life) putMark(c class, m mark) {
+	l.e.mark.class, l.e.mark.mark = c, m
+	l.put(&l.e.mark)
+}
+
+// notice remembers of a move when the main filing was first submitted and when it was approved.
 func (l *life) notice(e *fsm.Event) {
 	submits := e.Type == fsm.EventSubmitted && l.submitted == 0
-	approves := e.Type.Moves() && e.To == fsm.Approved
+	approves := e.To == fsm.Approved
 	if !submits && !approves || e.Filing != l.who.filing {
 		return
 	}
@@ -209,15 +210,8 @@ func (l *life) refuse(r *refusal) {
 		l.refusal = r
 		l.tape.refused()
 	}
-	x := l.entry(classRefused)
-	x.refused = r
-	l.put(x)
-}
-
-// entry gives the entry to be put next, empty; there is one at a time.
-func (l *life) entry(c class) *entry {
-	l.e = entry{class: c}
-	return &l.e
+	l.e.refused.class, l.e.refused.refused = classRefused, r
+	l.put(&l.e.refused)
 }
 
 // put writes an entry to the log and shows it to the invariants.
@@ -275,9 +269,8 @@ func (l *life) owe(n *notify.Notice, stream string, version uint64, at moment) {
 	if l.tale != nil {
 		l.topics = append(l.topics, n.Topic)
 	}
-	x := l.entry(classNotice)
-	x.notice = &l.claims[len(l.claims)-1]
-	l.put(x)
+	l.e.notice.class, l.e.notice.notice = classNotice, &l.claims[len(l.claims)-1]
+	l.put(&l.e.notice)
 }
 
 func (l *life) tell(c *claim) {

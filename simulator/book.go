@@ -120,9 +120,8 @@ func (l *life) ask(c notify.BookCommand) bool {
 	for i := range step.Events {
 		l.book.Apply(&step.Events[i])
 		l.bookVersion++
-		x := l.entry(classBook)
-		x.book = &step.Events[i]
-		l.put(x)
+		l.e.book.class, l.e.book.book = classBook, &step.Events[i]
+		l.put(&l.e.book)
 	}
 	for i := range step.Notices {
 		l.owe(&step.Notices[i], l.who.account, l.bookVersion, l.at)

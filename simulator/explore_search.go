@@ -239,7 +239,7 @@ func (x *explorer) try(i int, node *snapshot, step CaseStep, depth int) (*Case, 
 	if l.err != nil {
 		return nil, l.err
 	}
-	l.putEnd()
+	l.putMark(classEnd, mark{at: l.at.time()})
 	if l.mon.broken != (marks{}) {
 		step.Refused = !accepted
 		return x.found(i, step), nil

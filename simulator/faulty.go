@@ -176,9 +176,8 @@ func (l *life) logFault(f fault.Fault) {
 
 // putFault logs host.log.
 func (l *life) putFault() {
-	x := l.entry(classFault)
-	x.fault = &l.host.log
-	l.put(x)
+	l.e.fault.class, l.e.fault.fault = classFault, &l.host.log
+	l.put(&l.e.fault)
 }
 
 // giveOdd gives a command that comes with a fault: its acceptance or refusal is logged, and is no step of its own.

@@ -26,7 +26,7 @@ type life struct {
 	st       fsm.Step
 	book     notify.Book
 	bookStep notify.BookStep
-	e        entry    // being put
+	e        entries
 	told     delivery // being put
 	due      claim    // being delivered
 	claims   []claim
@@ -136,13 +136,6 @@ func (l *life) begin(n int) {
 	}
 }
 
-// putEnd marks that the log is complete.
-func (l *life) putEnd() {
-	x := l.entry(classEnd)
-	x.mark.at = l.at.time()
-	l.put(x)
-}
-
 // finish delivers what is still in the outbox and asks the invariants that look at the whole.
 func (l *life) finish() {
 	l.heal()
@@ -150,7 +143,7 @@ func (l *life) finish() {
 		l.at = max(l.at, c.at)
 	}
 	l.deliver(l.at)
-	l.putEnd()
+	l.putMark(classEnd, mark{at: l.at.time()})
 	l.buf = l.enc.Seal(l.buf)
 	l.replay()
 }

@@ -111,9 +111,8 @@ func (l *life) send(d delivery) {
 	}
 	for to := range slices.Chunk(d.to, step) {
 		l.told = delivery{d.claim, to, d.at, d.again}
-		e := l.entry(classTold)
-		e.told = &l.told
-		l.put(e)
+		l.e.told.class, l.e.told.told = classTold, &l.told
+		l.put(&l.e.told)
 	}
 }
 
