@@ -220,8 +220,7 @@ func (l *life) put(e *entry) {
 		l.write(e)
 	}
 	found := len(l.mon.found)
-	l.mon.see(e)
-	if l.tale != nil {
+	if l.mon.see(e); l.tale != nil {
 		l.tale.add(e, l.mon.found[found:])
 	}
 }
@@ -244,10 +243,28 @@ func (l *life) deliver(now moment) {
 			l.quiet = l.nextDue()
 			return
 		}
-		l.due = l.claims[next]
-		l.claims = slices.Delete(l.claims, next, next+1)
-		l.tell(&l.due)
+		c := l.takeOut(next)
+		l.tell(c)
+		l.spare = append(l.spare, c)
 	}
+}
+
+// takeOut takes a notice out of the outbox.
+func (l *life) takeOut(i int) *claim {
+	c := l.claims[i]
+	l.claims = slices.Delete(l.claims, i, i+1)
+	return c
+}
+
+// newClaim gives room for a notice in the outbox.
+func (l *life) newClaim() *claim {
+	n := len(l.spare)
+	if n == 0 {
+		return &claim{}
+	}
+	c := l.spare[n-1]
+	l.spare = l.spare[:n-1]
+	return c
 }
 
 // nextDue gives when something in the outbox is due next, as far as anybody knows now.
@@ -264,12 +281,14 @@ func (l *life) nextDue() moment {
 
 // owe puts a notice of the commit at a version of a stream into the outbox, to be taken out at an instant.
 func (l *life) owe(n *notify.Notice, stream string, version uint64, at moment) {
-	l.claims = append(l.claims, claim{*n, stream, version, at})
+	c := l.newClaim()
+	c.notice, c.stream, c.version, c.at = *n, stream, version, at
+	l.claims = append(l.claims, c)
 	l.quiet = min(l.quiet, at)
 	if l.tale != nil {
 		l.topics = append(l.topics, n.Topic)
 	}
-	l.e.notice.class, l.e.notice.notice = classNotice, &l.claims[len(l.claims)-1]
+	l.e.notice.class, l.e.notice.notice = classNotice, c
 	l.put(&l.e.notice)
 }
 
@@ -279,15 +298,11 @@ func (l *life) tell(c *claim) {
 	if p := l.lab.plant; p != nil && p.receivers != nil {
 		l.recv = p.receivers(l, &c.notice, l.recv)
 	}
-	held, to := 0, l.recv[:0]
-	for _, r := range l.recv {
-		if l.host.holds(c, r.Channel) {
-			held = l.hold(c, r.Channel, held)
-			continue
-		}
-		to = append(to, r)
+	held := 0
+	if l.host.outage {
+		held = l.holdBack(c)
 	}
-	l.send(delivery{c, to, at, l.host.again})
+	l.send(delivery{c, l.recv, at, l.host.again})
 	if !l.host.again {
 		l.mon.trace.host.settle(1, held)
 	}

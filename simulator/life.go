@@ -28,9 +28,10 @@ type life struct {
 	bookStep notify.BookStep
 	e        entries
 	told     delivery // being put
-	due      claim    // being delivered
-	claims   []claim
-	quiet    moment // nothing in the outbox is due before
+	due      claim    // that was held back
+	claims   []*claim
+	spare    []*claim // to be used again
+	quiet    moment   // nothing in the outbox is due before
 	recv     []notify.Receiver
 	cmd      commands
 	docs     map[string][]string // documents by the text of their verdict
@@ -74,7 +75,7 @@ type life struct {
 }
 
 func newLife(lb *lab) *life {
-	l := &life{lab: lb, mon: newMonitor(lb), docs: map[string][]string{}, enc: lb.enc}
+	l := &life{lab: lb, host: faulty{desktop: &desktop{}}, mon: newMonitor(lb), docs: map[string][]string{}, enc: lb.enc}
 	if lb.Each != nil {
 		l.rec = &outcome.Recorder{}
 	}

@@ -4,7 +4,6 @@ package simulator
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/icpfiling/icp/notify"
@@ -105,13 +104,14 @@ func (l *life) send(d delivery) {
 			l.text = e.AppendJSON(l.text)
 		}
 	}
-	step := len(d.to)
-	if l.tale != nil {
-		step = 1
+	l.told = d
+	l.e.told.class, l.e.told.told = classTold, &l.told
+	if l.tale == nil {
+		l.put(&l.e.told)
+		return
 	}
-	for to := range slices.Chunk(d.to, step) {
-		l.told = delivery{d.claim, to, d.at, d.again}
-		l.e.told.class, l.e.told.told = classTold, &l.told
+	for i := range d.to {
+		l.told.to = d.to[i : i+1]
 		l.put(&l.e.told)
 	}
 }

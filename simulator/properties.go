@@ -60,7 +60,7 @@ func (m *monitor) watchProperties(lb *lab) {
 	m.props.Broken = func(i int, at time.Time, en, zh string) { m.fault(m.placeOf[i], at, &why{en, zh}) }
 }
 
-// seeProperties shows an entry that is no event to the automata.
+// seeProperties shows an entry that is no event to the automata; what they know of faults is told by ailing.
 func (m *monitor) seeProperties(e *entry) {
 	switch e.class {
 	case classNotice:
