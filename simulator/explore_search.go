@@ -314,7 +314,7 @@ func (x *explorer) documents(node *snapshot) []fsm.Command {
 	}
 	x.l.restore(node)
 	for target := range max(1, len(f.Targets)) {
-		for name := range names(x.l.judge(x.l.lab.documents)) {
+		for _, name := range x.l.judge(x.l.lab.documents).names {
 			if !slices.ContainsFunc(f.Attached, func(a fsm.Attachment) bool { return a.Document == name && a.Target == target }) {
 				return []fsm.Command{fsm.Attach{Document: name, Target: target, Ref: name}}
 			}

@@ -43,6 +43,8 @@ type lab struct {
 	variants [2][2]*fsm.Machine
 
 	documents, method rules.Decision
+	answers           []answer // of the policy, by their places
+	spans             []int    // of the policy's rules, by day of the world
 	facts             [len(factNames)]rules.Fact
 }
 
@@ -61,6 +63,7 @@ func newLab(o Options) (*lab, error) {
 		return nil, err
 	}
 	lb.mayFail()
+	lb.readAnswers()
 	if err := errors.Join(lb.bind(), lb.checkProperties()); err != nil {
 		return nil, err
 	}

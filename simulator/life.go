@@ -34,7 +34,6 @@ type life struct {
 	quiet    moment   // nothing in the outbox is due before
 	recv     []notify.Receiver
 	cmd      commands
-	docs     map[string][]string // documents by the text of their verdict
 
 	at      moment
 	over    bool // the horizon is reached
@@ -75,7 +74,7 @@ type life struct {
 }
 
 func newLife(lb *lab) *life {
-	l := &life{lab: lb, host: faulty{desktop: &desktop{}}, mon: newMonitor(lb), docs: map[string][]string{}, enc: lb.enc}
+	l := &life{lab: lb, host: faulty{desktop: &desktop{}}, mon: newMonitor(lb), enc: lb.enc}
 	if lb.Each != nil {
 		l.rec = &outcome.Recorder{}
 	}
