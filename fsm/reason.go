@@ -110,9 +110,15 @@ func (r *Reason) all() (args [4]string) {
 }
 
 // Code is the stable code, for example "FSM-007".
-func (r Reason) Code() string {
-	return string([]byte{'F', 'S', 'M', '-', '0', '0' + byte(r.code/10), '0' + byte(r.code%10)})
-}
+func (r Reason) Code() string { return codeTexts[min(r.code, numReasons)] }
+
+// codeTexts are the codes by number.
+var codeTexts = func() (list [numReasons + 1]string) {
+	for i := range list {
+		list[i] = string([]byte{'F', 'S', 'M', '-', '0', '0' + byte(i/10), '0' + byte(i%10)})
+	}
+	return list
+}()
 
 // Key is a stable word for the code, for example "already_at_authority".
 func (r Reason) Key() string { return r.info().key }

@@ -146,26 +146,27 @@ func (l *life) append() {
 	}
 	for i := range events {
 		e := &events[i]
-		l.notice(e)
+		if e.Type.Moves() {
+			l.notice(e)
+		}
 		if l.rec != nil {
 			l.rec.See(e)
 		}
-		x := l.entry(class(e.Type))
-		x.event, x.moments[0] = e, momentOf(e.At)
-		if x.moments[1] = x.moments[0]; e.OccurredAt != e.At {
-			x.moments[1] = momentOf(e.OccurredAt)
-		}
-		l.put(x)
+		l.put(l.e.of(e))
 	}
-	x := l.entry(classStepEnd)
-	x.mark = mark{key: l.host.key, version: base, after: l.s.Version, at: l.s.LastAt}
-	l.put(x)
+	l.putMark(classStepEnd, mark{key: l.host.key, version: base, after: l.s.Version, at: l.s.LastAt})
 }
 
-// notice remembers when the main filing was first submitted and when it was approved.
+// putMark shows a mark to the invariants.
+func (l *life) putMark(c class, m mark) {
+	l.e.mark.class, l.e.mark.mark = c, m
+	l.put(&l.e.mark)
+}
+
+// notice remembers of a move when the main filing was first submitted and when it was approved.
 func (l *life) notice(e *fsm.Event) {
 	submits := e.Type == fsm.EventSubmitted && l.submitted == 0
-	approves := e.Type.Moves() && e.To == fsm.Approved
+	approves := e.To == fsm.Approved
 	if !submits && !approves || e.Filing != l.who.filing {
 		return
 	}
@@ -183,11 +184,22 @@ func (l *life) refused(c fsm.Command, err error, now time.Time) {
 		l.err = err
 		return
 	}
-	codes := make([]string, len(r.Reasons))
+	x := l.newRefusal()
+	x.command, x.at, x.why = c.Name(), now, r
 	for i := range r.Reasons {
-		codes[i] = r.Reasons[i].Code()
+		x.codes = append(x.codes, r.Reasons[i].Code())
 	}
-	l.refuse(&refusal{command: c.Name(), at: now, codes: codes, why: r})
+	l.refuse(x)
+}
+
+// newRefusal gives an empty one. Those inside a fault have a place of their own, so that the step's own stays.
+func (l *life) newRefusal() *refusal {
+	r := &l.no[0]
+	if l.host.busy {
+		r = &l.no[1]
+	}
+	*r = refusal{codes: r.codes[:0]}
+	return r
 }
 
 func (l *life) refuse(r *refusal) {
@@ -198,15 +210,8 @@ func (l *life) refuse(r *refusal) {
 		l.refusal = r
 		l.tape.refused()
 	}
-	x := l.entry(classRefused)
-	x.refused = r
-	l.put(x)
-}
-
-// entry gives the entry to be put next, empty; there is one at a time.
-func (l *life) entry(c class) *entry {
-	l.e = entry{class: c}
-	return &l.e
+	l.e.refused.class, l.e.refused.refused = classRefused, r
+	l.put(&l.e.refused)
 }
 
 // put writes an entry to the log and shows it to the invariants.
@@ -215,8 +220,7 @@ func (l *life) put(e *entry) {
 		l.write(e)
 	}
 	found := len(l.mon.found)
-	l.mon.see(e)
-	if l.tale != nil {
+	if l.mon.see(e); l.tale != nil {
 		l.tale.add(e, l.mon.found[found:])
 	}
 }
@@ -239,10 +243,28 @@ func (l *life) deliver(now moment) {
 			l.quiet = l.nextDue()
 			return
 		}
-		l.due = l.claims[next]
-		l.claims = slices.Delete(l.claims, next, next+1)
-		l.tell(&l.due)
+		c := l.takeOut(next)
+		l.tell(c)
+		l.spare = append(l.spare, c)
 	}
+}
+
+// takeOut takes a notice out of the outbox.
+func (l *life) takeOut(i int) *claim {
+	c := l.claims[i]
+	l.claims = slices.Delete(l.claims, i, i+1)
+	return c
+}
+
+// newClaim gives room for a notice in the outbox.
+func (l *life) newClaim() *claim {
+	n := len(l.spare)
+	if n == 0 {
+		return &claim{}
+	}
+	c := l.spare[n-1]
+	l.spare = l.spare[:n-1]
+	return c
 }
 
 // nextDue gives when something in the outbox is due next, as far as anybody knows now.
@@ -259,14 +281,15 @@ func (l *life) nextDue() moment {
 
 // owe puts a notice of the commit at a version of a stream into the outbox, to be taken out at an instant.
 func (l *life) owe(n *notify.Notice, stream string, version uint64, at moment) {
-	l.claims = append(l.claims, claim{*n, stream, version, at})
+	c := l.newClaim()
+	c.notice, c.stream, c.version, c.at = *n, stream, version, at
+	l.claims = append(l.claims, c)
 	l.quiet = min(l.quiet, at)
 	if l.tale != nil {
 		l.topics = append(l.topics, n.Topic)
 	}
-	x := l.entry(classNotice)
-	x.notice = &l.claims[len(l.claims)-1]
-	l.put(x)
+	l.e.notice.class, l.e.notice.notice = classNotice, c
+	l.put(&l.e.notice)
 }
 
 func (l *life) tell(c *claim) {
@@ -275,15 +298,11 @@ func (l *life) tell(c *claim) {
 	if p := l.lab.plant; p != nil && p.receivers != nil {
 		l.recv = p.receivers(l, &c.notice, l.recv)
 	}
-	held, to := 0, l.recv[:0]
-	for _, r := range l.recv {
-		if l.host.holds(c, r.Channel) {
-			held = l.hold(c, r.Channel, held)
-			continue
-		}
-		to = append(to, r)
+	held := 0
+	if l.host.outage {
+		held = l.holdBack(c)
 	}
-	l.send(delivery{c, to, at, l.host.again})
+	l.send(delivery{c, l.recv, at, l.host.again})
 	if !l.host.again {
 		l.mon.trace.host.settle(1, held)
 	}

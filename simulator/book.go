@@ -112,15 +112,16 @@ func (l *life) ask(c notify.BookCommand) bool {
 			l.err = err
 			return false
 		}
-		l.refuse(&refusal{by: c.Command(), at: at, codes: r.Codes(), why: err})
+		x := l.newRefusal()
+		x.by, x.at, x.codes, x.why = c.Command(), at, append(x.codes, r.Codes()...), err
+		l.refuse(x)
 		return false
 	}
 	for i := range step.Events {
 		l.book.Apply(&step.Events[i])
 		l.bookVersion++
-		x := l.entry(classBook)
-		x.book = &step.Events[i]
-		l.put(x)
+		l.e.book.class, l.e.book.book = classBook, &step.Events[i]
+		l.put(&l.e.book)
 	}
 	for i := range step.Notices {
 		l.owe(&step.Notices[i], l.who.account, l.bookVersion, l.at)

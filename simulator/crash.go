@@ -160,15 +160,15 @@ func (l *life) sendTwice() {
 			i++
 			continue
 		}
-		l.due = l.claims[i]
-		l.claims = append(l.claims[:i], l.claims[i+1:]...)
-		l.tell(&l.due)
+		c := l.takeOut(i)
+		l.tell(c)
 		if l.broken(newKeys) {
-			l.due.version += 1000
+			c.version += 1000
 		}
 		l.host.again = true
-		l.tell(&l.due)
+		l.tell(c)
 		l.host.again = false
+		l.spare = append(l.spare, c)
 	}
 }
 
@@ -211,6 +211,20 @@ func (l *life) reopen() {
 
 // holds reports whether a channel is down when a notice is sent.
 func (h *faulty) holds(c *claim, ch notify.Channel) bool { return h.down[ch] > c.at }
+
+// holdBack takes out of the receivers those on channels that are down, and counts these channels.
+func (l *life) holdBack(c *claim) (held int) {
+	to := l.recv[:0]
+	for _, r := range l.recv {
+		if l.host.holds(c, r.Channel) {
+			held = l.hold(c, r.Channel, held)
+			continue
+		}
+		to = append(to, r)
+	}
+	l.recv = to
+	return held
+}
 
 // hold keeps a notice for a channel that is down, once; it counts those of the notice.
 func (l *life) hold(c *claim, ch notify.Channel, before int) int {

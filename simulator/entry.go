@@ -15,12 +15,29 @@ type entry struct {
 	class   class
 	event   *fsm.Event
 	moments [2]moment // of the event: when it was recorded, and when it happened
+	counted [2]moment // of a deadline that it sets: from when, and when it is due
 	book    *notify.BookEvent
 	notice  *claim
 	told    *delivery
 	refused *refusal
 	fault   *mishap
 	mark    mark
+}
+
+// entries are the entry being put, one for each field that it may hold.
+type entries struct{ event, book, notice, told, refused, fault, mark entry }
+
+// of is the entry of an event.
+func (x *entries) of(e *fsm.Event) *entry {
+	n := &x.event
+	n.class, n.event, n.moments[0] = class(e.Type), e, momentOf(e.At)
+	if n.moments[1] = n.moments[0]; e.OccurredAt != e.At {
+		n.moments[1] = momentOf(e.OccurredAt)
+	}
+	if e.Type == fsm.EventDeadlineSet || e.Type == fsm.EventDeadlinePending {
+		n.counted = [2]moment{momentOf(e.Deadline.From), momentOf(e.Deadline.Due)}
+	}
+	return n
 }
 
 // class sorts entries so that an invariant is asked about those it watches only. Filing events have the class of

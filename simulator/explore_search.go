@@ -102,7 +102,7 @@ func (lb *lab) startsFor(b explore.Bounds) ([]int, error) {
 func (lb *lab) sortOf(w *person) string {
 	text := ""
 	for _, upload := range []string{"pc", "app"} {
-		c := lb.caseOf(w.region, w.kind.String(), "nowhere", w.subjectKind, upload, w.site, providers[0])
+		c := lb.caseOf([...]string{w.region, w.kind.String(), "nowhere", w.subjectKind, upload, w.site, providers[0]})
 		for _, name := range []string{"verify_method", "app_upload", "sms", "sms_persons", "stage_order", "originals", "documents"} {
 			d, ok := lb.policy.Decision(name)
 			if !ok {
@@ -239,7 +239,7 @@ func (x *explorer) try(i int, node *snapshot, step CaseStep, depth int) (*Case, 
 	if l.err != nil {
 		return nil, l.err
 	}
-	l.putEnd()
+	l.putMark(classEnd, mark{at: l.at.time()})
 	if l.mon.broken != (marks{}) {
 		step.Refused = !accepted
 		return x.found(i, step), nil
@@ -314,7 +314,7 @@ func (x *explorer) documents(node *snapshot) []fsm.Command {
 	}
 	x.l.restore(node)
 	for target := range max(1, len(f.Targets)) {
-		for name := range names(x.l.judge(x.l.lab.documents)) {
+		for _, name := range x.l.judge(x.l.lab.documents).names {
 			if !slices.ContainsFunc(f.Attached, func(a fsm.Attachment) bool { return a.Document == name && a.Target == target }) {
 				return []fsm.Command{fsm.Attach{Document: name, Target: target, Ref: name}}
 			}

@@ -31,9 +31,10 @@ type faulty struct {
 
 	ails moment // until when something keeps the filing or its host from going on; 0: nothing does
 
-	down  [8]moment // until when a channel delivers nothing
-	held  []heldNotice
-	again bool // the host sends what it does not know to be sent
+	outage bool      // some channel is or was down
+	down   [8]moment // until when a channel delivers nothing
+	held   []heldNotice
+	again  bool // the host sends what it does not know to be sent
 
 	lost      fsm.Command // a callback on its way nowhere; nil for none
 	lostAt    moment
@@ -48,9 +49,14 @@ type faulty struct {
 	last     fsm.Command // the callback given last
 	lastKey  uint64
 	lastDone bool // it was carried out
-	odd      commands
-	peek     fsm.Step
 	log      mishap
+	*desktop
+}
+
+// desktop is where the host puts down what it does not keep.
+type desktop struct {
+	odd  commands // that come with faults
+	peek fsm.Step // decided, and never committed
 }
 
 // heldNotice is a notice that waits for a channel.
@@ -61,7 +67,7 @@ type heldNotice struct {
 }
 
 func (h *faulty) reset(lb *lab) {
-	*h = faulty{machine: lb.machine, held: h.held[:0], peek: h.peek}
+	*h = faulty{machine: lb.machine, held: h.held[:0], desktop: h.desktop}
 }
 
 // mayFail draws which faults this filing can meet.
@@ -158,7 +164,7 @@ func (l *life) apply(f fault.Fault) {
 		h.machine = l.lab.variant(h.amended, h.changed)
 	case fault.NotifierOutage:
 		if ch, err := notify.ParseChannel(f.Target); err == nil {
-			h.down[ch] = max(h.down[ch], l.at+moment(f.N)*minute)
+			h.outage, h.down[ch] = true, max(h.down[ch], l.at+moment(f.N)*minute)
 			l.quiet = 0 // what is held waits longer
 		}
 	}
@@ -176,9 +182,8 @@ func (l *life) logFault(f fault.Fault) {
 
 // putFault logs host.log.
 func (l *life) putFault() {
-	x := l.entry(classFault)
-	x.fault = &l.host.log
-	l.put(x)
+	l.e.fault.class, l.e.fault.fault = classFault, &l.host.log
+	l.put(&l.e.fault)
 }
 
 // giveOdd gives a command that comes with a fault: its acceptance or refusal is logged, and is no step of its own.

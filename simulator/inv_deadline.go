@@ -15,17 +15,17 @@ var deadlinesOnBusinessDays = Invariant{
 	skips:   byTheClock,
 	holds: func(t *trace, e *entry) (bool, *why) {
 		d := &e.event.Deadline
-		due, ok := t.world.by(d.Calendar).naive(momentOf(d.From), d.Amount)
+		due, ok := t.world.by(d.Calendar).naive(e.counted[0], d.Amount)
 		switch {
 		case ok == d.Pending:
 			return true, broke("{0} is pending where the days are published, or set where they are not", "{0} 在已公布的日期范围内待定，或在未公布的范围内已定", d.Name.String())
-		case ok && momentOf(d.Due) != due:
-			return true, broke("{0} is due {1}, counted by hand {2}", "{0} 记为 {1}，逐日计算应为 {2}", d.Name.String(), local(momentOf(d.Due)), local(due))
+		case ok && e.counted[1] != due:
+			return true, broke("{0} is due {1}, counted by hand {2}", "{0} 记为 {1}，逐日计算应为 {2}", d.Name.String(), local(e.counted[1]), local(due))
 		case e.event.Command == fsm.CmdReplan:
-			if set := t.host.deadlines[d.Name&15]; set.amount > 0 && set.from != momentOf(d.From) {
+			if set := t.host.deadlines[d.Name&15]; set.amount > 0 && set.from != e.counted[0] {
 				return true, broke("{0} counts from another time than before", "{0} 重新计算时改变了起算时间", d.Name.String())
 			}
-		case momentOf(d.From) != t.stepAt:
+		case e.counted[0] != t.stepAt:
 			return true, broke("{0} does not count from what happened", "{0} 未自事件发生时起算", d.Name.String())
 		}
 		return true, held
@@ -69,7 +69,7 @@ var deadlinesSayWhatTheyRestOn = Invariant{
 			return true, broke("{0} is recorded as what it is not", "{0} 的记录类型与内容不符", d.Name.String())
 		case d.Pending && (d.Missing == "" || !d.Due.IsZero() || d.Status != calendar.Unknown):
 			return true, broke("{0} is pending and does not say for which notice", "{0} 待定，却未注明缺少的通知", d.Name.String())
-		case !d.Pending && (!d.Due.After(d.From) || d.Status == calendar.Unknown):
+		case !d.Pending && (e.counted[1] <= e.counted[0] || d.Status == calendar.Unknown):
 			return true, broke("{0} is set and not known", "{0} 已定，却没有有效的日期", d.Name.String())
 		case d.Earliest.After(d.Due) && !d.Pending:
 			return true, broke("{0} ends before it begins", "{0} 的终点早于起点", d.Name.String())
@@ -85,11 +85,11 @@ var deadlinesMonotone = Invariant{
 	watches: watch(fsm.EventDeadlineSet),
 	holds: func(t *trace, e *entry) (bool, *why) {
 		d, set := &e.event.Deadline, &t.host.deadlines[e.event.Deadline.Name&15]
-		if set.amount != d.Amount || set.calendar != d.Calendar || momentOf(d.From) < set.from {
+		if set.amount != d.Amount || set.calendar != d.Calendar || e.counted[0] < set.from {
 			return false, held
 		}
-		if momentOf(d.Due) < set.due {
-			return true, broke("{0} counts from later and is due {1}, before {2}", "{0} 起算更晚，却止于 {1}，早于 {2}", d.Name.String(), local(momentOf(d.Due)), local(set.due))
+		if e.counted[1] < set.due {
+			return true, broke("{0} counts from later and is due {1}, before {2}", "{0} 起算更晚，却止于 {1}，早于 {2}", d.Name.String(), local(e.counted[1]), local(set.due))
 		}
 		return true, held
 	},

@@ -55,7 +55,7 @@ var authorityClockAfterSMS = Invariant{
 		if t.state != fsm.AuthorityReview {
 			return true, broke("{0} began in {1}", "{0} 在 {1} 时起算", d.Name.String(), t.state.String())
 		}
-		if momentOf(d.From) < t.smsLast {
+		if e.counted[0] < t.smsLast {
 			return true, broke("{0} counts from before the last SMS answer", "{0} 的起算早于最后一次短信核验", d.Name.String())
 		}
 		return true, held

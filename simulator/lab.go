@@ -42,8 +42,10 @@ type lab struct {
 	// variants are machines with another calendar (first index) and another policy (second), for faults that load them.
 	variants [2][2]*fsm.Machine
 
-	documents, method                                            rules.Decision
-	region, kind, registered, subjectKind, upload, site, filedBy rules.Fact
+	documents, method rules.Decision
+	answers           []answer // of the policy, by their places
+	spans             []int    // of the policy's rules, by day of the world
+	facts             [len(factNames)]rules.Fact
 }
 
 // newLab prepares a run: the machine with its planted fault, and the business time people live by.
@@ -61,6 +63,7 @@ func newLab(o Options) (*lab, error) {
 		return nil, err
 	}
 	lb.mayFail()
+	lb.readAnswers()
 	if err := errors.Join(lb.bind(), lb.checkProperties()); err != nil {
 		return nil, err
 	}
@@ -100,24 +103,16 @@ func (lb *lab) prepare(to calendar.Date) (err error) {
 	return lb.prepareVariants(cal, rows)
 }
 
+// factNames are the facts by which people ask the policy.
+var factNames = [...]string{"region", "kind", "registered", "subject_kind", "upload_channel", "site", "provider"}
+
 // bind finds what the people in the simulation ask the policy themselves: which documents to bring, and how the
 // administrator will be verified.
 func (lb *lab) bind() error {
-	for _, x := range [...]struct {
-		name string
-		dst  *rules.Fact
-	}{
-		{"region", &lb.region},
-		{"kind", &lb.kind},
-		{"registered", &lb.registered},
-		{"subject_kind", &lb.subjectKind},
-		{"upload_channel", &lb.upload},
-		{"site", &lb.site},
-		{"provider", &lb.filedBy},
-	} {
+	for i, name := range factNames {
 		var ok bool
-		if *x.dst, ok = lb.policy.Fact(x.name); !ok {
-			return missing("fact", x.name)
+		if lb.facts[i], ok = lb.policy.Fact(name); !ok {
+			return missing("fact", name)
 		}
 	}
 	for _, x := range [...]struct {
@@ -138,7 +133,7 @@ func missing(what, name string) error {
 
 // judgesFrom checks that the policy has answers on the first day, so that a run fails at once and in plain words.
 func (lb *lab) judgesFrom() error {
-	c := lb.caseOf(regions[0].name, fsm.FirstFiling.String(), "nowhere", subjectKinds[0], "pc", "china", providers[0])
+	c := lb.caseOf([...]string{regions[0].name, fsm.FirstFiling.String(), "nowhere", subjectKinds[0], "pc", "china", providers[0]})
 	_, err := lb.policy.Judge(lb.method, &c, lb.From)
 	gap, ok := err.(*rules.GapError)
 	if !ok {
@@ -147,22 +142,11 @@ func (lb *lab) judgesFrom() error {
 	return &OptionError{"from", lb.From.String(), "the policy has no rules for this day", "choose " + gap.Starts.String() + " or later"}
 }
 
-// caseOf is a filing as the policy sees it; a value the policy does not know is left out.
-func (lb *lab) caseOf(region, kind, registered, subjectKind, upload, site, provider string) (c rules.Case) {
-	for _, x := range [...]struct {
-		fact  rules.Fact
-		value string
-	}{
-		{lb.region, region},
-		{lb.kind, kind},
-		{lb.registered, registered},
-		{lb.subjectKind, subjectKind},
-		{lb.upload, upload},
-		{lb.site, site},
-		{lb.filedBy, provider},
-	} {
-		if v, ok := x.fact.Value(x.value); ok {
-			c.Set(x.fact, v)
+// caseOf is a filing as the policy sees it, by the values of lab.facts; one that the policy does not know is left out.
+func (lb *lab) caseOf(values [7]string) (c rules.Case) {
+	for i, x := range &lb.facts {
+		if v, ok := x.Value(values[i]); ok {
+			c.Set(x, v)
 		}
 	}
 	return c

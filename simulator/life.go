@@ -26,14 +26,14 @@ type life struct {
 	st       fsm.Step
 	book     notify.Book
 	bookStep notify.BookStep
-	e        entry    // being put
+	e        entries
 	told     delivery // being put
-	due      claim    // being delivered
-	claims   []claim
-	quiet    moment // nothing in the outbox is due before
+	due      claim    // that was held back
+	claims   []*claim
+	spare    []*claim // to be used again
+	quiet    moment   // nothing in the outbox is due before
 	recv     []notify.Receiver
 	cmd      commands
-	docs     map[string][]string // documents by the text of their verdict
 
 	at      moment
 	over    bool // the horizon is reached
@@ -41,6 +41,8 @@ type life struct {
 	visits  [16]int
 	acts    int // of people, in this visit: ticks are none
 	fewer   []fsm.Target
+	targets []fsm.Target  // of the person
+	sites   []fsm.Website // of the person's record
 
 	bookVersion uint64
 	err         error
@@ -60,7 +62,9 @@ type life struct {
 	brief bool              // the end of the journal is not looked at: a trial asks for something else
 	whole bool              // the journal is decoded, whatever the filing's number
 
-	refusal *refusal  // of the latest command that was refused
+	refusal *refusal   // of the latest command that was refused
+	no      [2]refusal // that one, and the latest inside a fault
+	asks    policyCase
 	plan    plan      // of an exhaustive filing
 	host    faulty    // what goes wrong around it
 	step    *CaseStep // being replayed, nil in a filing that draws
@@ -70,7 +74,7 @@ type life struct {
 }
 
 func newLife(lb *lab) *life {
-	l := &life{lab: lb, mon: newMonitor(lb), docs: map[string][]string{}, enc: lb.enc}
+	l := &life{lab: lb, host: faulty{desktop: &desktop{}}, mon: newMonitor(lb), enc: lb.enc}
 	if lb.Each != nil {
 		l.rec = &outcome.Recorder{}
 	}
@@ -132,13 +136,6 @@ func (l *life) begin(n int) {
 	}
 }
 
-// putEnd marks that the log is complete.
-func (l *life) putEnd() {
-	x := l.entry(classEnd)
-	x.mark.at = l.at.time()
-	l.put(x)
-}
-
 // finish delivers what is still in the outbox and asks the invariants that look at the whole.
 func (l *life) finish() {
 	l.heal()
@@ -146,7 +143,7 @@ func (l *life) finish() {
 		l.at = max(l.at, c.at)
 	}
 	l.deliver(l.at)
-	l.putEnd()
+	l.putMark(classEnd, mark{at: l.at.time()})
 	l.buf = l.enc.Seal(l.buf)
 	l.replay()
 }

@@ -4,7 +4,6 @@ package simulator
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/icpfiling/icp/notify"
@@ -101,15 +100,15 @@ func (l *life) send(d delivery) {
 	if l.lab.lines() {
 		l.text = l.enc.DeliveryLines(l.text, &x, d.to)
 	}
-	step := len(d.to)
-	if l.tale != nil {
-		step = 1
+	l.told = d
+	l.e.told.class, l.e.told.told = classTold, &l.told
+	if l.tale == nil {
+		l.put(&l.e.told)
+		return
 	}
-	for to := range slices.Chunk(d.to, step) {
-		l.told = delivery{d.claim, to, d.at, d.again}
-		e := l.entry(classTold)
-		e.told = &l.told
-		l.put(e)
+	for i := range d.to {
+		l.told.to = d.to[i : i+1]
+		l.put(&l.e.told)
 	}
 }
 

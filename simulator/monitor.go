@@ -12,8 +12,9 @@ import (
 // monitor asks the invariants about one filing after another. Each worker has its own.
 type monitor struct {
 	list   []Invariant
-	by     [numClasses][]question // by class watched
-	replay int                    // place of replay-equals-state
+	by     [numClasses][]*question // by class watched
+	chosen [numClasses][]choice    // the same, by what was seen at a glance
+	replay int                     // place of replay-equals-state
 
 	props   *property.Monitor
 	placeOf []int  // place in list of each property, -1 for a situation to reach
@@ -36,6 +37,30 @@ type question struct {
 	skips aspects
 }
 
+// choice are the questions that do not skip entries with some aspects.
+type choice struct {
+	seen aspects
+	ask  []*question
+}
+
+// questions are those to be asked about an entry.
+func (m *monitor) questions(c class, seen aspects) []*question {
+	list := m.chosen[c]
+	for i := range list {
+		if list[i].seen == seen {
+			return list[i].ask
+		}
+	}
+	x := choice{seen: seen}
+	for _, q := range m.by[c] {
+		if q.skips&seen == 0 {
+			x.ask = append(x.ask, q)
+		}
+	}
+	m.chosen[c] = append(list, x)
+	return x.ask
+}
+
 // marks is a set of small numbers.
 type marks [4]uint64
 
@@ -51,7 +76,7 @@ func newMonitor(lb *lab) *monitor {
 	for i, inv := range m.list {
 		for c := range numClasses {
 			if inv.watches>>c&1 == 1 {
-				m.by[c] = append(m.by[c], question{holds: inv.holds, each: inv.each, place: i, skips: inv.skips})
+				m.by[c] = append(m.by[c], &question{holds: inv.holds, each: inv.each, place: i, skips: inv.skips})
 			}
 		}
 		if inv.Name == replayEqualsState.Name {
@@ -75,12 +100,7 @@ func (m *monitor) see(e *entry) {
 		m.seeDelivery(e.told)
 		return
 	}
-	list, seen := m.by[e.class], m.trace.glance(e)
-	for i := range list {
-		q := &list[i]
-		if q.skips&seen != 0 {
-			continue
-		}
+	for _, q := range m.questions(e.class, m.trace.glance(e)) {
 		asked, fault := q.holds(&m.trace, e)
 		if asked {
 			q.asked++
@@ -89,22 +109,20 @@ func (m *monitor) see(e *entry) {
 			m.fault(q.place, e.at(), fault)
 		}
 	}
+	if e.event != nil {
+		m.trace.applyEvent(e)
+		m.props.Event(e.event)
+		return
+	}
 	m.trace.apply(e)
 	m.seeProperties(e)
 }
 
 // seeDelivery is see for a notice and its receivers.
 func (m *monitor) seeDelivery(d *delivery) {
-	list, seen, asks := m.by[classTold], d.glance(), false
-	for i := range list {
-		asks = asks || list[i].skips&seen == 0
-	}
-	for i := 0; asks && i < len(d.to); i++ {
-		for k := range list {
-			q := &list[k]
-			if q.skips&seen != 0 {
-				continue
-			}
+	list := m.questions(classTold, d.glance())
+	for i := 0; i < len(d.to) && len(list) > 0; i++ {
+		for _, q := range list {
 			asked, fault := q.each(&m.trace, d, i)
 			if asked {
 				q.asked++

@@ -35,10 +35,9 @@ var (
 
 // newPerson draws who files number n.
 func (l *life) newPerson() {
-	d, p, id := l.d, &l.who, strconv.Itoa(l.n)
-	targets, sites := p.targets[:0], p.record.Websites[:0]
+	d, p, ids := l.d, &l.who, identifiersOf(l.n)
 	*p = person{
-		subject: "s-" + id, account: "a-" + id, filing: "f-" + id, subjectAdmin: "p-" + id, websiteAdmin: "p-" + id,
+		subject: ids.of(0), account: ids.of(1), filing: ids.of(2), subjectAdmin: ids.of(3), websiteAdmin: ids.of(3),
 		region:      regions[regionWeights.pick(d, drawRegion, 0)].name,
 		subjectKind: subjectKinds[subjectKindWeights.pick(d, drawSubjectKind, 0)],
 		site:        "china",
@@ -49,15 +48,45 @@ func (l *life) newPerson() {
 		p.site = "international"
 	}
 	if !d.chance(drawSamePerson, 0, shareSamePerson) {
-		p.websiteAdmin = "q-" + id
+		p.websiteAdmin = ids.of(4)
 	}
 	w := &wishes[wishWeights(calendar.DateOf(p.start.time())).pick(d, drawKind, 0)]
 	p.kind, p.registered, p.hasRecord = w.kind, w.registered, w.hasRecord
 	n := 1 + websiteWeights.pick(d, drawWebsites, 0)
 	if p.hasRecord {
-		p.record = l.recordOf(id, n, w, sites)
+		l.sites = l.sites[:0]
+		p.record = l.recordOf(ids.of(5), n, w)
 	}
-	p.targets = l.targetsOf(n, w, targets)
+	l.targets = l.targetsOf(n, w, l.targets[:0])
+	p.targets = l.targets
+}
+
+// identifiers are those of one filing, in one string.
+type identifiers struct {
+	text string
+	ends [len(prefixes)]uint8
+}
+
+// prefixes stand before the number of a filing: subject, account, filing, the two administrators, the number of a record.
+var prefixes = [...]string{"s-", "a-", "f-", "p-", "q-", "ICP-"}
+
+func identifiersOf(n int) (x identifiers) {
+	var room [len(prefixes) * (len("ICP-") + 20)]byte
+	b := room[:0]
+	for i, prefix := range prefixes {
+		b = strconv.AppendInt(append(b, prefix...), int64(n), 10)
+		x.ends[i] = uint8(len(b))
+	}
+	x.text = string(b)
+	return x
+}
+
+// of gives the identifier with the prefix at a place.
+func (x *identifiers) of(place int) string {
+	if place == 0 {
+		return x.text[:x.ends[0]]
+	}
+	return x.text[x.ends[place-1]:x.ends[place]]
 }
 
 // startOf is when a filing begins: a minute of the day it is drawn for.

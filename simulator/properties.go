@@ -60,10 +60,9 @@ func (m *monitor) watchProperties(lb *lab) {
 	m.props.Broken = func(i int, at time.Time, en, zh string) { m.fault(m.placeOf[i], at, &why{en, zh}) }
 }
 
-// seeProperties shows an entry to the automata.
+// seeProperties shows an entry that is no event to the automata; what they know of faults is told by ailing.
 func (m *monitor) seeProperties(e *entry) {
 	switch e.class {
-	case classBook, classTold, classStepEnd, classFault: // see ailing for faults
 	case classNotice:
 		m.props.Notice(e.notice.notice.Topic, e.notice.notice.At)
 	case classRefused:
@@ -76,8 +75,6 @@ func (m *monitor) seeProperties(e *entry) {
 			at = m.watched.time()
 		}
 		m.props.End(at, m.trace.state.Final())
-	default:
-		m.props.Event(e.event)
 	}
 }
 

@@ -23,8 +23,12 @@ type snapshot struct {
 
 // keep copies where the life stands. The log is left out: what a filing did is in the subject and in the trace.
 func (l *life) keep() snapshot {
+	claims := make([]claim, len(l.claims))
+	for i, c := range l.claims {
+		claims[i] = *c
+	}
 	return snapshot{
-		s: l.s, book: l.book.Clone(), bookVersion: l.bookVersion, at: l.at, claims: slices.Clone(l.claims),
+		s: l.s, book: l.book.Clone(), bookVersion: l.bookVersion, at: l.at, claims: claims,
 		trace: l.mon.trace.clone(), broken: l.mon.broken, host: l.host.clone(),
 	}
 }
@@ -32,17 +36,22 @@ func (l *life) keep() snapshot {
 // restore goes back to where the life stood, with an empty log.
 func (l *life) restore(from *snapshot) {
 	l.s, l.book, l.bookVersion, l.at = from.s, from.book.Clone(), from.bookVersion, from.at
-	l.claims, l.quiet = append(l.claims[:0], from.claims...), 0
+	l.spare, l.claims, l.quiet = append(l.spare, l.claims...), l.claims[:0], 0
+	for i := range from.claims {
+		c := l.newClaim()
+		*c = from.claims[i]
+		l.claims = append(l.claims, c)
+	}
 	l.mon.trace, l.mon.broken, l.mon.found = from.trace.clone(), from.broken, l.mon.found[:0]
 	l.buf, l.text, l.events = l.enc.Begin(l.buf[:0], l.n), l.text[:0], 0
 	l.over, l.err = false, nil
 	l.host = from.host.clone()
 }
 
-// clone shares nothing that the host writes through.
+// clone shares nothing that the host keeps.
 func (h *faulty) clone() faulty {
 	c := *h
-	c.held, c.peek = slices.Clone(h.held), fsm.Step{}
+	c.held = slices.Clone(h.held)
 	return c
 }
 

@@ -5,7 +5,6 @@ package simulator
 import (
 	"slices"
 
-	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/rules"
 )
@@ -59,7 +58,7 @@ func (l *life) draft() bool {
 		l.attachMissing(o)
 		l.tryUploadLate(o)
 	}
-	if l.s.Filing.State == fsm.Draft && l.judge(l.lab.method) == "alibaba_app" {
+	if l.s.Filing.State == fsm.Draft && l.judge(l.lab.method).text == "alibaba_app" {
 		l.cmd.app = fsm.AppVerify{App: "alibaba_app"}
 		l.do(&l.cmd.app, l.soon(o))
 	}
@@ -88,14 +87,7 @@ func (l *life) submit(o int) bool {
 
 // attachMissing uploads what the policy asks for and is not there yet.
 func (l *life) attachMissing(o int) {
-	text := l.judge(l.lab.documents)
-	list, ok := l.docs[text]
-	if !ok {
-		for name := range names(text) {
-			list = append(list, name)
-		}
-		l.docs[text] = list
-	}
+	list := l.judge(l.lab.documents).names
 	for target := range max(1, len(l.s.Filing.Targets)) {
 		for _, document := range list {
 			if slices.ContainsFunc(l.s.Filing.Attached, func(a fsm.Attachment) bool { return a.Document == document && a.Target == target }) {
@@ -108,21 +100,16 @@ func (l *life) attachMissing(o int) {
 }
 
 // judge asks the policy what an applicant could read there: it decides nothing about the filing.
-func (l *life) judge(d rules.Decision) string {
-	f, lb := &l.s.Filing, l.lab
+func (l *life) judge(d rules.Decision) *answer {
+	f := &l.s.Filing
 	upload := f.Upload
 	if upload == "" {
 		upload = "pc"
 	}
-	c := lb.caseOf(f.Region, f.Kind.String(), f.Registered, f.SubjectKind, upload, f.Site, f.Provider)
-	date := calendar.DateOf(l.at.time())
-	if l.cov != nil {
-		l.cov.Answered(lb.policy.Find(d, &c, lb.policy.Span(date)))
-	}
-	v, err := lb.policy.Judge(d, &c, date)
+	a, err := l.lab.answerTo(d, l.asks.of(l.lab, f, upload), l.at, l.cov)
 	if err != nil {
 		l.err = err
-		return ""
+		return &answer{}
 	}
-	return v.Value.String()
+	return a
 }

@@ -108,6 +108,17 @@ func (t *trace) verdict(decision string) string {
 	return ""
 }
 
+// newSite adds a website, in the room of one that an earlier filing left behind.
+func (t *trace) newSite(id string) *tracedSite {
+	if n := len(t.sites); n < cap(t.sites) {
+		t.sites = t.sites[:n+1]
+		t.sites[n].id, t.sites[n].domains = id, t.sites[n].domains[:0]
+	} else {
+		t.sites = append(t.sites, tracedSite{id: id})
+	}
+	return &t.sites[len(t.sites)-1]
+}
+
 func (t *trace) site(id string) *tracedSite {
 	for i := range t.sites {
 		if t.sites[i].id == id {
@@ -131,7 +142,7 @@ func (t *trace) approving() bool {
 	return t.step != fsm.EventNone && t.state == fsm.Approved && t.stepFrom != fsm.Approved
 }
 
-// apply takes an entry in, after the invariants have seen it.
+// apply takes in an entry that is no event, after the invariants have seen it.
 func (t *trace) apply(e *entry) {
 	switch e.class {
 	case classBook:
@@ -146,9 +157,6 @@ func (t *trace) apply(e *entry) {
 		t.host.malformed = false
 	case classFault:
 		t.host.fail(e.fault)
-	case classEnd:
-	default:
-		t.applyEvent(e.event, e.moments)
 	}
 }
 
@@ -167,26 +175,29 @@ func (t *trace) tell(d *delivery) {
 	}
 }
 
-// applyEvent takes in an event that was recorded at the first of its moments and happened at the second.
-func (t *trace) applyEvent(e *fsm.Event, at [2]moment) {
-	t.last = max(t.last, at[0])
+// applyEvent takes in an event.
+func (t *trace) applyEvent(x *entry) {
+	e := x.event
+	t.last = max(t.last, x.moments[0])
 	if e.Type.Moves() {
-		t.step, t.stepAt, t.stepFrom = e.Type, at[1], t.state
+		t.step, t.stepAt, t.stepFrom = e.Type, x.moments[1], t.state
 		t.state = e.To
 		t.host.move(e)
-		t.move(e, at)
+		t.move(x)
 	}
 	switch e.Type {
 	case fsm.EventRecordImported:
 		t.hasRecord, t.region = true, e.Record.Region
-		for _, s := range e.Record.Websites {
-			t.sites = append(t.sites, tracedSite{s.ID, slices.Clone(s.Domains)})
+		for i := range e.Record.Websites {
+			w := &e.Record.Websites[i]
+			s := t.newSite(w.ID)
+			s.domains = append(s.domains, w.Domains...)
 		}
 	case fsm.EventRecordCreated:
 		t.hasRecord, t.region = true, e.Region
 		t.recorded++
 	case fsm.EventWebsiteFiled:
-		t.sites = append(t.sites, tracedSite{id: e.Ref})
+		t.newSite(e.Ref)
 		t.numbered++
 	case fsm.EventDomainAdded:
 		if s := t.site(e.Ref); s != nil {
@@ -206,15 +217,16 @@ func (t *trace) applyEvent(e *fsm.Event, at [2]moment) {
 			t.judged[i], t.fresh[i] = e.Verdicts, true
 		}
 	case fsm.EventDeadlineSet:
-		d := t.host.count(&e.Deadline)
+		t.host.count(&e.Deadline, x.counted)
 		if e.Deadline.Name == fsm.SMSWindow {
-			t.smsDue = d.due
+			t.smsDue = x.counted[1]
 		}
 	}
 }
 
 // move follows what a filing went through.
-func (t *trace) move(e *fsm.Event, at [2]moment) {
+func (t *trace) move(x *entry) {
+	e := x.event
 	switch e.Type {
 	case fsm.EventOpened:
 		t.open(e)
@@ -258,9 +270,9 @@ func (t *trace) move(e *fsm.Event, at [2]moment) {
 		t.originals = fsm.OriginalsReceived
 	case fsm.EventReconciled:
 		t.reconcile(e)
-		t.moveAuthority(e, at)
+		t.moveAuthority(x)
 	default:
-		t.moveAuthority(e, at)
+		t.moveAuthority(x)
 	}
 }
 
@@ -281,13 +293,14 @@ func (t *trace) reconcile(e *fsm.Event) {
 	}
 }
 
-func (t *trace) moveAuthority(e *fsm.Event, at [2]moment) {
+func (t *trace) moveAuthority(x *entry) {
+	e := x.event
 	switch e.Type {
 	case fsm.EventSubmittedToAuthority:
 		t.handOver()
 	case fsm.EventSMSAnswered:
 		if e.OK {
-			t.smsLast = at[1]
+			t.smsLast = x.moments[1]
 		} else {
 			t.smsWrong++
 		}
@@ -300,7 +313,7 @@ func (t *trace) moveAuthority(e *fsm.Event, at [2]moment) {
 		t.handedOver = false
 		if t.opening != nil && t.stepFrom != e.To {
 			t.results = append(t.results, tracedResult{
-				at[0], [2]string{t.opening.SubjectAdministrator, t.opening.WebsiteAdministrator}, e.To != fsm.Approved,
+				x.moments[0], [2]string{t.opening.SubjectAdministrator, t.opening.WebsiteAdministrator}, e.To != fsm.Approved,
 			})
 		}
 		if e.To == fsm.Approved {

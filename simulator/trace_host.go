@@ -84,8 +84,6 @@ func (h *hostTrace) move(e *fsm.Event) {
 }
 
 // count follows how deadlines are counted.
-func (h *hostTrace) count(d *fsm.Deadline) *tracedDeadline {
-	x := &h.deadlines[d.Name&15]
-	*x = tracedDeadline{momentOf(d.From), momentOf(d.Due), d.Amount, d.Calendar}
-	return x
+func (h *hostTrace) count(d *fsm.Deadline, counted [2]moment) {
+	h.deadlines[d.Name&15] = tracedDeadline{counted[0], counted[1], d.Amount, d.Calendar}
 }

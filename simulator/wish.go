@@ -47,18 +47,18 @@ func wishWeights(d calendar.Date) weighted {
 }
 
 // recordOf is the record that stands before a filing, with n websites of two domains each at most.
-func (l *life) recordOf(id string, n int, w *wish, sites []fsm.Website) fsm.Record {
-	r := fsm.Record{Number: "ICP-" + id, Region: l.who.region, SubjectKind: l.who.subjectKind}
+func (l *life) recordOf(number string, n int, w *wish) fsm.Record {
+	r := fsm.Record{Number: number, Region: l.who.region, SubjectKind: l.who.subjectKind}
 	for i := range n {
 		access := providers
 		if w.unreached {
 			access = otherProviders
 		}
-		sites = append(sites, fsm.Website{
+		l.sites = append(l.sites, fsm.Website{
 			ID: websiteIDs[i], Number: websiteNumbers[i], Domains: oldDomains[i][domainWeights.pick(l.d, drawOldDomains, i)], Accesses: access,
 		})
 	}
-	r.Websites = sites
+	r.Websites = l.sites
 	return r
 }
 

@@ -35,9 +35,10 @@ type Monitor struct {
 // watcher is a property that looks at a slot.
 type watcher struct {
 	*Property
+	kind     kind
 	run      *run
-	place    int  // in list
-	from, to bool // which of its situations look there
+	place    int                  // in list
+	from, to func(*Snapshot) bool // its situations; nil if one does not look there
 }
 
 // run is one property's automaton for one filing.
@@ -63,8 +64,8 @@ func NewMonitor(cal *calendar.Calendar, list []Property) (*Monitor, error) {
 		}
 		names[p.name] = true
 		for slot := range m.on {
-			w := watcher{p, &m.runs[i], i, p.from.looksAt(slot), p.to.looksAt(slot)}
-			if w.from || w.to {
+			w := watcher{p, p.kind, &m.runs[i], i, p.from.at(slot), p.to.at(slot)}
+			if w.from != nil || w.to != nil {
 				m.on[slot] = append(m.on[slot], w)
 			}
 		}
@@ -157,28 +158,28 @@ func (m *Monitor) ask(slot int) {
 		w := &list[i]
 		switch w.kind {
 		case always:
-			if w.Property.from.meets(&m.snap, slot) {
+			if w.from(&m.snap) {
 				m.Asked[w.place]++
 				if !w.holds(&m.snap) {
 					m.tell(w.place, w.run)
 				}
 			}
 		case sometimes:
-			if !w.run.met && w.Property.from.meets(&m.snap, slot) {
+			if !w.run.met && w.from(&m.snap) {
 				w.run.met = true
 				m.Asked[w.place]++
 			}
 		default:
-			if (w.from || w.run.open) && !m.Untimed {
-				m.follow(w, slot)
+			if (w.run.open || w.from != nil) && !m.Untimed {
+				m.follow(w)
 			}
 		}
 	}
 }
 
 // follow moves the automaton of an obligation: the entry may meet the open one, and begin the next.
-func (m *Monitor) follow(w *watcher, slot int) {
-	if w.to && w.run.open && w.Property.to.meets(&m.snap, slot) {
+func (m *Monitor) follow(w *watcher) {
+	if w.run.open && w.to != nil && w.to(&m.snap) {
 		if w.kind == leadsTo && !w.run.due.IsZero() && m.snap.OccurredAt().After(w.run.due) && !(m.failing && !w.run.due.Before(m.since)) {
 			m.fault(w.place)
 		} else {
@@ -186,7 +187,7 @@ func (m *Monitor) follow(w *watcher, slot int) {
 			m.Asked[w.place]++
 		}
 	}
-	if w.from && w.Property.from.meets(&m.snap, slot) {
+	if w.from != nil && w.from(&m.snap) {
 		m.begin(w)
 	}
 }

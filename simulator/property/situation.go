@@ -59,24 +59,19 @@ const (
 	numSlots
 )
 
-// looksAt reports whether entries of a slot can be meant.
-func (s *Situation) looksAt(slot int) bool {
-	switch slot {
-	case slotRefused:
-		return len(s.Refused) > 0
-	case slotNotice:
-		return len(s.Topics) > 0
+// at gives the predicate that is asked about entries of a slot; nil if none of them is meant.
+func (s *Situation) at(slot int) func(*Snapshot) bool {
+	where := s.Where
+	if where == nil {
+		where = func(*Snapshot) bool { return true }
 	}
-	return slices.Contains(s.Events, fsm.EventType(slot))
-}
-
-// meets reports whether the entry a snapshot was taken with is meant; it is of a slot that the situation looks at.
-func (s *Situation) meets(x *Snapshot, slot int) bool {
 	switch {
-	case slot == slotRefused && !slices.Contains(s.Refused, x.command):
-		return false
-	case slot == slotNotice && !slices.Contains(s.Topics, x.topic):
-		return false
+	case slot == slotRefused && len(s.Refused) > 0:
+		return func(x *Snapshot) bool { return slices.Contains(s.Refused, x.command) && where(x) }
+	case slot == slotNotice && len(s.Topics) > 0:
+		return func(x *Snapshot) bool { return slices.Contains(s.Topics, x.topic) && where(x) }
+	case slot < slotRefused && slices.Contains(s.Events, fsm.EventType(slot)):
+		return where
 	}
-	return s.Where == nil || s.Where(x)
+	return nil
 }
