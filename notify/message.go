@@ -20,8 +20,8 @@ type Message struct {
 	HTML    string // the same as a page, for channels that show one; "" for none
 }
 
-// Outcome says what became of a message. The zero value is no outcome, and delivery treats
-// it as [OutcomeUnknown].
+// Outcome says what became of a message. The zero value is no outcome: a
+// notifier that answers with it is broken, and delivery stops its channel as with [Result].Config.
 type Outcome uint8
 
 // The outcomes. Not knowing is a state of its own: a connection that drops after the body

@@ -13,6 +13,7 @@ import (
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/fsm/host"
+	"github.com/icpfiling/icp/notify/webhook"
 )
 
 // event is a callback as this provider sends it.
@@ -47,29 +48,58 @@ func (e event) command() (fsm.Command, bool) {
 type adapter struct {
 	host     *host.Host
 	provider string
+	secrets  []string // shared with the provider, as Standard Webhooks have them; two while they are changed
+	now      func() time.Time
 }
 
 func (a *adapter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	var e event
-	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 64<<10)).Decode(&e); err != nil {
-		http.Error(w, "not a callback", http.StatusBadRequest)
-		return
-	}
-	c, known := e.command()
-	if !known {
-		http.Error(w, "unknown event "+e.What, http.StatusUnprocessableEntity)
-		return
-	}
-	reply, err := a.apply(r.Context(), e, c)
-	var refusal *fsm.Refusal
+	reply, status, err := a.answer(w, r)
 	switch {
 	case err == nil:
 		fmt.Fprintln(w, reply.Subject.Filing.State)
-	case errors.As(err, &refusal):
-		http.Error(w, refusal.Error(), http.StatusConflict)
-	default: // the store is down, or it is not known whether the command is stored: the same id makes it safe
-		http.Error(w, "try again", http.StatusServiceUnavailable)
+	case status == http.StatusServiceUnavailable: // for your log, not for the provider
+		http.Error(w, "try again", status)
+	default:
+		http.Error(w, err.Error(), status)
 	}
+}
+
+// answer takes a callback in: nothing is read of one that is not signed, and nothing done for one that does not say
+// which filing it is about.
+func (a *adapter) answer(w http.ResponseWriter, r *http.Request) (reply host.Reply, status int, err error) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 64<<10))
+	if err != nil {
+		return reply, http.StatusBadRequest, errors.New("not a callback")
+	}
+	if err := webhook.Verify(a.secrets, r.Header, body, a.now()); err != nil {
+		return reply, http.StatusUnauthorized, err
+	}
+	var e event
+	if err := json.Unmarshal(body, &e); err != nil {
+		return reply, http.StatusBadRequest, errors.New("not a callback")
+	}
+	if e.ID == "" || e.Subject == "" || e.Filing == "" || e.At.IsZero() {
+		return reply, http.StatusBadRequest, errors.New("a callback needs id, subject, filing and at")
+	}
+	c, known := e.command()
+	if !known {
+		return reply, http.StatusUnprocessableEntity, errors.New("unknown event " + e.What)
+	}
+	reply, err = a.apply(r.Context(), e, c)
+	return reply, statusOf(err), err
+}
+
+// statusOf tells what will never pass from what may pass later. The store is down, or it is not known whether the
+// command is stored: the same id makes it safe to send it again.
+func statusOf(err error) int {
+	var refusal *fsm.Refusal
+	switch {
+	case errors.Is(err, host.ErrArgument): // an id that cannot be one
+		return http.StatusBadRequest
+	case errors.Is(err, host.ErrReused), errors.As(err, &refusal) && !errors.Is(err, host.ErrUnknown):
+		return http.StatusConflict
+	}
+	return http.StatusServiceUnavailable
 }
 
 // apply gives the command under the callback's own id. If the filing is not where the callback expects it, one that
@@ -84,7 +114,7 @@ func (a *adapter) apply(ctx context.Context, e event, c fsm.Command) (host.Reply
 	if asked != nil || observed == refusal.State {
 		return reply, err
 	}
-	_, healed := a.host.Do(ctx, e.Subject, "heal/"+e.ID, fsm.Reconcile{
+	_, healed := a.host.Do(ctx, e.Subject, "heal/"+e.ID+"/"+observed.String(), fsm.Reconcile{
 		Meta: fsm.Meta{Filing: e.Filing}, Observed: observed, Evidence: "provider query",
 	})
 	if healed != nil {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Callback is an adapter between a provider that reports over HTTP and a filing: callbacks come twice, late, out of
-// order or not at all, and the filing ends where it should.
+// order or not at all, and the filing ends where it should. What is not signed by the provider is not read.
 package main
 
 import (
@@ -11,6 +11,7 @@ import (
 	"log"
 	"net/http/httptest"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
@@ -39,10 +40,11 @@ func run(out io.Writer) error {
 	if err := submit(h); err != nil {
 		return err
 	}
-	up := &upstream{out: out, state: map[string]string{}}
+	clock := func() time.Time { return now }
+	up := &upstream{out: out, state: map[string]string{}, secret: secret, now: clock}
 	provider := httptest.NewServer(up) // the provider: here it can be asked
 	defer provider.Close()
-	a := &adapter{host: h, provider: provider.URL}
+	a := &adapter{host: h, provider: provider.URL, secrets: []string{secret}, now: clock}
 	callbacks := httptest.NewServer(a) // the application: here it is told
 	defer callbacks.Close()
 	up.callbacks = callbacks.URL
@@ -67,8 +69,17 @@ func run(out io.Writer) error {
 	up.send("one that comes before another that is lost", approved)
 	up.send("an order of before", event{ID: "evt-0", Subject: "s-1", Filing: "f-0", What: "preliminary_passed", At: at("2018-04-01 09:00")})
 	up.send("one that nobody knows", event{ID: "evt-9", Subject: "s-1", Filing: "f-1", What: "photo_liked", At: now})
+	up.send("an id that came with something else", event{ID: "evt-1", Subject: "s-1", Filing: "f-1", What: "preliminary_passed", At: now})
+	up.send("an id that is none", event{ID: "evt 7", Subject: "s-1", Filing: "f-1", What: "photo_passed", At: now})
+	up.send("a subject that is an address", event{ID: "evt-7", Subject: "nobody@x", Filing: "f-1", What: "photo_passed", At: now})
+	up.send("one without a filing", event{ID: "evt-8", Subject: "s-1", What: "photo_passed", At: now})
+	up.secret = "whsec_" + strings.Repeat("b", 32)
+	up.send("one from somebody else", event{ID: "evt-10", Subject: "s-1", Filing: "f-1", What: "photo_passed", At: now})
 	return story(out, h)
 }
+
+// secret is shared with the provider; a real one is random and comes from where you keep secrets.
+var secret = "whsec_" + strings.Repeat("a", 32)
 
 // story tells what the filing has become.
 func story(out io.Writer, h *host.Host) error {

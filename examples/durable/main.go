@@ -3,16 +3,20 @@
 // Durable is a host on SQLite that is stopped and started again: filings, deadlines and messages are where they were.
 //
 //	go run . [-file icp.db]
+//
+// Without a file the database is a temporary one, which goes when the program ends.
 package main
 
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"log"
 	"os"
+	"path/filepath"
 	"time"
 
 	_ "modernc.org/sqlite"
@@ -27,11 +31,24 @@ import (
 )
 
 func main() {
-	file := flag.String("file", "icp.db", "the database")
+	file := flag.String("file", "", "the database; empty: a temporary one")
 	flag.Parse()
-	if err := run(os.Stdout, *file); err != nil {
+	if err := start(os.Stdout, *file); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// start runs on a file of its own if none is named.
+func start(out io.Writer, file string) (err error) {
+	if file != "" {
+		return run(out, file)
+	}
+	folder, err := os.MkdirTemp("", "icp-durable-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	return run(out, filepath.Join(folder, "icp.db"))
 }
 
 func run(out io.Writer, file string) error {

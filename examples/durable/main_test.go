@@ -3,6 +3,7 @@
 package main
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -18,4 +19,18 @@ func TestOutput(t *testing.T) {
 		require.NoError(t, run(&out, filepath.Join(t.TempDir(), "icp.db")))
 		return out.String()
 	})
+}
+
+func TestLeavesNothingBehind(t *testing.T) {
+	here, temporary := t.TempDir(), t.TempDir()
+	t.Chdir(here)
+	t.Setenv("TMPDIR", temporary)
+	var out strings.Builder
+	require.NoError(t, start(&out, ""))
+	require.Contains(t, out.String(), "records as they were written")
+	for _, folder := range []string{here, temporary} {
+		left, err := os.ReadDir(folder)
+		require.NoError(t, err)
+		require.Empty(t, left)
+	}
 }

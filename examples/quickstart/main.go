@@ -18,6 +18,7 @@ import (
 	"github.com/icpfiling/icp/fsm/journal"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/notify/directory"
+	"github.com/icpfiling/icp/notify/inbox"
 	"github.com/icpfiling/icp/rules/builtin"
 )
 
@@ -34,11 +35,16 @@ func run(out io.Writer, now time.Time) error {
 		return err
 	}
 	people := directory.NewMemory([]byte("a secret of your own")) // names and addresses stay here
-	if _, err := people.Put("account-1", "person-1", directory.Entry{Email: "li@example.cn"}); err != nil {
-		return err
+	for person, address := range map[string]string{notify.OwnerID: "owner@example.cn", "person-1": "li@example.cn"} {
+		if _, err := people.Put("account-1", person, directory.Entry{Email: address}); err != nil {
+			return err
+		}
 	}
 	h, err := host.New(machine, journal.NewMemory(), host.Options{
-		Notifiers: map[notify.Channel]notify.Notifier{notify.ChannelEmail: mail{out}},
+		Notifiers: map[notify.Channel]notify.Notifier{
+			notify.ChannelEmail: mail{out},
+			notify.ChannelInbox: inbox.New(inbox.NewMemory()), // what users read in your own pages
+		},
 		Directory: people,
 		Clock:     func() time.Time { return now }, // leave it out for the real one
 	})
@@ -65,11 +71,17 @@ func run(out io.Writer, now time.Time) error {
 			continue
 		}
 		fmt.Fprintf(out, "%s: %s\n", command.Name(), reply.Subject.Filing.State.Status("en"))
+		for _, w := range reply.Warnings {
+			fmt.Fprintf(out, "  %s: %s\n", w.Code, w.Text("en"))
+		}
 		for _, d := range reply.Subject.Filing.Deadlines() {
 			fmt.Fprintf(out, "  %s: %s\n", d.Name.Label("en"), d.Due.In(calendar.Zone()).Format("2006-01-02 15:04"))
 		}
 	}
-	_, err = h.Deliver(context.Background()) // h.Start() does it in the background, and lets deadlines pass
+	report, err := h.Deliver(context.Background()) // h.Start() does it in the background, and lets deadlines pass
+	for _, l := range report.Dead {                // nobody was told: Options.Logger says so as well
+		fmt.Fprintf(out, "no %s to %s: %s\n", l.To.Channel, l.To.ID, l.Detail)
+	}
 	return err
 }
 

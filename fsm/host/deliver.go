@@ -35,6 +35,9 @@ func (h *Host) Deliver(ctx context.Context) (deliver.Report, error) {
 	for _, l := range report.Stopped {
 		h.letter(channelStopped, l)
 	}
+	for _, l := range report.Panicked {
+		h.letter(notifierPanicked, l)
+	}
 	return report, err
 }
 
@@ -77,7 +80,7 @@ func (h *Host) letter(outcome string, l deliver.Letter) {
 	if l.To.Channel != 0 {
 		o.Channel = l.To.Channel.String()
 	}
-	h.o.Logger.Warn("message needs attention", "outcome", outcome, "key", l.Key, "channel", o.Channel, "receiver", o.Receiver, "code", l.Code)
+	h.o.Logger.Warn("message needs attention", "outcome", outcome, "key", l.Key, "channel", o.Channel, "receiver", o.Receiver, "code", l.Code, "detail", l.Detail)
 	h.o.Observer(o)
 }
 

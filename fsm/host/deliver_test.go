@@ -3,9 +3,12 @@
 package host_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -112,6 +115,37 @@ func TestTroubleIsObserved(t *testing.T) {
 	assert.Contains(t, got, host.Observation{
 		Stream: stream, Outcome: "channel_stopped", Code: "password", Version: version, Channel: "sms", Receiver: "p-1",
 	})
+}
+
+type zero struct{}
+
+func (zero) Send(context.Context, notify.Message) notify.Result { return notify.Result{} }
+
+type panics struct{}
+
+func (panics) Send(_ context.Context, m notify.Message) notify.Result { panic(m.Address.Reveal()) }
+
+func TestABrokenNotifierIsLoggedAndObserved(t *testing.T) {
+	w := newWorld(t)
+	var log bytes.Buffer
+	w.do(submitted("beijing")...)
+	w.deliver(w.open(w.journal, func(o *host.Options) {
+		o.Notifiers = map[notify.Channel]notify.Notifier{notify.ChannelEmail: zero{}, notify.ChannelSMS: panics{}}
+		o.Logger = slog.New(slog.NewTextHandler(&log, nil))
+	}))
+	version, last := w.version(), w.seen[len(w.seen)-3:]
+	for _, o := range last {
+		assert.Equal(t, version, o.Version)
+		assert.Equal(t, stream, o.Stream)
+	}
+	assert.Equal(t, "channel_stopped no_outcome email", last[0].Outcome+" "+last[0].Code+" "+last[0].Channel)
+	for _, o := range last[1:] {
+		assert.Equal(t, "notifier_panicked panic sms", o.Outcome+" "+o.Code+" "+o.Channel)
+	}
+	assert.Equal(t, 3, strings.Count(log.String(), "message needs attention"), log.String())
+	assert.Contains(t, log.String(), "the notifier answered with outcome(0)")
+	assert.Contains(t, log.String(), "host_test.panics.Send (deliver_test.go:")
+	assert.NotContains(t, log.String(), "13900000000", "the address")
 }
 
 // TestADeadLetterStandsInTheJournal: once for each message, and a dead letter about one is not noted again.

@@ -110,7 +110,8 @@ func (d *Desk) corrupt() error {
 }
 
 // Read takes records from somewhere else than a host's journal, as [ReadExport] gives them; the zero Desk can do that.
-// What cannot be read is a *[CorruptError], as in [Desk.Follow]; an error of the records ends it and is passed on.
+// What cannot be read is a *[CorruptError], as in [Desk.Follow]; an error of the records ends it and is passed on;
+// with [ErrUnended] alone, all that was in the file was taken.
 func (d *Desk) Read(records iter.Seq2[journal.Stored, error]) error {
 	for r, err := range records {
 		if err != nil {

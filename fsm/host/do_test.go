@@ -16,6 +16,7 @@ import (
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/fsm/host"
 	"github.com/icpfiling/icp/fsm/journal"
+	"github.com/icpfiling/icp/notify"
 )
 
 func TestCommandIsStoredWithItsDeadlineAndTold(t *testing.T) {
@@ -239,6 +240,15 @@ func TestNewSaysWhatIsMissing(t *testing.T) {
 	o.Directory, o.Lease = w.dir, time.Second
 	_, err = host.New(machine(), w.journal, o)
 	require.ErrorIs(t, err, host.ErrOptions, "a lease shorter than an attempt")
+	for name, o := range map[string]host.Options{
+		"lease":    {Lease: time.Second},
+		"language": {Lang: "fr"},
+		"notifier": {Directory: w.dir, Notifiers: map[notify.Channel]notify.Notifier{notify.ChannelEmail: nil}},
+		"channel":  {Directory: w.dir, Notifiers: map[notify.Channel]notify.Notifier{9: w.rec}},
+	} {
+		_, err = host.New(machine(), w.journal, o)
+		require.ErrorIs(t, err, host.ErrOptions, name)
+	}
 }
 
 func TestCancelledBeforeItBeginsStoresNothing(t *testing.T) {

@@ -26,6 +26,8 @@ const (
 	ErrPolicy Code = "HST-008"
 	// ErrExport: a file is not what Host.Export writes. The text names the line.
 	ErrExport Code = "HST-009"
+	// ErrUnended: an export has no last line. Its records were read; there may have been more.
+	ErrUnended Code = "HST-010"
 )
 
 // Error gives the code itself.

@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -22,9 +23,11 @@ const (
 	maxStreams = 1 << 20                // streams of one export
 )
 
-// Export writes the records of all subjects and contact books, one JSON object a line, and gives their number:
+// Export writes the records of all subjects and contact books, one JSON object a line, and gives their number; one more
+// line says how many there are, with a digest of them:
 //
 //	{"stream":"subject/s-1","version":1,"type":"filing/opened","schema":1,"data":{…}}
+//	{"end":{"schema":1,"records":1,"digest":"sha256:…"}}
 //
 // Lines of one stream come in order of their versions, from 1 without a gap; streams may mingle. Command ids, times of
 // commits and streams of others stay where they are. There is no personal data in it, because there is none in the
@@ -37,13 +40,14 @@ func (h *Host) Export(ctx context.Context, w io.Writer) (records int, err error)
 	var cursor journal.Cursor
 	var faults []error
 	ended := map[string]bool{} // streams with a record that cannot be written
-	out := bufio.NewWriter(w)
+	out, lines := bufio.NewWriter(w), sha256.New()
 	for {
 		list, next, err := h.journal.ReadAll(ctx, cursor, page)
 		if err != nil {
 			return records, fmt.Errorf("host: the journal cannot be read: %w", err)
 		}
 		if len(list) == 0 {
+			_, _ = out.Write(endLine(records, lines)) // Flush gives its error
 			return records, errors.Join(append(faults, out.Flush())...)
 		}
 		for _, r := range list {
@@ -59,6 +63,7 @@ func (h *Host) Export(ctx context.Context, w io.Writer) (records int, err error)
 			if _, err := out.Write(line); err != nil {
 				return records, err
 			}
+			lines.Write(line)
 			records++
 		}
 		cursor = next
@@ -90,23 +95,34 @@ func exportLine(r journal.Stored) ([]byte, error) {
 }
 
 // ReadExport reads what [Host.Export] wrote, record by record, and ends with the first thing that is wrong: an error
-// with [ErrExport] and its line. Names of fields are taken literally, none may be missing or there twice, and the
-// versions of a stream have to follow one another from 1. Limits: lines of a little over a megabyte, a million streams.
-// What the data says is for fsm.Decode to read.
+// with [ErrExport] and its line. Names of fields are taken literally, none may be missing or there twice, the versions
+// of a stream have to follow one another from 1, and the last line has to speak of what came before it. Limits: lines of
+// a little over a megabyte, a million streams. What the data says is for fsm.Decode to read.
+//
+// An export without its last line ends with [ErrUnended] behind its last record: somebody cut it, or an earlier release
+// wrote it. Every record was given before; whether that is enough is for the caller to say.
 func ReadExport(r io.Reader) iter.Seq2[journal.Stored, error] {
 	return func(yield func(journal.Stored, error) bool) {
-		versions := map[string]uint64{}
+		versions, end := map[string]uint64{}, newEnding()
 		lines := bufio.NewScanner(r)
 		lines.Buffer(make([]byte, 0, 64<<10), maxLine)
 		for number := 1; lines.Scan(); number++ {
-			stored, err := readLine(lines.Bytes())
-			if err == nil {
+			last, err := end.last(lines.Bytes())
+			var stored journal.Stored
+			if err == nil && !last {
+				stored, err = readLine(lines.Bytes())
+			}
+			if err == nil && !last {
 				err = follows(versions, &stored)
 			}
 			if err != nil {
 				yield(journal.Stored{}, fmt.Errorf("%w: line %d: %w", ErrExport, number, err))
 				return
 			}
+			if last {
+				continue
+			}
+			end.record(lines.Bytes())
 			if !yield(stored, nil) {
 				return
 			}
@@ -115,6 +131,8 @@ func ReadExport(r io.Reader) iter.Seq2[journal.Stored, error] {
 			yield(journal.Stored{}, fmt.Errorf("%w: a line is longer than %d bytes; give a file Host.Export wrote", ErrExport, maxLine))
 		} else if err != nil {
 			yield(journal.Stored{}, fmt.Errorf("%w: the file cannot be read: %w", ErrExport, err))
+		} else if err := end.missing(); err != nil {
+			yield(journal.Stored{}, err)
 		}
 	}
 }

@@ -45,7 +45,7 @@ func TestExportIsReadBack(t *testing.T) {
 	var out bytes.Buffer
 	n, err := w.host.Export(t.Context(), &out)
 	require.NoError(t, err)
-	assert.Equal(t, n, strings.Count(out.String(), "\n"))
+	assert.Equal(t, n+1, strings.Count(out.String(), "\n"), "and the last line")
 	assert.NotContains(t, out.String(), "billing")
 	assert.NotContains(t, out.String(), "@", "no addresses")
 	list, err := collect(&out)
@@ -108,7 +108,7 @@ func TestExportGoesOnPastWhatItCannotWrite(t *testing.T) {
 	n, err := w.host.Export(t.Context(), &out)
 	assert.Equal(t, 2, strings.Count(err.Error(), "HST-001"))
 	assert.Contains(t, err.Error(), `record 1 of stream "subject/s-1"`)
-	list, err := collect(&out)
+	list, err := collect(strings.NewReader(out.String()))
 	require.NoError(t, err, "what is written can be read")
 	assert.Len(t, list, n)
 	var d host.Desk
@@ -160,10 +160,53 @@ func TestReadExportRefuses(t *testing.T) {
 		})
 	}
 	list, err := collect(strings.NewReader(line1 + strings.Replace(line1, `"version":1`, `"version":2`, 1)))
-	require.NoError(t, err)
+	require.ErrorIs(t, err, host.ErrUnended, "as an earlier release wrote it")
+	require.NotErrorIs(t, err, host.ErrExport)
 	assert.Len(t, list, 2)
+	for name, text := range map[string]string{"nothing": "", "a blank": "\n"} {
+		_, err = collect(strings.NewReader(text))
+		require.ErrorIs(t, err, host.ErrExport, name)
+	}
 	_, err = collect(io.MultiReader(strings.NewReader(line1), iotest.ErrReader(errors.New("gone"))))
 	require.ErrorIs(t, err, host.ErrExport)
+}
+
+func TestReadExportKnowsWhatIsMissing(t *testing.T) {
+	w := newWorld(t)
+	w.do(submitted("beijing")...)
+	w.give("s-2", first("beijing"))
+	var out strings.Builder
+	n, err := w.host.Export(t.Context(), &out)
+	require.NoError(t, err)
+	lines := strings.SplitAfter(strings.TrimSuffix(out.String(), "\n"), "\n")
+	end := lines[n] + "\n"
+	for name, c := range map[string]struct {
+		text string
+		want error
+	}{
+		"whole":                   {out.String(), nil},
+		"as Windows ends lines":   {strings.ReplaceAll(out.String(), "\n", "\r\n"), nil},
+		"no last line feed":       {strings.TrimSuffix(out.String(), "\n"), nil},
+		"cut behind a record":     {strings.Join(lines[:n-1], ""), host.ErrUnended},
+		"without the last record": {strings.Join(lines[:n-1], "") + end, host.ErrExport},
+		"another record":          {strings.Replace(out.String(), "file-identity_document", "file-identity_documenu", 1), host.ErrExport},
+		"two exports":             {out.String() + out.String(), host.ErrExport},
+		"a newer release":         {strings.Replace(out.String(), `{"end":{"schema":1`, `{"end":{"schema":2`, 1), host.ErrExport},
+		"a field of the end":      {strings.Replace(out.String(), `{"end":{"schema":1`, `{"end":{"x":1,"schema":1`, 1), host.ErrExport},
+		"something behind it":     {strings.TrimSuffix(out.String(), "\n") + "7", host.ErrExport},
+		"an end that is none":     {strings.Join(lines[:n], "") + `{"end":`, host.ErrExport},
+	} {
+		_, err := collect(strings.NewReader(c.text))
+		require.ErrorIs(t, err, c.want, name)
+	}
+	empty, err := host.New(machine(), journal.NewMemory(), host.Options{})
+	require.NoError(t, err)
+	out.Reset()
+	_, err = empty.Export(t.Context(), &out)
+	require.NoError(t, err)
+	list, err := collect(strings.NewReader(out.String()))
+	require.NoError(t, err, "an export of an empty journal is whole")
+	assert.Empty(t, list)
 }
 
 // Whatever is accepted says the same when it is written and read again.
@@ -173,7 +216,7 @@ func FuzzReadExport(f *testing.F) {
 	f.Add([]byte(`{"stream":"subject/s","version":18446744073709551615,"type":"x","schema":1,"data":{"x":[1,{}]}}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		list, err := collect(bytes.NewReader(text))
-		if err != nil {
+		if err != nil && !errors.Is(err, host.ErrUnended) {
 			require.ErrorIs(t, err, host.ErrExport)
 			return
 		}

@@ -10,7 +10,8 @@ type Observation struct {
 	// Command and CommandID are of the command; empty for messages.
 	Command, CommandID string
 	// Outcome is one of: accepted, repeated, unchanged, refused, failed (a command); dead_letter (a message was given
-	// up and is kept), channel_stopped (the channel's settings let nothing pass; messages wait).
+	// up and is kept), channel_stopped (the channel's settings let nothing pass; messages wait), notifier_panicked (whether
+	// the message went is not known; it goes again).
 	Outcome string
 	// Code is the first code of a refusal, or the notifier's.
 	Code string
@@ -31,4 +32,6 @@ const (
 	failed         = "failed"
 	deadLetter     = "dead_letter"
 	channelStopped = "channel_stopped"
+
+	notifierPanicked = "notifier_panicked"
 )

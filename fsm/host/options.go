@@ -17,9 +17,12 @@ import (
 // outbox for another process to deliver.
 type Options struct {
 	// Notifiers send, one for each channel the policy may choose. Empty: [Host.Deliver] does nothing. A notice for a
-	// channel that is not here becomes a dead letter.
+	// channel that is not here becomes a dead letter. In April 2018 the policy tells the persons of a filing by e-mail and
+	// text message (S0-23); today it tells the account's owner and contacts by e-mail and internal message, on the China
+	// site also by text message (S2-5). notify/inbox.NewMemory is an inbox to begin with.
 	Notifiers map[notify.Channel]notify.Notifier
-	// Directory finds addresses. It is needed as soon as there are Notifiers.
+	// Directory finds addresses. It is needed as soon as there are Notifiers. Put the owner of every account there too,
+	// as notify.OwnerID.
 	Directory notify.Directory
 	// Texts words the messages; nil: templates.Builtin.
 	Texts *templates.Set
@@ -49,8 +52,8 @@ type Options struct {
 	Clock func() time.Time
 	// Rand gives the jitter of delivery's waits; nil: derived from each message's key, which makes a run repeatable.
 	Rand func() uint64
-	// Lease is how long a claimed timer or message is kept from other processes; 0: 5 minutes. Delivery wants at
-	// least a minute, twice the 30 seconds one attempt may take.
+	// Lease is how long a claimed timer or message is kept from other processes; 0: 5 minutes. It is at least a minute,
+	// twice the 30 seconds one attempt to send may take.
 	Lease time.Duration
 	// Attempts is how often a command is decided anew after a lost race before it ends with [ErrBusy]; 0: 64. Every
 	// lost race means that somebody else went on.
@@ -72,6 +75,7 @@ type Options struct {
 
 const (
 	defaultLease    = 5 * time.Minute
+	leastLease      = time.Minute
 	defaultAttempts = 64
 	defaultCache    = 1024
 	defaultRecheck  = 5 * time.Minute
@@ -84,6 +88,12 @@ func (o *Options) complete() error {
 	}
 	if o.Lease < 0 || o.Attempts < 0 || o.Recheck < 0 {
 		return fmt.Errorf("%w: Lease, Attempts and Recheck cannot be negative; leave them zero for the defaults", ErrOptions)
+	}
+	if o.Lease != 0 && o.Lease < leastLease {
+		return fmt.Errorf("%w: a Lease of %v ends before one attempt to send has; give at least %v, or leave it zero for %v", ErrOptions, o.Lease, leastLease, defaultLease)
+	}
+	if o.Lang != "" && o.Lang != "en" && o.Lang != "zh" {
+		return fmt.Errorf("%w: there are no texts in the Lang %q; use en or zh", ErrOptions, o.Lang)
 	}
 	if o.Clock == nil {
 		o.Clock = time.Now

@@ -6,6 +6,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/notify"
@@ -66,11 +68,19 @@ func (c *Config) complete() error {
 	if c.Outbox == nil || c.Book == nil || c.Directory == nil {
 		return errors.New("NTF-041: delivery needs an Outbox, a Book and a Directory; set all three in deliver.Config")
 	}
+	for _, ch := range slices.Sorted(maps.Keys(c.Notifiers)) {
+		if _, err := notify.ParseChannel(ch.String()); err != nil || c.Notifiers[ch] == nil {
+			return fmt.Errorf("NTF-049: the notifier for %v is nil, or that is no channel; give one, or leave the channel out of Notifiers", ch)
+		}
+	}
 	if c.Texts == nil {
 		c.Texts = templates.Builtin()
 	}
 	if c.Lang == "" {
 		c.Lang = "en"
+	}
+	if c.Lang != "en" && c.Lang != "zh" {
+		return fmt.Errorf("NTF-054: there are no texts in the language %q; use en or zh", c.Lang)
 	}
 	if c.Lease == 0 {
 		c.Lease = defaultLease

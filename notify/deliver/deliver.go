@@ -21,7 +21,7 @@ type Deliverer struct {
 }
 
 // New checks the configuration and gives a deliverer. An unusable one is the error
-// NTF-041, NTF-042, NTF-043, NTF-047 or NTF-048.
+// NTF-041, NTF-042, NTF-043, NTF-047, NTF-048, NTF-049 or NTF-054.
 func New(c Config) (*Deliverer, error) {
 	if err := c.complete(); err != nil {
 		return nil, err

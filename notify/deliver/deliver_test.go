@@ -125,12 +125,12 @@ func TestUnknownGoesAgainUnderTheSameKey(t *testing.T) {
 	w.d = w.deliverer(func(c *deliver.Config) {
 		c.Observe = func(l deliver.Letter, o notify.Outcome) { seen = append(seen, fmt.Sprint(l.Attempts, l.Code, o)) }
 	})
-	w.rec.Next(notify.Result{Outcome: notify.OutcomeUnknown, Code: "dropped"}, notify.Result{})
+	w.rec.Next(notify.Result{Outcome: notify.OutcomeUnknown, Code: "dropped"}, notify.Result{Outcome: notify.OutcomeUnknown})
 	w.tell(notify.TopicApproved, notify.ChannelEmail)
-	assert.Equal(t, 2, w.until(w.now.Add(time.Hour)).Unknown, "no outcome at all is unknown too")
+	assert.Equal(t, 2, w.until(w.now.Add(time.Hour)).Unknown)
 	attempts := w.rec.Attempts()
 	require.Len(t, attempts, 3)
-	assert.Equal(t, []string{"1droppedunknown", "2outcome(0)", "3delivered"}, seen)
+	assert.Equal(t, []string{"1droppedunknown", "2unknown", "3delivered"}, seen)
 	for _, a := range attempts {
 		assert.Equal(t, "s-1/1/0/owner/email", a.Message.Key)
 	}
@@ -262,21 +262,6 @@ func TestCrashDuringATextMessageAsksForTheReceipt(t *testing.T) {
 	assert.Equal(t, 1, sms.asked)
 }
 
-func TestPanickingNotifierIsUnknown(t *testing.T) {
-	w := newWorld(t)
-	w.rec.Always(func(notify.Message) notify.Result { panic("secret") })
-	w.tell(notify.TopicApproved, notify.ChannelEmail)
-	// the recorder holds its lock while it answers; a notifier of our own does not
-	w.d = w.deliverer(func(c *deliver.Config) {
-		c.Notifiers = map[notify.Channel]notify.Notifier{notify.ChannelEmail: panics{}}
-	})
-	assert.Equal(t, 1, w.run().Unknown)
-}
-
-type panics struct{}
-
-func (panics) Send(context.Context, notify.Message) notify.Result { panic("secret") }
-
 func TestWhoHasNoPhoneIsToldByMailAndWhoHasNothingIsADeadLetter(t *testing.T) {
 	w := newWorld(t)
 	w.commit(notify.Notice{
@@ -289,6 +274,23 @@ func TestWhoHasNoPhoneIsToldByMailAndWhoHasNothingIsADeadLetter(t *testing.T) {
 	require.Len(t, report.Dead, 1)
 	assert.Equal(t, "p-2", report.Dead[0].To.ID)
 	assert.Equal(t, "no_address", report.Dead[0].Code)
+}
+
+func TestADeadLetterNamesTheAddressThatIsMissing(t *testing.T) {
+	w := newWorld(t)
+	require.NoError(t, w.dir.Erase(t.Context(), account, notify.OwnerID))
+	w.d = w.deliverer(func(c *deliver.Config) {
+		c.Notifiers = map[notify.Channel]notify.Notifier{notify.ChannelEmail: w.rec}
+	})
+	w.tell(notify.TopicApproved, notify.ChannelEmail, notify.ChannelInbox)
+	said := map[string]string{}
+	for _, l := range w.run().Dead {
+		said[l.To.ID+"/"+l.To.Channel.String()+" "+l.Code] = l.Detail
+	}
+	assert.Equal(t, map[string]string{
+		"owner/email no_address":  `the directory has no e-mail address of receiver "owner" of account "a-1"; put it there`,
+		"owner/inbox no_notifier": "the host has no notifier for inbox, which the policy chose; give it one",
+	}, said)
 }
 
 func TestErasedReceiverIsADeadLetterNotAGuess(t *testing.T) {
@@ -382,6 +384,10 @@ func TestConfigIsChecked(t *testing.T) {
 		"NTF-043": func(c *deliver.Config) { c.Lease = time.Second },
 		"NTF-047": func(c *deliver.Config) { c.Limits = []deliver.Limit{{Max: 1, Window: time.Second}} },
 		"NTF-048": func(c *deliver.Config) { c.QuietTo = 25 * time.Hour },
+		"NTF-049": func(c *deliver.Config) {
+			c.Notifiers = map[notify.Channel]notify.Notifier{notify.ChannelEmail: nil}
+		},
+		"NTF-054": func(c *deliver.Config) { c.Lang = "fr" },
 	} {
 		c := good
 		spoil(&c)

@@ -40,26 +40,41 @@ func (d *Deliverer) expand(ctx context.Context, r Row, now time.Time, report *Re
 }
 
 // reachable leaves out the channels on which a receiver has no address: one without a phone
-// is told by mail. A receiver without any address keeps the first channel, and becomes a
-// dead letter there instead of being forgotten.
+// is told by mail. A receiver who cannot be told on any channel that has a notifier keeps the
+// first of those, and becomes a dead letter there that names the missing address, instead of
+// being forgotten or blamed on a channel the host does not have.
 func (d *Deliverer) reachable(ctx context.Context, account string, receivers []notify.Receiver) ([]notify.Receiver, error) {
 	var kept []notify.Receiver
 	for i := 0; i < len(receivers); {
-		id, first, found := receivers[i].ID, i, false
+		id, first, told := receivers[i].ID, i, false
+		missing := -1 // the first channel with a notifier and no address
 		for ; i < len(receivers) && receivers[i].ID == id; i++ {
 			_, ok, err := d.address(ctx, account, receivers[i])
 			if err != nil {
 				return nil, err
 			}
-			if ok {
-				kept, found = append(kept, receivers[i]), true
+			served := d.c.Notifiers[receivers[i].Channel] != nil
+			switch {
+			case ok:
+				kept, told = append(kept, receivers[i]), told || served
+			case served && missing < 0:
+				missing = i
 			}
 		}
-		if !found {
+		switch {
+		case told:
+		case missing >= 0:
+			kept = append(kept, receivers[missing])
+		case len(kept) == 0 || kept[len(kept)-1].ID != id:
 			kept = append(kept, receivers[first])
 		}
 	}
 	return kept, nil
+}
+
+// addressNames are the entries of a directory that channels want.
+var addressNames = map[notify.Channel]string{
+	notify.ChannelEmail: "e-mail address", notify.ChannelSMS: "mobile number", notify.ChannelWebhook: "webhook address",
 }
 
 // address looks up where to. An internal message needs none: it is filed under the id.

@@ -13,6 +13,7 @@ type Report struct {
 	Dropped   int      // to somebody who may not be told any more
 	Dead      []Letter // given up; the outbox keeps them
 	Deferred  int      // put off by a limit or the quiet hours
+	Panicked  []Letter // on which the notifier panicked: mend it; of Unknown, so they go again
 	Stopped   []Letter // found that nothing passes: the far side is down, or the host's own settings are wrong; they wait and lose no attempt
 }
 
@@ -24,7 +25,7 @@ type Letter struct {
 	Notice   notify.Notice
 	To       notify.Receiver
 	Attempts int
-	Code     string // the notifier's, or one of delivery's own: no_address, no_notifier, no_text, unreadable
+	Code     string // the notifier's, or one of delivery's own: no_address, no_notifier, no_outcome, no_text, panic, unreadable
 	Detail   string
 }
 
@@ -36,5 +37,6 @@ func (r *Report) add(o Report) {
 	r.Dropped += o.Dropped
 	r.Deferred += o.Deferred
 	r.Dead = append(r.Dead, o.Dead...)
+	r.Panicked = append(r.Panicked, o.Panicked...)
 	r.Stopped = append(r.Stopped, o.Stopped...)
 }

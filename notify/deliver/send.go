@@ -5,6 +5,8 @@ package deliver
 import (
 	"context"
 	"fmt"
+	"path"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -40,9 +42,9 @@ func (d *Deliverer) message(ctx context.Context, r Row, now time.Time, report *R
 	case err != nil:
 		return Settlement{State: StateDefer, NotBefore: now.Add(later), Detail: r.Detail}
 	case !ok:
-		return dead(report, l, notify.Result{Code: "no_address", Detail: "the directory has no address of this receiver"})
+		return dead(report, l, notify.Result{Code: "no_address", Detail: fmt.Sprintf("the directory has no %s of receiver %q of account %q; put it there", addressNames[l.To.Channel], l.To.ID, w.Notice.Account)})
 	case d.c.Notifiers[l.To.Channel] == nil:
-		return dead(report, l, notify.Result{Code: "no_notifier", Detail: "the host has no notifier for " + r.Queue})
+		return dead(report, l, notify.Result{Code: "no_notifier", Detail: "the host has no notifier for " + r.Queue + ", which the policy chose; give it one"})
 	}
 	m := notify.Message{Key: r.Key, To: l.To, Notice: l.Notice, Address: address, Lang: d.lang(book, l.To.ID)}
 	proof, err := d.proof(ctx, m)
@@ -109,6 +111,7 @@ func scrubbed(r notify.Result, a notify.Address) notify.Result {
 // took maps a result to what the outbox records.
 func (d *Deliverer) took(r Row, w messageWire, l Letter, result notify.Result, now time.Time, report *Report) Settlement {
 	ch := l.To.Channel
+	result = judged(result)
 	if d.c.Observe != nil {
 		seen := l
 		seen.Attempts++
@@ -122,6 +125,10 @@ func (d *Deliverer) took(r Row, w messageWire, l Letter, result notify.Result, n
 	}
 	d.gates.open(ch) // it passes messages, whatever it thought of this one
 	l.Attempts++
+	if result.Code == panicked {
+		l.Code, l.Detail = result.Code, result.Detail
+		report.Panicked = append(report.Panicked, l)
+	}
 	switch result.Outcome {
 	case notify.OutcomeDelivered:
 		report.Delivered++
@@ -140,16 +147,47 @@ func (d *Deliverer) took(r Row, w messageWire, l Letter, result notify.Result, n
 	return Settlement{State: StateRetry, NotBefore: d.wait(now, result.NotBefore, l.Attempts, r.Key), Detail: detail(result)}
 }
 
-const panicked = "panic"
+const (
+	panicked  = "panic"
+	noOutcome = "no_outcome"
+)
 
-// guarded calls a notifier; one that panics has an unknown outcome.
+// judged makes a fault of the host's settings of an answer that says nothing: a notifier that forgets the outcome
+// forgets it for every message, and each of them would go again and again.
+func judged(r notify.Result) notify.Result {
+	if r.Outcome >= notify.OutcomeDelivered && r.Outcome <= notify.OutcomeUnknown || r.Config {
+		return r
+	}
+	return notify.Result{
+		Outcome: notify.OutcomeUnknown, Config: true, Code: noOutcome,
+		Detail: fmt.Sprintf("the notifier answered with %v, which is none: the message may have gone and goes again; let Send say delivered, retry, permanent or unknown", r.Outcome),
+	}
+}
+
+// guarded calls a notifier; one that panics has an unknown outcome. What it panicked with may hold an address: only its
+// type is kept, and where it was.
 func guarded(call func() notify.Result) (r notify.Result) {
 	defer func() {
 		if v := recover(); v != nil {
-			r = notify.Result{Outcome: notify.OutcomeUnknown, Code: panicked, Detail: fmt.Sprintf("the notifier panicked with a %T", v)}
+			r = notify.Result{Outcome: notify.OutcomeUnknown, Code: panicked, Detail: fmt.Sprintf("the notifier panicked with a %T%s", v, panickedAt())}
 		}
 	}()
 	return call()
+}
+
+// panickedAt names the function and the line that panicked, asked in the deferred call.
+func panickedAt() string {
+	var stack [32]uintptr
+	frames := runtime.CallersFrames(stack[:runtime.Callers(3, stack[:])]) // behind Callers, this and the deferred call
+	for {
+		frame, more := frames.Next()
+		if !strings.HasPrefix(frame.Function, "runtime.") {
+			return fmt.Sprintf(" in %s (%s:%d)", frame.Function, path.Base(frame.File), frame.Line)
+		}
+		if !more {
+			return ""
+		}
+	}
 }
 
 // detail is what the outbox keeps of a result.

@@ -3,6 +3,7 @@
 package directory
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -37,7 +38,10 @@ const (
 	longestHook  = 2048
 )
 
-// Check refuses what no message could carry, as the error NTF-060. It never quotes the text.
+// Check refuses what no message could carry or reach, as the error NTF-060: a text with hidden
+// characters or too long, an e-mail address without its two sides, a phone that is not written
+// in digits, a webhook that is no web address. Whether a channel of yours takes the address is
+// for the channel to say. An empty field is unknown, and fine. It never quotes the text.
 func (e Entry) Check() error {
 	for _, f := range [...]struct {
 		name, text string
@@ -56,7 +60,20 @@ func (e Entry) Check() error {
 			return fmt.Errorf("NTF-060: the %s holds characters that cannot be seen; enter it without them", f.name)
 		}
 	}
+	switch {
+	case e.Email != "" && !isEmail(e.Email):
+		return errors.New("NTF-060: the e-mail address is none; enter it as name@example.cn, without a display name and without blanks")
+	case e.Phone != "" && (!strings.ContainsAny(e.Phone, "0123456789") || strings.Trim(e.Phone, "0123456789+-() ") != ""):
+		return errors.New("NTF-060: the phone is no number; enter the 11 digits of a mainland mobile number")
+	case e.Webhook != "" && !strings.HasPrefix(e.Webhook, "https://") && !strings.HasPrefix(e.Webhook, "http://"):
+		return errors.New("NTF-060: the webhook is no web address; enter it with https:// before it")
+	}
 	return nil
+}
+
+func isEmail(text string) bool {
+	name, domain, found := strings.Cut(text, "@")
+	return found && name != "" && domain != "" && !strings.ContainsAny(text, " ,;<>\"()[]") && !strings.Contains(domain, "@")
 }
 
 // Address gives where a channel reaches the receiver, false when that is not known. Internal

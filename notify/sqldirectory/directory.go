@@ -25,12 +25,15 @@ var _ notify.Directory = (*Directory)(nil)
 
 // Open looks at the tables and gives a directory. key makes the digests; it is a secret of
 // the host's, of at least 16 bytes, because whoever has it can try addresses against a
-// journal. Options or a key that cannot be used are the error NTF-061, missing tables
+// journal. A pool, options or a key that cannot be used are the error NTF-061, missing tables
 // [ErrNotInstalled]; what the database refuses is NTF-063.
 func Open(ctx context.Context, db *sql.DB, d Dialect, o Options, key []byte) (*Directory, error) {
 	n, err := newNames(d, o)
 	if err != nil {
 		return nil, err
+	}
+	if db == nil {
+		return nil, errors.New("NTF-061: there is no pool; open one with sql.Open and pass it")
 	}
 	if len(key) < 16 {
 		return nil, errors.New("NTF-061: the key of the digests is shorter than 16 bytes; give a longer secret")

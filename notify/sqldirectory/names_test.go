@@ -48,6 +48,8 @@ func TestOptionsAreChecked(t *testing.T) {
 	}
 	_, err := Open(t.Context(), nil, SQLite, Options{}, make([]byte, 15))
 	require.ErrorContains(t, err, "NTF-061")
+	_, err = Open(t.Context(), nil, SQLite, Options{}, make([]byte, 16))
+	require.ErrorContains(t, err, "NTF-061: there is no pool")
 	n, err := newNames(Postgres, Options{Schema: "filings", Prefix: "x_"})
 	require.NoError(t, err)
 	assert.Equal(t, "SELECT 1 FROM filings.x_people WHERE a = $1", n.sql("SELECT 1 FROM {t}people WHERE a = $1"))

@@ -25,6 +25,7 @@ const (
 	faultDamaged       // the file is not what the database wrote
 	faultLost          // no connection, or the work was broken off
 	faultMissing       // no such table
+	faultOpen          // the file cannot be opened
 )
 
 func (d Dialect) fault(err error) fault {
@@ -58,7 +59,7 @@ func sqliteFault(err error) fault {
 		case 13: // FULL
 			return faultFull
 		case 14: // CANTOPEN
-			return faultLost
+			return faultOpen
 		}
 		switch coded.Code() {
 		case 19, 1555, 2067, 2579: // CONSTRAINT: of some kind, PRIMARYKEY, UNIQUE, ROWID
@@ -68,7 +69,7 @@ func sqliteFault(err error) fault {
 	}
 	for part, f := range map[string]fault{
 		"is locked": faultBusy, "disk I/O error": faultFinal, "disk image is malformed": faultDamaged, "not a database": faultDamaged,
-		"disk is full": faultFull, "unable to open database": faultLost, "UNIQUE constraint failed": faultRace, "bad connection": faultLost,
+		"disk is full": faultFull, "unable to open database": faultOpen, "UNIQUE constraint failed": faultRace, "bad connection": faultLost,
 	} {
 		if strings.Contains(text, part) {
 			return f
@@ -132,6 +133,8 @@ func (d Dialect) refusal(what string, err error) error {
 		return fmt.Errorf("%w: %s: %w; restore the database from a copy", journal.ErrDamaged, what, err)
 	case faultLost:
 		return fmt.Errorf("%w: %s: %w; nothing was changed, try again", ErrUnavailable, what, err)
+	case faultOpen:
+		return fmt.Errorf("%w: %s: %w; nothing was changed, make the folder of the file, or look at the rights to both, and open it again", ErrUnavailable, what, err)
 	case faultMissing:
 		return fmt.Errorf("%w: %s: %w; run the migrations", ErrNotInstalled, what, err)
 	}

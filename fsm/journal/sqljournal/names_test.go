@@ -106,7 +106,7 @@ func TestFaultsAreKnownByTheirCodes(t *testing.T) {
 	}
 	for err, want := range map[error]fault{
 		code(5): faultBusy, code(517): faultBusy, code(6): faultBusy, code(10): faultFinal, code(1034): faultFinal,
-		code(11): faultDamaged, code(26): faultDamaged, code(13): faultFull, code(14): faultLost, code(2067): faultRace,
+		code(11): faultDamaged, code(26): faultDamaged, code(13): faultFull, code(14): faultOpen, code(2067): faultRace,
 		code(1555): faultRace, code(1811): faultOther, code(1): faultOther,
 		errors.New("database is locked"): faultBusy, errors.New("disk I/O error"): faultFinal,
 		errors.New("database or disk is full"): faultFull, errors.New("UNIQUE constraint failed: x"): faultRace,

@@ -50,6 +50,9 @@ var (
 //
 // [ErrNotInstalled], [ErrWeak] and [ErrForeign] say what is to be changed.
 func Open(ctx context.Context, db *sql.DB, d Dialect, o Options) (*Journal, error) {
+	if db == nil {
+		return nil, fmt.Errorf("%w: there is no pool; open one with sql.Open and pass it", journal.ErrInvalid)
+	}
 	n, err := newNames(d, o)
 	if err != nil {
 		return nil, err
@@ -64,12 +67,25 @@ func Open(ctx context.Context, db *sql.DB, d Dialect, o Options) (*Journal, erro
 	j := &Journal{port: port{store: newStore(n)}, db: db, options: o, queue: make(chan *item, 4*o.Group), slots: make(chan struct{}, o.Writers)}
 	if err := j.prepare(ctx); err != nil {
 		j.release()
-		return nil, err
+		return nil, mistaken(ctx, db, d, err)
 	}
 	for range o.Writers {
 		j.workers.Go(j.work)
 	}
 	return j, nil
+}
+
+// mistaken tells a database of the other dialect from one that cannot be opened.
+func mistaken(ctx context.Context, db *sql.DB, d Dialect, err error) error {
+	other, question := SQLite, "SELECT sqlite_version()"
+	if d == SQLite {
+		other, question = Postgres, "SELECT current_setting('server_version')"
+	}
+	var version string
+	if db.QueryRowContext(ctx, question).Scan(&version) != nil {
+		return err
+	}
+	return fmt.Errorf("%w: the database is %v %s, and the dialect %v was named; name the database's own", journal.ErrInvalid, other, version, d)
 }
 
 func orDefault(n, otherwise int) int {

@@ -110,6 +110,14 @@ func refusing(s *suite) {
 		{Title: "canary\u202e"},
 		{Phone: "canary\xff"},
 		{Name: strings.Repeat("canary", 100)},
+		{Email: "not an address of canary"},
+		{Email: "canary"},
+		{Email: "canary@"},
+		{Email: "Li <canary@example.com>"},
+		{Email: "canary@a@example.com"},
+		{Phone: "canary"},
+		{Phone: "+-"},
+		{Webhook: "canary.example.com"},
 		{Webhook: strings.Repeat("canary", 1000)},
 	} {
 		_, err := s.d.Put(s.Context(), "a", "c", e)

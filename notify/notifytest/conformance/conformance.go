@@ -11,6 +11,7 @@ package conformance
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"testing"
@@ -57,38 +58,48 @@ func (c Channel) message(key string) notify.Message {
 	}
 }
 
-func (c Channel) send(t *testing.T, m notify.Message) notify.Result {
+// send asks the notifier and looks at what holds for every answer.
+func (c Channel) send(ctx context.Context, t *testing.T, m notify.Message) notify.Result {
 	t.Helper()
-	r := c.Notifier.Send(t.Context(), m)
-	c.check(t, m, r)
+	r, faults := ask(ctx, c.Notifier, m)
+	for _, fault := range faults {
+		t.Error(fault)
+	}
 	return r
 }
 
-// check holds for every result: a known outcome, and nothing in it that must not be kept.
-func (c Channel) check(t *testing.T, m notify.Message, r notify.Result) {
-	t.Helper()
+// ask sends and gives what is wrong with the answer: a panic, no known outcome, or something in it that must not be kept.
+func ask(ctx context.Context, n notify.Notifier, m notify.Message) (r notify.Result, faults []string) {
+	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
+	defer func() {
+		if v := recover(); v != nil {
+			fault("Send panicked with %v; answer unknown when nothing else fits\n%s", v, debug.Stack())
+		}
+	}()
+	r = n.Send(ctx, m)
 	if r.Outcome < notify.OutcomeDelivered || r.Outcome > notify.OutcomeUnknown {
-		t.Errorf("result %v has no outcome; answer unknown when nothing else fits", r)
+		fault("result %v has no outcome, and delivery would stop the channel; answer unknown when nothing else fits", r)
 	}
 	if r.Config && r.Outcome == notify.OutcomeDelivered {
-		t.Errorf("result %v is delivered and a fault of the settings at once", r)
+		fault("result %v is delivered and a fault of the settings at once", r)
 	}
 	said := r.Code + " " + r.Detail
 	if a := m.Address.Reveal(); len(a) > 3 && strings.Contains(said, a) {
-		t.Errorf("the result gives the address away")
+		fault("the result gives the address away")
 	}
 	if len(m.Text) > 3 && strings.Contains(said, m.Text) {
-		t.Errorf("the result repeats the text")
+		fault("the result repeats the text")
 	}
 	if len(said) > 1000 {
-		t.Errorf("the result takes %d bytes; say what happened in a line", len(said))
+		fault("the result takes %d bytes; say what happened in a line", len(said))
 	}
+	return r, faults
 }
 
 func delivers(t *testing.T, c Channel) {
 	keys := []string{"s-1/1/0/owner/x", "s-1/2/0/owner/x", "a=2Fb/3/0/c-1/x"}
 	for _, key := range keys {
-		if r := c.send(t, c.message(key)); r.Outcome != notify.OutcomeDelivered {
+		if r := c.send(t.Context(), t, c.message(key)); r.Outcome != notify.OutcomeDelivered {
 			t.Fatalf("a plain message was not delivered: %+v", r)
 		}
 	}
@@ -100,7 +111,7 @@ func delivers(t *testing.T, c Channel) {
 func repeats(t *testing.T, c Channel) {
 	m := c.message("s-1/1/0/owner/x")
 	for range 3 {
-		if r := c.send(t, m); r.Outcome != notify.OutcomeDelivered {
+		if r := c.send(t.Context(), t, m); r.Outcome != notify.OutcomeDelivered {
 			t.Fatalf("a repeat was answered with %+v; it must be delivered, or known to be", r)
 		}
 	}
@@ -123,7 +134,7 @@ func concurrent(t *testing.T, c Channel) {
 	const n = 8
 	var wg sync.WaitGroup
 	for i := range n {
-		wg.Go(func() { c.send(t, c.message(fmt.Sprintf("s-%d/1/0/owner/x", i))) })
+		wg.Go(func() { c.send(t.Context(), t, c.message(fmt.Sprintf("s-%d/1/0/owner/x", i))) })
 	}
 	wg.Wait()
 	seen := map[string]bool{}
@@ -142,7 +153,7 @@ func hostileTexts(t *testing.T, c Channel) {
 	} {
 		m := c.message(fmt.Sprintf("s-1/%d/0/owner/x", i))
 		m.Subject, m.Text = text, text
-		c.send(t, m) // any outcome: it must come back, and say nothing
+		c.send(t.Context(), t, m) // any outcome: it must come back, and say nothing
 	}
 }
 
@@ -154,7 +165,7 @@ func hostileAddresses(t *testing.T, c Channel) {
 	for i, address := range []string{"", "\r\n", c.Address + "\r\nX: y", c.Address + "\x00", "\xff", strings.Repeat("a", 10_000), "-oQ/tmp", "%00"} {
 		m := c.message(fmt.Sprintf("s-1/%d/0/owner/x", i))
 		m.Address = notify.NewAddress(address)
-		if r := c.send(t, m); r.Outcome != notify.OutcomePermanent || r.Config {
+		if r := c.send(t.Context(), t, m); r.Outcome != notify.OutcomePermanent || r.Config {
 			t.Errorf("address %q was answered with %+v; what is no address will never be one", address, r)
 		}
 	}
@@ -167,8 +178,7 @@ func cancelled(t *testing.T, c Channel) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	m := c.message("s-1/1/0/owner/x")
-	r := c.Notifier.Send(ctx, m)
-	c.check(t, m, r)
+	r := c.send(ctx, t, m)
 	if r.Config || r.Outcome == notify.OutcomePermanent {
 		t.Errorf("an ended ctx was answered with %+v; it says nothing about the message or the settings", r)
 	}
@@ -180,7 +190,7 @@ func cancelled(t *testing.T, c Channel) {
 func away(t *testing.T, c Channel) {
 	c.Break()
 	m := c.message("s-1/1/0/owner/x")
-	if r := c.send(t, m); r.Config || r.Outcome != notify.OutcomeRetry && r.Outcome != notify.OutcomeUnknown {
+	if r := c.send(t.Context(), t, m); r.Config || r.Outcome != notify.OutcomeRetry && r.Outcome != notify.OutcomeUnknown {
 		t.Errorf("with the far side away the answer is %+v; it passes, so the message must go again", r)
 	}
 }

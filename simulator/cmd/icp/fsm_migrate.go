@@ -106,7 +106,7 @@ func migrationPlan(a *app, p *rules.Policy, file string) (migrationJSON, error) 
 		return plan, failf(exitUnanswered, "%w", err)
 	}
 	var desk host.Desk
-	if err := desk.Read(host.ReadExport(in)); err != nil {
+	if err := desk.Read(a.records(file, in)); err != nil {
 		return plan, failf(exitUnanswered, "%s: %w", file, err)
 	}
 	for _, f := range desk.Migrate(m) {

@@ -64,6 +64,9 @@ func TestFSMMigrate(t *testing.T) {
 	for name, data := range map[string][]byte{
 		"export.jsonl":  export,
 		"cut.jsonl":     export[:len(export)-40],
+		"short.jsonl":   bytes.Join(lines[:len(lines)-3], nil), // without the last record and the last line
+		"without.jsonl": bytes.Join(append(lines[:len(lines)-3:len(lines)-3], lines[len(lines)-2]), nil),
+		"empty.jsonl":   nil,
 		"gap.jsonl":     bytes.Join(append(lines[:2:2], lines[3:]...), nil),
 		"damaged.jsonl": bytes.Replace(export, []byte(`"type":"filing/submitted"`), []byte(`"type":"filing/sent"`), 1),
 		"moved.json":    moved.Artifact(), "blocked.json": blocked.Artifact(),

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"strings"
 
@@ -15,7 +16,6 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
-	"github.com/icpfiling/icp/fsm/host"
 	"github.com/icpfiling/icp/fsm/journal"
 )
 
@@ -40,7 +40,7 @@ func rulesCases(a *app) *cobra.Command {
 		}
 		defer in.Close()
 		out := bufio.NewWriter(a.stdout)
-		if err := writeCases(out, in); err != nil {
+		if err := writeCases(out, a.records(file, in)); err != nil {
 			return failf(exitUnanswered, "%s: %w", file, err)
 		}
 		return out.Flush()
@@ -72,10 +72,10 @@ type recordedCase struct {
 }
 
 // writeCases writes a case for every judgement of an export. A judgement repeated by Rejudge is of the same facts and day.
-func writeCases(w io.Writer, export io.Reader) error {
+func writeCases(w io.Writer, export iter.Seq2[journal.Stored, error]) error {
 	subjects := map[string]fsm.Subject{}
 	enc := json.NewEncoder(w)
-	for r, err := range host.ReadExport(export) {
+	for r, err := range export {
 		if err != nil {
 			return err
 		}

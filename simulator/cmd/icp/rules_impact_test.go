@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm/host"
 	"github.com/icpfiling/icp/rules/builtin"
 )
 
@@ -43,7 +44,7 @@ func TestRulesCases(t *testing.T) {
 func TestRulesImpact(t *testing.T) {
 	t.Chdir(t.TempDir())
 	var cases bytes.Buffer
-	require.NoError(t, writeCases(&cases, bytes.NewReader(exported(t))))
+	require.NoError(t, writeCases(&cases, host.ReadExport(bytes.NewReader(exported(t)))))
 	next, err := builtin.Policy().Without("shanghai-ca-app", "preliminary-one-day")
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile("cases.jsonl", cases.Bytes(), 0o600))

@@ -14,7 +14,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/icpfiling/icp/fsm/host"
 	"github.com/icpfiling/icp/simulator/binlog"
 	"github.com/icpfiling/icp/simulator/export"
 )
@@ -112,8 +111,11 @@ func (a *app) exportTo(name string, log iter.Seq2[*binlog.Entry, error], o expor
 	return err
 }
 
-// hostLine begins every line of a journal that a host has exported.
-const hostLine = `{"stream":`
+// hostLine begins a journal that a host has exported, hostEnd one without a record.
+const (
+	hostLine = `{"stream":`
+	hostEnd  = `{"end":`
+)
 
 // openEntries opens a log of a run, or the export of a host's journal.
 func (a *app) openEntries(name string) (log iter.Seq2[*binlog.Entry, error], done func(), err error) {
@@ -131,8 +133,8 @@ func (a *app) openEntries(name string) (log iter.Seq2[*binlog.Entry, error], don
 		in, done = file, func() { file.Close() }
 	}
 	buffered := bufio.NewReaderSize(in, 1<<16)
-	if head, _ := buffered.Peek(len(hostLine)); bytes.Equal(head, []byte(hostLine)) {
-		return naming(name, export.Journal(host.ReadExport(buffered))), done, nil
+	if head, _ := buffered.Peek(len(hostLine)); bytes.Equal(head, []byte(hostLine)) || bytes.HasPrefix(head, []byte(hostEnd)) {
+		return naming(name, export.Journal(a.records(name, buffered))), done, nil
 	}
 	r, err := binlog.NewReader(buffered)
 	if err != nil {

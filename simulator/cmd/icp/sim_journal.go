@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/icpfiling/icp/fsm"
-	"github.com/icpfiling/icp/fsm/host"
 	"github.com/icpfiling/icp/simulator"
 )
 
@@ -48,7 +47,7 @@ func (a *app) journalEvents(f *journalFlags) (events []fsm.Event, err error) {
 	place, _ := strconv.Atoi(f.subject)
 	want := subjectStream + strings.TrimPrefix(f.subject, subjectStream)
 	var streams []string
-	for r, err := range host.ReadExport(in) {
+	for r, err := range a.records(f.file, in) {
 		if err != nil {
 			return nil, failf(exitUnanswered, "%s: %w", f.file, err)
 		}

@@ -3,6 +3,7 @@
 package sqltest
 
 import (
+	"path/filepath"
 	"regexp"
 	"runtime"
 	"strings"
@@ -46,6 +47,21 @@ func TestBadOptionsAreRefused(t *testing.T) {
 	}
 	_, err := sqljournal.Open(t.Context(), db, 0, sqljournal.Options{})
 	require.ErrorIs(t, err, journal.ErrInvalid)
+}
+
+func TestWhatCannotBeOpenedSaysWhy(t *testing.T) {
+	_, err := sqljournal.Open(t.Context(), nil, sqljournal.SQLite, sqljournal.Options{})
+	require.ErrorIs(t, err, journal.ErrInvalid, "no pool")
+
+	file := "file:" + filepath.ToSlash(filepath.Join(t.TempDir(), "none", "icp.db")) + durable
+	_, err = sqljournal.Open(t.Context(), pool(t, "sqlite", file), sqljournal.SQLite, sqljournal.Options{Install: true})
+	require.ErrorIs(t, err, sqljournal.ErrUnavailable)
+	require.ErrorContains(t, err, "folder")
+	require.NotContains(t, err.Error(), "try again")
+
+	_, err = sqljournal.Open(t.Context(), pool(t, "sqlite", sqliteFile(t)), sqljournal.Postgres, sqljournal.Options{Install: true})
+	require.ErrorIs(t, err, journal.ErrInvalid)
+	require.ErrorContains(t, err, "the database is sqlite")
 }
 
 func TestTablesAreFoundAndNotMade(t *testing.T) {
