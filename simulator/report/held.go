@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/icpfiling/icp/simulator"
+	"github.com/icpfiling/icp/simulator/binlog"
 )
 
 // verdicts counts the properties by what the run says of them.
@@ -76,6 +77,17 @@ func (p *Page) plantSlept() string {
 		text += p.text(": "+why, "："+whyZH)
 	}
 	return text + p.text(".", "。")
+}
+
+// emptyPart says why a part of a run has no filings; empty if it has some, or is none.
+func (p *Page) emptyPart() string {
+	r := p.Report
+	if r.Part == "" || r.Filings > 0 {
+		return ""
+	}
+	return p.text(
+		fmt.Sprintf("There are no filings in part %s: parts are whole blocks of %s filings, and the run has fewer blocks than parts. Nothing was asked. Merge it with the others all the same.", r.Part, grouped(binlog.FilingsPerChunk)),
+		fmt.Sprintf("第 %s 部分没有备案：各部分由每 %s 件一块的整块组成，本次运行的块数少于部分数。未作任何检验；合并时仍须给出此部分。", r.Part, grouped(binlog.FilingsPerChunk)))
 }
 
 func (t *terminal) invariants() {

@@ -171,3 +171,17 @@ func TestShortestStorySaysThatItIs(t *testing.T) {
 	assert.Contains(t, junit, note)
 	assert.Contains(t, html, note)
 }
+
+// A part that is too small for a block says so instead of praising what was not asked.
+func TestEmptyPartSaysWhy(t *testing.T) {
+	p := simulated(t, simulator.Options{Seed: 3, Filings: 60, Shards: 3}, "en")
+	require.Zero(t, p.Report.Filings)
+	text, _, html := written(t, p)
+	for _, form := range []string{text, html} {
+		assert.Contains(t, form, "There are no filings in part 0/3: parts are whole blocks of 4,096 filings")
+	}
+	assert.False(t, strings.Contains(text, "held"))
+	p.Lang = "zh"
+	text, _, _ = written(t, p)
+	assert.Contains(t, text, "第 0/3 部分没有备案")
+}

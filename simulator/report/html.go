@@ -43,6 +43,7 @@ type view struct {
 	HeldText   string
 	Slept      string // a planted fault that tripped nothing
 	Days       string
+	Empty      string // a part without filings
 	Mixed      bool
 	Last       string
 	Journal    string
@@ -120,6 +121,7 @@ func (p *Page) view() *view {
 	v := &view{Page: p, Lang: p.text("en", "zh-CN"), N: int64(r.Filings), Filings: int64(r.Filings), Journal: megabytes(r.JournalBytes)}
 	counted := p.verdicts()
 	v.Asked, v.Never, v.HeldText, v.Slept = counted.Asked, counted.Never, p.held(), p.plantSlept()
+	v.Empty = p.emptyPart()
 	v.Profile, v.Days, v.Last, v.Mixed = p.profile(), p.whichDays(), p.last(), len(r.OutcomesRealistic) > 0
 	if r.Partial {
 		v.Partial = p.partial()

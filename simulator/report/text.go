@@ -25,6 +25,11 @@ const (
 func (p *Page) Text(w io.Writer) error {
 	b := &terminal{page: p}
 	b.head()
+	if text := p.emptyPart(); text != "" {
+		b.paragraph(0, text)
+		_, err := io.WriteString(w, b.String())
+		return err
+	}
 	b.outcomes()
 	if p.Figures != nil {
 		b.stages()

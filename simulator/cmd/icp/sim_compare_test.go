@@ -23,7 +23,7 @@ func TestSimCompareIsReadable(t *testing.T) {
 		var commands []string
 		for line := range strings.Lines(stdout) {
 			line = strings.TrimSuffix(line, "\n")
-			if command, ok := strings.CutPrefix(line, "  go run ./simulator/cmd/icp "); ok {
+			if command, ok := strings.CutPrefix(line, "  icp "); ok {
 				commands = append(commands, command)
 				continue
 			}
