@@ -99,7 +99,7 @@ func decodeCommand(name string, fields []field) (CaseStep, error) {
 		}
 		return CaseStep{Contact: v.Interface().(notify.BookCommand)}, nil
 	}
-	return CaseStep{}, fmt.Errorf("no command is called %s; choose one of %s", quoted(name), strings.Join(commandNames(), ", "))
+	return CaseStep{}, noName(name, "command", commandNames())
 }
 
 // encodeFields gives the fields of a command that are not zero, in the order of the struct.
@@ -196,11 +196,11 @@ func encodeField(f reflect.Value) json.RawMessage {
 func decodeField(f reflect.Value, data json.RawMessage) error {
 	switch x := f.Addr().Interface().(type) {
 	case *fsm.Kind:
-		return decodeName(data, x, fsm.ParseKind, "kind")
+		return decodeName(data, x, fsm.ParseKind, "kind", kindNames)
 	case *fsm.State:
-		return decodeName(data, x, fsm.ParseState, "state")
+		return decodeName(data, x, fsm.ParseState, "state", stateNames)
 	case *notify.Channel:
-		return decodeName(data, x, parseChannel, "channel")
+		return decodeName(data, x, parseChannel, "channel", channelNames)
 	case *notify.Channels:
 		var list []string
 		if err := strict(data, &list); err != nil {
@@ -209,7 +209,7 @@ func decodeField(f reflect.Value, data json.RawMessage) error {
 		for _, name := range list {
 			c, ok := parseChannel(name)
 			if !ok {
-				return fmt.Errorf("%s is no channel", quoted(name))
+				return noName(name, "channel", channelNames())
 			}
 			*x = x.Add(c)
 		}
@@ -231,14 +231,14 @@ func parseChannel(name string) (notify.Channel, bool) {
 	return c, err == nil
 }
 
-func decodeName[T any](data json.RawMessage, dst *T, parse func(string) (T, bool), what string) error {
+func decodeName[T any](data json.RawMessage, dst *T, parse func(string) (T, bool), what string, names func() []string) error {
 	var name string
 	if err := strict(data, &name); err != nil {
 		return err
 	}
 	v, ok := parse(name)
 	if !ok {
-		return fmt.Errorf("%s is no %s", quoted(name), what)
+		return noName(name, what, names())
 	}
 	*dst = v
 	return nil

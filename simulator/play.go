@@ -3,6 +3,8 @@
 package simulator
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -15,7 +17,8 @@ import (
 // of a case file. A line may begin with a time, 2018-04-04 10:00 in UTC+8, or with the time since the line above: +30m,
 // +3h, +2d, +2bd for business days; else a minute has passed. Deadlines that passed meanwhile take effect first.
 // attach_all uploads whatever the policy asks for. An open without account, persons and references gets some. A line "expect state=NAME", "expect refused=CODE", "expect accepted"
-// or "expect told=TOPIC" says what must have come of the command above. All invariants are asked. # begins a comment.
+// or "expect told=TOPIC" says what must have come of the command above; a refusal that no such line expects is a failure. All
+// invariants are asked. # begins a comment.
 //
 //	2018-04-04 10:00 open id=f-1 kind=first_filing region=beijing subject_kind=enterprise targets=w-1:a.example
 //	attach_all
@@ -40,10 +43,13 @@ func Play(text []byte, o Options, lang string) (story *Story, failed []string, e
 		c.Steps = append(c.Steps, lines[i].step)
 	}
 	t, err := newTrial(c, o)
+	if wrong, ok := errors.AsType[*CaseError](err); ok && wrong.Step >= 0 {
+		return nil, nil, &CaseError{Step: lines[wrong.Step].line, Line: true, What: wrong.What, Next: wrong.Next}
+	}
 	if err != nil {
 		return nil, nil, err
 	}
-	p := &player{life: t.life, story: &Story{lang: lang, words: wordsOf(lang)}}
+	p := &player{life: t.life, story: &Story{lang: lang, words: wordsOf(lang)}, refused: -1}
 	l := p.life
 	l.tale, l.whole = p.story, true
 	l.mon.untimed = false // the timers of a script fire by themselves
@@ -54,6 +60,7 @@ func Play(text []byte, o Options, lang string) (story *Story, failed []string, e
 			return nil, nil, &CaseError{Step: lines[i].line, Line: true, What: "cannot be decided: " + l.err.Error(), Next: "mend the line, or give another policy"}
 		}
 	}
+	p.unexpected()
 	l.end()
 	l.close(p.story)
 	return p.story, p.failed, nil
@@ -66,6 +73,7 @@ type player struct {
 	accepted bool
 	codes    []string // of the latest refusal
 	told     int      // notices before the latest command
+	refused  int      // the line of a command whose refusal nothing expects yet, -1 for none
 }
 
 func (p *player) line(x *scriptLine) {
@@ -76,16 +84,18 @@ func (p *player) line(x *scriptLine) {
 		p.expect(x)
 		return
 	case x.attachAll:
+		p.unexpected()
 		p.accepted = true
 		for range maxTurns {
 			document, ok := p.missing(x.step.At)
 			if !ok || !p.accepted {
 				return
 			}
-			p.give(&CaseStep{At: x.step.At, Command: document})
+			p.give(x.line, &CaseStep{At: x.step.At, Command: document})
 		}
 		return
 	}
+	p.unexpected()
 	l.step = &CaseStep{}
 	if l.host.lost != nil && at >= l.host.lostUntil {
 		l.pass(l.host.lostUntil)
@@ -93,16 +103,37 @@ func (p *player) line(x *scriptLine) {
 	}
 	l.pass(at)
 	p.told = len(l.topics)
-	p.give(&x.step)
+	p.give(x.line, &x.step)
 	l.deliver(l.at)
 }
 
 // give gives a command and remembers what came of it.
-func (p *player) give(s *CaseStep) {
+func (p *player) give(line int, s *CaseStep) {
 	p.codes = nil
 	if p.accepted = p.life.take(s); !p.accepted && p.life.err == nil {
-		p.codes = p.life.refusal.codes
+		p.codes, p.refused = p.life.refusal.codes, line
 	}
+}
+
+// unexpected fails the script for a refusal that no line below it expects.
+func (p *player) unexpected() {
+	if p.refused < 0 {
+		return
+	}
+	codes := strings.Join(p.codes, " ")
+	p.fail(p.refused,
+		fmt.Sprintf("refused (%s), and nothing expects it; if it should be, write expect refused below", codes),
+		fmt.Sprintf("被拒绝（%s），而脚本未预期；如属预期，请在其下写 expect refused", codes))
+	p.refused = -1
+}
+
+// fail notes what is not as the script says.
+func (p *player) fail(line int, en, zh string) {
+	text := fmt.Sprintf("line %d: %s", line+1, en)
+	if p.story.lang == "zh" {
+		text = fmt.Sprintf("第 %d 行：%s", line+1, zh)
+	}
+	p.failed = append(p.failed, text)
 }
 
 // missing asks the machine for a document that a submission would lack now.
@@ -130,27 +161,27 @@ func (p *player) missing(at time.Time) (fsm.Attach, bool) {
 
 // expect compares what is expected with what came of the latest command.
 func (p *player) expect(x *scriptLine) {
-	l, got, ok := p.life, "accepted", false
+	l, got, gotZH, ok := p.life, "accepted", "", false
 	if !p.accepted {
 		got = "refused " + strings.Join(p.codes, " ")
 	}
 	switch what, value := x.expect[0], x.expect[1]; what {
 	case "accepted":
-		ok = p.accepted
+		ok, p.refused = p.accepted, -1
 	case "refused":
-		ok = !p.accepted && (value == "" || slices.Contains(p.codes, value))
+		ok, p.refused = !p.accepted && (value == "" || slices.Contains(p.codes, value)), -1
 	case "state":
-		ok, got = l.s.Filing.State.String() == value, l.s.Filing.State.String()
+		got = l.s.Filing.State.String()
+		ok = got == value
 	case "told":
 		topics := l.topics[p.told:]
 		ok, got = slices.Contains(topics, value), "told "+strings.Join(topics, " ")
+		if len(topics) == 0 {
+			got, gotZH = "nothing told", "没有通知"
+		}
 	}
 	if !ok {
 		want := strings.TrimSuffix(x.expect[0]+"="+x.expect[1], "=")
-		text := fmt.Sprintf("line %d: expected %s, got %s", x.line+1, want, got)
-		if p.story.lang == "zh" {
-			text = fmt.Sprintf("第 %d 行：预期 %s，实际 %s", x.line+1, want, got)
-		}
-		p.failed = append(p.failed, text)
+		p.fail(x.line, "expected "+want+", got "+got, "预期 "+want+"，实际 "+cmp.Or(gotZH, got))
 	}
 }

@@ -120,10 +120,10 @@ func (lb *lab) run(ctx context.Context) (*Report, error) {
 	if lb.binary() && err == nil {
 		err = sum.log(lb.head.AppendEnd(nil, sum.tree.Filings, sum.tree.Root(lb.head)))
 	}
-	if err != nil {
+	if err != nil && !sum.lost {
 		return nil, err
 	}
-	return sum.report(), nil
+	return sum.report(), err
 }
 
 // stretch lives filings first to last-1.
@@ -171,6 +171,7 @@ type sum struct {
 	lab   *lab
 	total tally
 	tree  binlog.Tree
+	lost  bool // the log could not be written
 }
 
 func newSum(lb *lab) *sum { return &sum{lab: lb} }
@@ -183,16 +184,16 @@ func (s *sum) take(t *tally, last int) error {
 	for i := range t.digests {
 		s.tree.Add(&t.digests[i])
 	}
+	for i := range t.filings {
+		if err := s.lab.Each(t.filings[i]); err != nil {
+			return err
+		}
+	}
 	if s.lab.Log != nil {
 		if err := s.log(t.log); err != nil {
 			return err
 		}
 		s.lab.giveBack(t.log)
-	}
-	for i := range t.filings {
-		if err := s.lab.Each(t.filings[i]); err != nil {
-			return err
-		}
 	}
 	if s.lab.Progress != nil {
 		s.lab.Progress(last - s.lab.head.First)
@@ -202,6 +203,7 @@ func (s *sum) take(t *tally, last int) error {
 
 func (s *sum) log(b []byte) error {
 	if _, err := s.lab.Log.Write(b); err != nil {
+		s.lost = true
 		return fmt.Errorf("SIM-006: the log cannot be written: %w; make room or choose another place", err)
 	}
 	return nil

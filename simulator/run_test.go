@@ -120,9 +120,12 @@ func TestRunStops(t *testing.T) {
 	full := errors.New("no space left")
 	o := shipped(2000)
 	o.Log = brokenWriter{full}
-	_, err := Run(context.Background(), o)
+	r, err := Run(context.Background(), o)
 	assert.ErrorIs(t, err, full)
 	assert.ErrorContains(t, err, "SIM-006")
+	require.NotNil(t, r, "what was simulated is not thrown away")
+	assert.True(t, r.Partial)
+	assert.Positive(t, r.Filings)
 
 	ctx, cancel := context.WithCancel(context.Background())
 	o = shipped(1_000_000)

@@ -139,10 +139,12 @@ func parseScriptLine(words []string, at time.Time) (x scriptLine, err error) {
 		what, value, has := strings.Cut(words[1], "=")
 		_, isState := fsm.ParseState(value)
 		switch {
-		case what == "accepted" && !has, what == "refused" || what == "told" && value != "", what == "state" && isState:
+		case what == "accepted" && !has, what == "refused", what == "told" && isTopic(value), what == "state" && isState:
 			return scriptLine{expect: [2]string{what, value}, step: CaseStep{At: at}}, nil
+		case what == "told" && value != "":
+			return x, noName(value, "topic of a notice", topics[:])
 		case what == "state":
-			return x, fmt.Errorf("%s is no state", quoted(value))
+			return x, noName(value, "state", stateNames())
 		}
 		return x, fmt.Errorf("expect takes one of state=NAME, refused=CODE, accepted, told=TOPIC, not %s", quoted(words[1]))
 	}

@@ -3,6 +3,7 @@
 package simulator
 
 import (
+	"errors"
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
@@ -64,6 +65,9 @@ func newTrial(c *Case, o Options) (*trial, error) {
 	}
 	o.Faults = c.faults()
 	lb, err := newLab(o)
+	if day, ok := errors.AsType[*OptionError](err); ok && day.Field == "from" { // nobody has chosen it: a step has
+		return nil, &CaseError{Step: 0, What: "it begins on " + day.Value + ": " + day.What, Next: day.Next}
+	}
 	if err != nil {
 		return nil, err
 	}

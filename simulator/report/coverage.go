@@ -46,11 +46,7 @@ func (t *terminal) coverage() {
 		if len(d.Never) == 0 {
 			continue
 		}
-		text := p.text("never: ", "未达：") + strings.Join(d.Never[:min(len(d.Never), mostNever)], ", ")
-		if more := len(d.Never) - mostNever; more > 0 {
-			text += p.text(fmt.Sprintf(" and %d more", more), fmt.Sprintf(" 等 %d 项", len(d.Never)))
-		}
-		t.paragraph(6, text)
+		t.paragraph(6, p.text("never: ", "未达：")+p.some(d.Never, mostNever))
 	}
 	t.line("")
 }

@@ -39,7 +39,13 @@ type view struct {
 	Partial    string
 	Profile    string
 	Asked      int64
-	Held, All  int
+	Never      []string
+	HeldText   string
+	Slept      string // a planted fault that tripped nothing
+	Days       string
+	Empty      string // a part without filings
+	Mixed      bool
+	Last       string
 	Journal    string
 	Broken     []brokenView
 	Outcomes   []outcomeView
@@ -82,7 +88,7 @@ type (
 	deadlineView struct {
 		Name, Kind         string
 		Set, Met, Passed   int64
-		Open               int64
+		Due, Open          int64
 		MetShare, LateFrom int64 // thousandths: how wide, and where it begins
 		LateShare          int64
 	}
@@ -103,6 +109,7 @@ type (
 	}
 	storyView struct {
 		Head  string
+		Note  string
 		Lines []storyLine
 		Left  int
 	}
@@ -111,12 +118,11 @@ type (
 
 func (p *Page) view() *view {
 	r := p.Report
-	v := &view{Page: p, Lang: p.text("en", "zh-CN"), N: int64(r.Filings), Filings: int64(r.Filings), All: len(r.Invariants), Journal: megabytes(r.JournalBytes)}
-	v.Held = v.All - len(r.Broken)
-	for _, n := range r.Invariants {
-		v.Asked += n
-	}
-	v.Profile = p.profile()
+	v := &view{Page: p, Lang: p.text("en", "zh-CN"), N: int64(r.Filings), Filings: int64(r.Filings), Journal: megabytes(r.JournalBytes)}
+	counted := p.verdicts()
+	v.Asked, v.Never, v.HeldText, v.Slept = counted.Asked, counted.Never, p.held(), p.plantSlept()
+	v.Empty = p.emptyPart()
+	v.Profile, v.Days, v.Last, v.Mixed = p.profile(), p.whichDays(), p.last(), len(r.OutcomesRealistic) > 0
 	if r.Partial {
 		v.Partial = p.partial()
 	}
@@ -162,7 +168,8 @@ func (p *Page) figuresView(v *view) {
 		if d := p.Figures.deadlines[name]; d.set > 0 {
 			v.Deadlines = append(v.Deadlines, deadlineView{
 				Name: name.Label(p.Lang), Kind: p.deadlineKind(name.Kind()), Set: d.set, Met: d.met, Passed: d.passed,
-				Open: d.running + d.undated, MetShare: share(d.met, d.set), LateFrom: share(d.met, d.set), LateShare: share(d.passed, d.set),
+				Due: d.met + d.passed, Open: d.running + d.undated,
+				MetShare: share(d.met, d.met+d.passed), LateFrom: share(d.met, d.met+d.passed), LateShare: share(d.passed, d.met+d.passed),
 			})
 		}
 	}

@@ -31,8 +31,21 @@ func (p *Page) brokenView(name string) brokenView {
 	}
 	if s := p.Stories[name]; s != nil {
 		b.Story = p.storyView(s)
+		b.Story.Note = p.shrunk(v, s)
 	}
 	return b
+}
+
+// shrunk says of a story that it is not the filing as it was simulated: its times differ from those of the violation.
+func (p *Page) shrunk(v simulator.Violation, s *simulator.Story) string {
+	for _, told := range s.Violations {
+		if told.Invariant == v.Invariant && told.At != v.At {
+			return p.text(
+				"This is the shortest story that breaks it: what it does not need is left out, and its times are its own.",
+				"以下为触发该违例的最短过程：无关步骤已去除，时间与原备案不同。")
+		}
+	}
+	return ""
 }
 
 // mostLines bounds the story of one filing on a page.

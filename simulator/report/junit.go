@@ -13,55 +13,98 @@ import (
 	"github.com/icpfiling/icp/simulator"
 )
 
-// JUnit writes the report as JUnit XML: a test case for each property, a failure for each that was broken, with the
-// story of its first filing and the line that replays it. There is no clock in it: times are zero. It keeps to the
-// schema of Ant's JUnit task, the narrowest of those that build servers use.
+// JUnit writes the report as JUnit XML: a test case for each property, skipped if it was never asked, and a failure for
+// each that was broken, with the story of its first filing and the line that replays it. With Strict a second suite has a
+// case for each kind of thing to reach. There is no clock in it: times are zero. It keeps to the schema of Ant's JUnit
+// task, the narrowest of those that build servers use.
 func (p *Page) JUnit(w io.Writer) error {
-	r := p.Report
-	suite := junitSuite{
-		Name: "invariants", Package: "simulator", Timestamp: r.From + "T00:00:00", Hostname: "simulated", Time: "0.000",
-		Properties: []junitProperty{
-			{"spec", r.Spec},
-			{"seed", strconv.FormatUint(r.Seed, 10)},
-			{"filings", strconv.Itoa(r.Filings)},
-			{"policy", r.Policy},
-			{"calendar", r.Calendar},
-			{"digest", r.Digest},
-			{"plant", r.Plant},
-			{"command", p.Command},
-		},
-	}
-	suite.Properties = slices.DeleteFunc(suite.Properties, func(x junitProperty) bool { return x.Value == "" })
-	for _, name := range p.properties() {
-		suite.Cases = append(suite.Cases, p.junitCase(name))
-		suite.Tests++
-		if r.Broken[name] > 0 {
-			suite.Failures++
-		}
-	}
-	if r.Partial { // what was asked was not answered: no property, and an error to a build server
-		suite.Tests++
-		suite.Errors++
-		suite.Cases = append(suite.Cases, junitCase{
-			Name: "the run came to its end", Class: "simulator", Time: "0.000",
-			Error: &junitFailure{Message: clean(p.partial()), Type: "SIM-005", Text: escaped(p.partial())},
-		})
+	suites := []junitSuite{p.junitInvariants()}
+	if p.Strict && p.Report.Coverage != nil {
+		suites = append(suites, p.junitCoverage())
 	}
 	var out strings.Builder
 	if err := p.Text(&out); err != nil {
 		return err
 	}
-	suite.Out.Text = escaped(out.String())
+	suites[0].Out.Text = escaped(out.String())
 	if _, err := io.WriteString(w, xml.Header); err != nil {
 		return err
 	}
 	enc := xml.NewEncoder(w)
 	enc.Indent("", "  ")
-	if err := enc.Encode(junitSuites{Suites: []junitSuite{suite}}); err != nil {
+	if err := enc.Encode(junitSuites{Suites: suites}); err != nil {
 		return err
 	}
 	_, err := io.WriteString(w, "\n")
 	return err
+}
+
+func (p *Page) junitSuite(name string, id int) junitSuite {
+	return junitSuite{Name: name, ID: id, Package: "simulator", Timestamp: p.Report.From + "T00:00:00", Hostname: "simulated", Time: "0.000"}
+}
+
+func (p *Page) junitInvariants() junitSuite {
+	r := p.Report
+	suite := p.junitSuite("invariants", 0)
+	suite.Properties = []junitProperty{
+		{"spec", r.Spec},
+		{"seed", strconv.FormatUint(r.Seed, 10)},
+		{"filings", strconv.Itoa(r.Filings)},
+		{"policy", r.Policy},
+		{"calendar", r.Calendar},
+		{"digest", r.Digest},
+		{"plant", r.Plant},
+		{"command", p.Command},
+	}
+	suite.Properties = slices.DeleteFunc(suite.Properties, func(x junitProperty) bool { return x.Value == "" })
+	for _, name := range p.properties() {
+		suite.add(p.junitCase(name))
+	}
+	if text := p.plantSlept(); text != "" {
+		suite.add(junitCase{
+			Name: clean("the planted fault " + r.Plant + " trips an invariant"), Class: "simulator", Time: "0.000",
+			Failure: &junitFailure{Message: clean(text), Type: "plant", Text: escaped(text)},
+		})
+	}
+	if r.Partial { // what was asked was not answered: no property, and an error to a build server
+		suite.add(junitCase{
+			Name: "the run came to its end", Class: "simulator", Time: "0.000",
+			Error: &junitFailure{Message: clean(p.partial()), Type: "SIM-005", Text: escaped(p.partial())},
+		})
+	}
+	return suite
+}
+
+// junitCoverage has a case for what must be asked, and one for each kind of thing to reach.
+func (p *Page) junitCoverage() junitSuite {
+	suite := p.junitSuite("coverage", 1)
+	never := map[string][]string{"invariants": p.verdicts().Never}
+	for _, z := range p.Report.Coverage.Zeros() {
+		never[z.Dimension] = append(never[z.Dimension], z.Name)
+	}
+	for _, name := range []string{"invariants", "states", "rows", "rules", "faults", "situations"} {
+		c := junitCase{Name: name, Class: "simulator.coverage", Time: "0.000"}
+		if n := len(never[name]); n > 0 {
+			message := p.text(fmt.Sprintf("%d never reached: ", n), fmt.Sprintf("%d 项未达：", n)) + p.some(never[name], mostNever)
+			c.Failure = &junitFailure{Message: clean(message), Type: "SIM-041", Text: escaped(strings.Join(never[name], "\n"))}
+		}
+		suite.add(c)
+	}
+	return suite
+}
+
+// add appends a case and counts it.
+func (s *junitSuite) add(c junitCase) {
+	s.Cases = append(s.Cases, c)
+	s.Tests++
+	switch {
+	case c.Failure != nil:
+		s.Failures++
+	case c.Error != nil:
+		s.Errors++
+	case c.Skipped != nil:
+		s.Skipped++
+	}
 }
 
 // properties lists what was asked: the invariants in their order, then a host's own by name.
@@ -86,6 +129,9 @@ func (p *Page) junitCase(name string) junitCase {
 	c := junitCase{Name: clean(name), Class: "simulator.invariants", Time: "0.000"}
 	n := p.Report.Broken[name]
 	if n == 0 {
+		if p.Report.Invariants[name] == 0 {
+			c.Skipped = &junitSkipped{Message: p.text("never asked: no filing came to it", "从未检验：没有备案涉及")}
+		}
 		return c
 	}
 	message := p.text("broken by ", "违例：") + p.filings(n)
@@ -101,6 +147,9 @@ func (p *Page) junitCase(name string) junitCase {
 		}
 		if s := p.Stories[name]; s != nil {
 			text = append(text, "")
+			if note := p.shrunk(v, s); note != "" {
+				text = append(text, note)
+			}
 			for _, l := range s.Lines {
 				text = append(text, storyText(l))
 			}
@@ -159,6 +208,7 @@ type junitSuite struct {
 	Tests      int             `xml:"tests,attr"`
 	Failures   int             `xml:"failures,attr"`
 	Errors     int             `xml:"errors,attr"`
+	Skipped    int             `xml:"skipped,attr"`
 	Time       string          `xml:"time,attr"`
 	Properties []junitProperty `xml:"properties>property"`
 	Cases      []junitCase     `xml:"testcase"`
@@ -175,8 +225,13 @@ type junitCase struct {
 	Name    string        `xml:"name,attr"`
 	Class   string        `xml:"classname,attr"`
 	Time    string        `xml:"time,attr"`
+	Skipped *junitSkipped `xml:"skipped"`
 	Error   *junitFailure `xml:"error"`
 	Failure *junitFailure `xml:"failure"`
+}
+
+type junitSkipped struct {
+	Message string `xml:"message,attr"`
 }
 
 type junitFailure struct {

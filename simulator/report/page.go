@@ -26,6 +26,8 @@ type Page struct {
 	// Stories explain violations, by the name of the property that was broken. The shortest ones say most: those of
 	// Case.Shrink, replayed.
 	Stories map[string]*simulator.Story
+	// Strict makes what was never reached, or never asked, a failure of JUnit's suite "coverage".
+	Strict bool
 	// Color lets Text mark what was broken, for a terminal that shows colours.
 	Color bool
 }

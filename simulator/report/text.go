@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/simulator"
 	"github.com/icpfiling/icp/simulator/fault"
@@ -24,6 +25,11 @@ const (
 func (p *Page) Text(w io.Writer) error {
 	b := &terminal{page: p}
 	b.head()
+	if text := p.emptyPart(); text != "" {
+		b.paragraph(0, text)
+		_, err := io.WriteString(w, b.String())
+		return err
+	}
 	b.outcomes()
 	if p.Figures != nil {
 		b.stages()
@@ -70,16 +76,26 @@ const (
 
 func (t *terminal) head() {
 	p, r := t.page, t.page.Report
-	t.line(p.text(
-		fmt.Sprintf("%s filings of seed %d, started from %s, watched until %s", grouped(int64(r.Filings)), r.Seed, r.From, r.Horizon),
-		fmt.Sprintf("种子 %d 的 %s 件备案，自 %s 起陆续开始，观察至 %s", r.Seed, grouped(int64(r.Filings)), r.From, r.Horizon)))
+	t.paragraph(0, p.text(
+		fmt.Sprintf("%s of seed %d, begun from %s to %s, watched until %s", p.filings(r.Filings), r.Seed, r.From, p.last(), r.Horizon),
+		fmt.Sprintf("种子 %d 的 %s，%s 至 %s 陆续开始，观察至 %s", r.Seed, p.filings(r.Filings), r.From, p.last(), r.Horizon)))
 	if r.Partial {
 		t.marked(yellow, p.partial())
 	}
-	if text := p.profile(); text != "" {
-		t.paragraph(0, text)
+	for _, text := range []string{p.whichDays(), p.profile()} {
+		if text != "" {
+			t.paragraph(0, text)
+		}
 	}
 	t.line("")
+}
+
+// last is the last day on which a filing may begin.
+func (p *Page) last() string {
+	if until, err := calendar.ParseDate(p.Report.Until); err == nil {
+		return until.AddDays(-1).String()
+	}
+	return p.Report.Until
 }
 
 // profile says whose the figures are, where not all filings are realistic.
@@ -89,8 +105,8 @@ func (p *Page) profile() string {
 	switch {
 	case len(r.OutcomesRealistic) > 0:
 		return p.text(
-			fmt.Sprintf("%s of them are realistic, the others look for faults by what is rare. Shares are of the realistic ones, times of all.", grouped(int64(normal))),
-			fmt.Sprintf("其中 %s 件按真实比例取样，其余以罕见行为查找缺陷。占比仅统计前者，时长统计全部。", grouped(int64(normal))))
+			fmt.Sprintf("%s of them are realistic, the others look for faults by what is rare. The shares of the outcomes are of the realistic ones; every other figure is of all filings.", grouped(int64(normal))),
+			fmt.Sprintf("其中 %s 件按真实比例取样，其余以罕见行为查找缺陷。结果的占比仅统计前者，其他数据统计全部备案。", grouped(int64(normal))))
 	case r.Profile != "" && r.Profile != "realistic":
 		return p.text("Profile "+r.Profile+": shares and times are not those of real filings.", "取样方式 "+r.Profile+"：占比与时长不代表真实备案。")
 	}
@@ -116,7 +132,13 @@ func (p *Page) partial() string {
 
 func (t *terminal) outcomes() {
 	p, r := t.page, t.page.Report
-	rows := [][]string{{p.text("OUTCOME", "结果"), p.text("FILINGS", "件数"), p.text("SHARE", "占比"), ""}}
+	mixed := len(r.OutcomesRealistic) > 0
+	head, cells := []string{p.text("OUTCOME", "结果"), p.text("FILINGS", "件数")}, int64(barWidth)
+	if mixed {
+		cells = barWidth * 2 / 3
+		head = append(head, p.text("REALISTIC", "真实比例"))
+	}
+	rows := [][]string{append(head, p.text("SHARE", "占比"), "")}
 	for _, s := range p.outcomeStates() {
 		n := int64(r.Outcomes[s.String()])
 		name := p.state(s)
@@ -124,7 +146,11 @@ func (t *terminal) outcomes() {
 			name = p.text("waiting: ", "停留：") + name
 		}
 		part, whole := p.shareOf(s)
-		rows = append(rows, []string{name, grouped(n), percent(part, whole), bar(part, whole, barWidth)})
+		row := []string{name, grouped(n)}
+		if mixed {
+			row = append(row, grouped(part))
+		}
+		rows = append(rows, append(row, percent(part, whole), bar(part, whole, cells)))
 	}
 	t.columns(rows, 2)
 }
@@ -177,16 +203,22 @@ func (t *terminal) approvals() {
 	t.paragraph(0, p.text("Business days from the first submission to the approval:", "首次提交至审核通过的工作日数："))
 	rows := [][]string{p.daysHeader(p.text("PROVINCE", "省份"))}
 	rows = append(rows, daysRow(p.text("all", "全部"), s.Days))
-	names := p.slowest()
-	for _, name := range names[:min(slowest, len(names))] {
+	names, all := p.enough()
+	listed := min(slowest, len(names))
+	for _, name := range names[:listed] {
 		rows = append(rows, daysRow(p.region(name), s.Regions[name]))
 	}
 	t.columns(rows, 1)
 	t.chop()
-	if len(names) > slowest {
+	switch {
+	case listed == 0 && all > 0:
 		t.paragraph(2, p.text(
-			fmt.Sprintf("the %d slowest of %d provinces, by their 90 %%; all of them: --format html or json", slowest, len(names)),
-			fmt.Sprintf("按 90 分位最慢的 %d 个省份（共 %d 个）；全部见 --format html 或 json", slowest, len(names))))
+			fmt.Sprintf("no province has %d approvals; all %d: --format html or json", fewBelow, all),
+			fmt.Sprintf("没有省份通过 %d 件以上；全部 %d 个见 --format html 或 json", fewBelow-1, all)))
+	case listed < all:
+		t.paragraph(2, p.text(
+			fmt.Sprintf("the %d slowest, by their 90 %%, of the %d provinces with %d approvals or more; all %d: --format html or json", listed, len(names), fewBelow, all),
+			fmt.Sprintf("通过不少于 %[3]d 件的 %[2]d 个省份中，按 90 分位最慢的 %[1]d 个；全部 %[4]d 个见 --format html 或 json", listed, len(names), fewBelow, all)))
 	}
 	t.line("")
 }
@@ -232,7 +264,11 @@ func (t *terminal) provinces() {
 		}
 		return strings.Compare(a, b)
 	})
-	t.line(p.text("Business days from the first submission to the approval:", "首次提交至审核通过的工作日数："))
+	head := p.text("Business days from the first submission to the approval:", "首次提交至审核通过的工作日数：")
+	if len(p.Report.OutcomesRealistic) > 0 {
+		head = p.text("Business days from the first submission to the approval, of the realistic ones:", "首次提交至审核通过的工作日数（仅按真实比例取样者）：")
+	}
+	t.line(head)
 	rows := [][]string{{p.text("PROVINCE", "省份"), p.text("APPROVED", "通过"), p.text("MEDIAN", "中位"), "90 %", p.text("MOST", "最长")}}
 	for _, name := range names {
 		if d := p.Report.Provinces[name]; d.Count > 0 {
@@ -245,7 +281,7 @@ func (t *terminal) provinces() {
 func (t *terminal) deadlines() {
 	p := t.page
 	rows := [][]string{{
-		p.text("DEADLINE", "期限"), p.text("KIND", "性质"), p.text("SET", "设定"), p.text("MET", "按期"), p.text("PASSED", "超期"), p.text("SHARE", "占比"),
+		p.text("DEADLINE", "期限"), p.text("KIND", "性质"), p.text("SET", "设定"), p.text("MET", "按期"), p.text("PASSED", "超期"), p.text("OF DUE", "占到期"),
 		p.text("OPEN", "未到期"),
 	}}
 	for _, name := range deadlineNames() {
@@ -267,30 +303,6 @@ func (p *Page) deadline(n fsm.DeadlineName) string {
 		return n.Label("zh")
 	}
 	return strings.ReplaceAll(n.String(), "_", " ")
-}
-
-func (t *terminal) invariants() {
-	p, r := t.page, t.page.Report
-	asked := int64(0)
-	for _, n := range r.Invariants {
-		asked += n
-	}
-	held := len(r.Invariants) - len(r.Broken)
-	color := green
-	if len(r.Broken) > 0 {
-		color = red
-	}
-	t.marked(color, p.text(
-		fmt.Sprintf("%d of %d invariants held; they were asked %s times", held, len(r.Invariants), grouped(asked)),
-		fmt.Sprintf("%[2]d 项不变式中 %[1]d 项成立，共检验 %[3]s 次", held, len(r.Invariants), grouped(asked))))
-	for _, name := range p.broken() {
-		t.broken(name)
-	}
-	if len(p.broken()) > 0 {
-		t.line("")
-	}
-	t.faults()
-	t.line("")
 }
 
 // faults says how much went wrong around the filings, and what never did.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/simulator"
 )
 
 func rulesImpact(a *app) *cobra.Command {
@@ -26,11 +27,13 @@ func rulesImpact(a *app) *cobra.Command {
 			"impact answers every recorded case by both policies and counts the answers that\n"+
 				"differ, per decision, region and kind of filing. A case is one judgement of one\n"+
 				"filing; icp rules cases makes the file. With --simulate it lives N synthetic\n"+
-				"filings under both and counts those that end otherwise; icp sim compare says\n"+
-				"more. OLD and NEW are as in icp rules diff.",
+				"filings under both and counts those that go otherwise, from the day on which the\n"+
+				"policies differ unless --from is given; icp sim compare says more. OLD and NEW\n"+
+				"are as in icp rules diff.",
 			"impact 用两套规则重新判定每个历史情形，按决定、省份与备案类型统计不同的结果。\n"+
 				"每次判定为一个情形；文件由 icp rules cases 生成。--simulate 则以两套规则各模拟\n"+
-				"N 件备案，统计结果不同者，详情见 icp sim compare。OLD 与 NEW 同 icp rules diff。"),
+				"N 件备案，统计有变化者，不给 --from 时从有差异之日开始，详情见 icp sim compare。\n"+
+				"OLD 与 NEW 同 icp rules diff。"),
 		Example: "  icp rules impact main rules/alibabacloud --cases cases.jsonl\n" +
 			"  icp rules impact main rules/alibabacloud --simulate 20000",
 		Args: exactArgs(a, "OLD", "NEW"),
@@ -40,10 +43,18 @@ func rulesImpact(a *app) *cobra.Command {
 	format := formatFlag(a, cmd, "pretty", "json")
 	countFlag(a, cmd, &f.run.filings, "simulate", 0, a.text("simulate this many filings in place of cases", "改为模拟该数量的备案"))
 	seedFlag(a, cmd, &f.run.seed, a.text("of the filings to simulate", "模拟备案的随机种子"))
+	cmd.Flags().StringVar(&f.run.from, "from", simulator.DefaultFrom().String(), a.text("first `DAY` of their starts", "最早开始日期 `DAY`"))
+	countFlag(a, cmd, &f.run.days, "days", simulator.DefaultDays, a.text("days over which they start", "开始日期分布的天数"))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if cmd.Flags().Changed("simulate") {
 			f.a.policy, f.b.policy, f.exitCode, f.format = args[0], args[1], exitCode, format
 			return a.simulateImpact(cmd, f, file)
+		}
+		for _, name := range []string{"from", "days", "seed"} {
+			if cmd.Flags().Changed(name) {
+				return failf(exitUnanswered, "%s", a.text(
+					"--"+name+" says which filings to simulate; add --simulate N", "--"+name+" 仅用于模拟；请加 --simulate N"))
+			}
 		}
 		in, err := a.openInput(file, "--cases")
 		if err != nil {

@@ -5,6 +5,7 @@ package main
 import (
 	"fmt"
 	"runtime"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -26,10 +27,16 @@ func (a *app) simulateImpact(cmd *cobra.Command, f *compareFlags, cases string) 
 		return err
 	}
 	f.run.policy.policy, f.run.faults = builtinPolicy, noFaults
-	o := simulator.Options{
-		Calendar: calendar.China(), Seed: f.run.seed, Filings: f.run.filings, Workers: runtime.GOMAXPROCS(0),
-		From: simulator.DefaultFrom(), Days: simulator.DefaultDays,
+	if f.run.days < 1 {
+		return a.simError(&simulator.OptionError{Field: "days", Value: strconv.Itoa(f.run.days), Next: "choose 1 or more"})
 	}
+	o := simulator.Options{
+		Calendar: calendar.China(), Seed: f.run.seed, Filings: f.run.filings, Workers: runtime.GOMAXPROCS(0), Days: f.run.days,
+	}
+	if o.From, err = a.fromDay(f.run.from); err != nil {
+		return err
+	}
+	f.fromGiven = cmd.Flags().Changed("from")
 	c, err := a.comparison(cmd.Context(), f, o)
 	if err != nil {
 		return err
@@ -69,12 +76,49 @@ func (a *app) printSimulated(c *comparison, given [2]string) error {
 		}
 		_ = writeTable(&b, nil, rows)
 	}
-	fmt.Fprintf(&b, "%s\n", a.text(
-		fmt.Sprintf("%d of %s went otherwise, %d to another end", c.Filings-c.Ways.Same, plural(c.Filings, "simulated filing"), c.Ways.Outcome),
-		fmt.Sprintf("%d 件模拟备案中 %d 件有变化，其中 %d 件结果不同", c.Filings, c.Filings-c.Ways.Same, c.Ways.Outcome)))
+	for _, line := range wrapped(a.wentOtherwise(c), storyWidth) {
+		fmt.Fprintln(&b, line)
+	}
+	if text := a.aboutDays(c); text != "" {
+		for _, line := range wrapped(text, storyWidth) {
+			fmt.Fprintln(&b, line)
+		}
+	}
 	if c.Changed() {
-		fmt.Fprintf(&b, "%s icp sim compare --a %s --b %s --seed %d --filings %d\n", a.text("more:", "详情："), quoted(given[0]), quoted(given[1]), c.Seed, c.Filings)
+		fmt.Fprintf(&b, "%s icp sim compare --a %s --b %s --seed %d --filings %d%s\n", a.text("more:", "详情："), quoted(given[0]), quoted(given[1]), c.Seed, c.Filings, daysWords(&c.options))
 	}
 	_, err := fmt.Fprint(a.stdout, b.String())
 	return err
+}
+
+// wentOtherwise counts what happened otherwise, and apart from it what was only judged otherwise on the same course.
+func (a *app) wentOtherwise(c *comparison) string {
+	w := c.Ways
+	otherwise := w.Outcome + w.Stages + w.Times
+	text := a.text(
+		fmt.Sprintf("%d of %s went otherwise, %d to another end", otherwise, plural(c.Filings, "simulated filing"), w.Outcome),
+		fmt.Sprintf("%d 件模拟备案中 %d 件有变化，其中 %d 件结果不同", c.Filings, otherwise, w.Outcome))
+	if w.Stages > 0 {
+		text += a.text(fmt.Sprintf(", %d by other stages", w.Stages), fmt.Sprintf("，%d 件经过的环节不同", w.Stages))
+	}
+	if w.Times > 0 {
+		text += a.text(fmt.Sprintf(", %d at other times", w.Times), fmt.Sprintf("，%d 件时间不同", w.Times))
+	}
+	if w.Judged > 0 {
+		text += a.text(
+			fmt.Sprintf("; %d took the same course at the same times and were only judged otherwise", w.Judged),
+			fmt.Sprintf("；另有 %d 件过程与时间均相同，仅判定不同", w.Judged))
+	}
+	return text
+}
+
+// daysWords are the flags that say when filings begin, where they are not the defaults.
+func daysWords(o *simulator.Options) (words string) {
+	if o.From != simulator.DefaultFrom() {
+		words += " --from " + o.From.String()
+	}
+	if o.Days != simulator.DefaultDays {
+		words += fmt.Sprintf(" --days %d", o.Days)
+	}
+	return words
 }

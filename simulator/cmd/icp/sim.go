@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -52,9 +51,17 @@ func simRun(a *app) *cobra.Command {
 		Example: "  icp sim run --filings 100000 --seed 7\n" +
 			"  icp sim run --plant withdraw-at-authority\n" +
 			"  icp sim run --seed 1 --only 33\n" +
+			"  icp sim run --capacity-example > desks.json\n" +
 			"  icp sim run --capacity desks.json --find 'reviewers p95 <= 1bd'",
 		Args: flagsOnly(a),
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if f.plant == listPlants {
+				return a.printPlants()
+			}
+			if f.capacity.example {
+				_, err := a.stdout.Write(exampleDesks)
+				return err
+			}
 			o, err := f.options(a, cmd)
 			if err != nil {
 				return err
@@ -80,7 +87,7 @@ func simRun(a *app) *cobra.Command {
 	countFlag(a, cmd, &f.days, "days", simulator.DefaultDays, a.text("days over which they start", "开始日期分布的天数"))
 	flags.Var(&f.only, "only", a.text("print filing N's journal, or ask only these", "输出第 N 号备案的日志，或仅检验所列不变式"))
 	flags.BoolVar(&f.strict, "strict", false, a.text("exit 4 if anything was never reached", "有未覆盖的可达项时以 4 退出"))
-	flags.StringVar(&f.plant, "plant", "", a.text("plant a fault and see it found", "植入一个错误以验证其被发现"))
+	flags.StringVar(&f.plant, "plant", "", a.text("plant a fault and see it found; list names them", "植入一个错误以验证其被发现；list 列出全部"))
 	f.faultFlags(a, cmd)
 	flags.StringVar(&f.log, "log", "", a.text("write the journal to FILE", "将日志写入文件"))
 	f.logFormat = newChoice("jsonl", "jsonl", "binary", "csv", "xes", "ocel")
@@ -97,7 +104,7 @@ func simRun(a *app) *cobra.Command {
 	f.format = formatFlag(a, cmd, "pretty", "json", "junit", "html")
 	flags.Lookup("format").Usage = a.text("`pretty`, json, junit or html", "`pretty`、json、junit 或 html")
 	flags.StringVar(&f.html, "html", "", a.text("write the report to `FILE` too, as a web page", "同时将报告写入网页 `FILE`"))
-	mustComplete(cmd, "plant", plantNames())
+	mustComplete(cmd, "plant", append(plantNames(), listPlants))
 	return cmd
 }
 
@@ -196,34 +203,14 @@ func (a *app) simError(err error) error {
 		return failf(exitNondeterminism, "%s", a.text(n.Error(),
 			fmt.Sprintf("SIM-009：种子 %d 的第 %d 号备案两次模拟的日志不同：第 %d 行分别为 %.300s 与 %.300s；请查找依赖参数以外因素之处", n.Seed, n.Filing, n.Line, n.First, n.Second)))
 	}
+	if f, ok := errors.AsType[*simulator.FilingError](err); ok {
+		return failf(exitUnanswered, "%s", a.text(f.Error(), fmt.Sprintf(
+			"SIM-003：种子 %d 的第 %d 号备案无法模拟：%v；请更换日期或修正规则，若为 icp 的缺陷请附上该种子与编号反馈", f.Seed, f.Filing, f.Err)))
+	}
 	if p, ok := errors.AsType[*simulator.PlantError](err); ok {
-		names := plantNames()
-		all := a.text("choose one of "+strings.Join(names, ", "), "可选："+strings.Join(names, "、"))
-		return failf(exitUnanswered, "%s%s", a.text("SIM-002: no fault to plant is called "+p.Name+"; ", "SIM-002：没有名为 "+p.Name+" 的可植入错误；"),
-			orNear(a, "--plant ", nearPlant(p.Name, names), all))
+		return a.plantError(p.Name)
 	}
 	return err
-}
-
-func plantNames() []string {
-	var names []string
-	for _, p := range simulator.Plants() {
-		names = append(names, p.Name)
-	}
-	return names
-}
-
-// nearPlant also finds a name by its beginning or one of its words: withdraw, sms, holidays.
-func nearPlant(name string, names []string) string {
-	if best := near(name, names); best != "" || name == "" {
-		return best
-	}
-	for _, n := range names {
-		if strings.Contains(n, name) || strings.HasPrefix(name, n) {
-			return n
-		}
-	}
-	return ""
 }
 
 // outOf says in Chinese what is wrong with an option.

@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	_ "embed" // the example of a capacity file is one
 	"errors"
 	"fmt"
 	"os"
@@ -22,13 +23,18 @@ import (
 type capacityFlags struct {
 	file, find   string
 	replications int
+	example      bool
 }
 
 func (c *capacityFlags) add(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringVar(&c.file, "capacity", "", a.text("let filings queue at the desks of FILE", "备案在 FILE 所述各岗位排队"))
+	cmd.Flags().BoolVar(&c.example, "capacity-example", false, a.text("print such a file, to begin with", "输出一份岗位文件示例"))
 	countFlag(a, cmd, &c.replications, "replications", 0, a.text("runs at those desks; 0: as FILE says", "排队模拟的重复次数，0 表示按 FILE"))
 	cmd.Flags().StringVar(&c.find, "find", "", a.text("fewest servers for a target: DESK p95 <= 1bd", "达到目标所需的最少人数：岗位 p95 <= 1bd"))
 }
+
+//go:embed desks.json
+var exampleDesks []byte
 
 // withCapacity are the flags that mean something to a run with desks.
 var withCapacity = []string{
@@ -66,8 +72,8 @@ func (c *capacityFlags) plan(a *app) (*capacity.Plan, error) {
 	data, err := os.ReadFile(c.file)
 	if err != nil {
 		return nil, failf(exitUnanswered, "%s", a.text(
-			fmt.Sprintf("--capacity %s cannot be read: %v; go doc ./simulator/capacity Parse shows the form of the file", c.file, errors.Unwrap(err)),
-			fmt.Sprintf("--capacity %s 无法读取：%v；文件格式见 go doc ./simulator/capacity Parse", c.file, errors.Unwrap(err))))
+			fmt.Sprintf("--capacity %s cannot be read: %v; icp sim run --capacity-example prints one to begin with", c.file, errors.Unwrap(err)),
+			fmt.Sprintf("--capacity %s 无法读取：%v；可用 icp sim run --capacity-example 输出示例", c.file, errors.Unwrap(err))))
 	}
 	p, err := capacity.Parse(c.file, data)
 	if wrong, ok := errors.AsType[*capacity.FileError](err); ok {

@@ -72,3 +72,17 @@ func TestSimCapacityFind(t *testing.T) {
 	assert.Equal(t, exitFindings, code, "what arrives on a day off is never done the same day")
 	assert.Contains(t, stdout.String(), `"servers": 0`)
 }
+
+// The example of a capacity file is one that runs, with no other flag.
+func TestSimCapacityExampleRuns(t *testing.T) {
+	t.Chdir(t.TempDir())
+	example, stderr, code := runLine(t, "sim run --capacity-example")
+	require.Zero(t, code, stderr)
+	require.NoError(t, os.WriteFile("desks.json", []byte(example), 0o600))
+	stdout, stderr, code := runLine(t, "sim run --capacity desks.json --replications 2 --filings 200 --days 20")
+	require.Zero(t, code, stderr)
+	assert.Contains(t, stdout, "reviewers")
+	_, stderr, code = runLine(t, "sim run --capacity nope")
+	assert.Equal(t, exitUnanswered, code)
+	assert.Contains(t, stderr, "icp sim run --capacity-example")
+}

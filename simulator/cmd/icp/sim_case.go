@@ -19,35 +19,52 @@ import (
 const caseSuffix = ".simcase.json"
 
 // keepCases shrinks the first violation of each invariant and writes it to the folder of --cases. It gives the files
-// by invariant.
+// by invariant; what one error keeps from being written is the case of its own invariant alone.
 func (a *app) keepCases(dir string, o simulator.Options, found []simulator.Violation) (map[string]string, error) {
-	kept := map[string]string{}
+	kept, done := map[string]string{}, map[string]bool{}
 	if dir == "" || len(found) == 0 {
 		return kept, nil
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, a.unwritable("--cases "+dir, err)
+		return kept, a.unwritable("--cases "+dir, plainly(err))
 	}
+	var lost []error
 	for _, v := range found {
-		if kept[v.Invariant] != "" {
+		if done[v.Invariant] {
 			continue
 		}
-		c, err := simulator.Catch(o, v.Filing, v.Invariant)
-		if err == nil {
-			c, err = c.Shrink(o)
-		}
+		done[v.Invariant] = true
+		path, err := a.keepCase(dir, o, v)
 		if err != nil {
-			return nil, err
-		}
-		data := c.Encode()
-		sum := sha256.Sum256(data)
-		path := filepath.Join(dir, v.Invariant+"-"+hex.EncodeToString(sum[:4])+caseSuffix)
-		if err := os.WriteFile(path, data, 0o644); err != nil {
-			return nil, a.unwritable(path, err)
+			lost = append(lost, err)
+			continue
 		}
 		kept[v.Invariant] = path
 	}
-	return kept, nil
+	return kept, fileError(lost)
+}
+
+// keepCase writes the shortest story of a violation and gives its file, which has its name when it is whole.
+func (a *app) keepCase(dir string, o simulator.Options, v simulator.Violation) (string, error) {
+	c, err := simulator.Catch(o, v.Filing, v.Invariant)
+	if err == nil {
+		c, err = c.Shrink(o)
+	}
+	if err != nil {
+		return "", a.simError(err)
+	}
+	data := c.Encode()
+	sum := sha256.Sum256(data)
+	path := filepath.Join(dir, v.Invariant+"-"+hex.EncodeToString(sum[:4])+caseSuffix)
+	file, err := a.createFile("--cases", path)
+	if err != nil {
+		return "", err
+	}
+	if _, err := file.Write(data); err != nil {
+		file.drop()
+		return "", a.unwritable(file.flag, plainly(err))
+	}
+	return path, file.keep()
 }
 
 func (a *app) unwritable(what string, err error) error {
@@ -91,19 +108,22 @@ func simReplay(a *app) *cobra.Command {
 		if journal.file != "" {
 			return a.replayJournal(journal, o, format.String())
 		}
-		list := []simReplayed{}
+		var list []simReplayed
+		var bad []simUnreadable
 		for _, path := range args {
 			c, err := a.readCaseFile(path)
 			if err != nil {
-				return err
+				bad = append(bad, simUnreadable{path, err})
+				continue
 			}
 			r, err := c.Replay(o, a.lang)
 			if err != nil {
-				return a.inFile(path, err)
+				bad = append(bad, simUnreadable{path, a.inFile(path, err)})
+				continue
 			}
 			list = append(list, simReplayed{path, c, r})
 		}
-		return a.reportReplays(list, o, format.String())
+		return a.reportReplays(list, bad, o, format.String())
 	}
 	return cmd
 }
@@ -159,7 +179,10 @@ func writeNew(path string, data []byte) error {
 	if closed := file.Close(); err == nil {
 		err = closed
 	}
-	return err
+	if err != nil {
+		os.Remove(path) // a part of it would be taken for the whole
+	}
+	return plainly(err)
 }
 
 func caseFlags(a *app, cmd *cobra.Command, policy *policyFlags) *choice {

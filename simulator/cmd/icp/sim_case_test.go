@@ -138,3 +138,21 @@ expect state=verification_review
 	assert.Equal(t, "verification_review", p.Outcome)
 	assert.NotNil(t, p.Failed)
 }
+
+// A scenario can come by a pipe; what is refused and not expected is a failure, in JSON too.
+func TestSimPlayFromAPipe(t *testing.T) {
+	const script = "2018-04-04 10:00 open id=f-1 kind=first_filing region=beijing subject_kind=enterprise targets=w-1:a.example\nattach document=x\n"
+	for end, want := range map[string]int{"": exitFindings, "expect refused\n": exitFine} {
+		var stdout, stderr strings.Builder
+		p := testProcess(map[string]string{}, &stdout, &stderr)
+		p.stdin = strings.NewReader(script + end)
+		assert.Equal(t, want, run([]string{"sim", "play", "-", "--format", "json"}, p, groups()), stderr.String())
+		var played struct {
+			File   string   `json:"file"`
+			Failed []string `json:"failed_expectations"`
+		}
+		require.NoError(t, json.Unmarshal([]byte(stdout.String()), &played))
+		assert.Equal(t, "-", played.File)
+		assert.Len(t, played.Failed, want)
+	}
+}

@@ -27,6 +27,7 @@ type compareFlags struct {
 	until     string
 	samples   int
 	exitCode  bool
+	fromGiven bool // a person said where the filings begin
 	format    *choice
 	old, now  *rules.Policy
 	halfWidth time.Duration
@@ -43,12 +44,14 @@ func simCompare(a *app) *cobra.Command {
 		Long: a.text("compare lives the same filings under policy A and policy B: the same people with\n"+
 			"the same luck. It counts which of them differ, and how; days gained and lost\n"+
 			"with 95 % intervals; and puts what icp rules diff says beside it. A and B are as\n"+
-			"in icp rules diff. It exits 0 whatever it finds, unless --exit-code is given, or\n"+
-			"an invariant broke (1).",
+			"in icp rules diff. Where they do not differ from the default day on, the filings\n"+
+			"begin where they do, unless --from is given. It exits 0 whatever it finds,\n"+
+			"unless --exit-code is given, or an invariant broke (1).",
 			"compare 用规则 A 与规则 B 模拟同一批备案（同样的人、同样的随机数），统计哪些备案\n"+
 				"不同、如何不同，给出节省与增加的天数及 95 % 区间，并附上 icp rules diff 的差异\n"+
-				"说明。A 与 B 的写法同 icp rules diff。无论结果如何均以 0 退出；给出 --exit-code\n"+
-				"且存在差异，或有性质被违反时以 1 退出。"),
+				"说明。A 与 B 的写法同 icp rules diff。若自默认日期起没有差异且未给出\n"+
+				"--from，备案从有差异之日开始。无论结果如何均以 0 退出；给出 --exit-code 且存在\n"+
+				"差异，或有性质被违反时以 1 退出。"),
 		Example: "  icp sim compare --a main --b rules/alibabacloud\n" +
 			"  icp sim compare --switch-a sms-2018=off --until-ci 0.02d",
 		Args: flagsOnly(a),
@@ -95,6 +98,7 @@ func (a *app) compare(cmd *cobra.Command, f *compareFlags) error {
 	if err != nil {
 		return err
 	}
+	f.fromGiven = cmd.Flags().Changed("from")
 	defer lessGarbageCollection(a)()
 	out, err := a.comparison(cmd.Context(), f, o)
 	if err != nil {
@@ -183,6 +187,8 @@ type comparison struct {
 	B       string      `json:"b"`
 	Diff    diffJSON    `json:"diff"`
 	Stories []storyPair `json:"stories"`
+	// Starts are the days on which the filings begin.
+	Starts comparedDays `json:"starts"`
 
 	options    simulator.Options
 	difference check.Difference
@@ -207,6 +213,7 @@ func (a *app) comparison(ctx context.Context, f *compareFlags, o simulator.Optio
 	}
 	slices.Sort(follow)
 	o.Policy = f.now // names the provinces
+	starts := chooseDays(&o, d, f.fromGiven)
 	stop := a.showProgress(&o)
 	r, err := compare.Run(ctx, compare.Options{
 		Old: f.old, New: f.now, Run: o, HalfWidth: f.halfWidth, Samples: f.samples, Rules: slices.Compact(follow),
@@ -216,7 +223,7 @@ func (a *app) comparison(ctx context.Context, f *compareFlags, o simulator.Optio
 		return nil, a.simError(err)
 	}
 	out := &comparison{
-		Result: r, A: f.a.name(), B: f.b.name(), Diff: newDiffJSON(d), Stories: []storyPair{}, options: o, difference: d,
+		Result: r, A: f.a.name(), B: f.b.name(), Diff: newDiffJSON(d), Stories: []storyPair{}, Starts: starts, options: o, difference: d,
 	}
 	add := func(n int, old, now string) {
 		x, y := f.run, f.run

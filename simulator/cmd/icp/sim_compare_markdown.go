@@ -14,6 +14,9 @@ func (a *app) comparisonMarkdown(c *comparison) string {
 		fmt.Sprintf("%s of %s simulated filings differ", grouped(c.Filings-c.Ways.Same), grouped(c.Filings)),
 		fmt.Sprintf("%[2]s 件模拟备案中 %[1]s 件不同", grouped(c.Filings-c.Ways.Same), grouped(c.Filings))))
 	fmt.Fprintf(&b, "A: `%s` · B: `%s` · %s %d\n\n", c.A, c.B, a.text("seed", "种子"), c.Seed)
+	if text := a.aboutDays(c); text != "" {
+		fmt.Fprintf(&b, "%s\n\n", text)
+	}
 	table(&b, []string{"", a.text("filings", "件数"), a.text("share", "占比")}, a.waysRows(c))
 	if len(c.Transitions) > 0 {
 		rows := [][]string{}

@@ -20,6 +20,12 @@ func (a *app) printComparison(c *comparison) error {
 	fmt.Fprintf(&b, "%s\n\n  A  %s\n  B  %s\n\n", a.text(
 		fmt.Sprintf("Filings under two policies: %s of seed %d, started from %s", grouped(c.Filings), c.Seed, c.options.From),
 		fmt.Sprintf("种子 %[2]d 的 %[1]s 件备案，自 %[3]s 起陆续开始，分别按两套规则模拟", grouped(c.Filings), c.Seed, c.options.From)), c.A, c.B)
+	if text := a.aboutDays(c); text != "" {
+		for _, line := range wrapped(text, storyWidth) {
+			fmt.Fprintln(&b, line)
+		}
+		b.WriteByte('\n')
+	}
 	columns(&b, []string{a.text("B AGAINST A", "B 与 A 相比"), a.text("FILINGS", "件数"), a.text("SHARE", "占比")}, a.waysRows(c))
 	if c.Changed() {
 		a.printTransitions(&b, c)

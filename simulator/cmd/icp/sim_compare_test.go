@@ -5,6 +5,7 @@ package main
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -24,7 +25,7 @@ func TestSimCompareIsReadable(t *testing.T) {
 		var commands []string
 		for line := range strings.Lines(stdout) {
 			line = strings.TrimSuffix(line, "\n")
-			if command, ok := strings.CutPrefix(line, "  go run ./simulator/cmd/icp "); ok {
+			if command, ok := strings.CutPrefix(line, "  icp "); ok {
 				commands = append(commands, command)
 				continue
 			}
@@ -114,4 +115,76 @@ func TestRulesImpactSimulate(t *testing.T) {
 	_, stderr, code = runLine(t, "rules impact builtin builtin --simulate 10 --cases x.jsonl")
 	assert.Equal(t, exitUnanswered, code)
 	assert.Contains(t, stderr, "--cases")
+}
+
+// changed goes to a folder that holds the shipped policy as p, with one text of a file replaced, or added at its end.
+func changed(t *testing.T, file, old, now string) {
+	t.Helper()
+	shipped, err := filepath.Abs("../../../rules/alibabacloud")
+	require.NoError(t, err)
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.CopyFS("p", os.DirFS(shipped)))
+	path := filepath.Join("p", filepath.FromSlash(file))
+	data, err := os.ReadFile(path)
+	require.NoError(t, err)
+	text := string(data) + now
+	if old != "" {
+		require.Contains(t, string(data), old)
+		text = strings.Replace(string(data), old, now, 1)
+	}
+	require.NoError(t, os.WriteFile(path, []byte(text), 0o644))
+}
+
+const laterRule = `
+  - id: beijing-later
+    when: { subject_kind: enterprise }
+    decide: { documents: [domain_certificate] }
+    binding: submit
+    confidence: near
+    from: 2026-03-01
+    from_is: known_by
+    why: { en: "A change of the future.", zh: "将来的变化。" }
+    source:
+      - { id: A18, says: "the page of 2018-06-09" }
+`
+
+// A rule of other days than the default ones is simulated where it begins, and a person who chooses days that meet no
+// difference is told.
+func TestComparisonsMeetTheDifference(t *testing.T) {
+	changed(t, "regions/beijing.yaml", "", laterRule)
+	for _, line := range []string{"rules impact builtin p --simulate 200", "sim compare --a builtin --b p --filings 200"} {
+		stdout, stderr, code := runLine(t, line)
+		require.Zero(t, code, stderr)
+		assert.Contains(t, stdout, "begins on 2026-03-01, so the filings")
+		assert.Contains(t, stdout, "--from 2026-03-01")
+		assert.NotContains(t, stdout, "100.0 %")
+		assert.NotContains(t, stdout, "0 of 200 simulated")
+
+		stdout, _, code = runLine(t, line+" --from 2019-01-01")
+		require.Zero(t, code)
+		assert.Contains(t, stdout, "No filing that begins before 2020-01-01 meets what differs between the policies")
+		assert.Contains(t, stdout, "--from 2026-03-01")
+		stdout, _, code = runLine(t, line+" --from 2026-01-01 --days 120 --lang zh")
+		require.Zero(t, code)
+		assert.NotContains(t, stdout, "--from 2026-03-01。")
+	}
+	stdout, _, code := runLine(t, "sim compare --b p --filings 100 --format json")
+	require.Zero(t, code)
+	var c struct {
+		Starts comparedDays `json:"starts"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(stdout), &c))
+	assert.Equal(t, comparedDays{From: "2026-03-01", Until: "2027-03-01", Chosen: true, Met: 1}, c.Starts)
+	_, stderr, code := runLine(t, "rules impact builtin p --cases x --from 2019-01-01")
+	assert.Equal(t, exitUnanswered, code)
+	assert.Contains(t, stderr, "add --simulate N")
+}
+
+// What is only judged otherwise did not go otherwise: impact counts it apart, as compare does.
+func TestImpactTellsJudgedFromGone(t *testing.T) {
+	changed(t, "national.yaml", "decide: { preliminary_sla: 1 }", "decide: { preliminary_sla: 2 }")
+	stdout, stderr, code := runLine(t, "rules impact builtin p --simulate 200 --exit-code")
+	assert.Equal(t, exitFindings, code, stderr)
+	text := strings.Join(strings.Fields(stdout), " ")
+	assert.Regexp(t, `^0 of 200 simulated filings went otherwise, 0 to another end; \d+ took the same course at the same times and were only judged otherwise`, text)
 }

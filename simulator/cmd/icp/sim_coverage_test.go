@@ -72,7 +72,7 @@ func TestSimRunOnly(t *testing.T) {
 	assert.Len(t, r.Invariants, 2)
 	for args, want := range map[string]string{
 		"--only shanghai-ap":           "did you mean --only shanghai-app?",
-		"--only nothing-like-it":       "choose from one-filing-at-a-time",
+		"--only nothing-like-it":       "choose one of\n  one-filing-at-a-time",
 		"--only 1.5":                   "whole number",
 		"--only -1":                    "choose 0 or more",
 		"--only=":                      "write the number of a filing",

@@ -95,7 +95,7 @@ func (a *app) replayJournal(f *journalFlags, o simulator.Options, format string)
 	if err != nil {
 		return a.inFile(f.file, err)
 	}
-	return a.reportReplays([]simReplayed{{f.file, c, r}}, o, format)
+	return a.reportReplays([]simReplayed{{f.file, c, r}}, nil, o, format)
 }
 
 // check finds what does not go together.

@@ -97,7 +97,11 @@ func (a *app) mergeShards(f *simFlags, names []string) error {
 		}
 		f.figures.Merge(&part)
 	}
-	return a.finishRun(f, o, &r)
+	pages, err := a.openFiles(f, &simulator.Options{})
+	if err != nil {
+		return err
+	}
+	return a.finishRun(f, o, &r, pages)
 }
 
 func listed(names []string) string {
@@ -146,16 +150,16 @@ func (f *simFlags) splitShard(a *app, o *simulator.Options) error {
 }
 
 // keepShard writes what one part of a run found.
-func (a *app) keepShard(f *simFlags, r *simulator.Report) error {
-	if r.Shard == nil || r.Partial {
+func (a *app) keepShard(f *simFlags, r *simulator.Report, out *outFile) error {
+	if out == nil {
+		return nil
+	}
+	if r.Partial {
+		out.drop()
 		return nil
 	}
 	var err error
 	if r.Shard.Extra, err = json.Marshal(f.figures); err != nil {
-		return err
-	}
-	out, err := a.createFile("--shard-file", f.shardFile)
-	if err != nil {
 		return err
 	}
 	if _, err := out.Write(r.Shard.Append(nil)); err != nil {

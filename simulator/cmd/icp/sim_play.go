@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -21,10 +22,11 @@ func simPlay(a *app) *cobra.Command {
 			`Play a scenario: one command a line, with its fields as name=value. A line may
 begin with a time in UTC+8, or with the time since the line above: +30m, +3h,
 +2d, or +2bd for business days. attach_all uploads what the policy asks for.
-An expect line says what must have come of the command above it.`,
+An expect line says what must have come of the command above it; a refusal that
+none expects is a failure. FILE - is standard input.`,
 			`运行场景：每行一条命令，字段写作 name=value。行首可写时间（UTC+8），或与上一行的间隔：
 +30m、+3h、+2d，+2bd 表示工作日。attach_all 上传规则要求的全部资料。
-expect 行说明上一条命令的预期结果。`),
+expect 行说明上一条命令的预期结果；未预期的拒绝视为失败。FILE 为 - 时读取标准输入。`),
 		Example: "  2018-04-04 10:00 open id=f-1 kind=first_filing region=beijing \\\n" +
 			"      subject_kind=enterprise targets=w-1:a.example   # in one line\n" +
 			"  attach_all\n  submit\n  expect state=preliminary_review\n  expect told=submitted",
@@ -39,7 +41,7 @@ expect 行说明上一条命令的预期结果。`),
 			return err
 		}
 		o.Plant = plant
-		text, err := a.readLimited(args[0])
+		text, err := a.readScript(args[0])
 		if err != nil {
 			return err
 		}
@@ -50,6 +52,18 @@ expect 行说明上一条命令的预期结果。`),
 		return a.reportPlayed(args[0], story, failed, o, format.String())
 	}
 	return cmd
+}
+
+// readScript reads a script, from standard input if its name is -.
+func (a *app) readScript(name string) ([]byte, error) {
+	if name != "-" {
+		return a.readLimited(name)
+	}
+	text, err := io.ReadAll(io.LimitReader(a.stdin, caseFileLimit)) // Play refuses half of that
+	if err != nil {
+		return nil, failf(exitUnanswered, "-: %w", err)
+	}
+	return text, nil
 }
 
 // simPlayed is a played scenario as JSON.

@@ -32,8 +32,21 @@ type simReplayedJSON struct {
 	Story       []string `json:"story"`
 }
 
-// reportReplays prints the replays; the exit code says whether all showed what they must.
-func (a *app) reportReplays(list []simReplayed, o simulator.Options, format string) error {
+// simUnreadable is a file that is no case, or one that cannot be replayed. The error names it.
+type simUnreadable struct {
+	path string
+	err  error
+}
+
+// simUnreadableJSON is how it stands in JSON.
+type simUnreadableJSON struct {
+	File string `json:"file"`
+	Why  string `json:"why"`
+}
+
+// reportReplays prints the replays; the exit code says whether all showed what they must. Files that cannot be replayed
+// keep no others from it.
+func (a *app) reportReplays(list []simReplayed, bad []simUnreadable, o simulator.Options, format string) error {
 	wrong := 0
 	for _, x := range list {
 		if !x.r.AsExpected {
@@ -49,15 +62,26 @@ func (a *app) reportReplays(list []simReplayed, o simulator.Options, format stri
 		}
 	} else if format == "json" {
 		out := struct {
-			SchemaVersion int               `json:"schema_version"`
-			Cases         []simReplayedJSON `json:"cases"`
-		}{simulator.SchemaVersion, []simReplayedJSON{}}
+			SchemaVersion int                 `json:"schema_version"`
+			Cases         []simReplayedJSON   `json:"cases"`
+			Unreadable    []simUnreadableJSON `json:"unreadable,omitempty"`
+		}{simulator.SchemaVersion, []simReplayedJSON{}, nil}
+		for _, x := range bad {
+			out.Unreadable = append(out.Unreadable, simUnreadableJSON{x.path, x.err.Error()})
+		}
 		for _, x := range list {
 			out.Cases = append(out.Cases, a.replayedJSON(x))
 		}
 		err = a.writeJSON(out)
 	} else {
-		err = a.printReplays(list, o)
+		err = a.printReplays(list, len(bad) > 0, o)
+	}
+	if err == nil && len(bad) > 0 {
+		errs := make([]error, len(bad))
+		for i := range bad {
+			errs[i] = bad[i].err
+		}
+		return fileError(errs)
 	}
 	if err == nil && wrong > 0 {
 		return exitWith(exitFindings)
@@ -81,9 +105,9 @@ func (a *app) replayedJSON(x simReplayed) simReplayedJSON {
 }
 
 // printReplays tells the story of one case; of several, a line each and the stories of those that surprise.
-func (a *app) printReplays(list []simReplayed, o simulator.Options) error {
+func (a *app) printReplays(list []simReplayed, more bool, o simulator.Options) error {
 	for _, x := range list {
-		if len(list) == 1 || !x.r.AsExpected {
+		if len(list) == 1 && !more || !x.r.AsExpected {
 			if err := a.printStory(a.filingHead(o, x.r.Story), x.r.Story); err != nil {
 				return err
 			}

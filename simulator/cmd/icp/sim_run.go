@@ -20,9 +20,9 @@ import (
 const mostMemory = 48 << 20
 
 // runSimulation runs, prints the report and says by the exit code whether something was broken. A run that a person
-// stopped is printed as far as it got.
+// or a full disk stopped is printed as far as it got.
 func (a *app) runSimulation(ctx context.Context, f *simFlags, o simulator.Options) error {
-	log, err := a.openLog(f, &o)
+	files, err := a.openFiles(f, &o)
 	if err != nil {
 		return err
 	}
@@ -35,65 +35,71 @@ func (a *app) runSimulation(ctx context.Context, f *simFlags, o simulator.Option
 	debug.SetMemoryLimit(limit)
 	stop()
 	if r == nil {
-		if lost := log.drop(); lost != nil {
+		files.drop()
+		if lost := files.log.drop(); lost != nil {
 			return lost
 		}
 		return a.simError(err)
 	}
-	if err := log.keep(r.Partial); err != nil {
-		return err
-	}
-	if err := a.keepShard(f, r); err != nil {
-		return err
-	}
-	return a.finishRun(f, o, r)
+	return a.finishRun(f, o, r, files)
 }
 
-// finishRun prints the report and says by the exit code what it is.
-func (a *app) finishRun(f *simFlags, o simulator.Options, r *simulator.Report) (err error) {
-	if !r.Partial {
-		if f.kept, err = a.keepCases(f.cases, o, r.First); err != nil {
-			return err
+// finishRun keeps what is to be kept, prints the report whatever became of that, and says by the exit code what it is.
+func (a *app) finishRun(f *simFlags, o simulator.Options, r *simulator.Report, files *runFiles) error {
+	o.Log, o.Each, o.Progress = nil, nil, nil // what follows looks at single filings
+	var lost []error
+	keep := func(err error) {
+		if err != nil {
+			lost = append(lost, err)
 		}
 	}
-	err = a.writeReport(f, o, r)
+	keep(files.log.keep(r.Partial))
+	keep(a.keepShard(f, r, files.shard))
+	kept, err := a.keepCases(f.cases, o, r.First)
+	keep(err)
+	f.kept = kept
+	page := a.simPage(f, o, r)
+	if files.html != nil || f.format.String() == "html" || f.format.String() == "junit" {
+		a.tellFirst(page, o)
+	}
+	keep(a.keepPage(page, files.html))
+	err = a.writeReport(f, o, page)
 	switch {
 	case err != nil:
 		return err
+	case len(lost) > 0:
+		return fileError(lost)
 	case r.Violations > 0:
 		return exitWith(exitFindings)
 	case r.Partial: // what was asked was not answered
 		return failf(exitUnanswered, "%s", a.text(
 			fmt.Sprintf("SIM-005: stopped after %s of %s filings; run it again for the others", grouped(r.Filings), grouped(r.Wanted)),
 			fmt.Sprintf("SIM-005：在 %[2]s 件备案中完成 %[1]s 件后停止；重新运行以模拟其余备案", grouped(r.Filings), grouped(r.Wanted))))
+	case r.Plant != "" && r.Part == "": // it was planted to be found, and was not: the report says why
+		return exitWith(exitFindings)
 	case f.strict:
 		return a.strict(r)
 	}
 	return nil
 }
 
-// writeReport writes the report in the form that was asked for, and its page if a file is named for it.
-func (a *app) writeReport(f *simFlags, o simulator.Options, r *simulator.Report) error {
-	page := a.simPage(f, o, r)
-	if f.html != "" || f.format.String() == "html" || f.format.String() == "junit" {
-		a.tellFirst(page, o)
+// keepPage writes the report as a page, if a file is named for it.
+func (a *app) keepPage(page *report.Page, file *outFile) error {
+	if file == nil {
+		return nil
 	}
-	if f.html != "" {
-		file, err := a.createFile("--html", f.html)
-		if err != nil {
-			return err
-		}
-		if err := page.HTML(file); err != nil {
-			file.drop()
-			return a.unwritable("--html "+f.html, plainly(err))
-		}
-		if err := file.keep(); err != nil {
-			return err
-		}
+	if err := page.HTML(file); err != nil {
+		file.drop()
+		return a.unwritable(file.flag, plainly(err))
 	}
+	return file.keep()
+}
+
+// writeReport writes the report in the form that was asked for.
+func (a *app) writeReport(f *simFlags, o simulator.Options, page *report.Page) error {
 	switch f.format.String() {
 	case "json":
-		return a.writeJSON(a.simJSON(f, o, r))
+		return a.writeJSON(a.simJSON(f, o, page.Report))
 	case "junit":
 		return page.JUnit(a.stdout)
 	case "html":
@@ -157,7 +163,7 @@ func replayCommand(f *simFlags, o simulator.Options, filing int) string {
 
 // runCommand is the line that simulates with these options: all filings of them, or one.
 func runCommand(f *simFlags, o simulator.Options, which string) string {
-	words := []string{"go run ./simulator/cmd/icp sim run", fmt.Sprintf("--seed %d", o.Seed), which}
+	words := []string{"icp sim run", fmt.Sprintf("--seed %d", o.Seed), which}
 	if o.From != simulator.DefaultFrom() {
 		words = append(words, "--from "+o.From.String())
 	}

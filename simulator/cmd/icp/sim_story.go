@@ -17,13 +17,15 @@ func (a *app) tellFiling(f *simFlags, o simulator.Options) error {
 	if err != nil {
 		return a.simError(err)
 	}
-	if f.kept, err = a.keepCases(f.cases, o, s.Violations); err != nil {
-		return err
-	}
+	kept, lost := a.keepCases(f.cases, o, s.Violations)
+	f.kept = kept
 	if f.format.String() == "json" {
 		err = a.writeJSON(storyJSON(s))
 	} else if err = a.printStory(a.filingHead(o, s), s); err == nil {
 		err = a.printCases(s, f.kept)
+	}
+	if err == nil {
+		err = lost
 	}
 	if err == nil && len(s.Violations) > 0 {
 		return exitWith(exitFindings)

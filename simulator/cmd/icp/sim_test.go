@@ -68,7 +68,7 @@ func TestSimRunViolationReplays(t *testing.T) {
 		text, _, code := sim(t, "--lang", lang, "--filings", "300", "--seed", "5", "--days", "90", "--plant", "withdraw-at-authority")
 		assert.Equal(t, exitFindings, code)
 		assert.Contains(t, text, "no-withdraw-after-handover")
-		_, command, found := strings.Cut(text, "go run ./simulator/cmd/icp sim run ")
+		_, command, found := strings.Cut(text, "icp sim run ")
 		require.True(t, found)
 		command, _, _ = strings.Cut(command, "\n")
 		args := strings.Fields(command)
@@ -113,7 +113,7 @@ func TestSimRunWidth(t *testing.T) {
 			text, _, _ := sim(t, append(args, "--lang", lang)...)
 			for line := range strings.Lines(text) {
 				line = strings.TrimSuffix(line, "\n")
-				if !strings.Contains(line, "go run") {
+				if !strings.HasPrefix(line, "    icp sim ") {
 					assert.LessOrEqual(t, runewidth.StringWidth(line), 80, line)
 				}
 			}

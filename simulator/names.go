@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
+)
+
+// noName says that a word of somebody's file is none of the names of a closed set, which it lists; the nearest first.
+func noName(word, what string, names []string) error {
+	near := ""
+	if best := nearest(word, names); best != "" {
+		near = "did you mean " + best + "? "
+	}
+	return fmt.Errorf("%s is no %s; %schoose one of %s", quoted(word), what, near, strings.Join(names, ", "))
+}
+
+// nearest finds the name that is at most two edits away, fewer than half of its letters; empty for none.
+func nearest(word string, names []string) string {
+	best, distance := "", 3
+	if len(word) > 60 {
+		return ""
+	}
+	for _, name := range names {
+		if d := edits(word, name); d < distance && 2*d < len(name) {
+			best, distance = name, d
+		}
+	}
+	return best
+}
+
+// edits is the Levenshtein distance of two words, byte by byte.
+func edits(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := 1
+			if a[i] == b[j] {
+				cost = 0
+			}
+			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
+		}
+	}
+	return row[len(b)]
+}
+
+func kindNames() (list []string) {
+	for k := fsm.KindNone + 1; ; k++ {
+		if _, ok := fsm.ParseKind(k.String()); !ok {
+			return list
+		}
+		list = append(list, k.String())
+	}
+}
+
+func stateNames() (list []string) {
+	for _, s := range fsm.States() {
+		list = append(list, s.String())
+	}
+	return list
+}
+
+func channelNames() (list []string) {
+	for c := notify.ChannelEmail; ; c++ {
+		if _, ok := parseChannel(c.String()); !ok {
+			return list
+		}
+		list = append(list, c.String())
+	}
+}
+
+// topics are what a filing or its contact book may tell.
+var topics = [...]string{
+	notify.TopicSubmitted, notify.TopicPreliminaryPassed, notify.TopicPreliminaryReturned, notify.TopicVerificationPrompted,
+	notify.TopicOriginalsPrompted, notify.TopicOriginalsReceived, notify.TopicPhotoPassed, notify.TopicPhotoReturned,
+	notify.TopicSubmittedToAuthority, notify.TopicSMSWindow, notify.TopicSMSReturned, notify.TopicApproved, notify.TopicRejected,
+	notify.TopicWithdrawn, notify.TopicAbandoned, notify.TopicExpired, notify.TopicOpenTicket, notify.TopicTargetMissed,
+	notify.TopicLegalLimitMissed, notify.TopicContactVerification, notify.TopicDeadlineSet, notify.TopicExpiryReminder,
+	notify.TopicDeadLetter,
+}
+
+func isTopic(name string) bool { return slices.Contains(topics[:], name) }
