@@ -30,7 +30,8 @@ type app struct {
 	lang     string // "en" or "zh": the language of everything a person reads
 	color    bool   // stdout may carry colour
 	errColor bool   // stderr may carry colour
-	progress bool   // stderr is a terminal: a progress line may rewrite itself
+	progress bool   // stderr is a terminal that can rewrite its line
+	width    int    // cells a line of a result may take
 }
 
 func newApp(p process, args []string) *app {
@@ -41,7 +42,8 @@ func newApp(p process, args []string) *app {
 		lang:     chooseLang(args, p.env),
 		color:    colored && p.terminal(p.stdout),
 		errColor: colored && errTerminal,
-		progress: errTerminal,
+		progress: errTerminal && p.env("TERM") != "dumb",
+		width:    lineWidth(p.env),
 	}
 }
 

@@ -17,15 +17,12 @@ func calendarCheck(a *app) *cobra.Command {
 		Short: a.text("say whether days are business days, and why", "判断是否工作日并说明依据"),
 		Example: "  icp calendar check 2018-04-08\n" +
 			"  icp calendar check 2019-05-02 --as-of 2019-03-21",
-		Args: cobra.ArbitraryArgs,
+		Args: leastArgs(a, 1, "DATE..."),
 	}
 	flags := addCalendarFlags(a, cmd)
 	addAsOf(a, cmd, flags)
 	format := formatFlag(a, cmd, "pretty", "json")
-	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return exactArgs(a, "DATE...")(cmd, args)
-		}
+	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		dates := make([]calendar.Date, len(args))
 		for i, arg := range args {
 			d, err := parseDay(a, "", arg)

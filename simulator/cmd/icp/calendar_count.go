@@ -19,28 +19,21 @@ func calendarAdd(a *app) *cobra.Command {
 		Use:   "add DATE N",
 		Short: a.text("give the N-th business day after a day", "给出某日之后第 N 个工作日"),
 		Long: a.text(
-			"Give the N-th business day after DATE; a negative N, written behind --, counts back.\n"+
+			"Give the N-th business day after DATE; a negative N counts back.\n"+
 				"DATE may carry a time in UTC+8; with --cut-off, a later time or a day that is not a business day\n"+
 				"counts as the next business day's.",
-			"给出 DATE 之后第 N 个工作日；N 为负数时写在 -- 之后，向前计算。\n"+
+			"给出 DATE 之后第 N 个工作日；N 为负数时向前计算。\n"+
 				"DATE 可带时间（UTC+8）；使用 --cut-off 时，晚于该时刻或在非工作日收到的，按下一工作日收到计算。"),
 		Example: "  icp calendar add 2018-04-04 1\n" +
 			"  icp calendar add 2018-04-03T19:30 1 --cut-off 18:00\n" +
-			"  icp calendar add -- 2018-04-08 -1",
-		Args: exactArgs(a, "DATE", "N"),
+			"  icp calendar add 2018-04-08 -1",
+		Args:        exactArgs(a, "DATE", "N"),
+		Annotations: map[string]string{takesNegative: "N"},
 	}
 	flags := addCalendarFlags(a, cmd)
 	addAsOf(a, cmd, flags)
 	format := formatFlag(a, cmd, "pretty", "json")
 	cutOff := cmd.Flags().String("cut-off", "", a.text("time of day in UTC+8, like 18:00", "截止时刻（UTC+8），如 18:00"))
-	cmd.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		if negative(err) {
-			return failf(exitUnanswered, "%s", a.text(
-				"a negative count goes behind two dashes: icp calendar add -- DATE -N",
-				"负数须写在两个短横之后：icp calendar add -- DATE -N"))
-		}
-		return flagError(a, cmd, err)
-	})
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
 		c, err := flags.load(a)
 		if err != nil {
@@ -57,13 +50,6 @@ func calendarAdd(a *app) *cobra.Command {
 		return result.print(a, format.String() == "json")
 	}
 	return cmd
-}
-
-// negative reports whether a flag error is about something like -1.
-func negative(err error) bool {
-	s := err.Error()
-	i := strings.LastIndex(s, " in -")
-	return i >= 0 && len(s) > i+5 && s[i+5] >= '0' && s[i+5] <= '9'
 }
 
 // parseCount reads a day, perhaps with a time, and a count of business days.

@@ -156,7 +156,8 @@ func calendarICS(a *app) *cobra.Command {
 		Short: a.text("write days off and make-up days as iCalendar", "以 iCalendar 格式导出放假与调休上班日"),
 		Example: "  icp calendar ics 2026 --lang zh > 2026.ics\n" +
 			"  icp calendar ics > all.ics",
-		Args: cobra.MaximumNArgs(1),
+		Args:       mostArgs(a, 1, "[YEAR]"),
+		SuggestFor: []string{"export"},
 	}
 	flags := addCalendarFlags(a, cmd)
 	addAsOf(a, cmd, flags)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -52,31 +53,6 @@ func mustComplete(cmd *cobra.Command, flag string, values []string) {
 	}
 }
 
-// exactArgs wants one argument for each name, as in exactArgs(a, "DATE", "N").
-func exactArgs(a *app, names ...string) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if len(args) == len(names) {
-			return nil
-		}
-		return failf(exitUnanswered, "%s", a.text(
-			fmt.Sprintf("%s takes %s; %d given; see %[1]s --help", cmd.CommandPath(), strings.Join(names, " "), len(args)),
-			fmt.Sprintf("%s 需要参数 %s；实际给出 %d 个；参见 %[1]s --help", cmd.CommandPath(), strings.Join(names, " "), len(args))))
-	}
-}
-
-// flagsOnly takes no arguments.
-func flagsOnly(a *app) cobra.PositionalArgs {
-	return func(cmd *cobra.Command, args []string) error {
-		if len(args) == 0 {
-			return nil
-		}
-		path := cmd.CommandPath()
-		return failf(exitUnanswered, "%s", a.text(
-			path+" takes flags only, and was given "+args[0]+"; see "+path+" --help",
-			path+" 只接受选项，多余的参数："+args[0]+"；参见 "+path+" --help"))
-	}
-}
-
 // flagError words what pflag found, with the nearest flag for a misspelt one.
 func flagError(a *app, cmd *cobra.Command, err error) error {
 	path := cmd.CommandPath()
@@ -93,10 +69,10 @@ func flagError(a *app, cmd *cobra.Command, err error) error {
 	}
 	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		flag := invalid.GetFlag()
-		why := errors.Unwrap(invalid)
+		why := whyInvalid(a, flag, errors.Unwrap(invalid))
 		return failf(exitUnanswered, "%s", a.text(
-			fmt.Sprintf("--%s=%s of %s cannot be used: %v; %s", flag.Name, invalid.GetValue(), path, why, see),
-			fmt.Sprintf("%[3]s 的选项 --%[1]s=%[2]s 无效：%[4]v；%[5]s", flag.Name, invalid.GetValue(), path, why, see)))
+			fmt.Sprintf("--%s=%s of %s cannot be used: %s; %s", flag.Name, invalid.GetValue(), path, why, see),
+			fmt.Sprintf("%[3]s 的选项 --%[1]s=%[2]s 无效：%[4]s；%[5]s", flag.Name, invalid.GetValue(), path, why, see)))
 	}
 	if empty, ok := errors.AsType[*pflag.ValueRequiredError](err); ok {
 		name := empty.GetFlag().Name
@@ -104,7 +80,29 @@ func flagError(a *app, cmd *cobra.Command, err error) error {
 			fmt.Sprintf("--%s of %s needs a value; %s", name, path, see),
 			fmt.Sprintf("%[2]s 的选项 --%[1]s 需要一个值；%[3]s", name, path, see)))
 	}
+	if broken, ok := errors.AsType[*pflag.InvalidSyntaxError](err); ok {
+		return failf(exitUnanswered, "%s", a.text(
+			broken.GetSpecifiedFlag()+" of "+path+" is not written as a flag is; "+see,
+			path+" 的选项写法有误："+broken.GetSpecifiedFlag()+"；"+see))
+	}
 	return failf(exitUnanswered, "%w; %s", err, see)
+}
+
+// whyInvalid says what the value of a flag should have been.
+func whyInvalid(a *app, flag *pflag.Flag, why error) string {
+	if closed, ok := errors.AsType[*choiceError](why); ok {
+		return a.text(closed.Error(), "可选值为 "+strings.Join(closed.allowed, "、"))
+	}
+	if _, ok := errors.AsType[*strconv.NumError](why); !ok {
+		return why.Error()
+	}
+	switch flag.Value.Type() {
+	case "bool":
+		return a.text("write true or false", "请写 true 或 false")
+	case "float64":
+		return a.text("write a number like 95", "请写数字，如 95")
+	}
+	return a.text("write a whole number in its range", "请写范围内的整数")
 }
 
 func flagNames(cmd *cobra.Command) []string {

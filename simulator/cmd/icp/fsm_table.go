@@ -28,6 +28,9 @@ func fsmDiagram(a *app) *cobra.Command {
 
 func fsmRows(a *app, use, short, example string, formats ...string) *cobra.Command {
 	cmd := &cobra.Command{Use: use + " --at DATE", Short: short, Example: example, Args: exactArgs(a)}
+	if use == "diagram" {
+		cmd.SuggestFor = []string{"graph", "draw"}
+	}
 	flags := addFSMFlags(a, cmd)
 	format := formatFlag(a, cmd, formats...)
 	state := cmd.Flags().String("state", "", a.text("mark the state where a filing stands", "标出备案当前状态"))

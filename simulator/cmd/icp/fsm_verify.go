@@ -13,10 +13,11 @@ import (
 // fsmVerify is `icp fsm verify`: the table checked under a policy, each finding with a story that shows it.
 func fsmVerify(a *app) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "verify --at DATE",
-		Short:   a.text("check the machine under a policy on a date", "检查某规则某日期下的状态机"),
-		Example: "  icp fsm verify --at 2018-04-04\n  icp fsm verify --at 2018-04-04 --region shanghai --kind change_website --weak",
-		Args:    exactArgs(a),
+		Use:        "verify --at DATE",
+		Short:      a.text("check the machine under a policy on a date", "检查某规则某日期下的状态机"),
+		Example:    "  icp fsm verify --at 2018-04-04\n  icp fsm verify --at 2018-04-04 --region shanghai --kind change_website --weak",
+		Args:       exactArgs(a),
+		SuggestFor: []string{"check", "lint"},
 	}
 	flags := addFSMFlags(a, cmd)
 	weak := cmd.Flags().Bool("weak", false, a.text("list also what only does not happen under this policy and date", "同时列出仅在本规则和日期下不会发生的情形"))

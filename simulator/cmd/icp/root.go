@@ -26,7 +26,7 @@ func run(args []string, p process, groups []func(*app) *cobra.Command) (code int
 	a.stdout = result
 
 	root := newRoot(a, groups)
-	root.SetArgs(args)
+	root.SetArgs(negativesBehindDashes(root, args))
 	err := root.ExecuteContext(ctx)
 	if lost := a.undelivered(result); lost != nil {
 		err = lost
@@ -45,6 +45,9 @@ func newRoot(a *app, groups []func(*app) *cobra.Command) *cobra.Command {
 	root.SetErr(a.stderr)
 	root.SetVersionTemplate("icp {{.Version}}\n")
 	root.SetUsageTemplate(usageTemplate(a))
+	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
+		_ = a.printHelp(cmd) // a result that does not arrive is told by undelivered
+	})
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return flagError(a, cmd, err) })
 
 	lang := newChoice(a.lang, langs()...)
@@ -55,28 +58,6 @@ func newRoot(a *app, groups []func(*app) *cobra.Command) *cobra.Command {
 	}
 	localise(a, root)
 	return root
-}
-
-// localise gives the parts cobra makes by itself their wording: the help flag, and the two commands it adds.
-func localise(a *app, root *cobra.Command) {
-	root.InitDefaultHelpCmd()
-	root.InitDefaultCompletionCmd()
-	root.InitDefaultVersionFlag()
-	root.Flags().Lookup("version").Usage = a.text("print the version", "显示版本")
-	for _, cmd := range root.Commands() {
-		switch cmd.Name() {
-		case "help":
-			cmd.Short = a.text("Help about any command", "查看命令帮助")
-		case "completion":
-			cmd.Short = a.text("Write the completion script for a shell", "生成命令行补全脚本")
-			cmd.Args = cobra.ArbitraryArgs
-			cmd.RunE = newGroup(a, "", "").RunE
-		}
-	}
-	eachCommand(root, func(cmd *cobra.Command) {
-		cmd.InitDefaultHelpFlag()
-		cmd.Flags().Lookup("help").Usage = a.text("show this help", "显示帮助")
-	})
 }
 
 func eachCommand(cmd *cobra.Command, visit func(*cobra.Command)) {

@@ -19,7 +19,7 @@ func probe(do func(a *app) error) []func(*app) *cobra.Command {
 	return []func(*app) *cobra.Command{func(a *app) *cobra.Command {
 		group := newGroup(a, "probe", "a group for tests")
 		sub := &cobra.Command{
-			Use: "act DATE", Short: "act", Args: exactArgs(a, "DATE"),
+			Use: "act DATE", Short: "act", SuggestFor: []string{"find"}, Args: exactArgs(a, "DATE"),
 			RunE: func(*cobra.Command, []string) error { return do(a) },
 		}
 		formatFlag(a, sub, "pretty", "json")
@@ -60,21 +60,28 @@ func TestExitCodes(t *testing.T) {
 
 func TestUsageErrorsAreOneLineAndExitTwo(t *testing.T) {
 	for args, want := range map[string]string{
-		"probe act":                    "probe act takes DATE; 0 given",
-		"probe act x --frmat json":     "did you mean --format?",
-		"probe act x --zzz":            "unknown flag --zzz of icp probe act; see icp probe act --help",
-		"probe act x -q":               "unknown flag -q",
-		"probe act x --format xml":     "choose one of pretty, json",
-		"probe act x --format":         "--format of icp probe act needs a value",
-		"probe act x --count many":     "--count=many of icp probe act cannot be used",
-		"probe akt x":                  "did you mean icp probe act?",
-		"prob act x":                   "did you mean icp probe?",
-		"probe act x --lang fr":        "choose one of en, zh",
-		"completion bsh":               "did you mean icp completion bash?",
-		"--lang zh probe akt":          "是否想用 icp probe act？",
-		"--lang=zh probe act":          "需要参数 DATE",
-		"--lang=zh probe act --zzz":    "没有选项 --zzz",
-		"--lang=zh probe act --format": "需要一个值",
+		"probe act":                      "probe act takes DATE; 0 given",
+		"probe act x --frmat json":       "did you mean --format?",
+		"probe act x --zzz":              "unknown flag --zzz of icp probe act; see icp probe act --help",
+		"probe act x -q":                 "unknown flag -q",
+		"probe act x --format xml":       "choose one of pretty, json",
+		"probe act x --format":           "--format of icp probe act needs a value",
+		"probe act x --count many":       "--count=many of icp probe act cannot be used: write a whole number",
+		"probe act x --=1":               "--=1 of icp probe act is not written as a flag is",
+		"probe find":                     "did you mean icp probe act?",
+		"help probe akt":                 "did you mean icp probe act?",
+		"completion bash x":              "icp completion bash takes flags only, and was given x",
+		"probe akt x":                    "did you mean icp probe act?",
+		"prob act x":                     "did you mean icp probe?",
+		"probe act x --lang fr":          "choose one of en, zh",
+		"completion bsh":                 "did you mean icp completion bash?",
+		"--lang zh probe akt":            "是否想用 icp probe act？",
+		"--lang=zh probe act":            "需要参数 DATE",
+		"--lang=zh probe act --zzz":      "没有选项 --zzz",
+		"--lang=zh probe act --format":   "需要一个值",
+		"--lang=zh probe act --format=x": "可选值为 pretty、json",
+		"--lang=zh probe act --count=x":  "请写范围内的整数",
+		"--lang=zh probe act --=1":       "选项写法有误：--=1",
 	} {
 		t.Run(args, func(t *testing.T) {
 			ran := false
@@ -135,7 +142,7 @@ func TestColour(t *testing.T) {
 			p.terminal = func(io.Writer) bool { return test.terminal }
 			a := newApp(p, nil)
 			assert.Equal(t, test.want, a.style(styleError, "no"))
-			assert.Equal(t, test.terminal, a.progress)
+			assert.Equal(t, test.terminal && test.env["TERM"] != "dumb", a.progress, "a dumb terminal cannot rewrite a line")
 		})
 	}
 }

@@ -21,10 +21,11 @@ import (
 func rulesCheck(a *app) *cobra.Command {
 	var strict bool
 	cmd := &cobra.Command{
-		Use:     "check POLICY",
-		Short:   a.text("find everything wrong with a policy", "检查规则中的全部问题"),
-		Example: "  icp rules check rules/alibabacloud\n  icp rules check rules/alibabacloud --format sarif > rules.sarif",
-		Args:    exactArgs(a, "POLICY"),
+		Use:        "check POLICY",
+		Short:      a.text("find everything wrong with a policy", "检查规则中的全部问题"),
+		Example:    "  icp rules check rules/alibabacloud\n  icp rules check rules/alibabacloud --format sarif > rules.sarif",
+		Args:       exactArgs(a, "POLICY"),
+		SuggestFor: []string{"lint", "validate"},
 	}
 	cmd.Flags().BoolVar(&strict, "strict", false, a.text("count warnings as findings, and want a source and a reason for every rule", "警告也视为问题，且每条规则须有来源与说明"))
 	format := formatFlag(a, cmd, "pretty", "json", "sarif", "github")

@@ -27,12 +27,13 @@ func rulesDiff(a *app) *cobra.Command {
 			"either of them in git as REVISION:PATH, or a revision alone: the folder the other names, as it was then.",
 			"diff 对两套规则的全部情形与日期进行比较。OLD 与 NEW 可为目录、打包文件、builtin，\n"+
 				"或 git 中的 版本:路径；仅写版本时，指另一参数所指目录在该版本的内容。"),
-		Example: "  icp rules diff builtin rules/alibabacloud\n  icp rules diff main rules/alibabacloud\n  icp rules diff builtin rules/alibabacloud --allow change.yaml",
-		Args:    exactArgs(a, "OLD", "NEW"),
+		Example:    "  icp rules diff builtin rules/alibabacloud\n  icp rules diff main rules/alibabacloud\n  icp rules diff builtin rules/alibabacloud --allow change.yaml",
+		Args:       exactArgs(a, "OLD", "NEW"),
+		SuggestFor: []string{"compare"},
 	}
 	cmd.Flags().StringVar(&allow, "allow", "", a.text("exit 1 on any change this file does not announce", "出现该文件未声明的差异时退出码为 1"))
 	cmd.Flags().BoolVar(&exitCode, "exit-code", false, a.text("exit 1 when anything differs", "存在差异时退出码为 1"))
-	only := newChoice("", "", "stricter", "looser")
+	only := newChoice("", "stricter", "looser")
 	cmd.Flags().Var(only, "only", a.text("exit 1 on a change that is not stricter (or looser)", "出现并非更严（或更宽）的差异时退出码为 1"))
 	format := formatFlag(a, cmd, "pretty", "json", "markdown")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

@@ -13,10 +13,11 @@ import (
 
 func rulesEval(a *app) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "eval --at DATE [FACT=VALUE ...]",
-		Short:   a.text("every decision of a policy for one case", "对一个情形给出全部决定"),
-		Example: "  icp rules eval --at 2018-04-04 region=shanghai kind=change_website",
-		Args:    cobra.ArbitraryArgs,
+		Use:        "eval --at DATE [FACT=VALUE ...]",
+		Short:      a.text("every decision of a policy for one case", "对一个情形给出全部决定"),
+		Example:    "  icp rules eval --at 2018-04-04 region=shanghai kind=change_website",
+		Args:       cobra.ArbitraryArgs,
+		SuggestFor: []string{"list", "show", "decide"},
 	}
 	flags := addPolicyFlags(a, cmd)
 	format := formatFlag(a, cmd, "pretty", "json")

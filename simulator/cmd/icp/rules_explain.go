@@ -15,7 +15,8 @@ func rulesExplain(a *app) *cobra.Command {
 		Short: a.text("say why a decision comes out as it does", "说明某项决定的依据"),
 		Example: "  icp rules explain verify_method --at 2018-04-04 region=shanghai kind=change_website\n" +
 			"  icp rules explain verify_method --at 2018-04-04 region=guangdong kind=change_website",
-		Args: cobra.ArbitraryArgs,
+		Args:       cobra.ArbitraryArgs,
+		SuggestFor: []string{"why"},
 	}
 	flags := addPolicyFlags(a, cmd)
 	format := formatFlag(a, cmd, "pretty", "json")

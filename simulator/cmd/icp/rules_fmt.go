@@ -19,11 +19,12 @@ import (
 func rulesFmt(a *app) *cobra.Command {
 	var write, list bool
 	cmd := &cobra.Command{
-		Use:     "fmt PATH...",
-		Short:   a.text("lay policy files out in the one way", "统一规则文件的排版"),
-		Long:    a.text("fmt prints files laid out; -w writes them, -l only names those that would change and exits 1 if there are any.", "fmt 输出排版后的文件；-w 写回文件，-l 仅列出需调整的文件，若有则退出码为 1。"),
-		Example: "  icp rules fmt -w rules/alibabacloud\n  icp rules fmt -l rules/alibabacloud",
-		Args:    cobra.MinimumNArgs(1),
+		Use:        "fmt PATH...",
+		Short:      a.text("lay policy files out in the one way", "统一规则文件的排版"),
+		Long:       a.text("fmt prints files laid out; -w writes them, -l only names those that would change and exits 1 if there are any.", "fmt 输出排版后的文件；-w 写回文件，-l 仅列出需调整的文件，若有则退出码为 1。"),
+		Example:    "  icp rules fmt -w rules/alibabacloud\n  icp rules fmt -l rules/alibabacloud",
+		Args:       leastArgs(a, 1, "PATH..."),
+		SuggestFor: []string{"format"},
 	}
 	cmd.Flags().BoolVarP(&write, "write", "w", false, a.text("write the files", "写回文件"))
 	cmd.Flags().BoolVarP(&list, "list", "l", false, a.text("name the files that would change; exit 1 if any", "列出需调整的文件；若有则退出码为 1"))

@@ -20,10 +20,11 @@ var initFiles embed.FS
 
 func rulesInit(a *app) *cobra.Command {
 	return &cobra.Command{
-		Use:     "init FOLDER",
-		Short:   a.text("write a small policy folder to begin with", "生成一个起步用的规则目录"),
-		Example: "  icp rules init mypolicy && icp rules test mypolicy",
-		Args:    exactArgs(a, "FOLDER"),
+		Use:        "init FOLDER",
+		Short:      a.text("write a small policy folder to begin with", "生成一个起步用的规则目录"),
+		Example:    "  icp rules init mypolicy && icp rules test mypolicy",
+		Args:       exactArgs(a, "FOLDER"),
+		SuggestFor: []string{"new", "create"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if left, err := os.ReadDir(args[0]); err == nil && len(left) > 0 {
 				return failf(exitUnanswered, "%s", a.text(args[0]+" is not empty; name a new folder", args[0]+" 不是空目录；请给出新目录"))
@@ -57,7 +58,7 @@ func rulesSchema(a *app) *cobra.Command {
 		Long: a.text("schema prints a JSON Schema. Save it and begin rule files with: # yaml-language-server: $schema=icp-policy.schema.json",
 			"schema 输出 JSON Schema。保存后在规则文件首行写：# yaml-language-server: $schema=icp-policy.schema.json"),
 		Example: "  icp rules schema rules/alibabacloud > rules/alibabacloud/icp-policy.schema.json",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    mostArgs(a, 1, "[POLICY]"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			name := builtinPolicy
 			if len(args) == 1 {

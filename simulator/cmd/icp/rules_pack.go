@@ -16,7 +16,8 @@ func rulesPack(a *app) *cobra.Command {
 		Short: a.text("write a policy as one canonical file", "将规则打包为一个规范文件"),
 		Example: "  icp rules pack rules/alibabacloud --out policy.json\n" +
 			"  icp rules pack builtin --out policy.json",
-		Args: exactArgs(a, "POLICY"),
+		Args:       exactArgs(a, "POLICY"),
+		SuggestFor: []string{"build"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if out == "" {
 				return failf(exitUnanswered, "%s", a.text("say where the packed policy goes, like --out policy.json", "请用 --out 指定输出文件，如 --out policy.json"))

@@ -105,7 +105,7 @@ func rulesTable(a *app) *cobra.Command {
 		Use:     "table DECISION --at DATE [FACT=VALUE ...]",
 		Short:   a.text("a decision as a table for people who read rules", "以表格列出一项决定"),
 		Example: "  icp rules table verify_method --at 2018-04-04 --format markdown",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    leastArgs(a, 1, "DECISION [FACT=VALUE ...]"),
 	}
 	flags := addPolicyFlags(a, cmd)
 	format := formatFlag(a, cmd, "markdown", "csv", "json")

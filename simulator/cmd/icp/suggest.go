@@ -3,10 +3,13 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 )
 
-// unknownCommand says which command was not understood and which one may have been meant.
+// unknownCommand says which command was not understood and which one may have been meant: one that goes by that name
+// elsewhere, or else one spelt nearly so.
 func unknownCommand(a *app, parent *cobra.Command, name string) error {
 	var names []string
 	for _, sub := range parent.Commands() {
@@ -15,9 +18,15 @@ func unknownCommand(a *app, parent *cobra.Command, name string) error {
 		}
 	}
 	path := parent.CommandPath()
+	nearest := near(name, names)
+	for _, sub := range parent.Commands() {
+		if slices.Contains(sub.SuggestFor, name) {
+			nearest = sub.Name()
+		}
+	}
 	return failf(exitUnanswered, "%s%s",
-		a.text("unknown command \""+name+"\" of "+path+"; ", path+" 没有命令 \""+name+"\"；"),
-		orNear(a, path+" ", near(name, names), a.text("see "+path+" --help", "参见 "+path+" --help")))
+		a.text("unknown command \""+clip(name)+"\" of "+path+"; ", path+" 没有命令 \""+clip(name)+"\"；"),
+		orNear(a, path+" ", nearest, a.text("see "+path+" --help", "参见 "+path+" --help")))
 }
 
 // orNear is the advice after a misspelt name: the nearest one, or where to look.

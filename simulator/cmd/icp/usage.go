@@ -2,7 +2,14 @@
 
 package main
 
-import "strings"
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+	"github.com/spf13/cobra"
+)
 
 // usageTemplate is cobra's help with our headings, in the language of this run.
 func usageTemplate(a *app) string {
@@ -13,13 +20,48 @@ func usageTemplate(a *app) string {
 		"«Commands»", a.text("Commands", "命令"),
 		"«Flags»", a.text("Flags", "选项"),
 		"«Global»", a.text("Global flags", "全局选项"),
+		"«flags»", a.text("flags", "选项"),
 		"«More»", a.text("about a command:", "查看某个命令的帮助："),
 	).Replace(usageText)
 }
 
+var (
+	flagLine    = regexp.MustCompile(`^( +-.*?\S {2,}|  \S+ {2,})(\S.*)$`) // a flag or a command, and what it is for
+	defaultText = regexp.MustCompile(` ?\(default (.*)\)$`)
+)
+
+// printHelp writes a command's help in the language and the width of this run: cobra words a default in English, and
+// neither it nor pflag knows how wide a Chinese character is.
+func (a *app) printHelp(cmd *cobra.Command) error {
+	var b strings.Builder
+	about := cmd.Long
+	if about == "" {
+		about = cmd.Short
+	}
+	b.WriteString(a.paragraphs(strings.TrimSpace(about)) + "\n")
+	for line := range strings.Lines(cmd.UsageString()) {
+		line = strings.TrimSuffix(line, "\n")
+		parts := flagLine.FindStringSubmatch(line)
+		if parts == nil {
+			b.WriteString(line + "\n")
+			continue
+		}
+		if a.lang == "zh" {
+			parts[2] = defaultText.ReplaceAllString(parts[2], "（默认 $1）")
+		}
+		if runewidth.StringWidth(parts[1])+runewidth.StringWidth(parts[2]) > a.width {
+			b.WriteString(a.hang(parts[1], parts[2]))
+			continue
+		}
+		b.WriteString(parts[1] + parts[2] + "\n")
+	}
+	_, err := fmt.Fprint(cmd.OutOrStdout(), b.String())
+	return err
+}
+
 const usageText = `«Usage»:{{if .HasAvailableSubCommands}}
   {{.CommandPath}} [«command»]{{else}}
-  {{.UseLine}}{{end}}{{if .HasExample}}
+  {{.UseLine}} [«flags»]{{end}}{{if .HasExample}}
 
 «Examples»:
 {{.Example}}{{end}}{{if .HasAvailableSubCommands}}
