@@ -12,6 +12,7 @@ import (
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/rules/derive"
 )
 
 // full are commands with a value in every field there is in commands.
@@ -24,7 +25,10 @@ func full() []any {
 			Provider: "alibabacloud", Registered: "here", Account: "a-1", SubjectAdministrator: "p-1", WebsiteAdministrator: "p-2",
 			NotificationsConfigured: true, Targets: targets,
 		},
-		fsm.Edit{Meta: meta, Region: "beijing", Changed: []string{"name"}, SubjectBecomes: "none", Targets: targets},
+		fsm.Edit{
+			Meta: meta, Region: "beijing", Changed: []string{"name"}, SubjectBecomes: "none", Targets: targets,
+			Derived: []derive.Said{{Fact: "domains_in_order", Value: "4", Of: "a.cn"}},
+		},
 		fsm.Attach{Meta: meta, Document: "identity_document", Target: 1, Ref: "r"},
 		fsm.Reconcile{Meta: meta, Observed: fsm.Approved, Evidence: "e", SubjectNumber: "1", WebsiteNumbers: []string{"1-1"}},
 		fsm.ImportRecord{Meta: meta, Record: fsm.Record{
@@ -70,9 +74,15 @@ func TestDigestStays(t *testing.T) {
 	want := []string{
 		"b9e8291e25f322b7", "54689579983e33d2", "4aac26fd53a1e0dd", "7e4ced234adccf3d", "48f990b402b772de", "3f87eb5a46fce0be",
 	}
-	for i, c := range full() {
+	list := full()
+	edit := list[1].(fsm.Edit)
+	said := digestOf(edit)
+	edit.Derived = nil // of a command that says nothing new the digest is that of the first release
+	list[1] = edit
+	for i, c := range list {
 		assert.Equal(t, want[i], digestOf(c).String(), "%T", c)
 	}
+	assert.NotEqual(t, want[1], said.String())
 	assert.Equal(t, digestOf(fsm.Edit{Changed: []string{}}), digestOf(fsm.Edit{}))
 	assert.NotEqual(t, digestOf(fsm.Edit{Changed: []string{"ab", "c"}}), digestOf(fsm.Edit{Changed: []string{"a", "bc"}}))
 	assert.NotEqual(t, digestOf(fsm.Withdraw{Reason: "a"}), digestOf(fsm.Withdraw{Meta: fsm.Meta{Filing: "a"}}))
