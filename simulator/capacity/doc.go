@@ -22,5 +22,6 @@
 // as deadlines are: days x with arrival < x <= end. A job that is still there at the end counts as it stands then; one
 // that was withdrawn counts nowhere but in Desk.Withdrawn. Intervals are 95 %, by Student's t over the replications.
 // Service times have keys of their own (seed, filing, visit), never of a server: every number of servers, and every
-// policy, meets the same demand.
+// policy, meets the same demand. With Options.Old two policies do, replication by replication, and the intervals of
+// Result.Differences are of these pairs.
 package capacity

@@ -9,15 +9,33 @@ import (
 	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
 
+	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/simulator"
 	"github.com/icpfiling/icp/simulator/station"
 )
 
 // result words the replications.
 func (o *Options) result(trials []trial) *Result {
+	r := o.policyResult(o.Run.Policy, trials)
+	if o.Old == nil {
+		return r
+	}
+	olds := make([]trial, len(trials))
+	for i := range trials {
+		olds[i] = *trials[i].old
+	}
+	r.Old = o.policyResult(o.Old, olds)
+	for i := range o.Plan.Stations {
+		r.Differences = append(r.Differences, less(&r.Desks[i], &r.Old.Desks[i], samplesOf(trials, i), samplesOf(olds, i)))
+	}
+	return r
+}
+
+// policyResult words the replications under one policy.
+func (o *Options) policyResult(p *rules.Policy, trials []trial) *Result {
 	r := &Result{
 		SchemaVersion: SchemaVersion, Spec: simulator.Spec, Seed: o.Run.Seed, Replications: len(trials), Filings: o.Run.Filings,
-		From: o.Run.From.String(), Until: o.Run.From.AddDays(o.Run.Days).String(), Policy: o.Run.Policy.Digest(), Calendar: o.Run.Calendar.ID(),
+		From: o.Run.From.String(), Until: o.Run.From.AddDays(o.Run.Days).String(), Policy: p.Digest(), Calendar: o.Run.Calendar.ID(),
 		Outcomes: map[string]int{}, Late: map[string]int{}, Desks: []Desk{},
 	}
 	for _, t := range trials {
@@ -36,13 +54,18 @@ func (o *Options) result(trials []trial) *Result {
 		}
 	}
 	for i := range o.Plan.Stations {
-		samples := make([]sample, len(trials))
-		for k := range trials {
-			samples[k] = trials[k].desks[i]
-		}
-		r.Desks = append(r.Desks, desk(&o.Plan.Stations[i], samples))
+		r.Desks = append(r.Desks, desk(&o.Plan.Stations[i], samplesOf(trials, i)))
 	}
 	return r
+}
+
+// samplesOf are those of desk i.
+func samplesOf(trials []trial, i int) []sample {
+	samples := make([]sample, len(trials))
+	for k := range trials {
+		samples[k] = trials[k].desks[i]
+	}
+	return samples
 }
 
 // desk words the samples of a desk.
@@ -71,10 +94,10 @@ func desk(s *station.Station, samples []sample) Desk {
 		all.area.Open += x.area.Open
 		all.area.OpenQueue += x.area.OpenQueue
 	}
-	d.Utilisation = figure(samples, func(x *sample) (float64, bool) { return share(100*float64(x.area.Busy), x.area.Staffed) })
-	d.Wait = figure(samples, func(x *sample) (float64, bool) { return share(float64(x.wait)/3600, int64(x.served+x.unfinished)) })
-	d.Late = figure(samples, func(x *sample) (float64, bool) { return share(100*float64(x.late), int64(x.due)) })
-	d.Queue = figure(samples, func(x *sample) (float64, bool) { return share(float64(x.area.OpenQueue), x.area.Open) })
+	d.Utilisation = figure(samples, utilisation)
+	d.Wait = figure(samples, waiting)
+	d.Late = figure(samples, lateness)
+	d.Queue = figure(samples, queueing)
 	d.WarmUp = figure(samples, func(x *sample) (float64, bool) { return float64(x.warmUp) / (24 * 3600), true })
 	d.Turnaround = append(d.Turnaround, quantiles(turnaround)...)
 	d.LateBy = append(d.LateBy, quantiles(lateBy)...)
@@ -88,6 +111,17 @@ func desk(s *station.Station, samples []sample) Desk {
 	d.line(&all)
 	return d
 }
+
+// What a replication shows of a desk; false where it shows nothing.
+func utilisation(x *sample) (float64, bool) { return share(100*float64(x.area.Busy), x.area.Staffed) }
+
+func waiting(x *sample) (float64, bool) {
+	return share(float64(x.wait)/3600, int64(x.served+x.unfinished))
+}
+
+func lateness(x *sample) (float64, bool) { return share(100*float64(x.late), int64(x.due)) }
+
+func queueing(x *sample) (float64, bool) { return share(float64(x.area.OpenQueue), x.area.Open) }
 
 // most is the most servers who are there at once on a business day.
 func most(s *station.Station) (n int) {
@@ -118,6 +152,11 @@ func figure(samples []sample, of func(*sample) (float64, bool)) Figure {
 			list = append(list, x)
 		}
 	}
+	return figureOf(list)
+}
+
+// figureOf is the mean of some values, each of one replication.
+func figureOf(list []float64) Figure {
 	switch len(list) {
 	case 0:
 		return Figure{}

@@ -80,6 +80,7 @@ type Try struct {
 // first, then by doubling and halving. One server less was tried and is too few; that an even smaller number could do by
 // luck is not looked for.
 func Find(ctx context.Context, o Options, targetText string) (*Answer, error) {
+	o.Old = nil
 	o, err := o.withDefaults()
 	if err != nil {
 		return nil, err

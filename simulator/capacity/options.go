@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/simulator"
 )
 
@@ -19,6 +20,9 @@ type Options struct {
 	Run simulator.Options
 	// Replications is how many; 0 means what the plan says.
 	Replications int
+	// Old is a policy to compare Run.Policy with; nil: none. The same filings live under it at desks of the same plan, with
+	// the same starts, service times and absences, and Result.Differences says what the change does to the lines. Find does not ask it.
+	Old *rules.Policy
 }
 
 func (o Options) withDefaults() (Options, error) {
@@ -49,15 +53,18 @@ func (o Options) withDefaults() (Options, error) {
 			Field: "days", Value: strconv.Itoa(o.Run.Days), What: "all of them are warm-up", Next: "choose more than " + strconv.Itoa(o.Plan.WarmUp),
 		}
 	}
-	return o, o.checkRegions()
+	if err := o.checkRegions(o.Run.Policy); err != nil {
+		return o, err
+	}
+	return o, o.checkRegions(o.Old)
 }
 
-// checkRegions finds a province that the policy does not know.
-func (o *Options) checkRegions() error {
-	if o.Run.Policy == nil {
-		return nil // the run says so
+// checkRegions finds a province that a policy does not know.
+func (o *Options) checkRegions(p *rules.Policy) error {
+	if p == nil {
+		return nil // none to compare with, or the run says so
 	}
-	fact, ok := o.Run.Policy.Fact("region")
+	fact, ok := p.Fact("region")
 	for _, s := range o.Plan.Stations {
 		for _, name := range s.Regions {
 			if _, known := fact.Value(name); ok && !known {

@@ -26,6 +26,11 @@ type Result struct {
 	Broken     map[string]int `json:"broken,omitempty"`
 	// Desks are the stations, in the order of the plan.
 	Desks []Desk `json:"desks"`
+	// Old is the same under Options.Old, and Differences are the desks' figures less the old ones: each Figure is of the
+	// differences in the single replications, so that what both have in common cancels; counts and quantiles are those of
+	// all replications together. Both are left out where only one policy was run.
+	Old         *Result `json:"old,omitempty"`
+	Differences []Desk  `json:"differences,omitempty"`
 }
 
 // Desk is what happened at a station.

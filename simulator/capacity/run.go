@@ -4,9 +4,11 @@ package capacity
 
 import (
 	"context"
+	"fmt"
 	"sync"
 	"sync/atomic"
 
+	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/simulator"
 	"github.com/icpfiling/icp/simulator/outcome"
 	"github.com/icpfiling/icp/simulator/station"
@@ -31,6 +33,7 @@ type trial struct {
 	report *simulator.Report
 	late   map[string]int
 	desks  []sample
+	old    *trial // the same filings under Options.Old, if there is one
 }
 
 // trials runs the replications, as many side by side as there are workers. Workers end with the call.
@@ -72,9 +75,42 @@ func (o *Options) trials(ctx context.Context) ([]trial, error) {
 	return list, nil
 }
 
-// trial runs replication i.
+// trial runs replication i, under both policies where there are two: then what is cut off as warm-up is the same for both,
+// so that the same time is compared.
 func (o *Options) trial(ctx context.Context, i int, window *days, ended func()) (t trial, err error) {
+	t, sys, err := o.live(ctx, i, o.Run.Policy, ended)
+	if err != nil || o.Old == nil {
+		for _, line := range lines(sys) {
+			t.desks = append(t.desks, o.sample(sys, line, o.warm(line), window))
+		}
+		return t, err
+	}
+	old, before, err := o.live(ctx, i, o.Old, ended)
+	if err != nil {
+		return t, fmt.Errorf("by the old policy: %w", err)
+	}
+	for k, line := range lines(sys) {
+		was := before.Lines()[k]
+		warm := max(o.warm(line), o.warm(was))
+		t.desks = append(t.desks, o.sample(sys, line, warm, window))
+		old.desks = append(old.desks, o.sample(before, was, warm, window))
+	}
+	t.old = &old
+	return t, nil
+}
+
+// lines are those of a system; none of one that was not run.
+func lines(sys *station.System) []*station.Line {
+	if sys == nil {
+		return nil
+	}
+	return sys.Lines()
+}
+
+// live lives the filings of replication i under a policy.
+func (o *Options) live(ctx context.Context, i int, p *rules.Policy, ended func()) (t trial, sys *station.System, err error) {
 	run := o.Run
+	run.Policy = p
 	run.Seed += uint64(i)
 	run.Log, run.Twice, run.Progress, run.Workers, run.Courses = nil, false, nil, 1, false
 	run.Stations = station.NewSystem(run.Seed, o.Plan.Stations...)
@@ -89,10 +125,7 @@ func (o *Options) trial(ctx context.Context, i int, window *days, ended func()) 
 		return nil
 	}
 	if t.report, err = simulator.Run(ctx, run); err != nil {
-		return t, err
+		return t, nil, err
 	}
-	for _, line := range run.Stations.Lines() {
-		t.desks = append(t.desks, o.sample(run.Stations, line, window))
-	}
-	return t, nil
+	return t, run.Stations, nil
 }

@@ -56,18 +56,28 @@ func (c counts) quantile(percent int) int {
 	return -1
 }
 
-// sample measures a line.
-func (o *Options) sample(sys *station.System, l *station.Line, window *days) sample {
-	from, until := o.Run.From.Time().UnixMicro(), o.Run.From.AddDays(o.Run.Days).Time().UnixMicro()
-	s := sample{little: little(l)}
+// span is from the first start to the day after the last.
+func (o *Options) span() (from, until int64) {
+	return o.Run.From.Time().UnixMicro(), o.Run.From.AddDays(o.Run.Days).Time().UnixMicro()
+}
+
+// visits are the jobs of a line in the order of their arrival, up to the last start of a filing.
+func (o *Options) visits(l *station.Line) []station.Visit {
+	_, until := o.span()
 	visits := slices.Clone(l.Visits)
 	slices.SortStableFunc(visits, func(a, b station.Visit) int {
 		return cmp.Or(cmp.Compare(a.Arrived, b.Arrived), cmp.Compare(a.Filing, b.Filing))
 	})
 	last, _ := slices.BinarySearchFunc(visits, until, func(v station.Visit, at int64) int { return cmp.Compare(v.Arrived, at) })
-	visits = visits[:last]
+	return visits[:last]
+}
+
+// warm is the instant from which a line counts.
+func (o *Options) warm(l *station.Line) int64 {
+	from, _ := o.span()
 	warm := from + int64(max(o.Plan.WarmUp, 0))*microsPerDay
 	if o.Plan.WarmUp < 0 {
+		visits := o.visits(l)
 		waits := make([]int64, len(visits))
 		for i := range visits {
 			waits[i] = visits[i].Wait() / microsPerSecond
@@ -76,6 +86,14 @@ func (o *Options) sample(sys *station.System, l *station.Line, window *days) sam
 			warm = max(warm, visits[first].Arrived)
 		}
 	}
+	return warm
+}
+
+// sample measures a line from an instant on.
+func (o *Options) sample(sys *station.System, l *station.Line, warm int64, window *days) sample {
+	from, until := o.span()
+	s := sample{little: little(l)}
+	visits := o.visits(l)
 	s.warmUp = (warm - from) / microsPerSecond
 	for i := range visits {
 		if visits[i].Arrived >= warm {

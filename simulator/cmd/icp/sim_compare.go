@@ -45,14 +45,16 @@ func simCompare(a *app) *cobra.Command {
 			"the same luck. It counts which of them differ, and how; days gained and lost\n"+
 			"with 95 % intervals; and puts what icp rules diff says beside it. A and B are as\n"+
 			"in icp rules diff. Where they do not differ from the default day on, the filings\n"+
-			"begin where they do, unless --from is given. It exits 0 whatever it finds,\n"+
-			"unless --exit-code is given, or an invariant broke (1).",
+			"begin where they do, unless --from is given. With --capacity the filings queue\n"+
+			"at desks, and it compares the lines. It exits 0 whatever it finds, unless\n"+
+			"--exit-code is given, or an invariant broke (1).",
 			"compare 用规则 A 与规则 B 模拟同一批备案（同样的人、同样的随机数），统计哪些备案\n"+
 				"不同、如何不同，给出节省与增加的天数及 95 % 区间，并附上 icp rules diff 的差异\n"+
 				"说明。A 与 B 的写法同 icp rules diff。若自默认日期起没有差异且未给出\n"+
-				"--from，备案从有差异之日开始。无论结果如何均以 0 退出；给出 --exit-code 且存在\n"+
-				"差异，或有性质被违反时以 1 退出。"),
+				"--from，备案从有差异之日开始。给出 --capacity 时备案在各岗位排队，比较排队情况。\n"+
+				"无论结果如何均以 0 退出；给出 --exit-code 且存在差异，或有性质被违反时以 1 退出。"),
 		Example: "  icp sim compare --a main --b rules/alibabacloud\n" +
+			"  icp sim compare --a main --b rules/alibabacloud --capacity desks.json\n" +
 			"  icp sim compare --switch-a sms-2018=off --until-ci 0.02d",
 		Args: flagsOnly(a),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.compare(cmd, f) },
@@ -66,6 +68,7 @@ func simCompare(a *app) *cobra.Command {
 	flags.StringVar(&f.until, "until-ci", "", a.text("stop when the mean is known to `WIDTH`, like 0.02d", "平均差的半宽达到 `WIDTH` 即停止，如 0.02d"))
 	countFlag(a, cmd, &f.samples, "samples", 3, a.text("filings to name for each change", "每类变化列出的备案数"))
 	flags.BoolVar(&f.exitCode, "exit-code", false, a.text("exit 1 when any filing differs", "有备案不同时退出码为 1"))
+	f.run.capacity.addCompared(a, cmd)
 	f.format = formatFlag(a, cmd, "pretty", "json", "markdown")
 	flags.Lookup("format").Usage = a.text("`pretty`, json or markdown", "`pretty`、json 或 markdown")
 	return cmd
@@ -91,6 +94,9 @@ func (a *app) compare(cmd *cobra.Command, f *compareFlags) error {
 			"there are no two policies to compare; give --a OLD and --b NEW, or a switch of one of them",
 			"缺少要比较的两套规则；请给出 --a OLD 与 --b NEW，或其中之一的开关"))
 	}
+	if err := f.run.capacity.checkCompared(a, cmd); err != nil {
+		return err
+	}
 	if err := f.load(a, cmd); err != nil {
 		return err
 	}
@@ -100,6 +106,9 @@ func (a *app) compare(cmd *cobra.Command, f *compareFlags) error {
 	}
 	f.fromGiven = cmd.Flags().Changed("from")
 	defer lessGarbageCollection(a)()
+	if f.run.capacity.file != "" {
+		return a.compareQueued(cmd, f, o)
+	}
 	out, err := a.comparison(cmd.Context(), f, o)
 	if err != nil {
 		return err

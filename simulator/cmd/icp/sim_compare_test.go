@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/icpfiling/icp/rules/builtin"
+	"github.com/icpfiling/icp/simulator/capacity"
 	"github.com/icpfiling/icp/simulator/compare"
 )
 
@@ -84,6 +85,41 @@ func TestSimCompareJSON(t *testing.T) {
 	assert.Contains(t, out.Stories[0].B, "--switch app-verifies-administrator=off")
 	again, _, code := runLine(t, line+" --workers 3")
 	assert.Zero(t, code)
+	assert.Equal(t, stdout, again)
+}
+
+// With desks the lines are compared: JSON has both policies' figures and the differences, the same for any workers.
+func TestSimCompareAtDesks(t *testing.T) {
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.WriteFile("desks.json", []byte(`{"schema_version": 1, "replications": 2, "warm_up": {"days": 3}, "stations": [
+		{"name": "reviewers", "work": ["preliminary", "photo"], "shifts": [{"from": "09:00", "until": "18:00", "servers": 1}],
+		"service_seconds": {"preliminary": 600, "photo": 300}}]}`), 0o600))
+	line := "sim compare --switch-b app-verifies-administrator=off --capacity desks.json --filings 120 --days 20"
+	for _, lang := range langs() {
+		stdout, stderr, code := runLine(t, line+" --exit-code --lang "+lang)
+		require.Equal(t, exitFindings, code, stderr)
+		for text := range strings.Lines(stdout) {
+			assert.LessOrEqual(t, runewidth.StringWidth(strings.TrimSuffix(text, "\n")), 80, text)
+		}
+	}
+	stdout, stderr, code := runLine(t, line+" --format json")
+	require.Zero(t, code, stderr)
+	var out struct {
+		SchemaVersion      int `json:"schema_version"`
+		A, B               string
+		Policy             string
+		Old                struct{ Policy string }
+		Desks, Differences []capacity.Desk
+		Diff               struct{ Changes []any }
+	}
+	require.NoError(t, json.Unmarshal([]byte(stdout), &out))
+	assert.Equal(t, 1, out.SchemaVersion)
+	assert.NotEqual(t, out.Policy, out.Old.Policy)
+	assert.Equal(t, "builtin --switch app-verifies-administrator=off", out.B)
+	require.Len(t, out.Differences, 1)
+	assert.Positive(t, out.Differences[0].Jobs)
+	assert.Len(t, out.Diff.Changes, 1)
+	again, _, _ := runLine(t, line+" --format json --workers 3")
 	assert.Equal(t, stdout, again)
 }
 
