@@ -55,6 +55,9 @@ faults。`),
 			return failf(exitUnanswered, "%s", a.text(
 				"icp sim export needs --from LOG; write one with icp sim run --log FILE", "icp sim export 需要 --from 日志；可用 icp sim run --log 文件 生成"))
 		}
+		if err := a.apart(append(outputs("--out", out), namedFile{name: "--from " + from, path: from})...); err != nil {
+			return err
+		}
 		log, done, err := a.openEntries(from)
 		if err != nil {
 			return err

@@ -19,6 +19,13 @@ type runFiles struct {
 }
 
 func (a *app) openFiles(f *simFlags, o *simulator.Options) (_ *runFiles, err error) {
+	shard := ""
+	if o.Shards > 0 {
+		shard = f.shardFile
+	}
+	if err := a.apart(outputs("--html", f.html, "--shard-file", shard, "--log", f.log)...); err != nil {
+		return nil, err
+	}
 	files := &runFiles{log: &runLog{}}
 	defer func() {
 		if err != nil {

@@ -68,7 +68,10 @@ func fromShards(a *app, cmd *cobra.Command) *cobra.Command {
 func (a *app) mergeShards(f *simFlags, names []string) error {
 	files := make([]*shard.File, len(names))
 	for i, name := range names {
-		var err error
+		err := a.apart(append(outputs("--html", f.html), namedFile{name: name, path: name})...)
+		if err != nil {
+			return err
+		}
 		if files[i], err = a.readShard(name); err != nil {
 			return err
 		}
