@@ -14,16 +14,16 @@ type Action struct {
 	Actor Actor
 	// Allowed says that nothing known now stands in the way; what the command itself brings is judged when it comes.
 	Allowed bool
-	// To are the states it can lead to. The list is shared and only to be read, as is Reasons.
+	// Input says that the command brings something of its own: a reason, a document, a number.
+	Input bool
+	// To are the states it can lead to. The list is shared and only to be read, as is all that follows.
 	To []State
 	// Reasons are all that stands in the way, each with its remedy.
 	Reasons []Reason
-	// Input says that the command brings something of its own: a reason, a document, a number.
-	Input bool
-	// Missing are the documents still to be attached, for the actions that need them; it is shared as well.
+	// Missing are the documents still to be attached, for the actions that need them.
 	Missing []string
-	// Deadline is the deadline the actor works against, if one runs; its Name is DeadlineNone if not.
-	Deadline Deadline
+	// Deadline is the deadline the actor works against; nil if none runs.
+	Deadline *Deadline
 }
 
 // Actions answers every command in every state: allowed or not, to where, all reasons, remedy, deadline. The order
@@ -155,14 +155,15 @@ func (f *Filing) against(buttons []Action, commands []CommandName) {
 	if f.pending == 0 {
 		return
 	}
-	var first [numActors]*kept
+	var of [numActors]*Deadline
 	for who := range numActors {
-		first[who] = f.deadlineFor(who)
+		if k := f.deadlineFor(who); k != nil {
+			d := f.deadline(k)
+			of[who] = &d
+		}
 	}
 	for _, c := range commands {
-		if k := first[c.Actor()]; k != nil {
-			f.tell(&buttons[c-CmdOpen].Deadline, k)
-		}
+		buttons[c-CmdOpen].Deadline = of[c.Actor()]
 	}
 }
 
