@@ -14,16 +14,16 @@ type Action struct {
 	Actor Actor
 	// Allowed says that nothing known now stands in the way; what the command itself brings is judged when it comes.
 	Allowed bool
-	// To are the states it can lead to. The list is shared and only to be read, as is Reasons.
+	// Input says that the command brings something of its own: a reason, a document, a number.
+	Input bool
+	// To are the states it can lead to. The list is shared and only to be read, as is all that follows.
 	To []State
 	// Reasons are all that stands in the way, each with its remedy.
 	Reasons []Reason
-	// Input says that the command brings something of its own: a reason, a document, a number.
-	Input bool
-	// Missing are the documents still to be attached, for the actions that need them; it is shared as well.
+	// Missing are the documents still to be attached, for the actions that need them.
 	Missing []string
-	// Deadline is the deadline the actor works against, if one runs; its Name is DeadlineNone if not.
-	Deadline Deadline
+	// Deadline is the deadline the actor works against; nil if none runs.
+	Deadline *Deadline
 }
 
 // Actions answers every command in every state: allowed or not, to where, all reasons, remedy, deadline. The order
@@ -48,19 +48,18 @@ func (m *Machine) appendActions(dst []Action, w *work, s *Subject, at time.Time)
 	panel := m.panel(s.Filing.State)
 	dst = append(dst, panel.buttons...)
 	buttons := dst[len(dst)-len(panel.buttons):]
+	w.begin(m, s, nil, CmdNone, at)
 	if len(panel.named) > 0 {
-		reasons := []Reason{newReason(panel.reason, s.Filing.ID)}
+		*w.reason() = newReason(panel.reason, s.Filing.ID)
+		reasons := w.reasons[:1:1]
 		for _, c := range panel.named {
 			buttons[c-CmdOpen].Reasons = reasons
 		}
 	}
-	if len(panel.asked) > 0 {
-		w.begin(m, s, nil, CmdNone, at)
-		for _, c := range panel.asked {
-			m.act(&buttons[c-CmdOpen], w, c)
-		}
-		w.reasons = nil // they are the caller's
+	for _, c := range panel.asked {
+		m.act(&buttons[c-CmdOpen], w, c)
 	}
+	w.reasons = nil // they are the caller's
 	s.Filing.against(buttons, m.commands[s.Filing.State])
 	return dst
 }
@@ -73,8 +72,8 @@ func (m *Machine) action(s *Subject, c CommandName, at time.Time) Action {
 // act asks everything of a command that can be asked without the command's own fields. The work may have served other
 // commands of the same subject at the same time: the facts and the day stay, what was found for them does not.
 func (m *Machine) act(a *Action, w *work, c CommandName) {
-	w.cn, w.fresh, w.judging, w.now, w.fault = c, [bindNow]*answerList{}, false, w.now[:0], nil
-	w.asked, w.held, w.compared = 0, 0, nil
+	w.cn = c
+	w.forgetAnswers()
 	first := len(w.reasons) // those before are of other commands, which keep them
 	cell := m.cells[w.f.State][c]
 	if b := m.judges(w, cell); b != bindNow {
@@ -156,14 +155,15 @@ func (f *Filing) against(buttons []Action, commands []CommandName) {
 	if f.pending == 0 {
 		return
 	}
-	var first [numActors]*kept
+	var of [numActors]*Deadline
 	for who := range numActors {
-		first[who] = f.deadlineFor(who)
+		if k := f.deadlineFor(who); k != nil {
+			d := f.deadline(k)
+			of[who] = &d
+		}
 	}
 	for _, c := range commands {
-		if k := first[c.Actor()]; k != nil {
-			f.tell(&buttons[c-CmdOpen].Deadline, k)
-		}
+		buttons[c-CmdOpen].Deadline = of[c.Actor()]
 	}
 }
 

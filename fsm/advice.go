@@ -32,8 +32,11 @@ func (m *Machine) NextSteps(s Subject, at time.Time, lang string) []NextStep {
 			continue
 		}
 		step := NextStep{
-			Who: a.Actor, Command: c, Deadline: a.Deadline,
+			Who: a.Actor, Command: c,
 			Text: fill(text{"{0}: {1}", "{0}：{1}"}.in(lang), a.Actor.Label(lang), m.leads(&s, &a, at, lang)),
+		}
+		if a.Deadline != nil {
+			step.Deadline = *a.Deadline
 		}
 		if c == CmdSubmit || c == CmdResubmit {
 			step.Needs = m.Needs(s, at)

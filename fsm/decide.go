@@ -16,7 +16,6 @@ func (m *Machine) Decide(s Subject, c Command, at time.Time) (Step, error) {
 	err := m.DecideInto(&r.step, &r.subject, c, at)
 	st := r.step
 	st.work, r.step = nil, Step{}
-	clear(r.work.reasons)
 	m.leave(r)
 	return st, err
 }

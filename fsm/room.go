@@ -21,8 +21,10 @@ func newRoom() *room {
 // leave gives a room back.
 func (m *Machine) leave(r *room) {
 	w := &r.work
-	w.s, w.f, w.cmd, w.based, w.toldOf, w.fault = nil, nil, nil, nil, nil, nil
-	w.fresh, w.judging = [bindNow]*answerList{}, false
+	w.s, w.f, w.cmd, w.based, w.toldOf = nil, nil, nil, nil, nil
+	w.forgetAnswers()
+	clear(w.reasons)
+	w.reasons = w.reasons[:0]
 	r.subject = Subject{}
 	m.rooms.Put(r)
 }

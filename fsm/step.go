@@ -31,10 +31,8 @@ func (st *Step) reset() {
 		st.work = new(work)
 	}
 	w := st.work
-	if w.judging {
-		w.fresh, w.judging = [bindNow]*answerList{}, false
-	}
-	w.now, w.reasons, w.fault = w.now[:0], w.reasons[:0], nil
+	w.forgetAnswers()
+	w.reasons = w.reasons[:0]
 }
 
 // event adds an event of a type to the step and gives it to be filled in: what all events of a step share is there.
@@ -94,6 +92,16 @@ func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.
 	}
 	w.at, w.occurred, w.us, w.skew, w.meant = at, occurred, occurred.UnixMicro(), skew, meant
 	w.judgeOn(calendar.DateOf(occurred))
+}
+
+// forgetAnswers forgets what was found for another command.
+func (w *work) forgetAnswers() {
+	if w.judging {
+		w.judging = false
+		w.fresh = [bindNow]*answerList{}
+	}
+	w.now, w.fault = w.now[:0], nil
+	w.asked, w.held, w.compared = 0, 0, nil
 }
 
 // judgeOn sets the day whose rules answer.

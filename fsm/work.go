@@ -77,11 +77,14 @@ func as[T any](c Command) (T, bool) {
 	return zero, false
 }
 
+// fewReasons is how many reasons there mostly are at most, of a refusal or of all actions.
+const fewReasons = 8
+
 // reason adds room for an unmet reason, to be filled in.
 func (w *work) reason() *Reason {
 	n := len(w.reasons)
 	if n == cap(w.reasons) {
-		w.reasons = slices.Grow(w.reasons, 4)
+		w.reasons = slices.Grow(w.reasons, fewReasons)
 	}
 	w.reasons = w.reasons[:n+1]
 	return &w.reasons[n]

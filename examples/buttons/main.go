@@ -86,7 +86,7 @@ func newButton(a fsm.Action, lang string) button {
 	for _, r := range a.Reasons {
 		b.Why = append(b.Why, reason{r.Code(), r.What(lang), r.Remedy(lang), r.Source()})
 	}
-	if d := a.Deadline; d.Name != fsm.DeadlineNone && !d.Pending {
+	if d := a.Deadline; d != nil && !d.Pending {
 		b.Due = d.Due.Format(time.RFC3339)
 	}
 	return b
