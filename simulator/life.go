@@ -51,6 +51,8 @@ type life struct {
 	dec    *binlog.Decoder // nil until it is needed
 	buf    []byte          // the log
 	text   []byte          // the same as JSON lines, if somebody wants them
+	past   int             // bytes of text that are of filings before, while a stretch keeps them
+	keeps  bool            // the text goes on from filing to filing
 	events int             // of the filing, in the log
 	topics []string        // of its notices, if there is a tale
 
@@ -110,7 +112,10 @@ const maxTurns = 200
 // restart empties what a filing leaves behind.
 func (l *life) restart(n int) {
 	l.n = n
-	l.buf, l.text, l.events = l.enc.Begin(l.buf[:0], n), l.text[:0], 0
+	if l.past = 0; l.keeps {
+		l.past = len(l.text)
+	}
+	l.buf, l.text, l.events = l.enc.Begin(l.buf[:0], n), l.text[:l.past], 0
 	l.claims, l.topics, l.quiet = l.claims[:0], nil, 0
 	l.over, l.stopped, l.acts, l.err = false, false, 0, nil
 	l.visits = [16]int{}

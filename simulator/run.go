@@ -132,6 +132,9 @@ func (l *life) stretch(ctx context.Context, first, last int) *tally {
 	if l.cov == nil && l.desk == nil { // lives that queue are many
 		l.cov = l.lab.space.Counter()
 	}
+	if l.keeps = l.lab.Log != nil && !l.lab.LogBinary && l.desk == nil; l.keeps { // long as they are, lines are written but once
+		l.text = l.lab.spare()
+	}
 	m := l.mon
 	m.forgetAsked()
 	m.found = m.found[:0]
@@ -142,6 +145,9 @@ func (l *life) stretch(ctx context.Context, first, last int) *tally {
 		digest, err := l.lives(n)
 		t.take(l, digest)
 		t.err = err
+	}
+	if l.keeps {
+		t.log, l.text, l.keeps = l.text, nil, false
 	}
 	t.asked = m.askedAll()
 	if l.cov != nil {

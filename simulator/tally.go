@@ -44,7 +44,7 @@ func (t *tally) take(l *life, digest [sha256.Size]byte) {
 	}
 	t.bytes += int64(len(l.buf))
 	t.digests = append(t.digests, digest)
-	if l.lab.Log != nil {
+	if l.lab.Log != nil && !l.keeps {
 		if t.log == nil {
 			t.log = l.lab.spare()
 		}
@@ -71,7 +71,7 @@ func (l *life) became(digest [sha256.Size]byte) outcome.Filing {
 		f.BusinessDays = n
 	}
 	if l.lab.Courses {
-		f.Course = courseOf(l.text, l.lab.policy.Digest())
+		f.Course = courseOf(l.text[l.past:], l.lab.policy.Digest())
 	}
 	return f
 }

@@ -63,7 +63,7 @@ func (e *Encoder) eventLine(dst []byte, x *fsm.Event) []byte {
 // usualEvent reports whether eventLine knows every field that is there, and no text needs escaping.
 func usualEvent(x *fsm.Event) bool {
 	return int(x.Command) < len(commandHeads) && int(x.From) < len(fromWords) && int(x.To) < len(toWords) && !x.At.IsZero() &&
-		(x.OccurredAt == x.At || x.OccurredAt.Equal(x.At)) && x.Skew == 0 && x.Target == 0 && !x.OK && x.Region == "" && x.Targets == nil &&
+		(x.OccurredAt == x.At || x.OccurredAt.Equal(x.At)) && x.Derived == nil && x.Schema() == 1 && x.Skew == 0 && x.Target == 0 && !x.OK && x.Region == "" && x.Targets == nil &&
 		plainWord(x.Filing) && plainWord(x.Value) && plainWord(x.Ref) && plainWord(x.Binding) && plainWords(x.Changed) && plainWords(x.Causes) &&
 		(x.Deadline.Name == fsm.DeadlineNone || usualDeadline(&x.Deadline))
 }
