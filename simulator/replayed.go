@@ -33,7 +33,7 @@ func (l *life) replay() {
 		switch {
 		case err != nil:
 			m.fault(m.replay, now, broke("{0}", "{0}", err.Error()))
-		case !reflect.DeepEqual(s, l.s):
+		case !reflect.DeepEqual(&s, &l.s):
 			m.fault(m.replay, now, broke("the decoded journal gives another state", "日志解码后状态不同"))
 		}
 	}
