@@ -12,6 +12,7 @@ import (
 // person is who files, and what: everything about a synthetic filing that is settled before it begins.
 type person struct {
 	subject, account, filing   string
+	second                     string // the id of a filing that is tried meanwhile
 	subjectAdmin, websiteAdmin string
 
 	region, subjectKind, site string
@@ -37,7 +38,7 @@ var (
 func (l *life) newPerson() {
 	d, p, ids := l.d, &l.who, identifiersOf(l.n)
 	*p = person{
-		subject: ids.of(0), account: ids.of(1), filing: ids.of(2), subjectAdmin: ids.of(3), websiteAdmin: ids.of(3),
+		subject: ids.of(0), account: ids.of(1), subjectAdmin: ids.of(2), websiteAdmin: ids.of(2), filing: ids.of(5), second: ids.second(),
 		region:      regions[regionWeights.pick(d, drawRegion, 0)].name,
 		subjectKind: subjectKinds[subjectKindWeights.pick(d, drawSubjectKind, 0)],
 		site:        "china",
@@ -48,14 +49,14 @@ func (l *life) newPerson() {
 		p.site = "international"
 	}
 	if !d.chance(drawSamePerson, 0, shareSamePerson) {
-		p.websiteAdmin = ids.of(4)
+		p.websiteAdmin = ids.of(3)
 	}
 	w := &wishes[wishWeights(calendar.DateOf(p.start.time())).pick(d, drawKind, 0)]
 	p.kind, p.registered, p.hasRecord = w.kind, w.registered, w.hasRecord
 	n := 1 + websiteWeights.pick(d, drawWebsites, 0)
 	if p.hasRecord {
 		l.sites = l.sites[:0]
-		p.record = l.recordOf(ids.of(5), n, w)
+		p.record = l.recordOf(ids.of(4), n, w)
 	}
 	l.targets = l.targetsOf(n, w, l.targets[:0])
 	p.targets = l.targets
@@ -67,8 +68,8 @@ type identifiers struct {
 	ends [len(prefixes)]uint8
 }
 
-// prefixes stand before the number of a filing: subject, account, filing, the two administrators, the number of a record.
-var prefixes = [...]string{"s-", "a-", "f-", "p-", "q-", "ICP-"}
+// prefixes stand before the number of a filing: subject, account, the two administrators, the number of a record, filing.
+var prefixes = [...]string{"s-", "a-", "p-", "q-", "ICP-", "f-"}
 
 func identifiersOf(n int) (x identifiers) {
 	var room [len(prefixes) * (len("ICP-") + 20)]byte
@@ -77,9 +78,12 @@ func identifiersOf(n int) (x identifiers) {
 		b = strconv.AppendInt(append(b, prefix...), int64(n), 10)
 		x.ends[i] = uint8(len(b))
 	}
-	x.text = string(b)
+	x.text = string(append(b, "-x"...))
 	return x
 }
+
+// second is the identifier of the filing with -x behind it.
+func (x *identifiers) second() string { return x.text[x.ends[len(prefixes)-2]:] }
 
 // of gives the identifier with the prefix at a place.
 func (x *identifiers) of(place int) string {

@@ -94,7 +94,7 @@ type Durations struct {
 	Max    int `json:"max"`
 }
 
-// counts is an exact histogram of small integers: how many of each. It merges in any order to the same counts.
+// counts is an exact histogram of small integers: how many of each.
 type counts []int
 
 func (c *counts) add(n int) {
@@ -102,15 +102,6 @@ func (c *counts) add(n int) {
 		*c = append(*c, 0)
 	}
 	(*c)[n]++
-}
-
-func (c *counts) merge(o counts) {
-	for len(*c) < len(o) {
-		*c = append(*c, 0)
-	}
-	for i, n := range o {
-		(*c)[i] += n
-	}
 }
 
 // summary gives the figures; a quantile is the smallest value that at least that share does not exceed.

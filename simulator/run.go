@@ -128,7 +128,7 @@ func (lb *lab) run(ctx context.Context) (*Report, error) {
 
 // stretch lives filings first to last-1.
 func (l *life) stretch(ctx context.Context, first, last int) *tally {
-	t := &tally{}
+	t := newTally(last - first)
 	if l.cov == nil && l.desk == nil { // lives that queue are many
 		l.cov = l.lab.space.Counter()
 	}

@@ -23,7 +23,6 @@ var onTheLog = []string{".", "binlog", "shard"}
 var mapFiles = map[string]string{
 	"explore_key.go":    "looked up by the name of a field",
 	"explore_search.go": "what was seen already, looked up by key",
-	"life.go":           "a cache, looked up by key only",
 	"profile.go":        "the report's figures, which JSON sorts",
 	"report.go":         "the report's figures, which JSON sorts",
 	"reports.go":        "the same figures, walked in the order of their names",

@@ -24,11 +24,20 @@ type tally struct {
 	found     []Violation
 	bytes     int64
 	digests   [][sha256.Size]byte
-	durations [len(regions)]counts
-	log       []byte           // only if somebody wants it
-	filings   []outcome.Filing // only if somebody wants them
-	reached   []int64          // what was covered, in the order of the space
+	took      []took               // of a stretch
+	durations [len(regions)]counts // of a run
+	log       []byte               // only if somebody wants it
+	filings   []outcome.Filing     // only if somebody wants them
+	reached   []int64              // what was covered, in the order of the space
 	err       error
+}
+
+// took is how many business days a filing of a region took, from its first submission to its approval.
+type took struct{ region, days int }
+
+// newTally is for a stretch of so many filings.
+func newTally(filings int) *tally {
+	return &tally{digests: make([][sha256.Size]byte, 0, filings), took: make([]took, 0, filings)}
 }
 
 // take adds the filing a life has just lived.
@@ -56,7 +65,7 @@ func (t *tally) take(l *life, digest [sha256.Size]byte) {
 	}
 	n, ok := l.businessDays()
 	if ok && (l.d.mode == realistic || l.lab.Profile != profileDefault) {
-		t.durations[regionIndex(l.who.region)].add(n)
+		t.took = append(t.took, took{regionIndex(l.who.region), n})
 	}
 	if l.rec != nil {
 		t.filings = append(t.filings, l.became(digest))
@@ -142,7 +151,7 @@ func (t *tally) merge(o *tally) {
 	}
 	t.found = keepFirst(t.found, o.found)
 	t.bytes += o.bytes
-	for i := range o.durations {
-		t.durations[i].merge(o.durations[i])
+	for _, x := range o.took {
+		t.durations[x.region].add(x.days)
 	}
 }

@@ -14,7 +14,7 @@ func (l *life) trySecond(state fsm.State) {
 	if !l.tries(drawTrySecond, o) {
 		return
 	}
-	l.fillNext(l.who.filing + "-x")
+	l.fillNext(l.who.second)
 	l.do(&l.cmd.open, l.soon(o))
 }
 
