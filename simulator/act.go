@@ -219,9 +219,8 @@ func (l *life) put(e *entry) {
 	if logged.has(e.class) {
 		l.write(e)
 	}
-	found := len(l.mon.found)
 	if l.mon.see(e); l.tale != nil {
-		l.tale.add(e, l.mon.found[found:])
+		l.tale.add(e, l.mon.found)
 	}
 }
 

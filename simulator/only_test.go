@@ -76,3 +76,29 @@ func TestReportKeepsOneViolationOfEach(t *testing.T) {
 		assert.True(t, found, name)
 	}
 }
+
+// Every violation of a filing has its line in its story, also one that is found between two entries or when all is over.
+func TestStoryTellsEveryViolation(t *testing.T) {
+	p := plantNamed(t, "event-lost")
+	o := planted(p)
+	o.Filings, o.Faults = 2000, fault.Default()
+	r := mustRun(t, o)
+	told := map[string]bool{}
+	for _, v := range r.First {
+		s, err := Tell(o, v.Filing, "en")
+		require.NoError(t, err)
+		var lines []string
+		for _, l := range s.Lines {
+			if l.Broken {
+				lines = append(lines, l.Text)
+			}
+		}
+		var want []string
+		for _, x := range s.Violations {
+			want = append(want, x.Invariant+": "+x.Why)
+			told[x.Invariant] = true
+		}
+		assert.ElementsMatch(t, want, lines, "filing %d", v.Filing)
+	}
+	assert.True(t, told[recoveryEqualsState.Name] && told[replayEqualsState.Name], "%v", told)
+}

@@ -71,6 +71,7 @@ func (c *Case) Replay(o Options, lang string) (*Replayed, error) {
 func (l *life) close(s *Story) {
 	s.Region, s.Kind, s.Outcome = l.who.region, l.who.kind, l.outcome
 	s.Violations = l.mon.found
+	s.mark(s.Violations[min(s.marked, len(s.Violations)):]) // what was found when all was over
 	digest := sha256.Sum256(l.buf)
 	s.Digest = "sha256:" + hex.EncodeToString(digest[:])
 	lines, err := l.lab.linesOf(l.buf)

@@ -31,6 +31,7 @@ type Story struct {
 	lang     string
 	words    storyWords
 	messages []message
+	marked   int // violations told
 }
 
 // Line is one line of a Story.
@@ -64,8 +65,10 @@ func Tell(o Options, n int, lang string) (*Story, error) {
 	return s, nil
 }
 
-// add takes an entry in, with the violations it caused.
+// add takes an entry in, with the violations found by then: those that are not told yet are told here, also what was found
+// between two entries.
 func (s *Story) add(e *entry, found []Violation) {
+	found = found[min(s.marked, len(found)):]
 	switch {
 	case e.event != nil:
 		s.addEvent(e.event)
@@ -79,9 +82,15 @@ func (s *Story) add(e *entry, found []Violation) {
 		s.addFault(e.fault)
 	}
 	s.draw(e, found)
+	s.mark(found)
+}
+
+// mark tells violations.
+func (s *Story) mark(found []Violation) {
 	for _, v := range found {
 		s.Lines = append(s.Lines, Line{Text: v.Invariant + ": " + v.Text(s.lang), Broken: true})
 	}
+	s.marked += len(found)
 }
 
 func (s *Story) line(at time.Time, text string) {

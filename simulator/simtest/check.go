@@ -13,7 +13,7 @@ import (
 	"github.com/icpfiling/icp/simulator"
 )
 
-// Check replays the corpus, if it is not nil, and then simulates about o.Filings filings (10,000 if it is 0) of seeds
+// Check replays the corpus, if it is not nil (a folder that is not there fails the test, an empty one does not), and then simulates about o.Filings filings (10,000 if it is 0) of seeds
 // that rapid draws, with every invariant asked. o.Seed is not used. The first filing that breaks an invariant fails the
 // test once, with its shortest story, its case file and the command that replays the corpus.
 func Check(t *testing.T, o simulator.Options, corpus fs.FS) {

@@ -26,12 +26,9 @@ func Replay(t *testing.T, corpus fs.FS, o simulator.Options) {
 
 func replay(t *testing.T, corpus fs.FS, o simulator.Options, mayBeEmpty bool) {
 	t.Helper()
-	names, err := fs.Glob(corpus, "*"+Suffix)
-	if err != nil {
-		t.Fatalf("SIM-008: the folder of cases cannot be read: %v; give an fs.FS like os.DirFS(\"testdata/sim\")", err)
-	}
-	if len(names) == 0 && !mayBeEmpty {
-		t.Fatalf("SIM-008: the folder has no *%s; keep a case there, or leave Replay out", Suffix)
+	names, failure := caseNames(corpus, mayBeEmpty)
+	if failure != "" {
+		t.Fatal(failure)
 	}
 	for _, name := range names {
 		t.Run(strings.TrimSuffix(name, Suffix), func(t *testing.T) {
@@ -44,6 +41,22 @@ func replay(t *testing.T, corpus fs.FS, o simulator.Options, mayBeEmpty bool) {
 			}
 		})
 	}
+}
+
+// caseNames lists the case files of a folder, and words why there are none; empty if there may be. A folder that is not
+// there is a mistyped one: Glob finds nothing in it and says nothing.
+func caseNames(corpus fs.FS, mayBeEmpty bool) (names []string, failure string) {
+	_, err := fs.Stat(corpus, ".")
+	if err == nil {
+		names, err = fs.Glob(corpus, "*"+Suffix)
+	}
+	switch {
+	case err != nil:
+		return nil, fmt.Sprintf("SIM-008: the folder of cases cannot be read: %v; give an fs.FS like os.DirFS(\"testdata/sim\"), or nil for none", err)
+	case len(names) == 0 && !mayBeEmpty:
+		return nil, fmt.Sprintf("SIM-008: the folder has no *%s; keep a case there, or leave Replay out", Suffix)
+	}
+	return names, ""
 }
 
 // judge replays one case file and words what is wrong; empty if nothing is.

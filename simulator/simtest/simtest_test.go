@@ -79,3 +79,19 @@ func TestSearchAsksProperties(t *testing.T) {
 	o.Properties = nil
 	assert.Contains(t, judge([]byte(data), o), "give the property of that name in Options.Properties")
 }
+
+// A mistyped folder fails, for Check too; an empty one only where a case must be.
+func TestAFolderThatIsNotThereFails(t *testing.T) {
+	none, empty := os.DirFS("testdata/nowhere"), os.DirFS(t.TempDir())
+	for _, mayBeEmpty := range []bool{false, true} {
+		_, failure := caseNames(none, mayBeEmpty)
+		assert.Contains(t, failure, "SIM-008: the folder of cases cannot be read")
+	}
+	_, failure := caseNames(empty, false)
+	assert.Contains(t, failure, "SIM-008: the folder has no *")
+	_, failure = caseNames(empty, true)
+	assert.Empty(t, failure)
+	names, failure := caseNames(os.DirFS("testdata/sim"), true)
+	assert.Empty(t, failure)
+	assert.NotEmpty(t, names)
+}

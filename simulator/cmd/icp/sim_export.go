@@ -109,8 +109,8 @@ func (a *app) exportTo(name string, log iter.Seq2[*binlog.Entry, error], o expor
 		return err
 	}
 	_, err = fmt.Fprintln(a.stdout, a.text(
-		fmt.Sprintf("%s: %s cases, %s rows", name, grouped(stats.Cases), grouped(stats.Rows)),
-		fmt.Sprintf("%s：%s 个案例，%s 行", name, grouped(stats.Cases), grouped(stats.Rows))))
+		fmt.Sprintf("%s: %s cases, %s rows\na case is one filing; a subject may file more than once", name, grouped(stats.Cases), grouped(stats.Rows)),
+		fmt.Sprintf("%s：%s 个案例，%s 行\n一个案例为一件备案；同一主体可多次备案", name, grouped(stats.Cases), grouped(stats.Rows))))
 	return err
 }
 
