@@ -10,12 +10,18 @@ import (
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"github.com/icpfiling/icp/rules/derive"
 )
 
-// goldenLines are the golden journal: type and data of each record.
+// goldenLines are the golden journals: type and data of each record.
 func goldenLines(t require.TestingT) (types []EventType, data []string) {
-	file, err := os.ReadFile("testdata/golden/journal.schema1.jsonl")
-	require.NoError(t, err)
+	var file []byte
+	for _, schema := range []string{"1", "2"} {
+		part, err := os.ReadFile("testdata/golden/journal.schema" + schema + ".jsonl")
+		require.NoError(t, err)
+		file = append(file, part...)
+	}
 	for line := range strings.Lines(string(file)) {
 		typ, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 		_, event, _ := strings.Cut(rest, " ")
@@ -51,7 +57,7 @@ func TestPlainReaderReadsTheJournal(t *testing.T) {
 // it alone.
 func TestPlainReaderNeverDiffers(t *testing.T) {
 	types, data := goldenLines(t)
-	pieces := []string{"", " ", ",", ":", `"`, "{", "}", "[", "]", "0", "-1", "1e3", "null", "true", "\\u0041", "\\", "京", "\xff", `"policy":"p",`, `"website":"w"`, `,"domains":[]`, `,"ok":true`}
+	pieces := []string{"", " ", ",", ":", `"`, "{", "}", "[", "]", "0", "-1", "1e3", "null", "true", "\\u0041", "\\", "京", "\xff", `"policy":"p",`, `"website":"w"`, `,"domains":[]`, `,"ok":true`, `,"derived":[]`, `"of":"a"`}
 	rapid.Check(t, func(t *rapid.T) {
 		at := rapid.IntRange(0, len(data)-1).Draw(t, "line")
 		typ, text := types[at], data[at]
@@ -100,6 +106,11 @@ func anyEvent(t *rapid.T) Event {
 		e.Verdicts = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Verdict {
 			return Verdict{Decision: rapid.OneOf(word, rapid.SampledFrom(decisionNames[:])).Draw(t, "decision"), Value: word.Draw(t, "value"), Rule: word.Draw(t, "rule"), Policy: word.Draw(t, "policy")}
 		}), 0, 4).Draw(t, "list")
+	}
+	if rapid.IntRange(0, 3).Draw(t, "derived") == 0 {
+		e.Derived = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) derive.Said {
+			return derive.Said{Fact: word.Draw(t, "fact"), Value: word.Draw(t, "said"), Of: word.Draw(t, "of")}
+		}), 0, 3).Draw(t, "said")
 	}
 	if rapid.IntRange(0, 3).Draw(t, "record") == 0 {
 		e.Record = &Record{Number: word.Draw(t, "number"), Ended: word.Draw(t, "ended"), Websites: rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Website {
