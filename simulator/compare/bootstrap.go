@@ -27,7 +27,7 @@ const (
 
 // tally counts durations.
 type tally struct {
-	n    int
+	n    int64
 	bins [tallyBins]uint32
 }
 
@@ -48,15 +48,15 @@ func hoursOf(bin int) int64 {
 }
 
 func (t *tally) add(bin int, times uint32) {
-	t.n += int(times)
+	t.n += int64(times)
 	t.bins[bin] += times
 }
 
 // tail is the smallest number of hours that the share of tailAt does not exceed; 0 where nothing was counted.
 func (t *tally) tail() int64 {
-	seen := 0
+	seen := int64(0)
 	for bin, times := range t.bins {
-		seen += int(times)
+		seen += int64(times)
 		if t.n > 0 && seen*100 >= t.n*tailAt {
 			return hoursOf(bin)
 		}
@@ -110,7 +110,7 @@ func poisson(u uint16) (times uint32) {
 func (b *bootstrap) result() Tail {
 	days := func(hours int64) float64 { return rounded(float64(hours) / 24) }
 	old, now := b.of[0].tail(), b.of[1].tail()
-	t := Tail{Percent: tailAt, Pairs: b.of[0].n, Old: days(old), New: days(now), Difference: days(now - old)}
+	t := Tail{Percent: tailAt, Pairs: int(b.of[0].n), Old: days(old), New: days(now), Difference: days(now - old)}
 	if b.runs[0] == nil {
 		return t
 	}
