@@ -56,6 +56,7 @@ func beside(b *testing.B, ours func()) {
 		}
 		return time.Since(start) / time.Duration(n)
 	}
+	b.ResetTimer()
 	for done := 0; done < b.N; done += most {
 		n := min(most, b.N-done)
 		mine, theirs = append(mine, round(ours, n)), append(theirs, round(peer, n))

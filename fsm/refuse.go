@@ -56,12 +56,18 @@ func (w *work) refuse() *Refusal {
 			reasons [1]Reason
 		}{}
 		r, one.Reasons = &one.Refusal, one.reasons[:]
-	case n <= 3:
+	case n == 2:
+		two := &struct {
+			Refusal
+			reasons [2]Reason
+		}{}
+		r, two.Reasons = &two.Refusal, two.reasons[:]
+	case n == 3:
 		few := &struct {
 			Refusal
 			reasons [3]Reason
 		}{}
-		r, few.Reasons = &few.Refusal, few.reasons[:n:n]
+		r, few.Reasons = &few.Refusal, few.reasons[:]
 	default:
 		r = &Refusal{Reasons: make([]Reason, n)}
 	}
