@@ -245,8 +245,7 @@ def authority(f):
     return True
 
 
-def filing(env, start, ended):
-    yield env.timeout(start)
+def filing(env, ended):
     f = Filing(env)
     if chance(0.7):
         f.record(BOOK, "channels_set")
@@ -278,10 +277,16 @@ def filing(env, start, ended):
     ended(f)
 
 
+def source(env, n, ended):
+    """Filings begin one after another, all over a year."""
+    for _ in range(n):
+        yield env.timeout(random.expovariate(n / (365 * DAY)))
+        env.process(filing(env, ended))
+
+
 def simulate(n, ended):
     env = simpy.Environment()
-    for _ in range(n):
-        env.process(filing(env, random.random() * 365 * DAY, ended))
+    env.process(source(env, n, ended))
     env.run()
 
 
