@@ -98,7 +98,7 @@ func (m *Machine) act(a *Action, w *work, c CommandName) {
 	}
 	a.To = m.ways[w.f.State][c].to(m, cell, open)
 	if open == 0 {
-		w.because(noWayFromHere, w.f.State.String())
+		w.spoken(noWayFromHere, &stateWords[w.f.State], "")
 	}
 	if c == CmdSubmit || c == CmdResubmit {
 		a.Missing = w.missingDocuments()

@@ -4,7 +4,6 @@ package fsm
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/rules"
@@ -95,8 +94,7 @@ func (w *work) spanNow() int {
 func (m *Machine) judgeRest(w *work, d decision) *answer {
 	v, err := m.policy.Judge(m.decisions[d], &w.facts, w.date)
 	if err != nil {
-		w.fault = errors.Join(w.fault, fmt.Errorf("FSM-090: the policy has no single answer for %s on %s: %w; mend the policy or judge by another one",
-			decisionNames[d], w.date, err))
+		w.fault = errors.Join(w.fault, &policyError{decisionNames[d], w.date, err})
 		return nil
 	}
 	a := m.newAnswer(d, &v, 0)

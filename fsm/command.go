@@ -34,7 +34,8 @@ func (m Meta) said() (occurredAt time.Time, filing string) { return m.OccurredAt
 type Target struct {
 	// Website is the host's id of the website.
 	Website string `json:"website,omitempty"`
-	// Domains are the domains the website shall have once approved.
+	// Domains are the domains the website shall have once approved, as the registry has them: in lower case, in Unicode or
+	// xn-- form, without http:// and last dot. Keep to one form: records are compared by their text.
 	Domains []string `json:"domains,omitempty"`
 }
 
@@ -126,6 +127,7 @@ type Withdraw struct {
 // Abandon ends the filing and frees the subject (S0-12). Actor: the applicant.
 type Abandon struct {
 	Meta
+	// Reason may be left out: a short stable word of the host's list.
 	Reason string
 }
 
@@ -226,7 +228,7 @@ type Reconcile struct {
 	Meta
 	// Observed is the state seen.
 	Observed State
-	// Evidence says how it was seen, without personal data: "authority query 2018-05-02".
+	// Evidence says how it was seen, in a few words of printable ASCII without personal data: "authority query 2018-05-02".
 	Evidence string
 	// SubjectNumber and WebsiteNumbers are needed when the observed state is approved.
 	SubjectNumber  string

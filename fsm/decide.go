@@ -8,8 +8,9 @@ import (
 	"time"
 )
 
-// Decide answers a command: the step it leads to, or a *Refusal with all reasons, or another error when the
-// policy has no answer. It is pure; at is the host's clock and says when the command is recorded.
+// Decide answers a command: the step it leads to, or a *Refusal with all reasons, or FSM-090 when the policy has no
+// single answer, for example on a day before it begins. Both have Text(lang string) string, for "zh" or English. It is
+// pure; at is the host's clock and says when the command is recorded.
 func (m *Machine) Decide(s Subject, c Command, at time.Time) (Step, error) {
 	r := m.rooms.Get().(*room)
 	r.subject, r.step.work = s, &r.work
@@ -62,7 +63,7 @@ func (m *Machine) decideLate(dst *Step, s *Subject, c Command, at time.Time, har
 func (m *Machine) decide(dst *Step) error {
 	w := dst.work
 	if w.meant != "" && w.meant != w.f.ID && w.cn != CmdOpen {
-		w.because(otherFiling, w.meant, w.f.ID)
+		w.otherFiling()
 		return w.refuse()
 	}
 	way := m.entries[w.f.State][w.cn]
@@ -90,7 +91,7 @@ func (m *Machine) decide(dst *Step) error {
 			return err
 		}
 		if row < 0 {
-			w.because(noWayFromHere, w.f.State.String())
+			w.spoken(noWayFromHere, &stateWords[w.f.State], "")
 			return w.refuse()
 		}
 	} else if binding != bindNow {

@@ -242,19 +242,6 @@ func (m *Machine) known(x fact) bool {
 	return ok
 }
 
-// unknown notes that a fact has a value the policy does not know, with the name meant if it is an alias.
-func (w *work) unknown(x fact) bool {
-	h := &w.m.facts[x.name]
-	meant := ""
-	if place, ok := h.Value(x.value); ok {
-		if place < len(h.list) {
-			meant = h.list[place]
-		}
-		return w.because(factUnknown, factNames[x.name], x.value, " (write "+meant+")", "（请使用"+meant+"）")
-	}
-	return w.because(factUnknown, factNames[x.name], x.value)
-}
-
 func (w *work) set(x fact) bool {
 	h := &w.m.facts[x.name]
 	if x.place > 0 {

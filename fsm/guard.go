@@ -138,7 +138,7 @@ var guardInfos = [observedBase]guardInfo{
 	ColourAttested:      {"colour_attested", true, (*work).colourAttested},
 	TopAccepted:         {"top_accepted", true, (*work).topAccepted},
 	PersonAsked:         {"person_asked", true, (*work).personAsked},
-	RecordStands:        {"record_stands", false, func(w *work) bool { return w.s.Record.stands() || w.because(recordMissing, "revoke") }},
+	RecordStands:        {"record_stands", false, func(w *work) bool { return w.s.Record.stands() || w.inWords(recordMissing, "revoke", &revokeWords) }},
 	NumbersGiven:        {"numbers_given", true, (*work).numbersGiven},
 	RejudgeReason:       {"rejudge_reason", true, (*work).rejudgeReason},
 	LetterNamed:         {"letter_named", true, (*work).letterNamed},

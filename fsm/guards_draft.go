@@ -4,7 +4,6 @@ package fsm
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -16,7 +15,7 @@ func (w *work) uploadAllowed() bool {
 	case "app":
 		return w.ask(decAppUpload) == "allowed" || w.worded(appUploadNotAllowed, factRegion.of(w.f.Region), "")
 	}
-	return w.because(factUnknown, "upload_channel", c.Channel)
+	return w.unknown(factUploadChannel.of(c.Channel))
 }
 
 func (w *work) nothingAttached() bool {
@@ -32,10 +31,10 @@ func (w *work) documentKnown() bool {
 func (w *work) targetKnown() bool {
 	c, _ := as[Attach](w.cmd)
 	most := max(1, len(w.f.Targets))
-	if c.Ref == "" || !opaque(c.Ref) {
-		return w.because(referenceMissing, "Ref")
+	if !w.usable(referenceMissing, "Ref", c.Ref) {
+		return false
 	}
-	return c.Target >= 0 && c.Target < most || w.because(targetInvalid, strconv.Itoa(c.Target), "the filing has no such target")
+	return c.Target >= 0 && c.Target < most || w.target(c.Target, text{"the filing has no such target", "备案中没有该项"})
 }
 
 // missingDocuments lists what the verdict asks for and is not attached, for every target. The list may be shared.
@@ -139,8 +138,6 @@ func (w *work) withdrawAllowed() bool {
 
 func (w *work) withdrawReason() bool {
 	c, _ := as[Withdraw](w.cmd)
-	if w.ask(decWithdrawReason) != "required" {
-		return true
-	}
-	return c.Reason != "" && opaque(c.Reason) || w.because(withdrawReasonMissing)
+	required := w.ask(decWithdrawReason) == "required"
+	return !required && c.Reason == "" || w.usable(withdrawReasonMissing, "Reason", c.Reason)
 }

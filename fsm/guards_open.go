@@ -5,19 +5,22 @@ package fsm
 import (
 	"slices"
 	"strconv"
+	"strings"
+
+	"github.com/icpfiling/icp/internal/opaque"
 )
 
 func (w *work) newFilingID() bool {
 	c, _ := as[Open](w.cmd)
-	if c.ID == "" || !opaque(c.ID) {
-		return w.because(filingIDMissing, "ID")
+	if !w.usable(filingIDMissing, "ID", c.ID) {
+		return false
 	}
 	return c.ID != w.f.ID || w.because(filingIDUsed, c.ID)
 }
 
 func (w *work) kindKnown() bool {
 	c, _ := as[Open](w.cmd)
-	return c.Kind.known() || w.because(kindUnknown, c.Kind.String())
+	return c.Kind.known() || w.because(kindUnknown, c.Kind.String(), "", strings.Join(kindNames[1:], ", "))
 }
 
 // immediate: access is cancelled without a review by the platform or the authority.
@@ -47,36 +50,14 @@ func (w *work) factsKnown() bool {
 			ok = w.unknown(x)
 		}
 	}
-	if c.Account == "" || !opaque(c.Account) {
-		ok = w.because(referenceMissing, "Account")
-	}
-	if c.WebsiteAdministrator == "" || !opaque(c.WebsiteAdministrator) {
-		ok = w.because(referenceMissing, "WebsiteAdministrator")
-	}
-	if c.SubjectAdministrator == "" || !opaque(c.SubjectAdministrator) {
-		ok = w.because(referenceMissing, "SubjectAdministrator")
-	}
-	return ok
-}
-
-// opaque accepts what can stand in keys and journals: short printable ASCII without blanks, quotes or an @, which
-// is most likely somebody's address.
-func opaque(id string) bool {
-	if len(id) > 128 {
-		return false
-	}
-	for i := range len(id) {
-		switch c := id[i]; {
-		case c <= ' ', c >= 0x7f, c == '"', c == '\\', c == '@', c == '<', c == '>', c == '&':
-			return false
-		}
-	}
-	return true
+	ok = w.usable(referenceMissing, "Account", c.Account) && ok
+	ok = w.usable(referenceMissing, "WebsiteAdministrator", c.WebsiteAdministrator) && ok
+	return w.usable(referenceMissing, "SubjectAdministrator", c.SubjectAdministrator) && ok
 }
 
 func (w *work) recordForChange() bool {
 	c, _ := as[Open](w.cmd)
-	return !editing.has(c.Kind) || w.s.Record.stands() || w.because(recordMissing, c.Kind.String())
+	return !editing.has(c.Kind) || w.s.Record.stands() || w.because(recordMissing, c.Kind.String(), "", c.Kind.Label("en"), c.Kind.Label("zh"))
 }
 
 func (w *work) noRecordForFirst() bool {
@@ -107,7 +88,7 @@ func (w *work) regionFixed() bool {
 	return w.worded(regionImmutable, factRegion.of(from), to)
 }
 
-const maxTargets, maxDomains, maxDomainLength = 100, 100, 253
+const maxTargets, maxDomains = 100, 100
 
 func (w *work) targetsValid() bool {
 	kind, targets := w.f.Kind, []Target(nil)
@@ -120,18 +101,18 @@ func (w *work) targetsValid() bool {
 		targets = e.Targets
 	}
 	if subjectWide.has(kind) {
-		return len(targets) == 0 || w.because(targetInvalid, "0", "a filing of the subject has no website")
+		return len(targets) == 0 || w.target(0, text{"a filing of the subject has no website", "主体备案不涉及网站"})
 	}
 	if len(targets) == 0 {
 		return w.because(targetMissing)
 	}
 	if most := w.mostTargets(kind); len(targets) > most {
-		return w.because(targetInvalid, strconv.Itoa(most), "too many websites for this filing")
+		return w.target(most, text{"too many websites for this filing", "网站数量超过此类备案的上限"})
 	}
 	ok := true
 	for i := range targets {
-		if what := w.targetFault(kind, targets, i); what != "" {
-			ok = w.because(targetInvalid, strconv.Itoa(i), what)
+		if fault := w.targetFault(kind, targets, i); fault != (text{}) {
+			ok = w.target(i, fault)
 		}
 	}
 	return ok
@@ -150,46 +131,80 @@ func (w *work) mostTargets(kind Kind) int {
 	return maxTargets
 }
 
-func (w *work) targetFault(kind Kind, targets []Target, i int) string {
+// target notes what is wrong with one of the targets.
+func (w *work) target(i int, fault text) bool {
+	return w.because(targetInvalid, strconv.Itoa(i), "", fault.en, fault.zh)
+}
+
+func (w *work) targetFault(kind Kind, targets []Target, i int) text {
 	t := targets[i]
-	switch {
-	case t.Website == "" || !opaque(t.Website):
-		return "the website has no usable id"
+	switch fault := opaque.ID(t.Website); {
+	case fault != opaque.Fine:
+		return text{"the website's id " + idFaults[fault][0], "网站标识" + idFaults[fault][1]}
 	case slices.ContainsFunc(targets[:i], func(o Target) bool { return o.Website == t.Website }):
-		return "the website is named twice"
+		return text{"the website is named twice", "网站重复"}
 	case editing.has(kind) && w.s.Record != nil && w.s.Record.website(t.Website) == nil:
-		return "the website is not in the record"
+		return text{"the website is not in the record", "备案中没有该网站"}
 	case (kind == FirstFiling || kind == AddWebsite || kind == AppFiling) && w.s.Record.stands() && w.s.Record.website(t.Website) != nil:
-		return "the website is in the record already"
+		return text{"the website is in the record already", "该网站已备案"}
 	case len(t.Domains) == 0 && domainless.has(kind):
-		return ""
+		return text{}
 	case len(t.Domains) == 0:
-		return "the website has no domain"
+		return text{"the website has no domain", "未填写域名"}
 	case len(t.Domains) > maxDomains:
-		return "the website has too many domains"
+		return text{"the website has too many domains", "域名过多"}
 	}
-	for j, d := range t.Domains {
-		if d == "" || len(d) > maxDomainLength || !opaque(d) {
-			return "a domain is empty, too long or not in ASCII form"
+	return domainsFault(t.Domains)
+}
+
+// domainsFault says what is wrong with the first domain that is none, or there twice.
+func domainsFault(domains []string) text {
+	at := func(i int, fault text) text {
+		place := "Domains[" + strconv.Itoa(i) + "]"
+		return text{place + ": " + fault.en, place + "：" + fault.zh}
+	}
+	plain := true
+	for i, d := range domains {
+		if plainDomain(d) {
+			continue
 		}
-		if slices.Contains(t.Domains[:j], d) {
-			return "a domain is named twice"
+		plain = false
+		if fault := domainFault(d); fault != (text{}) {
+			return at(i, fault)
 		}
 	}
-	return ""
+	if !plain { // 例子.中国 and xn--fsqu00a.xn--fiqs8s are one
+		domains = slices.Clone(domains)
+		for i, d := range domains {
+			domains[i] = wireForm(d)
+		}
+	}
+	for i, d := range domains {
+		if slices.Contains(domains[:i], d) {
+			return at(i, text{"it is named twice", "域名重复"})
+		}
+	}
+	return text{}
 }
 
 func (w *work) recordValid() bool {
 	c, _ := as[ImportRecord](w.cmd)
 	if c.Record.Number == "" || c.Record.Region == "" {
-		return w.because(recordInvalid, "number and region are needed")
+		return w.because(recordInvalid, "", "", "number and region are needed", "须填写备案号和省份")
 	}
 	if region := factRegion.of(c.Record.Region); !w.m.known(region) {
 		return w.unknown(region)
 	}
 	for i, site := range c.Record.Websites {
-		if site.ID == "" || site.Number == "" || !opaque(site.ID) {
-			return w.because(recordInvalid, "website "+strconv.Itoa(i)+" needs an id and a number")
+		at := "Websites[" + strconv.Itoa(i) + "]"
+		if fault := opaque.ID(site.ID); fault != opaque.Fine {
+			return w.because(recordInvalid, "", "", at+": its id "+idFaults[fault][0], at+"：网站标识"+idFaults[fault][1])
+		}
+		if site.Number == "" {
+			return w.because(recordInvalid, "", "", at+" needs a number", at+"缺少网站备案号")
+		}
+		if fault := domainsFault(site.Domains); fault != (text{}) {
+			return w.because(recordInvalid, "", "", at+"."+fault.en, at+"."+fault.zh)
 		}
 	}
 	return true

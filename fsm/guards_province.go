@@ -23,11 +23,19 @@ func (w *work) provinceAllows() bool {
 		{slices.Contains(w.f.Changed, "certificate_number") && w.f.SubjectKind != "individual", decNumberChange},
 	} {
 		if x.asked && w.said(x.decision) == "not_allowed" {
-			ok = w.worded(forbiddenByRegion, factRegion.of(w.f.Region), decisionNames[x.decision])
+			region := &w.m.facts[factRegion]
+			ok = w.because(forbiddenByRegion, w.f.Region, decisionNames[x.decision],
+				region.Label(w.f.Region, "en"), region.Label(w.f.Region, "zh")+"管局不允许"+changeWords[x.decision])
 		}
 	}
 	return ok
 }
+
+// changeWords and proofWords are what the province forbids or takes with a proof, in Chinese.
+var (
+	changeWords = map[decision]string{decSubjectChange: "主体性质变更", decNameChange: "主体名称变更", decNumberChange: "证件号码变更"}
+	proofWords  = map[string]string{"with_proof": "须提供证明材料", "legal_representative_only": "仅限法定代表人办理"}
+)
 
 // proofs are the warnings of a submission: changes the province takes only with a proof, or only from the legal
 // representative.
@@ -39,7 +47,7 @@ func (w *work) proofs(warnings []Reason) []Reason {
 		asked := d == decSubjectChange && w.f.SubjectBecomes != "" || d == decNameChange && slices.Contains(w.f.Changed, "name") ||
 			d == decNumberChange && slices.Contains(w.f.Changed, "certificate_number")
 		if said := w.said(d); asked && (said == "with_proof" || said == "legal_representative_only") {
-			warnings = append(warnings, newReason(proofNeeded, decisionNames[d], said))
+			warnings = append(warnings, newReason(proofNeeded, decisionNames[d], said, changeWords[d], proofWords[said]))
 		}
 	}
 	return warnings

@@ -5,6 +5,8 @@ package fsm
 import (
 	"slices"
 	"strconv"
+
+	"github.com/icpfiling/icp/internal/opaque"
 )
 
 const (
@@ -52,11 +54,11 @@ func (w *work) appIsMethod() bool {
 func (w *work) causesGiven() bool {
 	causes, _ := causesOf(w.cmd)
 	if len(causes) == 0 {
-		return w.because(causesMissing)
+		return w.usable(causesMissing, "Causes", "")
 	}
-	for _, cause := range causes {
-		if cause == "" || !opaque(cause) {
-			return w.because(causesMissing)
+	for i, cause := range causes {
+		if !w.usable(causesMissing, "Causes["+strconv.Itoa(i)+"]", cause) {
+			return false
 		}
 	}
 	return true
@@ -64,7 +66,7 @@ func (w *work) causesGiven() bool {
 
 func (w *work) originalsMayBeAsked() bool {
 	if w.f.Originals != OriginalsNone {
-		return w.because(originalsAskedAlready, w.f.Originals.String())
+		return w.spoken(originalsAskedAlready, w.f.Originals.wording(), "")
 	}
 	return w.said(decOriginals) != "never" || w.because(originalsNeverAsked)
 }
@@ -78,7 +80,7 @@ func (w *work) originalsIn() bool {
 		return true
 	}
 	missing := w.f.Originals != OriginalsNone || w.said(decOriginals) == "always"
-	return !missing || w.because(originalsMissing, w.f.Originals.String())
+	return !missing || w.spoken(originalsMissing, w.f.Originals.wording(), "")
 }
 
 // verifiedAsJudged guards the hand-over; it fails only where a verdict was judged again after the verification.
@@ -142,6 +144,10 @@ func (w *work) smsExhausted() bool {
 	return !c.Correct && ok && w.verifies(c.Person) && w.f.SMSWrong >= limit
 }
 
+var revokeWords = [2]string{"revoke", "注销备案号"}
+
+var subjectNumberWords = [2]string{"the subject's number", "主体备案号（SubjectNumber）"}
+
 // numbersGiven: an approval of new websites brings their numbers, one of a new subject the subject's.
 func (w *work) numbersGiven() bool {
 	subject, websites := "", []string(nil)
@@ -156,13 +162,14 @@ func (w *work) numbersGiven() bool {
 	if !newSites.has(w.f.Kind) {
 		return true
 	}
-	ok := subject != "" || w.s.Record.stands() || w.because(numberMissing, "SubjectNumber")
+	ok := subject != "" || w.s.Record.stands() || w.inWords(numberMissing, "SubjectNumber", &subjectNumberWords)
 	for i, t := range w.f.Targets {
 		if w.s.Record.stands() && w.s.Record.website(t.Website) != nil {
 			continue // access is added to a website that has its number
 		}
 		if i >= len(websites) || websites[i] == "" {
-			ok = w.because(numberMissing, "WebsiteNumbers["+strconv.Itoa(i)+"]")
+			at := "WebsiteNumbers[" + strconv.Itoa(i) + "]"
+			ok = w.because(numberMissing, at, "", "", "网站备案号（"+at+"）")
 		}
 	}
 	return ok
@@ -170,21 +177,24 @@ func (w *work) numbersGiven() bool {
 
 func (w *work) rejudgeReason() bool {
 	c, _ := as[Rejudge](w.cmd)
-	return c.Reason != "" && opaque(c.Reason) || w.because(rejudgeReasonMissing)
+	return w.usable(rejudgeReasonMissing, "Reason", c.Reason)
 }
 
 func (w *work) letterNamed() bool {
 	c, _ := as[NoteUndelivered](w.cmd)
 	ok := true
 	for _, x := range [...][2]string{{"Topic", c.Topic}, {"Channel", c.Channel}, {"Receiver", c.Receiver}} {
-		if x[1] == "" || !opaque(x[1]) {
-			ok = w.because(referenceMissing, x[0])
-		}
+		ok = w.usable(referenceMissing, x[0], x[1]) && ok
 	}
 	return ok
 }
 
 func (w *work) evidenceGiven() bool {
 	c, _ := as[Reconcile](w.cmd)
-	return c.Evidence != "" || w.because(evidenceMissing)
+	fault := opaque.Words(c.Evidence)
+	words := &idFaults[fault]
+	if fault == opaque.Character {
+		words = &notWords
+	}
+	return fault == opaque.Fine || w.inWords(evidenceMissing, "Evidence", words)
 }

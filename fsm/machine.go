@@ -61,6 +61,9 @@ func WithTable(rows []Row) Option {
 
 // New makes a machine of a policy and a calendar. It fails if the policy lacks a fact or decision, or if the rows
 // are not accepted, cell by cell, by a looplab machine.
+//
+// It does not look for gaps in the policy: what has no answer for some filing fails with FSM-090 when that filing comes.
+// [Machine.Verify] finds it beforehand, as [Unanswered]; in a test of your own policy, for each date it is to serve.
 func New(policy *rules.Policy, cal *calendar.Calendar, options ...Option) (*Machine, error) {
 	if policy == nil || cal == nil {
 		return nil, errors.New("FSM-082: a machine needs a policy and a calendar; pass builtin.Policy() and calendar.China()")

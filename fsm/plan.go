@@ -30,6 +30,9 @@ func planOf(r *Row) plan {
 			p.guards = append(p.guards, guardInfos[g].holds)
 		}
 	}
+	if texts := inputTexts[r.Command]; texts != nil {
+		p.guards = append(p.guards, texts)
+	}
 	return p
 }
 

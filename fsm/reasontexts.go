@@ -24,7 +24,7 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	otherFiling: {
 		"other_filing",
-		text{"filing {0} was meant, but filing {1} is the current one", "指定的备案为{0}，当前备案为{1}"},
+		text{"filing {0} was meant, but {2}", "指定的备案为{0}，{3}"},
 		text{"load the subject again and check which filing the message belongs to", "请重新载入主体，核对消息所属备案"},
 		"",
 	},
@@ -54,13 +54,13 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	withdrawReasonMissing: {
 		"withdraw_reason_missing",
-		text{"no reason was selected", "未选择撤回原因"},
+		text{"the reason {2}", "撤回原因{3}"},
 		text{"select the reason for the withdrawal", "请选择撤回原因"},
 		"S1-29",
 	},
 	recordMissing: {
 		"record_missing",
-		text{"{0} needs a record that was approved, and the subject has none", "{0}需要已通过的备案，该主体尚无备案"},
+		text{"{0} needs a record that was approved, and the subject has none", "“{3}”需要已通过的备案，该主体尚无备案"},
 		text{"import the record, or make a first filing", "请导入已有备案，或办理首次备案"},
 		"S0-3",
 	},
@@ -79,7 +79,7 @@ var reasonInfos = [numReasons]reasonInfo{
 	kindUnknown: {
 		"kind_unknown",
 		text{"{0} is no kind of filing", "未知的备案类型"},
-		text{"use one of the kinds: first_filing, change_website and so on", "请使用有效的备案类型"},
+		text{"use one of the kinds: {2}", "请使用有效的备案类型：{2}"},
 		"S0-9",
 	},
 	kindNotAllowed: {
@@ -132,13 +132,13 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	originalsMissing: {
 		"originals_missing",
-		text{"the originals were asked for and not entered yet (they are {0})", "原件尚未录入（状态：{0}）"},
+		text{"the originals were asked for and not entered yet (they are {0})", "原件尚未录入（{3}）"},
 		text{"enter the originals when they arrive", "请在收到原件后录入"},
 		"S1-15",
 	},
 	causesMissing: {
 		"causes_missing",
-		text{"no usable cause was given", "未说明驳回原因"},
+		text{"a cause {2}", "驳回原因{3}"},
 		text{"give at least one cause, a short word of your list", "请至少填写一项驳回原因"},
 		"S2-1",
 	},
@@ -162,25 +162,25 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	numberMissing: {
 		"number_missing",
-		text{"{0} is missing", "缺少{0}"},
+		text{"{0} is missing", "缺少{3}"},
 		text{"give the numbers issued with the approval", "请填写下发的备案号"},
 		"S0-23",
 	},
 	evidenceMissing: {
 		"evidence_missing",
-		text{"nothing says what the observation rests on", "未说明对账依据"},
-		text{"say how the state was observed", "请填写对账依据"},
+		text{"the evidence {2}", "对账依据{3}"},
+		text{"say in a few plain words how the state was observed, as in: authority query 2018-05-02", "请简要填写对账依据，如：authority query 2018-05-02"},
 		"",
 	},
 	recordInvalid: {
 		"record_invalid",
-		text{"the record is not complete: {0}", "备案记录不完整：{0}"},
-		text{"complete the record", "请补全备案记录"},
+		text{"the record is not in order: {2}", "备案记录有误：{3}"},
+		text{"correct the record", "请更正备案记录"},
 		"S0-3",
 	},
 	targetInvalid: {
 		"target_invalid",
-		text{"target {0}: {1}", "第{0}项网站信息有误：{1}"},
+		text{"target {0}: {2}", "第{0}项网站信息有误：{3}"},
 		text{"correct the target", "请修改该项"},
 		"S0-13",
 	},
@@ -192,13 +192,13 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	factUnknown: {
 		"fact_unknown",
-		text{"{0} has no value {1}{2}", "{0}没有取值“{1}”{3}"},
-		text{"use a value the policy lists for {0}", "请使用规则中{0}的取值"},
+		text{"{0} {2}", "{3}"},
+		text{"write it as the policy spells it", "请使用规则中的写法"},
 		"",
 	},
 	filingIDMissing: {
 		"filing_id_missing",
-		text{"the filing has no usable id", "缺少备案订单号"},
+		text{"the filing's id {2}", "备案订单号{3}"},
 		text{"give an id of at most 128 printable ASCII characters", "请提供不超过128个ASCII字符的订单号"},
 		"",
 	},
@@ -216,8 +216,8 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	referenceMissing: {
 		"reference_missing",
-		text{"{0} is missing or not an opaque reference", "缺少{0}，或其不是引用标识"},
-		text{"give an opaque id of your own directory, never a name or an address", "请提供系统内的引用标识，不要填写姓名或地址"},
+		text{"{0} {2}", "{0}{3}"},
+		text{"give an opaque id of your own, never a name, an address or a number of a person", "请提供系统内的引用标识，不要填写个人的姓名、地址或号码"},
 		"",
 	},
 	targetMissing: {
@@ -228,7 +228,7 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	originalsAskedAlready: {
 		"originals_asked_already",
-		text{"the originals were asked for already (they are {0})", "已要求邮寄原件（状态：{0}）"},
+		text{"the originals were asked for already (they are {0})", "已要求邮寄原件（{3}）"},
 		text{"wait for them", "请等待原件"},
 		"S1-15",
 	},
@@ -246,13 +246,13 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	noWayFromHere: {
 		"no_way_from_here",
-		text{"nothing leads from {0} to what was asked", "当前状态“{0}”没有对应的后续状态"},
+		text{"nothing leads from {0} to what was asked", "当前状态“{3}”没有对应的后续状态"},
 		text{"check the command's fields", "请核对操作内容"},
 		"",
 	},
 	rejudgeReasonMissing: {
 		"rejudge_reason_missing",
-		text{"nothing says why", "未说明原因"},
+		text{"the reason {2}", "原因{3}"},
 		text{"give a reason, a short word of your list", "请填写原因"},
 		"R067",
 	},
@@ -264,7 +264,7 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	forbiddenByRegion: {
 		"forbidden_by_region",
-		text{"the communications administration of {2} does not allow this change ({1})", "{3}管局不允许此项变更（{1}）"},
+		text{"the communications administration of {2} does not allow this change ({1})", "{3}"},
 		text{"cancel the record and file anew, or leave this out of the change", "请注销后重新备案，或取消此项变更"},
 		"A18",
 	},
@@ -360,7 +360,7 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	proofNeeded: {
 		"proof_needed",
-		text{"the province takes this change ({0}) only {1}", "该省对此项变更（{0}）有附加要求（{1}）"},
+		text{"the province takes this change ({0}) only {1}", "该省对{2}有附加要求：{3}"},
 		text{"attach the proof, or have the legal representative file it", "请提供证明材料，或由法定代表人办理"},
 		"A18",
 	},

@@ -2,6 +2,8 @@
 
 package fsm
 
+import "github.com/icpfiling/icp/internal/opaque"
+
 // noRow says why a state has nothing for a command.
 func (w *work) noRow() {
 	switch shared := w.f.State.nothingFor(w.cn); {
@@ -12,6 +14,15 @@ func (w *work) noRow() {
 	default:
 		w.because(filingOver, w.f.ID)
 	}
+}
+
+// otherFiling says that a command is for another filing than the current one, if there is one.
+func (w *work) otherFiling() {
+	if w.f.ID == "" {
+		w.because(otherFiling, w.meant, "", "this subject has none yet", "该主体尚无备案")
+		return
+	}
+	w.because(otherFiling, w.meant, w.f.ID, "filing "+w.f.ID+" is the current one", "当前备案为"+w.f.ID)
 }
 
 // nothingFor is the reason why a state has nothing for a command, shared by all filings, or nil where the reason names
@@ -37,7 +48,13 @@ var (
 	reasonNoFiling    = []Reason{newReason(noFiling)}
 	reasonAtAuthority = []Reason{newReason(alreadyAtAuthority)}
 	reasonWait        = []Reason{newReason(waitForAuthority)}
-	reasonsNotHere    = func() []Reason {
+	stateWords        = func() (list [numStates]wording) {
+		for s := range numStates {
+			list[s] = wording{s.String(), [...]string{s.Status("en"), s.Status("zh")}}
+		}
+		return list
+	}()
+	reasonsNotHere = func() []Reason {
 		list := make([]Reason, numStates)
 		for s := range numStates {
 			list[s] = newReason(notHere, s.String(), "", s.Status("en"), s.Status("zh"))
@@ -74,7 +91,7 @@ func (w *work) refuse() *Refusal {
 	copy(r.Reasons, w.reasons)
 	r.Command, r.Filing, r.State, r.Allowed = w.cn, w.f.ID, w.f.State, w.m.commands[w.f.State]
 	if w.cn == CmdOpen {
-		if o, ok := as[Open](w.cmd); ok && opaque(o.ID) {
+		if o, ok := as[Open](w.cmd); ok && (o.ID == "" || opaque.ID(o.ID) == opaque.Fine) {
 			r.Filing = o.ID
 		}
 	}

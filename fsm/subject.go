@@ -92,10 +92,17 @@ const (
 	OriginalsReceived
 )
 
-// String gives the stable name, for example "prompted".
-func (o Originals) String() string {
-	return [...]string{"none", "prompted", "mailed", "received"}[min(o, OriginalsReceived)]
+var originalsWords = [...]wording{
+	{"none", [2]string{"not asked for", "未要求邮寄"}},
+	{"prompted", [2]string{"prompted", "已要求邮寄"}},
+	{"mailed", [2]string{"mailed", "已邮寄"}},
+	{"received", [2]string{"received", "已录入"}},
 }
+
+func (o Originals) wording() *wording { return &originalsWords[min(o, OriginalsReceived)] }
+
+// String gives the stable name, for example "prompted".
+func (o Originals) String() string { return o.wording().value }
 
 // smsPersons is the set of persons who passed the SMS verification.
 type smsPersons uint8

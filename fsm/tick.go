@@ -16,7 +16,7 @@ func (m *Machine) tick(dst *Step, cell []int) error {
 		return err
 	}
 	if place < 0 {
-		w.because(noWayFromHere, w.f.State.String())
+		w.spoken(noWayFromHere, &stateWords[w.f.State], "")
 		return w.refuse()
 	}
 	for i := range w.f.running() {

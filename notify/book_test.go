@@ -352,3 +352,20 @@ func drawCommand(t *rapid.T, ids []string) BookCommand {
 	}
 	return SetOwner{rapid.Bool().Draw(t, "owner")}
 }
+
+// A contact and an account are named by opaque ids, and a refusal does not repeat what is none.
+func TestContactsAreNotNamedByAPersonsNumber(t *testing.T) {
+	for _, number := range []string{"13800138000", "11010519491231002X"} {
+		for _, b := range []Book{{Account: "a"}, {Account: number}} {
+			id := number
+			if b.Account == number {
+				id = "c"
+			}
+			_, _, err := apply(b, add(id), Limits{})
+			var refusal *Refusal
+			require.ErrorAs(t, err, &refusal)
+			assert.Equal(t, []string{"NTF-015"}, refusal.Codes())
+			assert.NotContains(t, err.Error(), number)
+		}
+	}
+}

@@ -6,6 +6,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/icpfiling/icp/internal/opaque"
 )
 
 // Limits are the policy's numbers and choices for a contact book, judged by the host's
@@ -131,7 +133,10 @@ func (d *decision) add(c AddContact) {
 	if len(d.book.contacts) >= d.limits.contacts() {
 		d.refuse(bookFull)
 	}
-	if c.ID == "" || c.ID == OwnerID || !usable(c.ID) {
+	if opaque.ID(d.book.Account) == opaque.Personal || opaque.ID(c.ID) == opaque.Personal {
+		d.refusal.Contact = "" // it is not repeated
+		d.refuse(personalID)
+	} else if c.ID == "" || c.ID == OwnerID || !usable(c.ID) {
 		d.refuse(badContactID)
 	} else if d.book.find(c.ID) >= 0 || slices.Contains(d.book.retired, c.ID) {
 		d.refuse(contactExists)

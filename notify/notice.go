@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/icpfiling/icp/internal/opaque"
 )
 
 // Notice is one thing to tell, decided together with the step it tells of and kept in the
@@ -112,17 +114,12 @@ func (n Notice) fields() [9]field {
 
 // usable reports whether an identifier can go into records, keys and headers as it is. An
 // @ is refused because it is most likely somebody's address.
+//
+// What looks like a person's number passes: it is refused where an id is given, and what stands
+// in a journal already has to be read.
 func usable(id string) bool {
-	if len(id) > MaxIDLen {
-		return false
-	}
-	for i := range len(id) {
-		switch c := id[i]; {
-		case c <= ' ', c >= 0x7f, c == '"', c == '\\', c == '@', c == '<', c == '>', c == '&':
-			return false
-		}
-	}
-	return true
+	fault := opaque.ID(id)
+	return fault == opaque.Fine || fault == opaque.Missing || fault == opaque.Personal
 }
 
 func timeFits(t time.Time) bool {

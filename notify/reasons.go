@@ -69,6 +69,11 @@ var (
 		"a field is not a keyed digest, and personal data must not enter the journal", "字段不是带密钥的摘要，个人信息不得写入日志",
 		"store the text in the directory and pass the digest it gives", "请将内容存入通讯目录，并传入其返回的摘要",
 	}
+	personalID = reason{
+		"NTF-015", "host",
+		"the contact's id or the account looks like a person's identity card or mobile number", "联系人标识或账号疑似个人身份证号或手机号码",
+		"name both by opaque ids of your own", "请使用系统内的引用标识",
+	}
 	outdated = reason{
 		"NTF-014", "S2-33",
 		"the contact was modified meanwhile, and this is older information", "该联系人信息已被更新，此次提交的是较旧的信息",
