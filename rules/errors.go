@@ -68,9 +68,15 @@ type NeedError struct {
 	Facts    []string
 }
 
-func (e *NeedError) Error() string {
-	return fmt.Sprintf("RUL-004: %s on %s hangs on %s, which the case does not say; add it and ask again",
-		e.Decision, e.At, strings.Join(e.Facts, ", "))
+func (e *NeedError) Error() string { return e.Text("en") }
+
+// Text is the error in "en" or "zh".
+func (e *NeedError) Text(lang string) string {
+	return model.Text{
+		En: fmt.Sprintf("RUL-004: %s on %s hangs on %s, which the case does not say; add it and ask again",
+			e.Decision, e.At, strings.Join(e.Facts, ", ")),
+		Zh: fmt.Sprintf("RUL-004：%s 在 %s 取决于 %s，而情形中未给出；请补充后再查询", e.Decision, e.At, strings.Join(e.Facts, "、")),
+	}.In(lang)
 }
 
 // GapError says that no rule decides a case that needs an answer (RUL-005). Add a rule, or declare the decision optional.
@@ -81,18 +87,22 @@ type GapError struct {
 	Starts   calendar.Date // where the policy begins to speak
 }
 
-func (e *GapError) Error() string {
-	s := fmt.Sprintf("RUL-005: no rule decides %s on %s", e.Decision, e.At)
+func (e *GapError) Error() string { return e.Text("en") }
+
+// Text is the error in "en" or "zh".
+func (e *GapError) Text(lang string) string {
+	t := model.Say("RUL-005: no rule decides %s on %s", "RUL-005：没有规则决定 %s（%s", e.Decision, e.At)
 	if e.Case != "" {
-		s += " for " + e.Case
+		t = model.Text{En: t.En + " for " + e.Case, Zh: t.Zh + "，" + e.Case}
 	}
 	if e.At.Compare(e.Starts) < 0 {
-		return s + "; the policy begins on " + e.Starts.String()
+		return model.Text{En: t.En + "; the policy begins on " + e.Starts.String(), Zh: t.Zh + "）；规则集自 " + e.Starts.String() + " 起"}.In(lang)
 	}
-	return s + "; the policy lacks a rule for it"
+	return model.Text{En: t.En + "; the policy lacks a rule for it", Zh: t.Zh + "）；请补充规则"}.In(lang)
 }
 
-// ConflictError says that two rules of one layer decide a case differently (RUL-006). One must say that it replaces the other.
+// ConflictError says that two rules of one layer decide a case differently (RUL-006). Let one say replaces: and the id of
+// the other.
 type ConflictError struct {
 	Decision string
 	At       calendar.Date
@@ -100,9 +110,14 @@ type ConflictError struct {
 	Rules    [2]string
 }
 
-func (e *ConflictError) Error() string {
-	return fmt.Sprintf("RUL-006: rules %s and %s disagree on %s on %s for %s; let one replace the other",
-		e.Rules[0], e.Rules[1], e.Decision, e.At, e.Case)
+func (e *ConflictError) Error() string { return e.Text("en") }
+
+// Text is the error in "en" or "zh".
+func (e *ConflictError) Text(lang string) string {
+	return model.Say(
+		"RUL-006: rules %s and %s disagree on %s on %s for %s; let one replace the other (replaces: and its id)",
+		"RUL-006：规则 %s 与 %s 对 %s 给出不同结果（%s，%s）；请让其中之一取代另一条（replaces: 加其编号）",
+		e.Rules[0], e.Rules[1], e.Decision, e.At, e.Case).In(lang)
 }
 
 // ArtifactError says what is wrong with bytes given to [Load] (RUL-009) or text given to [ParseValue] (RUL-010).

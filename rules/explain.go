@@ -31,6 +31,9 @@ type Answer struct {
 	Problem error         // *GapError or *ConflictError in place of a verdict
 }
 
+// WhenIn gives When in "en" or "zh"; names stay as they are.
+func (a Answer) WhenIn(lang string) []string { return model.CasesIn(lang, a.When) }
+
 // Other is a rule that could decide the decision but does not.
 type Other struct {
 	Rule Rule
@@ -39,6 +42,9 @@ type Other struct {
 	// Facts are the limits that fail, for "other facts"; the rule that speaks instead, for the last three.
 	Facts []string
 }
+
+// FactsIn gives Facts in "en" or "zh"; names stay as they are.
+func (o Other) FactsIn(lang string) []string { return model.CasesIn(lang, o.Facts) }
 
 // Explain judges like [Policy.Judge], and says why. With facts left out it lists every value the decision can still
 // have and the facts it hangs on, so it fails only for a gap or a conflict, inside the answer.

@@ -9,5 +9,5 @@
 //
 // A new package needs a row in rows.go. Rewrite the API texts with
 //
-//	go test ./internal/arch -run TestAPI -rewrite
+//	go test ./internal/arch -run TestExportedAPI -rewrite
 package arch

@@ -22,33 +22,46 @@ type Change struct {
 	set       bool
 }
 
-// String is the change in words, over a few lines.
-func (c Change) String() string {
+// String is the change in English, over a few lines.
+func (c Change) String() string { return c.Text("en") }
+
+// Text is the change in "en" or "zh", over a few lines.
+func (c Change) Text(lang string) string {
+	word := func(en, zh string) string { return model.Text{En: en, Zh: zh}.In(lang) }
 	var b strings.Builder
-	b.WriteString(c.Decision + "  " + c.Step())
-	if c.Direction != "" {
-		b.WriteString("  (" + c.Direction + ")")
+	b.WriteString(c.Decision + "  " + c.StepIn(lang))
+	switch c.Direction {
+	case "stricter":
+		b.WriteString(word("  (stricter)", "（更严）"))
+	case "looser":
+		b.WriteString(word("  (looser)", "（更宽）"))
 	}
-	for i, text := range c.Cases {
+	for i, text := range c.CasesIn(lang) {
 		if i == 0 {
-			b.WriteString("\n    for  " + text)
+			b.WriteString("\n    " + word("for ", "情形") + " " + text)
 		} else {
 			b.WriteString("\n         " + text)
 		}
 	}
 	if len(c.Was) > 0 {
-		b.WriteString("\n    was  " + strings.Join(c.Was, ", "))
+		b.WriteString("\n    " + word("was ", "原为") + " " + strings.Join(c.Was, ", "))
 	}
 	if len(c.Now) > 0 {
-		b.WriteString("\n    now  " + strings.Join(c.Now, ", "))
+		b.WriteString("\n    " + word("now ", "现为") + " " + strings.Join(c.Now, ", "))
 	}
 	return b.String()
 }
 
+// CasesIn gives Cases in "en" or "zh"; names stay as they are.
+func (c Change) CasesIn(lang string) []string { return model.CasesIn(lang, c.Cases) }
+
 // Step is the change of the answer alone: "allowed -> not_allowed", or "+commitment_letter" for a set.
-func (c Change) Step() string {
+func (c Change) Step() string { return c.StepIn("en") }
+
+// StepIn is Step in "en" or "zh".
+func (c Change) StepIn(lang string) string {
 	if !c.set {
-		return c.Old + " -> " + c.New
+		return answerIn(lang, c.Old) + " -> " + answerIn(lang, c.New)
 	}
 	var parts []string
 	for _, n := range model.SetNames(c.Old) {
@@ -66,8 +79,36 @@ type Difference struct {
 	On       calendar.Date // of a timeline: the day of the step; else zero
 	// Vocabulary says which facts, values and decisions came or went. Answers are compared for what both know.
 	Vocabulary []string
+	vocabulary []model.Text
 	Changes    []Change // by decision, in the old policy's order
 	pair       *pair
+}
+
+// VocabularyIn gives Vocabulary in "en" or "zh".
+func (d Difference) VocabularyIn(lang string) []string {
+	var out []string
+	for _, t := range d.vocabulary {
+		out = append(out, t.In(lang))
+	}
+	return out
+}
+
+// Shared lists the limits all cases of all changes have in common, in "en" or "zh", such as "region: tibet": a page taken for
+// another province's shows so at a glance.
+func (d Difference) Shared(lang string) []string {
+	var shared []string
+	first := true
+	for _, c := range d.Changes {
+		for _, cube := range c.cubes {
+			text := d.pair.old.CubeText(cube)
+			parts := strings.Split(text, "; ")
+			if first {
+				shared, first = parts, false
+			}
+			shared = slices.DeleteFunc(shared, func(part string) bool { return part == "" || !slices.Contains(parts, part) })
+		}
+	}
+	return model.CasesIn(lang, shared)
 }
 
 // Diff compares every answer of two policies, for every case and every day from the start of the earlier one on. Nothing
@@ -76,7 +117,8 @@ func Diff(old, now *rules.Policy) Difference {
 	out := Difference{Old: old.Digest(), New: now.Digest()}
 	p := newPair(old, now)
 	out.pair = p
-	out.Vocabulary = p.vocabulary
+	out.vocabulary = p.vocabulary
+	out.Vocabulary = out.VocabularyIn("en")
 	for i := range p.old.Decisions {
 		d := &p.old.Decisions[i]
 		if e := decision(p.now, d.Name); e != nil && d.Kind == e.Kind {
@@ -84,6 +126,14 @@ func Diff(old, now *rules.Policy) Difference {
 		}
 	}
 	return out
+}
+
+// answerIn words an answer of [Change] in "en" or "zh": what is no value of a decision has words of its own.
+func answerIn(lang, answer string) string {
+	if words, ok := map[string]string{"no answer": "无答案", "two answers": "结果冲突", "silence": "无规定"}[answer]; ok && lang == "zh" {
+		return words
+	}
+	return answer
 }
 
 // answerText says an outcome in a word.

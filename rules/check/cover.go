@@ -112,10 +112,15 @@ func classesOf(m *model.Policy, d *model.DecisionInfo) []class {
 func (c class) describe(p *rules.Policy, m *model.Policy, d *model.DecisionInfo) Finding {
 	o := &d.Diagram.Outcomes[^c.ref]
 	value := answerText(o)
-	out := Finding{ID: "missed", Decision: d.Name, Message: "no test reaches " + strings.TrimPrefix(c.key, d.Name+" ") + " for " + d.Name}
+	out := Finding{ID: "missed", Decision: d.Name}
+	reach := strings.TrimPrefix(c.key, d.Name+" ")
+	out.say(model.Say("no test reaches %s for %s", "没有测试涉及 %[2]s 的 %[1]s", reach, d.Name))
 	if len(o.Rules) > 0 {
-		r, _ := p.Rule(strings.TrimPrefix(c.key, d.Name+" "))
+		r, _ := p.Rule(reach)
 		out.Rule, out.Position = r.ID, r.Position
+	} else {
+		out.Message = fmt.Sprintf("no test reaches a case where %s is %s", d.Name, value)
+		out.zh = fmt.Sprintf("没有测试涉及 %s 为 %s 的情形", d.Name, answerIn("zh", value))
 	}
 	var given []string
 	for f := range m.Facts {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/rules/internal/model"
 )
 
 // Finding is something wrong with a policy or its tests, or suspicious. Errors are gaps, conflicts and broken promises;
@@ -24,7 +25,27 @@ type Finding struct {
 	Cases    []string         // the cases concerned, each as "region: tibet; kind: first_filing, from 2018-04-04"
 	Related  []rules.Position // of the other rule of a conflict
 	Suggest  string           // a test of tests/*.yaml that would help
+	zh       string           // Message in Chinese
+	changes  []Change         // of a survivor: what Cases says
 }
+
+// Text is the message in "en" or "zh".
+func (f Finding) Text(lang string) string { return model.Text{En: f.Message, Zh: f.zh}.In(lang) }
+
+// CasesIn gives Cases in "en" or "zh"; names stay as they are.
+func (f Finding) CasesIn(lang string) []string {
+	if f.changes == nil {
+		return model.CasesIn(lang, f.Cases)
+	}
+	var out []string
+	for _, c := range f.changes {
+		out = append(out, c.Text(lang))
+	}
+	return out
+}
+
+// say words the message in both languages.
+func (f *Finding) say(t model.Text) { f.Message, f.zh = t.En, t.Zh }
 
 func (f Finding) String() string {
 	severity := "warning"

@@ -91,12 +91,14 @@ func (l *linter) problem(d *model.DecisionInfo, label string, pair [2]int, cubes
 	if label == "gap" {
 		f.ID = "gap"
 		f.Position = l.p.DecisionPosition(d.Name)
-		f.Message = "no rule decides " + d.Name + " for some cases"
+		f.say(model.Say("no rule decides %s for some cases", "部分情形没有规则决定 %s", d.Name))
 	} else {
 		a, b := &l.m.Rules[pair[0]], &l.m.Rules[pair[1]]
 		f.ID, f.Rule = "conflict", a.ID
 		f.Position, f.Related = l.position(a.ID), []rules.Position{l.position(b.ID)}
-		f.Message = fmt.Sprintf("%s and %s disagree on %s; one must say that it replaces the other", a.ID, b.ID, d.Name)
+		f.say(model.Say(
+			`%[1]s and %[2]s disagree on %[3]s; write "replaces: %[2]s" in %[1]s or the other way round, or part their limits or days`,
+			`%[1]s 与 %[2]s 对 %[3]s 给出不同结果；请在 %[1]s 中写 "replaces: %[2]s" 或反之，或区分两者的条件或日期`, a.ID, b.ID, d.Name))
 	}
 	l.found = append(l.found, f)
 }
@@ -165,10 +167,12 @@ func (l *linter) deadRules(d *model.DecisionInfo) {
 			continue
 		case speaks:
 			f.ID = "redundant"
-			f.Message = fmt.Sprintf("%s changes nothing for %s: other rules give the same answers", rule.ID, d.Name)
+			f.say(model.Say("%s changes nothing for %s: other rules give the same answers", "%s 对 %s 没有影响：其他规则已给出相同结果", rule.ID, d.Name))
 		default:
 			f.ID = "unreachable"
-			f.Message = fmt.Sprintf("%s never decides %s: others overrule or replace it in every case, or its days are over before the policy begins", rule.ID, d.Name)
+			f.say(model.Say(
+				"%s never decides %s: others overrule or replace it in every case, or its days are over before the policy begins",
+				"%s 从不决定 %s：所有情形均由其他规则优先或取代，或其有效期早于规则集起始日", rule.ID, d.Name))
 		}
 		l.found = append(l.found, f)
 	}
@@ -186,10 +190,9 @@ func (l *linter) vacuous() {
 				all = all && r.Accepts(f, v)
 			}
 			if all && !info.Open {
-				l.found = append(l.found, Finding{
-					ID: "vacuous", Position: l.position(r.ID), Rule: r.ID,
-					Message: fmt.Sprintf("%s limits %s to everything it can be; drop the limit", r.ID, w.Fact),
-				})
+				found := Finding{ID: "vacuous", Position: l.position(r.ID), Rule: r.ID}
+				found.say(model.Say("%s limits %s to everything it can be; drop the limit", "%s 对 %s 的限定包含其全部取值；请删去", r.ID, w.Fact))
+				l.found = append(l.found, found)
 			}
 		}
 	}
@@ -206,12 +209,18 @@ func (l *linter) unused() {
 	}
 	for _, f := range l.m.Art.Facts {
 		if !facts[f.Name] {
-			l.found = append(l.found, Finding{ID: "unused", Message: "no rule looks at the fact " + f.Name})
+			l.unusedName(model.Say("no rule looks at the fact %s", "没有规则用到事实 %s", f.Name))
 		}
 	}
 	for _, s := range l.m.Art.Switches {
 		if !switches[s.Name] {
-			l.found = append(l.found, Finding{ID: "unused", Message: "no rule names the switch " + s.Name})
+			l.unusedName(model.Say("no rule names the switch %s", "没有规则用到开关 %s", s.Name))
 		}
 	}
+}
+
+func (l *linter) unusedName(text model.Text) {
+	f := Finding{ID: "unused"}
+	f.say(text)
+	l.found = append(l.found, f)
 }

@@ -4,6 +4,7 @@ package check
 
 import (
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/rules/internal/model"
 	"github.com/icpfiling/icp/rules/yaml"
 )
@@ -147,9 +149,78 @@ func TestGapAndConflictNameTheirCases(t *testing.T) {
 		lines = append(lines, f.String())
 	}
 	assert.Equal(t, strings.TrimSpace(`
-error: r2 and r1 disagree on one; one must say that it replaces the other [conflict]
+error: r2 and r1 disagree on one; write "replaces: r1" in r2 or the other way round, or part their limits or days [conflict]
     region: b, from 2018-06-01 until 2018-07-01
 error: no rule decides one for some cases [gap]
     region: c, from 2018-01-01
 `), strings.Join(lines, "\n"))
+	lines = nil
+	for _, f := range Lint(loadPlain(t, a)) {
+		lines = append(append(lines, f.Text("zh")), f.CasesIn("zh")...)
+	}
+	assert.Equal(t, []string{
+		`r2 与 r1 对 one 给出不同结果；请在 r2 中写 "replaces: r1" 或反之，或区分两者的条件或日期`, "region: b, 自 2018-06-01 至 2018-07-01（不含）",
+		"部分情形没有规则决定 one", "region: c, 自 2018-01-01 起",
+	}, lines)
 }
+
+// TestEverythingIsSaidInChinese: whatever lint, tests, coverage, mutation and diff find of the shipped policy and of a
+// broken copy of it has a Chinese wording.
+func TestEverythingIsSaidInChinese(t *testing.T) {
+	a := &model.Artifact{
+		Schema: 1, Name: "worn", Starts: "2018-01-01",
+		Facts: []model.Fact{
+			{Name: "region", Values: []model.Named{{Name: "a"}, {Name: "b"}, {Name: "c"}}},
+			{Name: "idle", Values: []model.Named{{Name: "x"}, {Name: "y"}}},
+			{Name: "age", Max: 99},
+		},
+		Decisions: []model.Decision{
+			{Name: "one", Kind: "values", Binding: "now", Values: []model.Named{{Name: "p"}, {Name: "q"}}, LoosestFirst: true},
+			{Name: "many", Kind: "collect", Binding: "now", Values: []model.Named{{Name: "p"}, {Name: "q"}}, Optional: true},
+		},
+		Switches: []model.Switch{{Name: "idle-too", On: true}},
+		Rules: []model.Rule{
+			{ID: "all", Layer: "national", When: []model.Cond{{Fact: "region", In: []string{"a", "b", "c"}}}, Decide: []model.Answer{{Decision: "one", Value: "p"}}, From: "2018-01-01"},
+			{ID: "again", Layer: "national", When: []model.Cond{{Fact: "region", Not: []string{"a"}}}, Decide: []model.Answer{{Decision: "one", Value: "p"}}, From: "2018-01-01", Until: "2019-01-01"},
+			{ID: "over", Layer: "region", When: []model.Cond{{Fact: "region", In: []string{"b"}}}, Decide: []model.Answer{{Decision: "one", Value: "q"}}, From: "2018-01-01"},
+			{ID: "under", Layer: "national", When: []model.Cond{{Fact: "region", In: []string{"b"}}}, Decide: []model.Answer{{Decision: "one", Value: "p"}}, From: "2018-01-01"},
+			{ID: "adds", Layer: "national", When: []model.Cond{{Fact: "age", From: ptr(18), Below: ptr(60)}}, Decide: []model.Answer{{Decision: "many", Value: "[p]"}}, From: "2018-01-01", Until: "2020-01-01"},
+		},
+	}
+	p := loadPlain(t, a)
+	tests := []rules.Test{
+		{Name: "wrong", Expect: []rules.Expectation{{Decision: "one", Value: rules.Value{}}, {Decision: "none"}}, From: p.Compiled().Starts, Until: p.Compiled().Starts.AddDays(1), Because: []string{"adds"}},
+		{Name: "void", Given: []rules.Condition{{Fact: "region"}}},
+	}
+	found := Lint(p)
+	for _, r := range Run(p, tests) {
+		found = append(found, r.Failures...)
+	}
+	found = append(append(found, Cover(p, tests).Missed...), Mutate(p, tests).Survivors...)
+	kinds := map[string]bool{}
+	english := regexp.MustCompile(`[a-z]+ [a-z]+ [a-z]+`)
+	for _, f := range found {
+		kinds[f.ID] = true
+		assert.Regexp(t, `\p{Han}`, f.Text("zh"), f.Message)
+		assert.NotRegexp(t, english, f.Text("zh"))
+		assert.NotRegexp(t, english, strings.Join(f.CasesIn("zh"), "\n"))
+	}
+	for _, kind := range []string{"unreachable", "redundant", "vacuous", "unused", "promise", "missed", "survivor"} {
+		assert.True(t, kinds[kind], "%s is not among what is found", kind)
+	}
+	b := *a
+	b.Facts = append(slices.Clone(a.Facts[:2]), model.Fact{Name: "size", Max: 9})
+	b.Rules = slices.Clone(a.Rules[:2])
+	b.Decisions = slices.Clone(a.Decisions)
+	b.Decisions[1].Kind, b.Decisions[1].Name = "values", "some"
+	d := Diff(p, loadPlain(t, &b))
+	require.NotEmpty(t, d.Changes)
+	for _, text := range d.VocabularyIn("zh") {
+		assert.Regexp(t, `\p{Han}`, text)
+		assert.NotRegexp(t, english, text)
+	}
+	assert.Contains(t, d.Changes[0].Text("zh"), "（更宽）\n    情形 ")
+	assert.Equal(t, strings.Count(d.Changes[0].Text("en"), "\n"), strings.Count(d.Changes[0].Text("zh"), "\n"))
+}
+
+func ptr(n int) *int { return &n }

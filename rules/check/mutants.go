@@ -14,55 +14,53 @@ import (
 type candidate struct {
 	rule model.Rule
 	gone bool
-	what string
+	what model.Text
 }
 
 // candidates lists the small changes of a rule that decides one thing.
 func candidates(m *model.Policy, d *model.DecisionInfo, r model.Rule) []candidate {
-	out := []candidate{{gone: true, what: "drop the rule"}}
-	add := func(changed model.Rule, format string, args ...any) {
-		out = append(out, candidate{rule: changed, what: fmt.Sprintf(format, args...)})
-	}
+	out := []candidate{{gone: true, what: model.Say("drop the rule", "删去该规则")}}
+	add := func(changed model.Rule, what model.Text) { out = append(out, candidate{rule: changed, what: what}) }
 	for i, w := range r.When {
 		dropped := r
 		dropped.When = slices.Delete(slices.Clone(r.When), i, i+1)
-		add(dropped, "drop the limit on %s", w.Fact)
+		add(dropped, model.Say("drop the limit on %s", "删去对 %s 的限定", w.Fact))
 		for _, c := range condCandidates(m, w) {
 			changed := r
 			changed.When = slices.Clone(r.When)
 			changed.When[i] = c.cond
-			add(changed, "%s", c.what)
+			add(changed, c.what)
 		}
 	}
 	for _, days := range []int{-1, 1} {
-		word := map[int]string{-1: "one day earlier", 1: "one day later"}[days]
+		word := map[int]model.Text{-1: {En: "one day earlier", Zh: "提前一天"}, 1: {En: "one day later", Zh: "推迟一天"}}[days]
 		moved := r
 		moved.From = shift(r.From, days)
 		if r.Until == "" || moved.From < r.Until {
-			add(moved, "from %s", word)
+			add(moved, model.Text{En: "from " + word.En, Zh: "from " + word.Zh})
 		}
 		if r.Until != "" {
 			moved = r
 			moved.Until = shift(r.Until, days)
 			if moved.Until > r.From {
-				add(moved, "until %s", word)
+				add(moved, model.Text{En: "until " + word.En, Zh: "until " + word.Zh})
 			}
 		}
 	}
 	if r.Until != "" {
 		endless := r
 		endless.Until = ""
-		add(endless, "drop until")
+		add(endless, model.Say("drop until", "删去 until"))
 	}
 	if len(r.Replaces) > 0 {
 		alone := r
 		alone.Replaces = nil
-		add(alone, "drop replaces")
+		add(alone, model.Say("drop replaces", "删去 replaces"))
 	}
 	for _, value := range otherAnswers(d, r.Decide[0].Value) {
 		changed := r
 		changed.Decide = []model.Answer{{Decision: d.Name, Value: value}}
-		add(changed, "answer %s", value)
+		add(changed, model.Say("answer %s", "结果改为 %s", value))
 	}
 	return out
 }
@@ -77,7 +75,7 @@ func shift(day string, days int) string {
 
 type condCandidate struct {
 	cond model.Cond
-	what string
+	what model.Text
 }
 
 func condCandidates(m *model.Policy, w model.Cond) []condCandidate {
@@ -99,13 +97,13 @@ func condCandidates(m *model.Policy, w model.Cond) []condCandidate {
 	}
 	for k, v := range listed {
 		if len(listed) > 1 {
-			out = append(out, condCandidate{with(slices.Delete(slices.Clone(listed), k, k+1)), "drop " + v + " from the limit on " + w.Fact})
+			out = append(out, condCandidate{with(slices.Delete(slices.Clone(listed), k, k+1)), model.Say("drop %s from the limit on %s", "从 %[2]s 的限定中删去 %[1]s", v, w.Fact)})
 		}
 	}
 	if len(listed) > 0 && len(listed) < f.Size-1 {
 		for v := range f.Size {
 			if name := f.ValueName(v); !slices.Contains(listed, name) {
-				out = append(out, condCandidate{with(append(slices.Clone(listed), name)), "add " + name + " to the limit on " + w.Fact})
+				out = append(out, condCandidate{with(append(slices.Clone(listed), name)), model.Say("add %s to the limit on %s", "在 %[2]s 的限定中加入 %[1]s", name, w.Fact)})
 				break
 			}
 		}
@@ -114,12 +112,12 @@ func condCandidates(m *model.Policy, w model.Cond) []condCandidate {
 		if w.From != nil && inside(f, *w.From+by, w.Below) {
 			c, n := w, *w.From+by
 			c.From = &n
-			out = append(out, condCandidate{c, fmt.Sprintf("%s from %d", w.Fact, n)})
+			out = append(out, condCandidate{c, model.Say("%s from %d", "%s 自 %d 起", w.Fact, n)})
 		}
 		if w.Below != nil && *w.Below+by <= f.Max+1 && (w.From == nil || *w.Below+by > *w.From) && *w.Below+by > f.Min {
 			c, n := w, *w.Below+by
 			c.Below = &n
-			out = append(out, condCandidate{c, fmt.Sprintf("%s below %d", w.Fact, n)})
+			out = append(out, condCandidate{c, model.Say("%s below %d", "%s 小于 %d", w.Fact, n)})
 		}
 	}
 	return out

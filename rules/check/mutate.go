@@ -105,7 +105,7 @@ func (w *mutator) run(out *Mutation) {
 }
 
 // try asks the tests about one change: a variant of the policy, and the rule before it and, unless it is gone, after it.
-func (w *mutator) try(v *model.Policy, touched []*model.RuleInfo, what string, out *Mutation) {
+func (w *mutator) try(v *model.Policy, touched []*model.RuleInfo, what model.Text, out *Mutation) {
 	pr := &pair{old: w.base, now: v}
 	pr.span()
 	if !pr.differs(&w.base.Decisions[0], &v.Decisions[0]) {
@@ -127,7 +127,8 @@ func (w *mutator) try(v *model.Policy, touched []*model.RuleInfo, what string, o
 		return
 	}
 	r, _ := w.p.Rule(touched[0].ID)
-	f := Finding{ID: "survivor", Rule: r.ID, Decision: w.d.Name, Position: r.Position, Message: what}
+	f := Finding{ID: "survivor", Rule: r.ID, Decision: w.d.Name, Position: r.Position, changes: list}
+	f.say(what)
 	for _, c := range list {
 		f.Cases = append(f.Cases, c.String())
 	}

@@ -3,7 +3,6 @@
 package check
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -17,7 +16,7 @@ type pair struct {
 	old, now   *model.Policy
 	cuts       []calendar.Date
 	begin      int // first interval worth comparing
-	vocabulary []string
+	vocabulary []model.Text
 	common     [][]bool // by fact, by value
 }
 
@@ -101,17 +100,17 @@ func commonValues(facts, a, b []model.Fact) [][]bool {
 	return out
 }
 
-func vocabularyChanges(a, b *model.Artifact) []string {
-	var out []string
-	list := func(what string, old, now []string) {
+func vocabularyChanges(a, b *model.Artifact) []model.Text {
+	var out []model.Text
+	list := func(what, zh string, old, now []string) {
 		for _, n := range old {
 			if !slices.Contains(now, n) {
-				out = append(out, what+" "+n+" is gone")
+				out = append(out, model.Text{En: what + " " + n + " is gone", Zh: "删去" + zh + " " + n})
 			}
 		}
 		for _, n := range now {
 			if !slices.Contains(old, n) {
-				out = append(out, what+" "+n+" is new")
+				out = append(out, model.Text{En: what + " " + n + " is new", Zh: "新增" + zh + " " + n})
 			}
 		}
 	}
@@ -129,16 +128,16 @@ func vocabularyChanges(a, b *model.Artifact) []string {
 	for _, f := range b.Facts {
 		factsB[f.Name] = f
 	}
-	list("fact", slices.Sorted(maps.Keys(factsA)), slices.Sorted(maps.Keys(factsB)))
+	list("fact", "事实", slices.Sorted(maps.Keys(factsA)), slices.Sorted(maps.Keys(factsB)))
 	for _, name := range slices.Sorted(maps.Keys(factsA)) {
 		g, ok := factsB[name]
 		if !ok {
 			continue
 		}
 		f := factsA[name]
-		list("value of "+name+":", names(f.Values), names(g.Values))
+		list("value of "+name+":", " "+name+" 的取值", names(f.Values), names(g.Values))
 		if f.Min != g.Min || f.Max != g.Max {
-			out = append(out, fmt.Sprintf("fact %s went from %d..%d to %d..%d", name, f.Min, f.Max, g.Min, g.Max))
+			out = append(out, model.Say("fact %s went from %d..%d to %d..%d", "事实 %s 由 %d..%d 改为 %d..%d", name, f.Min, f.Max, g.Min, g.Max))
 		}
 	}
 	decisionNames := func(list []model.Decision) []string {
@@ -149,11 +148,11 @@ func vocabularyChanges(a, b *model.Artifact) []string {
 		slices.Sort(out)
 		return out
 	}
-	list("decision", decisionNames(a.Decisions), decisionNames(b.Decisions))
+	list("decision", "决定", decisionNames(a.Decisions), decisionNames(b.Decisions))
 	for _, d := range a.Decisions {
 		i := slices.IndexFunc(b.Decisions, func(e model.Decision) bool { return e.Name == d.Name })
 		if i >= 0 && b.Decisions[i].Kind != d.Kind {
-			out = append(out, fmt.Sprintf("decision %s went from %s to %s; its answers are not compared", d.Name, d.Kind, b.Decisions[i].Kind))
+			out = append(out, model.Say("decision %s went from %s to %s; its answers are not compared", "决定 %s 由 %s 改为 %s；不比较其结果", d.Name, d.Kind, b.Decisions[i].Kind))
 		}
 	}
 	return out

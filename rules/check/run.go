@@ -32,7 +32,7 @@ func Run(p *rules.Policy, tests []rules.Test) []Result {
 func prove(m *model.Policy, t rules.Test) []Finding {
 	allow, ok := admits(m, t)
 	if !ok {
-		return []Finding{promise(t.Position, "", "the test admits no case")}
+		return []Finding{promise(t.Position, "", model.Say("the test admits no case", "该测试不含任何情形"))}
 	}
 	var out []Finding
 	missing := slices.Clone(t.Because)
@@ -40,7 +40,7 @@ func prove(m *model.Policy, t rules.Test) []Finding {
 	for _, e := range t.Expect {
 		d := decision(m, e.Decision)
 		if d == nil {
-			out = append(out, promise(e.Position, e.Decision, "the policy has no decision "+e.Decision))
+			out = append(out, promise(e.Position, e.Decision, model.Say("the policy has no decision %s", "规则集没有决定 %s", e.Decision)))
 			continue
 		}
 		seen := map[model.Ref]bool{}
@@ -61,13 +61,15 @@ func prove(m *model.Policy, t rules.Test) []Finding {
 		}
 	}
 	for _, id := range missing {
-		out = append(out, promise(t.Position, "", "rule "+id+" decides none of it"))
+		out = append(out, promise(t.Position, "", model.Say("rule %s decides none of it", "其中没有任何结果由规则 %s 决定", id)))
 	}
 	return out
 }
 
-func promise(at rules.Position, decision, message string) Finding {
-	return Finding{ID: "promise", Error: true, Position: at, Decision: decision, Message: message}
+func promise(at rules.Position, decision string, text model.Text) Finding {
+	f := Finding{ID: "promise", Error: true, Position: at, Decision: decision}
+	f.say(text)
+	return f
 }
 
 func keeps(o *model.Outcome, want rules.Expectation) bool {
@@ -109,28 +111,26 @@ func later(a, b calendar.Date) calendar.Date {
 	return b
 }
 
-func failureText(m *model.Policy, d *model.DecisionInfo, o *model.Outcome, want rules.Expectation, path model.Cube, on calendar.Date) string {
-	got := o.Value
-	switch o.State {
-	case model.Gap:
+func failureText(m *model.Policy, d *model.DecisionInfo, o *model.Outcome, want rules.Expectation, path model.Cube, on calendar.Date) model.Text {
+	got := answerText(o)
+	if o.State == model.Gap {
 		got = "nothing, no rule decides it"
-	case model.Conflict:
-		got = "two answers"
-	case model.Silent:
-		got = "silence"
 	}
 	text := fmt.Sprintf("%s: want %s, got %s", d.Name, wantText(want), got)
+	zh := fmt.Sprintf("%s：应为 %s，实为 %s", d.Name, answerIn("zh", wantText(want)), answerIn("zh", answerText(o)))
 	var ids []string
 	for _, r := range o.Rules {
 		ids = append(ids, m.Rules[r].ID)
 	}
 	if len(ids) > 0 {
 		text += ", because " + strings.Join(ids, ", ")
+		zh += "，依据 " + strings.Join(ids, "、")
 	}
 	if where := m.CubeText(path); where != "" {
 		text += "; for example " + where
+		zh += "；例如 " + model.CaseIn("zh", where)
 	}
-	return text + ", on " + on.String()
+	return model.Text{En: text + ", on " + on.String(), Zh: zh + "，" + on.String()}
 }
 
 func admits(m *model.Policy, t rules.Test) (model.Cube, bool) {

@@ -54,7 +54,7 @@ func Timeline(p *rules.Policy, given []rules.Condition) []Difference {
 
 func everyCase(text string) string {
 	if text == "" {
-		return "every case"
+		return model.EveryCase
 	}
 	return text
 }

@@ -10,6 +10,7 @@ import (
 	yaml4 "go.yaml.in/yaml/v4"
 
 	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/rules/internal/model"
 )
 
 // ReadContract reads a change file, against the policy the change leads to: what is meant to change, and nothing else
@@ -55,17 +56,17 @@ func (f memFile) Close() error               { return nil }
 func (t *testReader) contract(n *yaml4.Node) []rules.Announcement {
 	k := t.keys(n, "a change file", "change", "intent", "expect")
 	if v, ok := k["change"]; !ok || v.value.Value != "v1" {
-		t.note(n, "version", "the file must say change: v1")
+		t.note(n, "version", model.Say("the file must say change: v1", "文件须写明 change: v1"))
 	}
 	intent := ""
 	if v, ok := k["intent"]; ok {
 		intent = t.text(v.value, "intent")
 	} else {
-		t.note(n, "shape", "the file does not say its intent")
+		t.note(n, "shape", model.Say("the file does not say its intent", "文件缺少 intent（改动目的）"))
 	}
 	list, ok := k["expect"]
 	if !ok || list.value.Kind != yaml4.SequenceNode {
-		t.note(n, "shape", "the file needs expect, a list of changes")
+		t.note(n, "shape", model.Say("the file needs expect, a list of changes", "文件须有 expect，即改动列表"))
 		return nil
 	}
 	var out []rules.Announcement
@@ -82,14 +83,14 @@ func (t *testReader) announcement(n *yaml4.Node) rules.Announcement {
 	k := t.keys(n, "a change", "decision", "from", "to", "given", "at")
 	d, ok := k["decision"]
 	if !ok {
-		t.note(n, "shape", "the change names no decision")
+		t.note(n, "shape", model.Say("the change names no decision", "改动未写明 decision"))
 		return a
 	}
 	a.Decision = d.value.Value
 	for key, to := range map[string]*rules.Value{"from": &a.Old, "to": &a.New} {
 		v, ok := k[key]
 		if !ok {
-			t.note(n, "shape", "the change does not say "+key)
+			t.note(n, "shape", model.Say("the change does not say %s", "改动未写明 %s", key))
 			continue
 		}
 		for _, e := range t.expect(nil, d.value, v.value) {

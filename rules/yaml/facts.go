@@ -50,9 +50,9 @@ func (r *reader) facts(n *yaml4.Node) {
 func (r *reader) version(s *section, n *yaml4.Node, k map[string]pair) {
 	p, ok := k["policy"]
 	if !ok {
-		s.note(n, "version", "the file must say policy: v1")
+		s.note(n, "version", model.Say("the file must say policy: v1", "文件须写明 policy: v1"))
 	} else if p.value.Value != "v1" {
-		s.note(p.value, "version", "policy: "+p.value.Value+" is not known here; this version reads v1", "v1")
+		s.note(p.value, "version", model.Say("policy: %s is not known here; this version reads v1", "无法识别 policy: %s；本版本仅支持 v1", p.value.Value), "v1")
 	}
 }
 
@@ -136,7 +136,7 @@ func (s *section) decision(path string, d pair) model.Decision {
 			continue
 		}
 		if out.Kind != "" {
-			s.note(p.key, "kind", out.Name+" is already "+out.Kind+"; a decision has one kind")
+			s.note(p.key, "kind", model.Say("%s is already %s; a decision has one kind", "%s 已是 %s；一个决定只有一种类型", out.Name, out.Kind))
 			continue
 		}
 		out.Kind = kind

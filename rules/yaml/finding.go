@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/rules/internal/model"
 )
 
@@ -20,13 +21,22 @@ type Finding struct {
 	EndColumn int      `json:"end_column"`
 	ID        string   `json:"id"` // stable kind, such as "unknown-value"
 	Message   string   `json:"message"`
+	MessageZh string   `json:"message_zh"`
 	Near      []string `json:"near,omitempty"` // names within two edits
+	// Related are places that belong to it: of a name that exists already, where.
+	Related []rules.Position `json:"related,omitempty"`
 }
+
+// Text is the message in "en" or "zh".
+func (f Finding) Text(lang string) string { return model.Text{En: f.Message, Zh: f.MessageZh}.In(lang) }
 
 func (f Finding) String() string {
 	s := fmt.Sprintf("%s:%d:%d: error: %s [%s]", f.File, f.Line, f.Column, f.Message, f.ID)
 	if len(f.Near) > 0 {
 		s += " (did you mean " + model.QuoteAll(f.Near) + "?)"
+	}
+	for _, r := range f.Related {
+		s += " (see also " + r.String() + ")"
 	}
 	return s
 }

@@ -24,6 +24,7 @@ type reader struct {
 	findings   []Finding
 
 	vocabularyGood bool
+	lost           bool // rules that could not be read at all: of a file with a syntax error, say
 }
 
 // Read reads a policy folder: facts.yaml at its root, and every other .yaml file below it except those under tests/ and
@@ -94,7 +95,7 @@ func ReadLayer(fsys fs.FS, base *rules.Policy) (*rules.Policy, error) {
 type Partial struct {
 	Policy   *rules.Policy // of the rules without mistakes; nil when facts.yaml has some
 	Findings []Finding     // the mistakes, at most 100
-	Unsure   []string      // decisions that rules with mistakes are about: what seems missing there may be in them
+	Unsure   []string      // decisions that rules with mistakes are about, all where a file cannot be read: what seems missing may be in them
 }
 
 // ReadPartial reads a folder as [Read] does, and goes on without the rules that have mistakes, so that one run can also
@@ -125,7 +126,9 @@ func newReader(fsys fs.FS) *reader {
 		r.kinds[d.Name] = d.Kind
 	}
 	for _, name := range names {
-		if tree := r.load(name); tree != nil {
+		tree := r.load(name)
+		r.lost = r.lost || tree == nil
+		if tree != nil {
 			r.rules(name, tree)
 		}
 	}
@@ -180,6 +183,9 @@ func (r *reader) dropBroken() (unsure []string) {
 			}
 		}
 	}
+	if r.lost {
+		unsure = slices.Sorted(maps.Keys(r.kinds))
+	}
 	slices.Sort(unsure)
 	return slices.Compact(unsure)
 }
@@ -210,27 +216,34 @@ func (r *reader) files() []string {
 			}
 		case d.IsDir():
 		case strings.HasSuffix(path, ".yml"):
-			r.note(path, 1, 1, 1, "file-name", "the file would not be read; name it .yaml")
+			r.note(path, 1, 1, 1, "file-name", model.Say("the file would not be read; name it .yaml", "该文件不会被读取；请改名为 .yaml"))
 		case strings.HasSuffix(path, ".yaml") && path != factsFile:
 			out = append(out, path)
 		}
 		return nil
 	})
 	if err != nil {
-		r.note(".", 1, 1, 1, "unreadable", "the folder cannot be listed")
+		r.note(".", 1, 1, 1, "unreadable", model.Say("the folder cannot be listed", "无法列出目录内容"))
 	}
 	slices.Sort(out)
 	return out
 }
 
-func (r *reader) note(file string, line, col, end int, id, msg string) {
-	r.findings = append(r.findings, Finding{File: file, Line: line, Column: col, EndColumn: end, ID: id, Message: msg})
+func (r *reader) note(file string, line, col, end int, id string, msg model.Text) {
+	r.findings = append(r.findings, Finding{File: file, Line: line, Column: col, EndColumn: end, ID: id, Message: msg.En, MessageZh: msg.Zh})
 }
 
 // check sorts the rules by id and finds what is wrong with the policy as a whole, each at the place it is written.
 func (r *reader) check() {
 	slices.SortStableFunc(r.read, func(a, b *ruleRead) int { return cmp.Compare(a.rule.ID, b.rule.ID) })
+	known := map[string]bool{}
 	for _, one := range r.read {
+		known[one.rule.ID] = true
+	}
+	for _, one := range r.read {
+		if r.lost { // what a rule replaces may be where nothing could be read
+			one.rule.Replaces = slices.DeleteFunc(one.rule.Replaces, func(id string) bool { return !known[id] })
+		}
 		r.a.Rules = append(r.a.Rules, one.rule)
 	}
 	r.report(model.Check(&r.a))
@@ -239,19 +252,35 @@ func (r *reader) check() {
 // report notes problems at the places they are written.
 func (r *reader) report(problems []model.Problem) {
 	for _, p := range problems {
-		s, path := &r.vocabulary, p.Path
-		if i, sub, ok := rulePath(p.Path); ok {
-			s, path = &r.read[i].section, sub
+		if i, _, ok := rulePath(p.Path); ok {
 			r.read[i].broken = true
 		} else {
 			r.vocabularyGood = false
 		}
-		at := s.find(path)
-		if at.file == "" {
-			at = place{s.file, 1, 1, 1}
+		at := r.place(p.Path)
+		f := Finding{
+			File: at.file, Line: at.line, Column: at.col, EndColumn: at.end, ID: p.ID, Message: p.Msg.En, MessageZh: p.Msg.Zh, Near: p.Near,
 		}
-		r.findings = append(r.findings, Finding{at.file, at.line, at.col, at.end, p.ID, p.Msg, p.Near})
+		if p.Also != "" {
+			if also := r.place(p.Also); also.file != "" { // else of the policy below
+				f.Related = []rules.Position{{File: also.file, Line: also.line, Column: also.col}}
+			}
+		}
+		r.findings = append(r.findings, f)
 	}
+}
+
+// place gives where the path of a problem is written.
+func (r *reader) place(path string) place {
+	s := &r.vocabulary
+	if i, sub, ok := rulePath(path); ok {
+		s, path = &r.read[i].section, sub
+	}
+	at := s.find(path)
+	if at.file == "" {
+		at = place{s.file, 1, 1, 1}
+	}
+	return at
 }
 
 func (r *reader) positions() map[string]rules.Position {

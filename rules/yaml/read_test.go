@@ -117,10 +117,45 @@ func TestMistakes(t *testing.T) {
 		}
 		var out strings.Builder
 		for _, f := range findings(t, err) {
+			assert.Regexp(t, `\p{Han}`, f.Text("zh"), f.Message)
+			if d.HasArg("zh") {
+				fmt.Fprintf(&out, "%s:%d:%d: %s\n", f.File, f.Line, f.Column, f.Text("zh"))
+				continue
+			}
 			fmt.Fprintln(&out, f)
 		}
 		return out.String()
 	})
+}
+
+// A file that cannot be read may hold anything: what seems missing is not held against the rest, and a rule may replace
+// one that stands there.
+func TestLostFile(t *testing.T) {
+	for name, text := range map[string]string{
+		"syntax":    "policy: v1\nlayer: national\nrules:\n\t- id: x\n",
+		"no rules":  "policy: v1\nlayer: national\n",
+		"no list":   "policy: v1\nlayer: national\nrules: { id: x }\n",
+		"not rules": "policy: v1\nlayer: national\nrules: [x]\n",
+		"no keys":   "[x]\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			part := ReadPartial(folder("facts.yaml", goodFacts, "lost.yaml", text, "national.yaml", strings.Replace(goodRules, "replaces: photo", "replaces: [photo, elsewhere]", 1)))
+			require.NotNil(t, part.Policy, "%v", part.Findings)
+			require.Len(t, part.Findings, 1)
+			assert.Equal(t, "lost.yaml", part.Findings[0].File)
+			assert.Len(t, part.Unsure, len(part.Policy.Decisions()))
+			old, _ := part.Policy.Rule("old")
+			assert.Equal(t, []string{"photo"}, old.Replaces)
+		})
+	}
+}
+
+func TestEmptyFolder(t *testing.T) {
+	_, err := Read(folder())
+	list := findings(t, err)
+	require.Len(t, list, 1)
+	assert.Contains(t, list[0].Message, "icp rules init")
+	assert.Contains(t, list[0].Text("zh"), "icp rules init")
 }
 
 // Bytes that no policy file may hold each get one clear finding, quickly.

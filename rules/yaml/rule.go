@@ -21,6 +21,7 @@ type ruleRead struct {
 func (r *reader) rules(file string, n *yaml4.Node) {
 	s := &section{r: r, file: file, at: map[string]place{}}
 	if n.Kind != yaml4.MappingNode {
+		r.lost = true
 		s.pairs(n, "a rule file")
 		return
 	}
@@ -31,23 +32,27 @@ func (r *reader) rules(file string, n *yaml4.Node) {
 	if ok {
 		layer = s.text(p.value, "layer")
 	} else {
-		s.note(n, "layer", "the file must say its layer: national, region or host")
+		s.note(n, "layer", model.Say("the file must say its layer: national, region or host", "文件须写明 layer：national、region 或 host"))
 	}
 	list, ok := k["rules"]
 	if !ok {
-		s.note(n, "shape", "the file has no rules")
+		r.lost = true
+		s.note(n, "shape", model.Say("the file has no rules", "文件缺少 rules"))
 		return
 	}
 	if list.value.Kind != yaml4.SequenceNode {
-		s.note(list.value, "shape", "rules must be a list")
+		r.lost = true
+		s.note(list.value, "shape", model.Say("rules must be a list", "rules 须为列表"))
 		return
 	}
 	if len(r.read)+len(list.value.Content) > model.MaxRules {
-		s.note(list.key, "limit", "the policy has more than "+strconv.Itoa(model.MaxRules)+" rules, the limit")
+		r.lost = true
+		s.note(list.key, "limit", model.Say("the policy has more than %d rules, the limit", "规则超过上限 %d 条", model.MaxRules))
 		return
 	}
 	for _, c := range list.value.Content {
 		if c.Kind != yaml4.MappingNode {
+			r.lost = true
 			s.pairs(c, "a rule")
 			continue
 		}
@@ -89,7 +94,7 @@ func (s *ruleRead) fill(n *yaml4.Node) {
 		}
 	}
 	if _, ok := k["id"]; !ok {
-		s.note(n, "shape", "the rule has no id")
+		s.note(n, "shape", model.Say("the rule has no id", "规则缺少 id"))
 		r.ID = "rule-" + strconv.Itoa(len(s.r.read)+1) // only to go on: the policy is refused anyway
 	} else {
 		s.at[""] = s.at["id"]
@@ -145,7 +150,7 @@ func (s *ruleRead) values(path string, n *yaml4.Node) []string {
 	for i, c := range s.list(n, path) {
 		s.mark(path+"/"+strconv.Itoa(i), c)
 		if contains(out, c.Value) {
-			s.note(c, "duplicate-value", strconv.Quote(c.Value)+" is listed twice")
+			s.note(c, "duplicate-value", model.Say("%q is listed twice", "%q 重复列出", c.Value))
 		}
 		out = append(out, c.Value)
 	}
@@ -203,7 +208,7 @@ func (s *ruleRead) sources(n *yaml4.Node) {
 			}
 		}
 		if src.ID == "" && src.Title == "" && src.URL == "" {
-			s.note(c, "source", "a source needs an id, a title or a url")
+			s.note(c, "source", model.Say("a source needs an id, a title or a url", "来源须有 id、title 或 url"))
 		}
 		s.rule.Sources = append(s.rule.Sources, src)
 	}

@@ -49,7 +49,7 @@ type testReader struct {
 func (t *testReader) file(n *yaml4.Node) {
 	k := t.keys(n, "a test file", "tests", "cases", "always")
 	if v, ok := k["tests"]; !ok || v.value.Value != "v1" {
-		t.note(n, "version", "the file must say tests: v1")
+		t.note(n, "version", model.Say("the file must say tests: v1", "文件须写明 tests: v1"))
 	}
 	for _, key := range []string{"cases", "always"} {
 		list, ok := k[key]
@@ -57,7 +57,7 @@ func (t *testReader) file(n *yaml4.Node) {
 			continue
 		}
 		if list.value.Kind != yaml4.SequenceNode {
-			t.note(list.value, "shape", key+" must be a list")
+			t.note(list.value, "shape", model.Say("%s must be a list", "%s 须为列表", key))
 			continue
 		}
 		for _, c := range list.value.Content {
@@ -73,7 +73,7 @@ func (t *testReader) one(n *yaml4.Node) {
 		base.Name = t.text(p.value, "name")
 		base.Position = t.position(p.value)
 	} else {
-		t.note(n, "shape", "the test has no name")
+		t.note(n, "shape", model.Say("the test has no name", "测试缺少 name"))
 	}
 	at, hasDate := k["at"]
 	if hasDate {
@@ -93,7 +93,7 @@ func (t *testReader) one(n *yaml4.Node) {
 		for _, id := range t.list(p.value, "because") {
 			base.Because = append(base.Because, id.Value)
 			if _, known := t.p.Rule(id.Value); !known {
-				t.note(id, "unknown-rule", "unknown rule "+strconv.Quote(id.Value), model.Near(id.Value, ruleIDs(t.p))...)
+				t.note(id, "unknown-rule", model.Say("unknown rule %q", "没有规则 %q", id.Value), model.Near(id.Value, ruleIDs(t.p))...)
 			}
 		}
 	}
@@ -102,10 +102,10 @@ func (t *testReader) one(n *yaml4.Node) {
 		return
 	}
 	if !hasDate {
-		t.note(n, "shape", "the test does not say at which date")
+		t.note(n, "shape", model.Say("the test does not say at which date", "测试未写明日期 at"))
 	}
 	if len(base.Expect) == 0 {
-		t.note(n, "shape", "the test expects nothing")
+		t.note(n, "shape", model.Say("the test expects nothing", "测试没有 expect"))
 	}
 	t.tests = append(t.tests, base)
 }
@@ -113,13 +113,13 @@ func (t *testReader) one(n *yaml4.Node) {
 // table makes a test of every row; the first row names facts, decisions, or at.
 func (t *testReader) table(base rules.Test, n *yaml4.Node, hasDate bool) {
 	if n.Kind != yaml4.SequenceNode || len(n.Content) < 2 {
-		t.note(n, "shape", "a table is a row of names and at least one row of values")
+		t.note(n, "shape", model.Say("a table is a row of names and at least one row of values", "表格须有一行名称与至少一行取值"))
 		return
 	}
 	head := n.Content[0].Content
 	for _, row := range n.Content[1:] {
 		if row.Kind != yaml4.SequenceNode || len(row.Content) != len(head) {
-			t.note(row, "shape", "the row needs "+strconv.Itoa(len(head))+" cells, as the first one has")
+			t.note(row, "shape", model.Say("the row needs %d cells, as the first one has", "该行应有 %d 格，与首行相同", len(head)))
 			continue
 		}
 		one := base
@@ -138,10 +138,10 @@ func (t *testReader) table(base rules.Test, n *yaml4.Node, hasDate bool) {
 			}
 		}
 		if !dated {
-			t.note(row, "shape", "the row does not say at which date")
+			t.note(row, "shape", model.Say("the row does not say at which date", "该行未写明日期"))
 		}
 		if len(one.Expect) == 0 {
-			t.note(row, "shape", "the row expects nothing")
+			t.note(row, "shape", model.Say("the row expects nothing", "该行没有预期结果"))
 		}
 		t.tests = append(t.tests, one)
 	}
@@ -161,12 +161,12 @@ func (t *testReader) days(n *yaml4.Node) (from, until calendar.Date) {
 	if p, ok := k["from"]; ok {
 		from = t.day(p.value)
 	} else {
-		t.note(n, "date", "the span has no from")
+		t.note(n, "date", model.Say("the span has no from", "区间缺少 from"))
 	}
 	if p, ok := k["until"]; ok {
 		until = t.day(p.value)
 		if until.Compare(from) <= 0 {
-			t.note(p.value, "date", "until is not after from")
+			t.note(p.value, "date", model.Say("until is not after from", "until 不晚于 from"))
 		}
 	}
 	return from, until
@@ -175,7 +175,7 @@ func (t *testReader) days(n *yaml4.Node) (from, until calendar.Date) {
 func (t *testReader) day(n *yaml4.Node) calendar.Date {
 	d, err := calendar.ParseDate(n.Value)
 	if n.Kind != yaml4.ScalarNode || err != nil {
-		t.note(n, "date", "expected a date like 2026-01-31, found "+strconv.Quote(n.Value))
+		t.note(n, "date", model.Say("expected a date like 2026-01-31, found %q", "应为日期（如 2026-01-31），实际为 %q", n.Value))
 		return calendar.NewDate(2000, 1, 1)
 	}
 	return d
@@ -184,11 +184,11 @@ func (t *testReader) day(n *yaml4.Node) calendar.Date {
 func (t *testReader) given(into []rules.Condition, key, value *yaml4.Node) []rules.Condition {
 	f, ok := t.p.Fact(key.Value)
 	if !ok {
-		t.note(key, "unknown-fact", "unknown fact "+strconv.Quote(key.Value), model.Near(key.Value, factNames(t.p))...)
+		t.note(key, "unknown-fact", model.Say("unknown fact %q", "没有事实 %q", key.Value), model.Near(key.Value, factNames(t.p))...)
 		return into
 	}
 	if slices.ContainsFunc(into, func(c rules.Condition) bool { return c.Fact == key.Value }) {
-		t.note(key, "duplicate-fact", key.Value+" is given twice")
+		t.note(key, "duplicate-fact", model.Say("%s is given twice", "%s 重复给出", key.Value))
 		return into
 	}
 	all := f.Values()
@@ -212,7 +212,7 @@ func (t *testReader) given(into []rules.Condition, key, value *yaml4.Node) []rul
 	}
 	lo, hi, isInt := f.Integer()
 	if !isInt {
-		t.note(value, "condition", key.Value+" has named values; from and below are for integers")
+		t.note(value, "condition", model.Say("%s has named values; from and below are for integers", "%s 的取值是名称；from 与 below 仅用于整数", key.Value))
 		return into
 	}
 	below := hi + 1
@@ -233,7 +233,7 @@ func (t *testReader) valuesOf(f rules.Fact, n *yaml4.Node) []string {
 	var out []string
 	for _, c := range t.list(n, f.Name()) {
 		if _, ok := f.Value(c.Value); !ok {
-			t.note(c, "unknown-value", strconv.Quote(c.Value)+" is not a value of "+f.Name(), model.Near(c.Value, f.Values())...)
+			t.note(c, "unknown-value", notValue(c.Value, f.Name()), model.Near(c.Value, f.Values())...)
 			continue
 		}
 		out = append(out, c.Value)
@@ -244,7 +244,7 @@ func (t *testReader) valuesOf(f rules.Fact, n *yaml4.Node) []string {
 func (t *testReader) expect(into []rules.Expectation, key, value *yaml4.Node) []rules.Expectation {
 	d, err := t.p.FindDecision(key.Value)
 	if u, ok := errors.AsType[*rules.UnknownError](err); ok {
-		t.note(key, "unknown-decision", "unknown decision "+strconv.Quote(key.Value), u.Near...)
+		t.note(key, "unknown-decision", model.Say("unknown decision %q", "没有决定 %q", key.Value), u.Near...)
 		return into
 	}
 	e := rules.Expectation{Decision: d.Name(), Position: t.position(value)}
@@ -267,12 +267,12 @@ func (t *testReader) expect(into []rules.Expectation, key, value *yaml4.Node) []
 	}
 	v, err := rules.ParseValue(text)
 	if err != nil || v.Kind() != d.Kind() {
-		t.note(value, "unknown-value", strconv.Quote(text)+" cannot be an answer of "+d.Name(), model.Near(text, d.Values())...)
+		t.note(value, "unknown-value", model.Say("%q cannot be an answer of %s", "%q 不能是 %s 的结果", text, d.Name()), model.Near(text, d.Values())...)
 		return into
 	}
 	for _, name := range v.Names() {
 		if !slices.Contains(d.Values(), name) {
-			t.note(value, "unknown-value", strconv.Quote(name)+" is not a value of "+d.Name(), model.Near(name, d.Values())...)
+			t.note(value, "unknown-value", notValue(name, d.Name()), model.Near(name, d.Values())...)
 			return into
 		}
 	}
@@ -288,11 +288,15 @@ func (t *testReader) members(d rules.Decision, n *yaml4.Node) []string {
 	out := []string{}
 	for _, c := range t.list(n, d.Name()) {
 		if !slices.Contains(d.Values(), c.Value) {
-			t.note(c, "unknown-value", strconv.Quote(c.Value)+" is not a value of "+d.Name(), model.Near(c.Value, d.Values())...)
+			t.note(c, "unknown-value", notValue(c.Value, d.Name()), model.Near(c.Value, d.Values())...)
 		}
 		out = append(out, c.Value)
 	}
 	return out
+}
+
+func notValue(value, of string) model.Text {
+	return model.Say("%q is not a value of %s", "%[2]s 没有取值 %[1]q", value, of)
 }
 
 func factNames(p *rules.Policy) []string {

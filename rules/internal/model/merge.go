@@ -20,7 +20,7 @@ func Merge(base, host *Artifact) (*Artifact, []Problem) {
 	}
 	var problems []Problem
 	closed := func(path, what, name string) {
-		problems = append(problems, Problem{Path: path, ID: "closed", Msg: fmt.Sprintf("%s %q is not open; a host cannot change it", what, name)})
+		problems = append(problems, Problem{Path: path, ID: "closed", Msg: Say("%s %q is not open; a host cannot change it", "%s %q 不开放；使用方不能修改", what, name)})
 	}
 	for i, f := range host.Facts {
 		at := slices.IndexFunc(out.Facts, func(o Fact) bool { return o.Name == f.Name })
@@ -48,7 +48,7 @@ func Merge(base, host *Artifact) (*Artifact, []Problem) {
 		if r.Layer != "host" {
 			problems = append(problems, Problem{
 				Path: fmt.Sprintf("rules/%d/layer", i), ID: "layer",
-				Msg: fmt.Sprintf("rule %q is of the layer %s; a host's rules are of the layer host", r.ID, r.Layer),
+				Msg: Say("rule %q is of the layer %s; a host's rules are of the layer host", "规则 %q 属于 %s 层；使用方的规则须属于 host 层", r.ID, r.Layer),
 			})
 		}
 	}

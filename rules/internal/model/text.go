@@ -21,3 +21,8 @@ func (w Cond) String() string {
 	}
 	return w.Fact + ": " + strings.Join(w.In, ", ")
 }
+
+// Say words a sentence in both languages, from the same arguments.
+func Say(en, zh string, args ...any) Text {
+	return Text{fmt.Sprintf(en, args...), fmt.Sprintf(zh, args...)}
+}

@@ -76,7 +76,7 @@ func readFiles(a *app, files fs.FS, name, said string) (*rules.Policy, error) {
 			return nil, err
 		}
 		return nil, failf(exitUnanswered, "%s", a.text("RUL-011: the policy in "+name+" cannot be read:\n", "RUL-011：无法读取规则目录 "+name+"：\n")+
-			strings.Join(findingLines(name, found), "\n"))
+			a.findingLines(name, found))
 	}
 	if err != nil {
 		return nil, err
@@ -84,13 +84,17 @@ func readFiles(a *app, files fs.FS, name, said string) (*rules.Policy, error) {
 	return p.Within(filepath.ToSlash(said)), nil
 }
 
-func findingLines(folder string, found *yaml.Error) []string {
-	lines := make([]string, len(found.Findings))
-	for i, f := range found.Findings {
-		f.File = filepath.ToSlash(filepath.Join(folder, f.File))
-		lines[i] = f.String()
+// findingLines words what could not be read, a line each.
+func (a *app) findingLines(folder string, found *yaml.Error) string {
+	var lines []string
+	for _, i := range readIssues(folder, found.Findings) {
+		line := i.line(a, a.severityText(i.Severity))
+		for _, r := range i.Related {
+			line += a.text(" (see also "+r.String()+")", "（另见 "+r.String()+"）")
+		}
+		lines = append(lines, line)
 	}
-	return lines
+	return strings.Join(lines, "\n")
 }
 
 func readPacked(a *app, name string, size int64) (*rules.Policy, error) {
@@ -100,13 +104,16 @@ func readPacked(a *app, name string, size int64) (*rules.Policy, error) {
 	}
 	data, err := os.ReadFile(name)
 	if err != nil {
-		return nil, failf(exitUnanswered, "%w", err)
+		return nil, sayFile(a, name, err)
 	}
-	return loadPacked(name, data)
+	return loadPacked(a, name, data)
 }
 
-func loadPacked(name string, data []byte) (*rules.Policy, error) {
+func loadPacked(a *app, name string, data []byte) (*rules.Policy, error) {
 	p, err := rules.Load(data)
+	if broken, ok := errors.AsType[*rules.ArtifactError](err); ok && a.lang == "zh" {
+		return nil, failf(exitUnanswered, "%s：RUL-009：不是打包规则（%s）；请用 icp rules pack 重新打包", name, strings.Join(broken.Problems, "; "))
+	}
 	if err != nil {
 		return nil, failf(exitUnanswered, "%s: %w", name, err)
 	}
@@ -188,7 +195,7 @@ func (f *policyFlags) explain(a *app, decision string, facts []string) (*rules.P
 	}
 	e, err := p.Explain(d, &c, at)
 	if err != nil {
-		return nil, none, nil, failf(exitUnanswered, "%w", err)
+		return nil, none, nil, sayUnanswered(a, err)
 	}
 	return p, e, given, nil
 }
@@ -212,6 +219,29 @@ func readCase(a *app, p *rules.Policy, args []string) (rules.Case, map[string]st
 		return c, nil, sayUnknown(a, err)
 	}
 	return c, given, nil
+}
+
+// sayUnanswered words a gap or a conflict in the language of the run.
+func sayUnanswered(a *app, err error) error {
+	if worded, ok := err.(interface{ Text(lang string) string }); ok {
+		return failf(exitUnanswered, "%s", worded.Text(a.lang))
+	}
+	return failf(exitUnanswered, "%w", err)
+}
+
+// sayFile words why a file could not be opened, read or written.
+func sayFile(a *app, name string, err error) error {
+	why := err.Error()
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		why = path.Err.Error()
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		why = a.text("there is no such file or folder", "文件或目录不存在")
+	case errors.Is(err, fs.ErrPermission):
+		why = a.text("permission denied", "没有权限")
+	}
+	return failf(exitUnanswered, "%s", a.text(name+": "+why, name+"："+why))
 }
 
 // sayUnknown words an unknown name in the language of the run.

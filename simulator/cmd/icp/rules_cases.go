@@ -58,7 +58,7 @@ func (a *app) openInput(file, flag string) (io.ReadCloser, error) {
 	}
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, failf(exitUnanswered, "%w", err)
+		return nil, sayFile(a, file, err)
 	}
 	return f, nil
 }

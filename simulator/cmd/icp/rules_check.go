@@ -64,10 +64,12 @@ type issue struct {
 	Column    int      `json:"column"`
 	EndColumn int      `json:"end_column"`
 	Message   string   `json:"message"`
+	MessageZh string   `json:"message_zh"`
 	Rule      string   `json:"rule,omitempty"`
 	Near      []string `json:"near,omitempty"`
 	Cases     []string `json:"cases,omitempty"`
 	Related   []place  `json:"related,omitempty"`
+	casesZh   []string // Cases in Chinese
 }
 
 type place struct {
@@ -75,6 +77,8 @@ type place struct {
 	Line   int    `json:"line"`
 	Column int    `json:"column"`
 }
+
+func (p place) String() string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column) }
 
 // checkPolicy reads and lints a policy; what can still be analysed despite mistakes is.
 func checkPolicy(a *app, name string, strict bool) (found []issue, rulesRead int, err error) {
@@ -111,11 +115,16 @@ func checkPolicy(a *app, name string, strict bool) (found []issue, rulesRead int
 
 func readIssues(folder string, findings []yaml.Finding) []issue {
 	var out []issue
+	within := func(file string) string { return path.Join(filepath.ToSlash(folder), file) }
 	for _, f := range findings {
-		out = append(out, issue{
-			Severity: "error", ID: f.ID, File: path.Join(filepath.ToSlash(folder), f.File), Line: f.Line, Column: f.Column,
-			EndColumn: f.EndColumn, Message: f.Message, Near: f.Near,
-		})
+		i := issue{
+			Severity: "error", ID: f.ID, File: within(f.File), Line: f.Line, Column: f.Column,
+			EndColumn: f.EndColumn, Message: f.Message, MessageZh: f.MessageZh, Near: f.Near,
+		}
+		for _, r := range f.Related {
+			i.Related = append(i.Related, place{within(r.File), r.Line, r.Column})
+		}
+		out = append(out, i)
 	}
 	return out
 }
@@ -130,7 +139,8 @@ func lint(p *rules.Policy, unsure []string, strict bool) []issue {
 		}
 		i := issue{
 			Severity: "warning", ID: f.ID, File: f.Position.File, Line: f.Position.Line, Column: f.Position.Column,
-			EndColumn: f.Position.Column + max(1, len(f.Rule)), Message: f.Message, Rule: f.Rule, Cases: f.Cases,
+			EndColumn: f.Position.Column + max(1, len(f.Rule)), Message: f.Message, MessageZh: f.Text("zh"), Rule: f.Rule,
+			Cases: f.Cases, casesZh: f.CasesIn("zh"),
 		}
 		if f.Error {
 			i.Severity = "error"
@@ -149,20 +159,21 @@ func lint(p *rules.Policy, unsure []string, strict bool) []issue {
 func unsourced(p *rules.Policy) []issue {
 	var out []issue
 	for _, r := range p.Rules() {
-		var lacks []string
+		var lacks, zh []string
 		if len(r.Sources) == 0 {
-			lacks = append(lacks, "source")
+			lacks, zh = append(lacks, "source"), append(zh, "source")
 		}
 		if r.WhyEn == "" || r.WhyZh == "" {
-			lacks = append(lacks, "why in English and Chinese")
+			lacks, zh = append(lacks, "why in English and Chinese"), append(zh, "中英文 why")
 		}
 		if r.Confidence == "" {
-			lacks = append(lacks, "confidence")
+			lacks, zh = append(lacks, "confidence"), append(zh, "confidence")
 		}
 		if len(lacks) > 0 {
 			out = append(out, issue{
 				Severity: "warning", ID: "unsourced", File: r.Position.File, Line: r.Position.Line, Column: r.Position.Column,
 				EndColumn: r.Position.Column + len(r.ID), Rule: r.ID, Message: r.ID + " lacks " + strings.Join(lacks, ", "),
+				MessageZh: r.ID + " 缺少 " + strings.Join(zh, "、"),
 			})
 		}
 	}
@@ -176,7 +187,8 @@ func (i issue) at() string {
 	return fmt.Sprintf("%s:%d:%d: ", i.File, i.Line, i.Column)
 }
 
-func (i issue) hint() string {
+// hint is the advice after a misspelt name.
+func (i issue) hint(a *app) string {
 	if len(i.Near) == 0 {
 		return ""
 	}
@@ -184,23 +196,41 @@ func (i issue) hint() string {
 	for k, n := range i.Near {
 		quoted[k] = fmt.Sprintf("%q", n)
 	}
-	return " (did you mean " + strings.Join(quoted, " or ") + "?)"
+	return a.text(" (did you mean "+strings.Join(quoted, " or ")+"?)", "（是否指 "+strings.Join(quoted, " 或 ")+"？）")
+}
+
+// line is the finding in one line: where, how bad, what, its kind.
+func (i issue) line(a *app, severity string) string {
+	return i.at() + severity + ": " + a.text(i.Message, i.MessageZh) + " [" + i.ID + "]" + i.hint(a)
+}
+
+func (a *app) severityText(severity string) string {
+	if severity == "error" {
+		return a.text("error", "错误")
+	}
+	return a.text("warning", "警告")
 }
 
 func (a *app) printIssues(found []issue, rulesRead int) error {
+	const indent = 4
 	for _, i := range found {
-		severity := a.style(styleWarn, i.Severity)
+		plain, kind := a.severityText(i.Severity), styleWarn
 		if i.Severity == "error" {
-			severity = a.style(styleError, i.Severity)
+			kind = styleError
 		}
-		if _, err := fmt.Fprintf(a.stdout, "%s%s: %s [%s]%s\n", i.at(), severity, i.Message, i.ID, i.hint()); err != nil {
+		text := a.flow(i.line(a, plain), indent)
+		if _, err := fmt.Fprint(a.stdout, strings.Replace(text, plain+": ", a.style(kind, plain)+": ", 1)); err != nil {
 			return err
 		}
-		for _, c := range i.Cases {
-			fmt.Fprintf(a.stdout, "    %s\n", c)
+		cases := i.Cases
+		if a.lang == "zh" {
+			cases = i.casesZh
+		}
+		for _, c := range cases {
+			fmt.Fprint(a.stdout, a.flow("    "+c, indent+2))
 		}
 		for _, r := range i.Related {
-			fmt.Fprintf(a.stdout, "    see also %s:%d:%d\n", r.File, r.Line, r.Column)
+			fmt.Fprint(a.stdout, a.flow("    "+a.text("see also ", "另见 ")+r.String(), indent+2))
 		}
 	}
 	_, err := fmt.Fprintln(a.stdout, a.text(
@@ -213,7 +243,7 @@ func (a *app) printGithub(found []issue) error {
 	escape := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	for _, i := range found {
-		text := i.Message + i.hint()
+		text := i.Message + i.hint(&app{lang: "en"})
 		if len(i.Cases) > 0 {
 			text += "\n" + strings.Join(i.Cases, "\n")
 		}

@@ -40,11 +40,11 @@ func derivedOf(p *rules.Policy, facts []string) []derivedJSON {
 func (a *app) printDerived(b *strings.Builder, p *rules.Policy, facts []string) {
 	for _, d := range derivedOf(p, facts) {
 		f, _ := p.Fact(d.Fact)
-		fmt.Fprintf(b, "  %s: %s\n", d.Fact, f.About(a.lang))
+		b.WriteString(a.flow("  "+d.Fact+": "+f.About(a.lang), 6))
 		if len(d.Reads) > 0 {
-			fmt.Fprintf(b, "    %s\n", a.text(
-				fmt.Sprintf("derived (%s) from %s", d.By, strings.Join(d.Reads, ", ")),
-				fmt.Sprintf("由 %s 推导，依据 %s", d.By, strings.Join(d.Reads, "、"))))
+			b.WriteString(a.flow(a.text(
+				fmt.Sprintf("    derived (%s) from %s", d.By, strings.Join(d.Reads, ", ")),
+				fmt.Sprintf("    由 %s 推导，依据 %s", d.By, strings.Join(d.Reads, "、"))), 6))
 			continue
 		}
 		fmt.Fprintf(b, "    %s\n", a.text("derived ("+d.By+")", "由 "+d.By+" 推导"))

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -43,14 +42,15 @@ func rulesDiff(a *app) *cobra.Command {
 		}
 		d := check.Diff(old, now)
 		out := newDiffJSON(d)
+		out.locate(old, now)
 		if allow != "" {
 			data, err := os.ReadFile(allow)
 			if err != nil {
-				return failf(exitUnanswered, "%w", err)
+				return sayFile(a, allow, err)
 			}
 			contract, err := yaml.ReadContract(allow, data, now)
 			if found, ok := errors.AsType[*yaml.Error](err); ok {
-				return failf(exitUnanswered, "%s", strings.Join(findingLines("", found), "\n"))
+				return failf(exitUnanswered, "%s", a.findingLines("", found))
 			}
 			if err != nil {
 				return err
@@ -61,7 +61,7 @@ func rulesDiff(a *app) *cobra.Command {
 		case "json":
 			err = a.writeJSON(out)
 		case "markdown":
-			_, err = fmt.Fprint(a.stdout, out.markdown())
+			_, err = fmt.Fprint(a.stdout, a.diffMarkdown(d, out))
 		default:
 			err = a.printDiff(d, out)
 		}
@@ -91,6 +91,9 @@ type changeJSON struct {
 	Cases     []string `json:"cases"`
 	Was       []string `json:"was"`
 	Now       []string `json:"now"`
+	// WasAt and NowAt say where the rules of Was and Now are written, in their order; empty where that is not known.
+	WasAt []string `json:"was_at,omitempty"`
+	NowAt []string `json:"now_at,omitempty"`
 }
 
 type contractJSON struct {
@@ -103,10 +106,35 @@ func newDiffJSON(d check.Difference) diffJSON {
 	out := diffJSON{SchemaVersion: 1, Old: d.Old, New: d.New, Vocabulary: append([]string{}, d.Vocabulary...), Changes: []changeJSON{}}
 	for _, c := range d.Changes {
 		out.Changes = append(out.Changes, changeJSON{
-			c.Decision, c.Old, c.New, c.Step(), c.Direction, c.Cases, append([]string{}, c.Was...), append([]string{}, c.Now...),
+			Decision: c.Decision, Old: c.Old, New: c.New, Step: c.Step(), Direction: c.Direction, Cases: c.Cases,
+			Was: append([]string{}, c.Was...), Now: append([]string{}, c.Now...),
 		})
 	}
 	return out
+}
+
+// locate says where the rules of every change are written.
+func (d diffJSON) locate(old, now *rules.Policy) {
+	at := func(p *rules.Policy, ids []string) []string {
+		var out []string
+		known := false
+		for _, id := range ids {
+			r, _ := p.Rule(id)
+			place := ""
+			if !r.Position.IsZero() {
+				place, known = fmt.Sprintf("%s:%d", r.Position.File, r.Position.Line), true
+			}
+			out = append(out, place)
+		}
+		if !known {
+			return nil
+		}
+		return out
+	}
+	for i := range d.Changes {
+		c := &d.Changes[i]
+		c.WasAt, c.NowAt = at(old, c.Was), at(now, c.Now)
+	}
 }
 
 func newContract(d check.Difference, announced []rules.Announcement) *contractJSON {
@@ -130,96 +158,11 @@ func (d diffJSON) verdict(only string, exitCode bool) error {
 	return nil
 }
 
-func (a *app) printDiff(d check.Difference, out diffJSON) error {
-	var b strings.Builder
-	for _, v := range d.Vocabulary {
-		fmt.Fprintf(&b, "* %s\n", v)
-	}
-	for _, c := range d.Changes {
-		fmt.Fprintf(&b, "~ %s\n", c)
-	}
-	fmt.Fprintf(&b, "%s\n", a.text(plural(len(d.Changes), "change")+out.allFor(", all for "), fmt.Sprintf("%d 处差异", len(d.Changes))+out.allFor("，均涉及 ")))
-	if c := out.Contract; c != nil {
-		for _, u := range c.Unannounced {
-			fmt.Fprintf(&b, "%s %s\n", a.style(styleError, a.text("not announced:", "未声明：")), u)
-		}
-		for _, m := range c.Missing {
-			fmt.Fprintf(&b, "%s %s\n", a.style(styleError, a.text("announced, but does not happen:", "已声明但未发生：")), m)
-		}
-		if len(c.Unannounced)+len(c.Missing) == 0 {
-			fmt.Fprintf(&b, "%s\n", a.style(styleGood, a.text("as announced: ", "与声明一致：")+c.Intent))
-		}
-	}
-	_, err := fmt.Fprint(a.stdout, b.String())
-	return err
-}
-
-// markdown is made for a comment on a pull request: a table, details folded away.
-func (d diffJSON) markdown() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "### Policy diff: %s%s\n\n", plural(len(d.Changes), "change"), d.allFor(", all for "))
-	for _, v := range d.Vocabulary {
-		fmt.Fprintf(&b, "- %s\n", v)
-	}
-	if len(d.Changes) > 0 {
-		b.WriteString("| decision | change | | for |\n|---|---|---|---|\n")
-		for _, c := range d.Changes {
-			first := c.Cases[0]
-			if len(c.Cases) > 1 {
-				first += fmt.Sprintf(" … (%d lines)", len(c.Cases))
-			}
-			fmt.Fprintf(&b, "| `%s` | `%s` | %s | %s |\n", c.Decision, c.Step, c.Direction, strings.ReplaceAll(first, "|", "\\|"))
-		}
-		b.WriteString("\n<details><summary>All cases and rules</summary>\n\n")
-		for _, c := range d.Changes {
-			fmt.Fprintf(&b, "**%s** `%s`\n", c.Decision, c.Step)
-			for _, text := range c.Cases {
-				fmt.Fprintf(&b, "- %s\n", text)
-			}
-			fmt.Fprintf(&b, "- was %s; now %s\n\n", listOr(c.Was, "no rule"), listOr(c.Now, "no rule"))
-		}
-		b.WriteString("</details>\n")
-	}
-	if c := d.Contract; c != nil {
-		for _, u := range c.Unannounced {
-			fmt.Fprintf(&b, "- **not announced**: %s\n", u)
-		}
-		for _, m := range c.Missing {
-			fmt.Fprintf(&b, "- **announced, but does not happen**: %s\n", m)
-		}
-	}
-	return b.String()
-}
-
 func listOr(list []string, none string) string {
 	if len(list) == 0 {
 		return none
 	}
 	return strings.Join(list, ", ")
-}
-
-var daysOfCase = regexp.MustCompile(`(^|, )(from|until) \d{4}-\d\d-\d\d.*$`)
-
-// allFor says after lead what all of several changes have in common, such as one region: a page taken for another shows
-// so at a glance.
-func (d diffJSON) allFor(lead string) string {
-	if len(d.Changes) < 2 {
-		return ""
-	}
-	var shared []string
-	for i, c := range d.Changes {
-		for k, text := range c.Cases {
-			parts := strings.Split(daysOfCase.ReplaceAllString(text, ""), "; ")
-			if i+k == 0 {
-				shared = parts
-			}
-			shared = slices.DeleteFunc(shared, func(part string) bool { return part == "" || !slices.Contains(parts, part) })
-		}
-	}
-	if len(shared) == 0 {
-		return ""
-	}
-	return lead + strings.Join(shared, "; ")
 }
 
 // plural counts things in English: "1 change", "2 changes".

@@ -86,34 +86,69 @@ func newEvaluation(p *rules.Policy, at string, given map[string]string, all []ru
 	return out
 }
 
+// printEvaluation writes every decision with its value, and behind it the rule and the first source it has it from. Those
+// the policy says nothing about come together at the end.
 func (a *app) printEvaluation(p *rules.Policy, all []rules.Explanation) error {
-	var rows [][]string
+	const widest = 28 // of a name that others are lined up with
+	column := 0
 	for _, e := range all {
-		name := e.Decision.Name()
-		if len(e.HangsOn) > 0 {
-			rows = append(rows, []string{name, a.text("hangs on ", "取决于 ") + strings.Join(e.HangsOn, ", ")})
-		}
-		for _, answer := range e.Answers {
-			v := answer.Verdict
-			value := v.Value.String()
-			switch {
-			case answer.Problem != nil:
-				value = a.text("no answer", "无答案")
-			case v.Value.Kind() == "":
-				value = a.text("(silent)", "（无规定）")
-			}
-			if len(e.HangsOn) > 0 {
-				name, value = "", "  "+value
-				if len(answer.When) > 0 {
-					value += "  (" + answer.When[0] + pick(len(answer.When) > 1, ", …") + ")"
-				}
-			}
-			rule := v.Rule
-			if more := len(answer.Rules) - 1; more > 0 && v.Value.Kind() == rules.KindCollect {
-				rule += fmt.Sprintf(" +%d", more)
-			}
-			rows = append(rows, []string{name, value, rule, v.Source})
+		if n := len(e.Decision.Name()); n <= widest {
+			column = max(column, n)
 		}
 	}
-	return writeTable(a.stdout, []string{a.text("DECISION", "决定"), a.text("VALUE", "取值"), a.text("RULE", "规则"), a.text("SOURCE", "来源")}, rows)
+	var b strings.Builder
+	var silent []string
+	for _, e := range all {
+		if len(e.Answers) == 1 && e.Answers[0].Problem == nil && e.Answers[0].Verdict.Value.Kind() == "" {
+			silent = append(silent, e.Decision.Name())
+			continue
+		}
+		head := pad(e.Decision.Name(), column) + "  "
+		if len(e.HangsOn) > 0 {
+			b.WriteString(a.hang(head, a.text("hangs on ", "取决于 ")+strings.Join(e.HangsOn, a.text(", ", "、"))))
+			head = pad("", column) + "  - "
+		}
+		for _, answer := range e.Answers {
+			text := a.answerText(p, e.Decision, answer)
+			if when := answer.WhenIn(a.lang); len(when) > 0 {
+				text += a.text(" when ", "，当 ") + when[0] + pick(len(when) > 1, ", …")
+			}
+			if by := answeredBy(answer); by != "" {
+				text += "  (" + by + ")"
+			}
+			b.WriteString(a.hang(head, text))
+		}
+	}
+	if len(silent) > 0 {
+		b.WriteString(a.hang(pad(a.text("(silent)", "（无规定）"), column)+"  ", strings.Join(silent, ", ")))
+	}
+	_, err := fmt.Fprint(a.stdout, b.String())
+	return err
+}
+
+// answerText is the bare value of an answer with its unit, or why there is none.
+func (a *app) answerText(p *rules.Policy, d rules.Decision, answer rules.Answer) string {
+	v := answer.Verdict.Value
+	switch {
+	case answer.Problem != nil:
+		return a.text("no answer", "无答案")
+	case v.Kind() == "":
+		return a.text("(silent)", "（无规定）")
+	case v.Kind() == rules.KindValues, v.Kind() == rules.KindCollect:
+		return v.String()
+	}
+	return a.valueText(p, d, v)
+}
+
+// answeredBy names the rule an answer is from, how many others add to it, and the source.
+func answeredBy(answer rules.Answer) string {
+	v := answer.Verdict
+	by := v.Rule
+	if more := len(answer.Rules) - 1; more > 0 && v.Value.Kind() == rules.KindCollect {
+		by += fmt.Sprintf(" +%d", more)
+	}
+	if by != "" && v.Source != "" {
+		by += ", " + v.Source
+	}
+	return by
 }

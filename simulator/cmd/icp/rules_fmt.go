@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -36,7 +35,7 @@ func rulesFmt(a *app) *cobra.Command {
 			}
 			err := filepath.WalkDir(arg, func(path string, d fs.DirEntry, err error) error {
 				if err != nil {
-					return failf(exitUnanswered, "%w", err)
+					return sayFile(a, path, err)
 				}
 				if d.IsDir() || path != arg && filepath.Ext(path) != ".yaml" {
 					return nil
@@ -63,18 +62,18 @@ func rulesFmt(a *app) *cobra.Command {
 func (a *app) formatFile(path string, write, list bool) (differs bool, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return false, failf(exitUnanswered, "%w", err)
+		return false, sayFile(a, path, err)
 	}
 	if info.Size() > 1<<20 {
 		return false, failf(exitUnanswered, "%s", a.text(path+" is larger than 1 MB, the limit of a policy file", path+" 超过规则文件 1 MB 的上限"))
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return false, failf(exitUnanswered, "%w", err)
+		return false, sayFile(a, path, err)
 	}
 	out, err := yaml.Format(filepath.ToSlash(path), data)
 	if found, ok := errors.AsType[*yaml.Error](err); ok {
-		return false, failf(exitUnanswered, "%s", strings.Join(findingLines("", found), "\n"))
+		return false, failf(exitUnanswered, "%s", a.findingLines("", found))
 	}
 	if err != nil {
 		return false, failf(exitUnanswered, "%w", err)
@@ -87,7 +86,9 @@ func (a *app) formatFile(path string, write, list bool) (differs bool, err error
 		_, err = a.stdout.Write(out)
 	}
 	if err == nil && differs && write {
-		err = os.WriteFile(path, out, info.Mode().Perm())
+		if err = os.WriteFile(path, out, info.Mode().Perm()); err != nil {
+			return differs, sayFile(a, path, err)
+		}
 	}
 	return differs, err
 }

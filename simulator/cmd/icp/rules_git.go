@@ -82,7 +82,7 @@ func readRevision(a *app, folder, name string) (*rules.Policy, error) {
 		if err != nil {
 			return nil, sayGit(a, name, revision, err)
 		}
-		return loadPacked(name, data)
+		return loadPacked(a, name, data)
 	}
 	root, err := git(folder, "rev-parse", "--show-toplevel")
 	if err != nil {

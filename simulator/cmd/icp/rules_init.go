@@ -35,14 +35,17 @@ func rulesInit(a *app) *cobra.Command {
 				}
 				to := filepath.Join(args[0], filepath.FromSlash(strings.TrimPrefix(strings.TrimPrefix(path, "rulesinit"), "/")))
 				if d.IsDir() {
-					return os.MkdirAll(to, 0o755)
+					if err := os.MkdirAll(to, 0o755); err != nil {
+						return sayFile(a, to, err)
+					}
+					return nil
 				}
 				data, err := fs.ReadFile(initFiles, path)
 				if err != nil {
 					return err
 				}
 				if err := os.WriteFile(to, data, 0o644); err != nil {
-					return failf(exitUnanswered, "%w", err)
+					return sayFile(a, to, err)
 				}
 				_, err = fmt.Fprintln(a.stdout, filepath.ToSlash(to))
 				return err

@@ -27,7 +27,7 @@ func rulesPack(a *app) *cobra.Command {
 				return err
 			}
 			if err := os.WriteFile(out, p.Artifact(), 0o644); err != nil {
-				return failf(exitUnanswered, "%w", err)
+				return sayFile(a, out, err)
 			}
 			if positions != "" {
 				if prefix != "" {
@@ -37,16 +37,16 @@ func rulesPack(a *app) *cobra.Command {
 					}
 				}
 				if err := os.WriteFile(positions, p.Positions(), 0o644); err != nil {
-					return failf(exitUnanswered, "%w", err)
+					return sayFile(a, positions, err)
 				}
 			}
 			if key != "" {
-				signature, err := sign(p.Artifact(), key)
+				signature, err := sign(a, p.Artifact(), key)
 				if err != nil {
 					return err
 				}
 				if err := os.WriteFile(out+".sig", []byte(signature), 0o644); err != nil {
-					return failf(exitUnanswered, "%w", err)
+					return sayFile(a, out+".sig", err)
 				}
 			}
 			_, err = fmt.Fprintf(a.stdout, "%s  %s\n", p.Digest(), out)

@@ -16,9 +16,9 @@ import (
 func (a *app) printExplanation(p *rules.Policy, e rules.Explanation) error {
 	var b strings.Builder
 	if len(e.HangsOn) > 0 {
-		fmt.Fprintf(&b, "%s\n", a.text(
+		b.WriteString(a.flow(a.text(
 			fmt.Sprintf("%s on %s hangs on %s:", e.Decision.Name(), e.At, strings.Join(e.HangsOn, ", ")),
-			fmt.Sprintf("%s 在 %s 取决于 %s：", e.Decision.Name(), e.At, strings.Join(e.HangsOn, "、"))))
+			fmt.Sprintf("%s 在 %s 取决于 %s：", e.Decision.Name(), e.At, strings.Join(e.HangsOn, "、"))), 4))
 		a.printDerived(&b, p, e.HangsOn)
 	}
 	for _, answer := range e.Answers {
@@ -33,32 +33,34 @@ func (a *app) printExplanation(p *rules.Policy, e rules.Explanation) error {
 }
 
 func (a *app) printAnswer(b *strings.Builder, p *rules.Policy, e rules.Explanation, answer rules.Answer) {
-	fmt.Fprintf(b, "%s = %s\n", e.Decision.Name(), a.style(styleGood, a.valueText(p, e.Decision, answer.Verdict.Value)))
-	for i, when := range answer.When {
-		line(b, pick(i == 0, a.text("when", "条件")), when)
+	value := a.valueText(p, e.Decision, answer.Verdict.Value)
+	head, body, _ := strings.Cut(a.hang(e.Decision.Name()+" = ", value), " = ")
+	b.WriteString(head + " = " + a.styleLines(styleGood, body))
+	for i, when := range answer.WhenIn(a.lang) {
+		a.line(b, pick(i == 0, a.text("when", "条件")), when)
 	}
 	if answer.Problem != nil {
-		line(b, a.text("but", "但"), answer.Problem.Error())
+		a.line(b, a.text("but", "但"), a.problemText(answer.Problem))
 	}
 	for _, r := range answer.Rules {
-		line(b, a.text("because", "依据"), a.text(r.WhyEn, r.WhyZh))
-		line(b, a.text("rule", "规则"), fmt.Sprintf("%s (%s)", r.ID, a.ruleNotes(r)))
+		a.line(b, a.text("because", "依据"), a.text(r.WhyEn, r.WhyZh))
+		a.line(b, a.text("rule", "规则"), r.ID+a.text(" ("+a.ruleNotes(r)+")", "（"+a.ruleNotes(r)+"）"))
 		for i, s := range r.Sources {
-			line(b, pick(i == 0, a.text("source", "来源")), strings.TrimSpace(sourceName(s)+"  "+s.Says))
+			a.line(b, pick(i == 0, a.text("source", "来源")), strings.TrimSpace(sourceName(s)+"  "+s.Says))
 			if s.Quote != "" {
-				line(b, "", "“"+s.Quote+"”")
+				a.line(b, "", "“"+s.Quote+"”")
 			}
 		}
 		if !r.Position.IsZero() {
-			line(b, a.text("written", "位置"), fmt.Sprintf("%s:%d", r.Position.File, r.Position.Line))
+			a.line(b, a.text("written", "位置"), fmt.Sprintf("%s:%d", r.Position.File, r.Position.Line))
 		}
 	}
 	if answer.Problem == nil && len(answer.Rules) == 0 {
-		line(b, a.text("because", "依据"), a.text("no rule says anything, and none needs to", "无相关规则，亦无须规定"))
+		a.line(b, a.text("because", "依据"), a.text("no rule says anything, and none needs to", "无相关规则，亦无须规定"))
 	}
 	if len(e.HangsOn) == 0 {
-		line(b, a.text("holds", "有效期"), a.spanText(answer.Since, answer.Until))
-		line(b, a.text("judged", "判断时点"), a.bindingText(e.Decision.Binding()))
+		a.line(b, a.text("holds", "有效期"), a.spanText(answer.Since, answer.Until))
+		a.line(b, a.text("judged", "判断时点"), a.bindingText(e.Decision.Binding()))
 	}
 }
 
@@ -74,8 +76,12 @@ func (a *app) printOthers(b *strings.Builder, e rules.Explanation) {
 		fmt.Fprintf(b, "\n%s\n", a.text("Other rules for this case:", "与此情形有关的其他规则："))
 	}
 	for _, o := range here {
-		line := fmt.Sprintf("%s = %s", o.Rule.ID, o.Rule.Decide[e.Decision.Name()])
-		fmt.Fprintf(b, "  %s: %s\n", line, a.style(styleDim, a.whyNot(o)))
+		line := fmt.Sprintf("  %s = %s%s", o.Rule.ID, o.Rule.Decide[e.Decision.Name()], a.text(": ", "："))
+		text := a.flow(line+a.whyNot(o), 6)
+		if why, found := strings.CutPrefix(text, line); found {
+			text = line + a.styleLines(styleDim, why)
+		}
+		b.WriteString(text)
 	}
 	if n := len(e.Others) - len(here); n > 0 {
 		fmt.Fprintf(b, "\n%s\n", a.text(
@@ -85,7 +91,7 @@ func (a *app) printOthers(b *strings.Builder, e rules.Explanation) {
 }
 
 func (a *app) whyNot(o rules.Other) string {
-	facts := strings.Join(o.Facts, "; ")
+	facts := strings.Join(o.FactsIn(a.lang), "; ")
 	switch o.Why {
 	case "not yet":
 		return a.text("not yet, from "+o.Rule.From.String(), "尚未生效，自 "+o.Rule.From.String())
@@ -104,9 +110,9 @@ func (a *app) whyNot(o rules.Other) string {
 }
 
 func (a *app) ruleNotes(r rules.Rule) string {
-	notes := []string{string(r.Layer)}
+	notes := []string{a.layerText(r.Layer)}
 	if r.Confidence != "" {
-		notes = append(notes, string(r.Confidence))
+		notes = append(notes, a.confidenceText(r.Confidence))
 	}
 	if r.Disputed {
 		notes = append(notes, a.text("disputed", "有争议"))
@@ -114,7 +120,7 @@ func (a *app) ruleNotes(r rules.Rule) string {
 	if r.Switch != "" {
 		notes = append(notes, a.text("switch ", "开关 ")+r.Switch)
 	}
-	return strings.Join(notes, ", ")
+	return strings.Join(notes, a.text(", ", "，"))
 }
 
 func (a *app) spanText(since, until calendar.Date) string {
@@ -154,7 +160,7 @@ func (a *app) valueText(p *rules.Policy, d rules.Decision, v rules.Value) string
 		}
 	}
 	if d.Unit() != "" && v.Kind() != rules.KindDuration {
-		return v.String() + " " + strings.ReplaceAll(d.Unit(), "_", " ")
+		return v.String() + " " + a.unitText(d.Unit(), v.String())
 	}
 	return v.String()
 }
@@ -168,9 +174,21 @@ func sourceName(s rules.Source) string {
 	return ""
 }
 
-func line(b *strings.Builder, lead, text string) {
+// line writes what a lead is about behind it.
+func (a *app) line(b *strings.Builder, lead, text string) {
 	const width = 10
-	fmt.Fprintf(b, "  %s%s%s\n", lead, strings.Repeat(" ", max(1, width-runewidth.StringWidth(lead))), text)
+	b.WriteString(a.hang("  "+lead+strings.Repeat(" ", max(1, width-runewidth.StringWidth(lead))), text))
+}
+
+// styleLines colours lines, each by itself.
+func (a *app) styleLines(s style, text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		body := strings.TrimLeft(strings.TrimSuffix(line, "\n"), " ")
+		indent := line[:len(strings.TrimSuffix(line, "\n"))-len(body)]
+		b.WriteString(indent + a.style(s, body) + "\n")
+	}
+	return b.String()
 }
 
 // pick gives the lead of the first line of several, and nothing for the others.

@@ -83,7 +83,7 @@ func newSARIF(version string, found []issue) sarifLog {
 			at = len(driver.Rules)
 			driver.Rules = append(driver.Rules, sarifRule{ID: i.ID})
 		}
-		text := i.Message + i.hint()
+		text := i.Message + i.hint(&app{lang: "en"})
 		if len(i.Cases) > 0 {
 			text += ": " + strings.Join(i.Cases, "; ")
 		}

@@ -61,7 +61,7 @@ rules:
   - { id: dead, when: { region: shanghai, kind: first_filing }, decide: { verify_method: photo }, from: 2018-05-01, until: 2018-06-01 }
 `), 0o644))
 	var stdout, stderr strings.Builder
-	code := run([]string{"rules", "check", dir}, testProcess(map[string]string{}, &stdout, &stderr), groups())
+	code := run([]string{"rules", "check", dir}, testProcess(map[string]string{"COLUMNS": "1000"}, &stdout, &stderr), groups())
 	assert.Equal(t, exitFindings, code, stderr.String())
 	out := strings.ReplaceAll(stdout.String(), filepath.ToSlash(dir)+"/", "")
 	for _, want := range []string{
@@ -70,7 +70,7 @@ rules:
 		`regions/jilin.yaml:7:33: error: unknown decision "verify_metod" [unknown-decision] (did you mean "verify_method"?)`,
 		`regions/jilin.yaml:8:61: error: unknown key "form" in a rule [unknown-key] (did you mean "from"?)`,
 		`regions/jilin.yaml:9:68: error: expected a date like 2026-01-31, found "2018-13-04" [date]`,
-		"regions/jilin.yaml:10:11: error: j-one and j-two disagree on legal_limit; one must say that it replaces the other [conflict]\n" +
+		"regions/jilin.yaml:10:11: error: j-one and j-two disagree on legal_limit; write \"replaces: j-two\" in j-one or the other way round, or part their limits or days [conflict]\n" +
 			"    region: jilin, from 2018-04-04 until 2018-05-04\n    see also regions/jilin.yaml:11:11\n",
 		"error: no rule decides photo_top for some cases [gap]\n    state: not draft; top_colour: other, from 2018-04-04\n",
 		"more.yaml:4:11: warning: dead never decides verify_method: ",

@@ -26,7 +26,7 @@ func TestAPageTakenForAnother(t *testing.T) {
 	change := filepath.Join(t.TempDir(), "change.yaml")
 	require.NoError(t, os.WriteFile(change, []byte("change: v1\nintent: new wording on Guangdong's page\nexpect: []\n"), 0o600))
 
-	stdout, stderr, code := runLine(t, "rules diff "+shipped+" "+filepath.ToSlash(dir))
+	stdout, stderr, code := runWide(t, "rules diff "+shipped+" "+filepath.ToSlash(dir))
 	require.Zero(t, code, stderr)
 	lines := strings.Split(strings.TrimSpace(stdout), "\n")
 	assert.Less(t, len(lines), 130)
@@ -41,9 +41,17 @@ func TestAPageTakenForAnother(t *testing.T) {
 	assert.Greater(t, about, 10)
 	assert.Contains(t, stdout, "~ app_upload  allowed -> not_allowed  (stricter)\n    for  region: guangdong, from 2018-04-04 until 2019-07-30\n")
 
-	stdout, stderr, code = runLine(t, "rules diff "+shipped+" "+filepath.ToSlash(dir)+" --allow "+filepath.ToSlash(change))
+	stdout, stderr, code = runWide(t, "rules diff "+shipped+" "+filepath.ToSlash(dir)+" --allow "+filepath.ToSlash(change))
 	assert.Equal(t, exitFindings, code, stderr)
 	assert.Contains(t, stdout, "not announced: app_upload  allowed -> not_allowed  for region: guangdong,")
 	_, stderr, code = runLine(t, "rules diff "+shipped+" "+shipped+" --allow "+filepath.ToSlash(change))
 	assert.Zero(t, code, stderr)
+}
+
+// runWide is runLine on a screen so wide that no line is wrapped.
+func runWide(t *testing.T, line string) (stdout, stderr string, code int) {
+	t.Helper()
+	var out, problems strings.Builder
+	code = run(shellWords(t, line), testProcess(map[string]string{"COLUMNS": "1000"}, &out, &problems), groups())
+	return out.String(), problems.String(), code
 }

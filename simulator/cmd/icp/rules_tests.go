@@ -91,6 +91,8 @@ type resultJSON struct {
 	Line     int      `json:"line"`
 	Passed   bool     `json:"passed"`
 	Failures []string `json:"failures,omitempty"`
+
+	failures []check.Finding
 }
 
 type coverageJSON struct {
@@ -104,12 +106,14 @@ type missedJSON struct {
 	Rule     string `json:"rule"`
 	Message  string `json:"message"`
 	Suggest  string `json:"suggest"`
+
+	found check.Finding
 }
 
 func newCoverageJSON(c check.Coverage) *coverageJSON {
 	out := &coverageJSON{c.Classes, c.Classes - len(c.Missed), []missedJSON{}}
 	for _, m := range c.Missed {
-		out.Missed = append(out.Missed, missedJSON{m.Decision, m.Rule, m.Message, m.Suggest})
+		out.Missed = append(out.Missed, missedJSON{m.Decision, m.Rule, m.Message, m.Suggest, m})
 	}
 	return out
 }
@@ -129,6 +133,8 @@ type survivorJSON struct {
 	Line    int    `json:"line"`
 	What    string `json:"what"`
 	Changes string `json:"changes"`
+
+	found check.Finding
 }
 
 // readTests reads a folder and its tests. A folder without tests, or a filter that leaves none, is a mistake and not a pass.
@@ -144,7 +150,7 @@ func readTests(a *app, name, run string) (*testRun, error) {
 	tests, err := yaml.ReadTests(os.DirFS(name), p)
 	if found, ok := errors.AsType[*yaml.Error](err); ok {
 		return nil, failf(exitUnanswered, "%s", a.text("RUL-011: the tests in "+name+" cannot be read:\n", "RUL-011：无法读取 "+name+" 中的测试：\n")+
-			strings.Join(findingLines(name, found), "\n"))
+			a.findingLines(name, found))
 	}
 	if err != nil {
 		return nil, err
@@ -169,7 +175,7 @@ func readTests(a *app, name, run string) (*testRun, error) {
 func newResults(list []check.Result) []resultJSON {
 	out := make([]resultJSON, len(list))
 	for i, r := range list {
-		out[i] = resultJSON{Name: r.Test.Name, File: r.Test.Position.File, Line: r.Test.Position.Line, Passed: len(r.Failures) == 0}
+		out[i] = resultJSON{Name: r.Test.Name, File: r.Test.Position.File, Line: r.Test.Position.Line, Passed: len(r.Failures) == 0, failures: r.Failures}
 		for _, f := range r.Failures {
 			out[i].Failures = append(out[i].Failures, fmt.Sprintf("%s:%d:%d: %s", f.Position.File, f.Position.Line, f.Position.Column, f.Message))
 		}
@@ -183,7 +189,7 @@ func newMutationJSON(m check.Mutation) *mutationJSON {
 		out.Score = 100 * float64(m.Caught+m.Linted) / float64(m.Mutants)
 	}
 	for _, s := range m.Survivors {
-		out.Survivors = append(out.Survivors, survivorJSON{s.Rule, s.Position.File, s.Position.Line, s.Message, strings.Join(s.Cases, "\n")})
+		out.Survivors = append(out.Survivors, survivorJSON{s.Rule, s.Position.File, s.Position.Line, s.Message, strings.Join(s.Cases, "\n"), s})
 	}
 	return out
 }
@@ -217,12 +223,14 @@ func (a *app) printTests(t *testRun, verbose, suggest bool) error {
 	for _, r := range t.Results {
 		switch {
 		case !r.Passed:
-			fmt.Fprintf(&b, "%s %s\n", a.style(styleError, "FAIL"), r.Name)
-			for _, f := range r.Failures {
-				fmt.Fprintf(&b, "  %s\n", f)
+			mark := a.text("FAIL", "失败")
+			b.WriteString(strings.Replace(a.flow(mark+" "+r.Name, 5), mark, a.style(styleError, mark), 1))
+			for _, f := range r.failures {
+				b.WriteString(a.flow(fmt.Sprintf("  %s: %s", f.Position, f.Text(a.lang)), 6))
 			}
 		case verbose:
-			fmt.Fprintf(&b, "%s %s  %s:%d\n", a.style(styleGood, "ok  "), r.Name, r.File, r.Line)
+			mark := a.text("ok  ", "通过")
+			b.WriteString(strings.Replace(a.flow(fmt.Sprintf("%s %s  %s:%d", mark, r.Name, r.File, r.Line), 5), mark, a.style(styleGood, mark), 1))
 		}
 	}
 	fmt.Fprintf(&b, "%s\n", a.text(fmt.Sprintf("%s, %d failed", plural(len(t.Results), "test"), t.failed()), fmt.Sprintf("%d 项测试，%d 项失败", len(t.Results), t.failed())))
@@ -232,20 +240,30 @@ func (a *app) printTests(t *testRun, verbose, suggest bool) error {
 			if suggest {
 				b.WriteString(m.Suggest)
 			} else {
-				fmt.Fprintf(&b, "  %s\n", m.Message)
+				b.WriteString(a.flow("  "+m.found.Text(a.lang), 6))
 			}
 		}
 	}
-	if m := t.Mutation; m != nil {
-		fmt.Fprintf(&b, "%s\n", a.text(
-			fmt.Sprintf("%d mutants: %d caught by tests, %d by check, %d survive; score %.1f%% (%d more change no answer)", m.Mutants, m.Caught, m.Linted, len(m.Survivors), m.Score, m.Equivalent),
-			fmt.Sprintf("%d 个变异：测试发现 %d，检查发现 %d，未发现 %d；得分 %.1f%%（另有 %d 个不改变结果）", m.Mutants, m.Caught, m.Linted, len(m.Survivors), m.Score, m.Equivalent)))
-		for _, s := range m.Survivors {
-			fmt.Fprintf(&b, "  survives: %s:%d: %s: %s\n    %s\n", s.File, s.Line, s.Rule, s.What, strings.ReplaceAll(s.Changes, "\n", "\n    "))
-		}
-	}
+	a.printMutation(&b, t.Mutation)
 	_, err := fmt.Fprint(a.stdout, b.String())
 	return err
+}
+
+func (a *app) printMutation(b *strings.Builder, m *mutationJSON) {
+	if m == nil {
+		return
+	}
+	b.WriteString(a.flow(a.text(
+		fmt.Sprintf("%d mutants: %d caught by tests, %d by check, %d survive; score %.1f%% (%d more change no answer)", m.Mutants, m.Caught, m.Linted, len(m.Survivors), m.Score, m.Equivalent),
+		fmt.Sprintf("%d 个变异：测试发现 %d，检查发现 %d，未发现 %d；得分 %.1f%%（另有 %d 个不改变结果）", m.Mutants, m.Caught, m.Linted, len(m.Survivors), m.Score, m.Equivalent)), 4))
+	for _, s := range m.Survivors {
+		b.WriteString(a.flow(fmt.Sprintf("  %s %s:%d: %s: %s", a.text("survives:", "未被发现："), s.File, s.Line, s.Rule, s.found.Text(a.lang)), 6))
+		for _, change := range s.found.CasesIn(a.lang) {
+			for line := range strings.SplitSeq(change, "\n") {
+				b.WriteString(a.flow("    "+line, 13))
+			}
+		}
+	}
 }
 
 type junitSuite struct {

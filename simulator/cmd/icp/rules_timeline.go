@@ -36,7 +36,7 @@ func rulesTimeline(a *app) *cobra.Command {
 		if format.String() == "json" {
 			return a.writeJSON(newTimelineJSON(p, steps))
 		}
-		_, err = fmt.Fprint(a.stdout, timelineText(steps, format.String() == "markdown"))
+		_, err = fmt.Fprint(a.stdout, a.timelineText(steps, format.String() == "markdown"))
 		return err
 	}
 	return cmd
@@ -76,28 +76,42 @@ func newTimelineJSON(p *rules.Policy, steps []check.Difference) timelineJSON {
 	return out
 }
 
-func timelineText(steps []check.Difference, markdown bool) string {
+func (a *app) timelineText(steps []check.Difference, markdown bool) string {
 	var b strings.Builder
+	if markdown {
+		a.timelineMarkdown(&b, steps)
+		return b.String()
+	}
 	for i, s := range steps {
 		if i > 0 {
 			b.WriteByte('\n')
 		}
-		lead := "  "
-		if markdown {
-			fmt.Fprintf(&b, "### %s\n\n", s.On)
-			lead = "- "
-		} else {
-			fmt.Fprintf(&b, "%s\n", s.On)
-		}
+		fmt.Fprintf(&b, "%s\n", s.On)
 		for _, c := range s.Changes {
-			fmt.Fprintf(&b, "%s%s  %s\n", lead, c.Decision, c.Step())
-			for _, text := range c.Cases {
-				fmt.Fprintf(&b, "      for %s\n", text)
+			b.WriteString(a.flow("  "+c.Decision+"  "+c.StepIn(a.lang), 6))
+			for k, text := range c.CasesIn(a.lang) {
+				b.WriteString(a.hang("      "+pad(pick(k == 0, a.text("for", "情形")), 5), text))
 			}
-			fmt.Fprintf(&b, "      by  %s\n", listOr(c.Now, "no rule"))
+			b.WriteString(a.hang("      "+pad(a.text("by", "依据"), 5), listOr(c.Now, a.text("no rule", "无规则"))))
 		}
 	}
 	return b.String()
+}
+
+func (a *app) timelineMarkdown(b *strings.Builder, steps []check.Difference) {
+	for i, s := range steps {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(b, "### %s\n\n", s.On)
+		for _, c := range s.Changes {
+			fmt.Fprintf(b, "- %s  %s\n", c.Decision, c.StepIn(a.lang))
+			for _, text := range c.CasesIn(a.lang) {
+				fmt.Fprintf(b, "      %s %s\n", a.text("for", "情形"), text)
+			}
+			fmt.Fprintf(b, "      %s %s\n", a.text("by ", "依据"), listOr(c.Now, a.text("no rule", "无规则")))
+		}
+	}
 }
 
 func rulesTable(a *app) *cobra.Command {
@@ -127,7 +141,7 @@ func (a *app) printTable(p *rules.Policy, e rules.Explanation, asCSV bool) error
 	head := append(append([]string{}, e.HangsOn...), e.Decision.Name(), a.text("rule", "规则"), a.text("source", "来源"), a.text("why", "说明"))
 	rows := [][]string{head}
 	for _, answer := range e.Answers {
-		for _, when := range orEvery(answer.When) {
+		for _, when := range orEvery(answer.WhenIn(a.lang)) {
 			cells := map[string]string{}
 			for part := range strings.SplitSeq(when, "; ") {
 				name, values, _ := strings.Cut(part, ": ")
@@ -210,9 +224,12 @@ func rulesNeeds(a *app) *cobra.Command {
 		}
 		var b strings.Builder
 		var all []string
+		if len(needs) == 0 {
+			fmt.Fprintln(&b, a.text("nothing is missing: icp rules eval answers", "不缺任何事实：icp rules eval 可给出结果"))
+		}
 		for _, d := range asked {
 			if missing, ok := needs[d.Name()]; ok {
-				fmt.Fprintf(&b, "%s: %s\n", d.Name(), strings.Join(missing, ", "))
+				b.WriteString(a.flow(d.Name()+": "+strings.Join(missing, ", "), 4))
 				all = append(all, missing...)
 			}
 		}

@@ -50,7 +50,7 @@ func rulesVerify(a *app) *cobra.Command {
 }
 
 func verifySignature(a *app, artifact []byte, keyFile, signatureFile string) error {
-	block, err := readPEM(keyFile)
+	block, err := readPEM(a, keyFile)
 	if err != nil {
 		return err
 	}
@@ -59,9 +59,12 @@ func verifySignature(a *app, artifact []byte, keyFile, signatureFile string) err
 	if err != nil || !ok {
 		return failf(exitUnanswered, "%s", a.text(keyFile+" holds no Ed25519 public key", keyFile+" 不含 Ed25519 公钥"))
 	}
+	if signatureFile == "" {
+		return failf(exitUnanswered, "%s", a.text("--key needs --signature FILE; icp rules pack --sign writes one", "--key 须与 --signature 文件同用；icp rules pack --sign 可生成"))
+	}
 	data, err := os.ReadFile(signatureFile)
 	if err != nil {
-		return failf(exitUnanswered, "%w", err)
+		return sayFile(a, signatureFile, err)
 	}
 	sig, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(data)))
 	if err != nil {
@@ -73,28 +76,28 @@ func verifySignature(a *app, artifact []byte, keyFile, signatureFile string) err
 	return nil
 }
 
-func readPEM(file string) (*pem.Block, error) {
+func readPEM(a *app, file string) (*pem.Block, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
-		return nil, failf(exitUnanswered, "%w", err)
+		return nil, sayFile(a, file, err)
 	}
 	block, _ := pem.Decode(data)
 	if block == nil {
-		return nil, failf(exitUnanswered, "%s is not a PEM file", file)
+		return nil, failf(exitUnanswered, "%s", a.text(file+" is not a PEM file", file+" 不是 PEM 文件"))
 	}
 	return block, nil
 }
 
 // sign makes the detached signature of an artifact, base64.
-func sign(artifact []byte, keyFile string) (string, error) {
-	block, err := readPEM(keyFile)
+func sign(a *app, artifact []byte, keyFile string) (string, error) {
+	block, err := readPEM(a, keyFile)
 	if err != nil {
 		return "", err
 	}
 	parsed, err := x509.ParsePKCS8PrivateKey(block.Bytes)
 	private, ok := parsed.(ed25519.PrivateKey)
 	if err != nil || !ok {
-		return "", failf(exitUnanswered, "%s holds no Ed25519 private key (PKCS #8)", keyFile)
+		return "", failf(exitUnanswered, "%s", a.text(keyFile+" holds no Ed25519 private key (PKCS #8)", keyFile+" 不含 Ed25519 私钥（PKCS #8）"))
 	}
 	return base64.StdEncoding.EncodeToString(ed25519.Sign(private, artifact)) + "\n", nil
 }

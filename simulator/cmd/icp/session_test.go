@@ -17,7 +17,8 @@ import (
 // TestSessions runs every testdata/*.txt. A directive is one of
 //
 //	run [NAME=VALUE …]      the environment; the input is one command line, 'quoted' or "quoted" where it has blanks
-//	file name=PATH          writes its input to PATH below a fresh directory, which command lines name as $DIR
+//	file name=PATH          writes its input to PATH below a fresh directory, which command lines name as $DIR. It is where
+//	                        they run, by a name of the same length everywhere: lines are wrapped at the same places
 //
 // The result is stdout, then stderr with "! " before each line, then "exit N" unless N is 0.
 // Rewrite the files with: go test ./simulator/cmd/icp -run TestSessions -rewrite
@@ -27,7 +28,11 @@ func TestSessions(t *testing.T) {
 	require.NotEmpty(t, files)
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
-			dir := t.TempDir()
+			file, err := filepath.Abs(file)
+			require.NoError(t, err)
+			t.Chdir(t.TempDir())
+			dir := "session-dir"
+			require.NoError(t, os.Mkdir(dir, 0o755))
 			datadriven.RunTest(t, file, func(t *testing.T, d *datadriven.TestData) string {
 				switch d.Cmd {
 				case "run":
@@ -52,7 +57,7 @@ func session(t *testing.T, dir string, d *datadriven.TestData) string {
 	for _, arg := range d.CmdArgs {
 		env[arg.Key] = strings.Join(arg.Vals, "")
 	}
-	words := shellWords(t, strings.ReplaceAll(d.Input, "$DIR", filepath.ToSlash(dir)))
+	words := shellWords(t, strings.ReplaceAll(d.Input, "$DIR", dir))
 	require.NotEmpty(t, words)
 	require.Equal(t, "icp", words[0], "a session line begins with icp")
 	var stdout, stderr strings.Builder
@@ -66,8 +71,7 @@ func session(t *testing.T, dir string, d *datadriven.TestData) string {
 	if code != exitFine {
 		fmt.Fprintf(&result, "exit %d\n", code)
 	}
-	text := strings.ReplaceAll(result.String(), dir, "$DIR")
-	return strings.ReplaceAll(text, filepath.ToSlash(dir), "$DIR")
+	return strings.ReplaceAll(strings.ReplaceAll(result.String(), dir+`\`, "$DIR/"), dir, "$DIR")
 }
 
 func testProcess(env map[string]string, stdout, stderr io.Writer) process {

@@ -39,7 +39,7 @@ func (a *app) comparisonMarkdown(c *comparison) string {
 		}
 		b.WriteString("```\n</details>\n\n")
 	}
-	b.WriteString(c.Diff.markdown())
+	b.WriteString(a.diffMarkdown(c.difference, c.Diff))
 	return b.String()
 }
 

@@ -42,6 +42,26 @@ func (a *app) hang(head, text string) string {
 	return b.String()
 }
 
+// flow wraps text over the whole line; further lines begin after so many blanks.
+func (a *app) flow(text string, indent int) string {
+	text = strings.TrimRight(text, " ")
+	lead := text[:len(text)-len(strings.TrimLeft(text, " "))]
+	var b strings.Builder
+	rest := text[len(lead):]
+	first := a.width - len(lead)
+	parts := wrapped(rest, first)
+	b.WriteString(strings.TrimRight(lead+parts[0], " ") + "\n")
+	if len(parts) == 1 {
+		return b.String()
+	}
+	// What follows may have more room or less than the first line had.
+	further := strings.TrimLeft(strings.TrimPrefix(rest, parts[0]), " ")
+	for _, part := range wrapped(further, a.width-indent) {
+		b.WriteString(strings.TrimRight(strings.Repeat(" ", indent)+part, " ") + "\n")
+	}
+	return b.String()
+}
+
 // paragraphs wraps text whose lines are broken anywhere; an empty line and one that begins with a blank stand as they are.
 func (a *app) paragraphs(text string) string {
 	var b strings.Builder
@@ -65,6 +85,11 @@ func (a *app) paragraphs(text string) string {
 	}
 	flush()
 	return b.String()
+}
+
+// pad fills a text with blanks up to so many cells.
+func pad(text string, cells int) string {
+	return text + strings.Repeat(" ", max(0, cells-runewidth.StringWidth(text)))
 }
 
 func firstRune(s string) rune {
