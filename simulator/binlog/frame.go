@@ -11,9 +11,9 @@ import (
 // frame gathers entries until they fill it: length, content, CRC. The CRC is over the length and the content, from the
 // CRC of the frame before on; the first frame of a filing begins anew.
 type frame struct {
-	start int // in the buffer
-	open_ bool
-	crc   uint32
+	start  int // in the buffer
+	isOpen bool
+	crc    uint32
 }
 
 const (
@@ -25,16 +25,16 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
 // begin opens the first frame of a filing.
 func (f *frame) begin(dst []byte) []byte {
-	f.crc, f.open_ = 0, false
+	f.crc, f.isOpen = 0, false
 	return f.open(dst)
 }
 
 // open makes room for an entry, and for the length of a frame if none is open.
 func (f *frame) open(dst []byte) []byte {
-	if f.open_ {
+	if f.isOpen {
 		return dst
 	}
-	f.start, f.open_ = len(dst), true
+	f.start, f.isOpen = len(dst), true
 	return append(slices.Grow(dst, 2*frameFull), 0, 0, 0)
 }
 
@@ -48,10 +48,10 @@ func (f *frame) close(dst []byte) []byte {
 
 // seal ends the frame that is open, if there is one.
 func (f *frame) seal(dst []byte) []byte {
-	if !f.open_ {
+	if !f.isOpen {
 		return dst
 	}
-	f.open_ = false
+	f.isOpen = false
 	return sealFrame(dst, f.start, &f.crc)
 }
 

@@ -5,7 +5,9 @@ package binlog
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"errors"
+	"hash/crc32"
 	"io"
 	"reflect"
 	"slices"
@@ -15,6 +17,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/fsm"
 )
 
 // corruption reads a log that must be refused.
@@ -197,3 +201,28 @@ func FuzzRecords(f *testing.F) {
 func digestOf(b []byte) [sha256.Size]byte { return sha256.Sum256(b) }
 
 func equal(a, b Entry) bool { return reflect.DeepEqual(a, b) }
+
+// Places mean what the header says, though another release numbered them otherwise.
+func TestNamesAreThoseOfTheHeader(t *testing.T) {
+	log := logOf(header(), usual()...)
+	renamed := func(old, new string) []byte {
+		require.Len(t, new, len(old))
+		n, k := binary.Uvarint(log[len(magic):])
+		end := len(magic) + k + int(n)
+		head := bytes.Clone(log[:end])
+		at := bytes.LastIndex(head, []byte(old)) // the words stand before the names
+		require.Positive(t, at)
+		copy(head[at:], new)
+		head = binary.LittleEndian.AppendUint32(head, crc32.Checksum(head[len(magic):], castagnoli))
+		return append(head, log[end+crc32.Size:]...)
+	}
+	list, err := readAll(renamed(`"draft","preliminary_review"`, `"preliminary_review","draft"`))
+	require.NoError(t, err)
+	assert.Equal(t, fsm.PreliminaryReview, list[1].Event.From)
+	assert.Equal(t, fsm.Draft, list[1].Event.To)
+
+	c := corruption(t, renamed(`"draft"`, `"other"`))
+	assert.Contains(t, c.What, "unknown to this release")
+	assert.Equal(t, 12, c.Filing)
+	assert.Contains(t, corruption(t, renamed(`"names":[[`, `"nomes":[[`)).What, "header")
+}
