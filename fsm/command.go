@@ -8,7 +8,7 @@ import (
 	"github.com/icpfiling/icp/rules/derive"
 )
 
-// Command is one thing an actor asks for. The set is closed: the structs of this file, passed by value or by
+// Command is one thing an actor asks for. The set is closed: the structs of this package with a method Name, passed by value or by
 // pointer. Commands that only make sense for one filing carry its id in Meta when the host knows it.
 type Command interface {
 	// Name says which command it is.
@@ -140,7 +140,7 @@ type MailOriginals struct{ Meta }
 // UploadPhoto hands in the website administrator's photo (S0-18). Actor: the website administrator.
 type UploadPhoto struct {
 	Meta
-	// Ref is the host's opaque reference to the picture.
+	// Ref is the host's opaque reference to the picture; it may be left out.
 	Ref string
 }
 
@@ -186,7 +186,7 @@ type PassPhoto struct {
 // ReturnPhoto sends the verification back with causes. Actor: the platform.
 type ReturnPhoto struct {
 	Meta
-	Causes []string
+	Causes []string // as in ReturnPreliminary, at least one
 }
 
 // SubmitToAuthority hands the filing to the communications administration (S0-22, S1-8). Actor: the platform.
@@ -195,7 +195,7 @@ type SubmitToAuthority struct{ Meta }
 // FailSMS says that the SMS verification failed at MIIT. Actor: MIIT.
 type FailSMS struct {
 	Meta
-	Causes []string
+	Causes []string // as in ReturnPreliminary, at least one
 }
 
 // Approve is the authority's approval. Actor: the authority.
@@ -210,13 +210,13 @@ type Approve struct {
 // Reject is the authority's refusal with its reasons. Actor: the authority.
 type Reject struct {
 	Meta
-	Causes []string
+	Causes []string // as in ReturnPreliminary, at least one
 }
 
 // Revoke is the authority's revocation of the record: it cannot be restored, only filed anew. Actor: the authority.
 type Revoke struct {
 	Meta
-	Causes []string
+	Causes []string // as in ReturnPreliminary, at least one
 }
 
 // Tick lets deadlines that have passed take effect. Actor: the clock. Nothing due gives an empty step.

@@ -59,7 +59,9 @@
 // # Personal data
 //
 // Events, notices, refusals and errors hold opaque references, values of closed sets and licence data. Names,
-// addresses, phone and certificate numbers stay in the host's own directory, which can erase them.
+// addresses, phone and certificate numbers stay in the host's own directory, which can erase them. A reference that looks
+// like one of them is refused, and not repeated: an @, a blank, a mainland mobile number, the number of an identity card.
+// A name written like a word cannot be told from one.
 //
 // # Compatibility
 //

@@ -106,7 +106,6 @@ type Event struct {
 	// reconciled: the evidence; domain_*: the domain; website_filed: its number; access_*: the provider;
 	// record_created: the number; notice_undelivered: the topic.
 	Value string
-	// Causes of notice_undelivered: the channel.
 	// Ref is the host's reference of attached and photo_uploaded, the website of domain_*, access_* and website_*.
 	Ref string
 	// Target is the index of the target: attached, website_filed.
@@ -118,7 +117,7 @@ type Event struct {
 	// Targets and Changed: edited, subject_changed.
 	Targets []Target
 	Changed []string
-	// Causes: every return and rejection.
+	// Causes: every return and rejection; of notice_undelivered: the channel.
 	Causes []string
 	// Derived: edited, submitted, resubmitted. Facts by their names, as they were said; see Submit.
 	Derived []derive.Said

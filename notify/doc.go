@@ -3,12 +3,13 @@
 // Package notify says what is told to whom about a filing, and keeps the contact book that
 // decides who may be told.
 //
-// Most hosts meet it in two places: [DecideBook] when somebody edits the contacts, and the
-// [Notifier] and [Directory] they hand to fsm/host for delivery. Notices themselves come out
-// of the filing's own steps.
+// Most hosts meet it in two places: the commands of a book, [AddContact] and the others, which
+// they give to Host.Contacts of fsm/host when somebody edits the contacts, and the [Notifier]
+// and [Directory] they hand to it for delivery. Notices themselves come out of the filing's
+// own steps.
 //
-// The package is pure: no clock, no network, no file. The duties of whoever calls it, in
-// order:
+// The package is pure: no clock, no network, no file. The duties of a loop of your own, in
+// order; fsm/host has them done:
 //
 //  1. Keep texts (names, addresses) in a [Directory] that can erase them; give commands
 //     only the keyed digests. No personal data belongs in a [Notice] or [BookEvent].

@@ -9,7 +9,8 @@ import (
 	"time"
 )
 
-// OwnerID is the receiver id of the account's owner.
+// OwnerID is the receiver id of the account's owner: of every account, so the directory has
+// the owner's addresses under it.
 const OwnerID = "owner"
 
 // Receiver is one place a notice goes to: one person on one channel.

@@ -11,7 +11,7 @@
 //
 //  1. Name every subject by a keyed hash of its certificate, every command by an id of its own that stays the same
 //     however often the command is delivered, and every person and file by an opaque reference. Names, phone numbers
-//     and addresses stay in the application's [notify.Directory].
+//     and addresses stay in the application's [notify.Directory], those of an account's owner under [notify.OwnerID].
 //  2. Give commands to [Host.Do] and show the answer: a [Reply], or a *fsm.Refusal with every reason and remedy. A
 //     refusal changes nothing and is not kept; the same command may be accepted later.
 //  3. After an error with [ErrUnknown], give the same command again with the same id: it is never applied twice.
@@ -19,8 +19,10 @@
 //  4. Keep the contacts through [Host.Contacts]. They decide who is told, at the moment of telling.
 //  5. Let time pass and messages out: [Host.Start] and [Host.Stop], or [Host.Tick] and [Host.Deliver] from a scheduler
 //     of the application's own. Nothing runs before that.
-//  6. Look after what the loop reports: an [Observation] of a dead letter or a stopped channel, and a *[CorruptError],
-//     which names the record that cannot be read. Nothing is skipped, nothing is cut off, and no other subject waits.
+//  6. Look after what the loop reports, to Options.Logger and Options.Observer: a dead letter, a stopped channel or a
+//     notifier that panicked, each an [Observation], and a *[CorruptError], which names the record that cannot be read.
+//     Nothing is skipped, nothing is cut off, and no other subject waits. Without a logger and an observer nobody hears
+//     of a message that nobody got.
 //
 // What one command goes through is this, and an application that needs another loop can write it in as many lines:
 //
