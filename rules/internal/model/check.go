@@ -364,11 +364,11 @@ func (c *checker) answer(path string, d *Decision, value string) {
 		c.add(path, "unknown-value", Say("%q is not a value of %s", "%[2]s 没有取值 %[1]q", value, d.Name), NearNamed(value, d.Values)...)
 		return
 	}
-	if err != nil {
+	if err != nil && d.Kind != KindNumber {
 		c.add(path, "unknown-value", Text{err.Error(), fmt.Sprintf("%s 应为%s，实际为 %q", d.Name, kindWords[d.Kind].Zh, value)})
 		return
 	}
-	if kind != d.Kind {
+	if err != nil || kind != d.Kind {
 		words := kindWords[d.Kind]
 		c.add(path, "kind", Text{
 			fmt.Sprintf("%s needs %s, found %q", d.Name, words.En, value), fmt.Sprintf("%s 应为%s，实际为 %q", d.Name, words.Zh, value),

@@ -3,7 +3,6 @@
 package main
 
 import (
-	"errors"
 	"io"
 	"os"
 	"strings"
@@ -62,7 +61,7 @@ func (f *calendarFlags) load(a *app) (*calendar.Calendar, error) {
 		return nil, err
 	}
 	if c, err = calendar.Load(c, files...); err != nil {
-		return nil, err
+		return nil, sayCalendar(a, err)
 	}
 	if f.asOf != "" {
 		day, err := parseDay(a, "--as-of", f.asOf)
@@ -73,11 +72,13 @@ func (f *calendarFlags) load(a *app) (*calendar.Calendar, error) {
 	}
 	if f.estimate != 0 {
 		if c, err = estimate.Extend(c, f.estimate); err != nil {
-			return nil, err
+			return nil, sayCalendar(a, err)
 		}
 	}
 	if f.region != "" {
-		return region.Over(c, f.region)
+		if c, err = region.Over(c, f.region); err != nil {
+			return nil, sayCalendar(a, err)
+		}
 	}
 	return c, nil
 }
@@ -155,14 +156,6 @@ func clip(s string) string {
 		return string(r[:40]) + "…"
 	}
 	return s
-}
-
-// sayCalendar words what a calendar could not answer in the language of the run.
-func sayCalendar(a *app, err error) error {
-	if gap, ok := errors.AsType[*calendar.RangeError](err); ok {
-		return failf(exitUnanswered, "%s", gap.Text(a.lang))
-	}
-	return err
 }
 
 // dayJSON is a day in JSON results.

@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -56,7 +57,8 @@ func checkDays(a *app, c *calendar.Calendar, dates []calendar.Date, asJSON bool)
 		if day.Business {
 			kind = styleGood
 		}
-		if _, err := fmt.Fprintf(a.stdout, "%s  %s\n", a.style(kind, d.String()), day.Explain(a.lang)); err != nil {
+		line := strings.Replace(a.hang(d.String()+"  ", day.Explain(a.lang)), d.String(), a.style(kind, d.String()), 1)
+		if _, err := fmt.Fprint(a.stdout, line); err != nil {
 			return err
 		}
 	}

@@ -104,7 +104,8 @@ func printDiff(a *app, d calendar.Difference) error {
 		fmt.Fprintf(&out, "%s  %s\n", span(d.Lost[i], d.Lost[i+1]), a.style(styleError, a.text("no longer answered", "不再可回答")))
 	}
 	for _, c := range d.Days {
-		fmt.Fprintf(&out, "%s  - %s\n            + %s\n", c.New.Date, a.style(styleError, c.Old.Explain(a.lang)), a.style(styleGood, c.New.Explain(a.lang)))
+		out.WriteString(c.New.Date.String() + "  " + strings.TrimLeft(a.styleLines(styleError, a.hang("            - ", c.Old.Explain(a.lang))), " "))
+		out.WriteString(a.styleLines(styleGood, a.hang("            + ", c.New.Explain(a.lang))))
 	}
 	for _, c := range d.Deadlines {
 		fmt.Fprintf(&out, "%s  %s → %s\n", c.Name, dueText(a, c.Old, c.OldErr), dueText(a, c.New, c.NewErr))

@@ -38,7 +38,7 @@ func calendarImport(a *app) *cobra.Command {
 		}
 		r, err := importNotice(files[0])
 		if err != nil {
-			return err
+			return sayCalendar(a, err)
 		}
 		if err := r.print(a, format.String() == "json"); err != nil {
 			return err

@@ -3,7 +3,9 @@
 package main
 
 import (
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,6 +15,8 @@ import (
 	"github.com/mattn/go-runewidth"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/calendar"
 )
 
 func runCalendar(t *testing.T, stdin io.Reader, terminal bool, args ...string) (code int, stdout, stderr string) {
@@ -91,4 +95,28 @@ func TestICS(t *testing.T) {
 	_, all, _ := runCalendar(t, nil, false, "ics")
 	assert.Equal(t, 1, strings.Count(all, "END:VCALENDAR"))
 	assert.Contains(t, all, "DTSTART;VALUE=DATE:20061230")
+}
+
+// Every code of the calendar packages has Chinese words of its own.
+func TestCalendarErrorsInChinese(t *testing.T) {
+	code := regexp.MustCompile(`"(CAL-[0-9]+)"`)
+	seen := map[string]bool{}
+	require.NoError(t, fs.WalkDir(os.DirFS("../../../calendar"), ".", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile("../../../calendar/" + path)
+		for _, m := range code.FindAllStringSubmatch(string(text), -1) {
+			seen[m[1]] = true
+		}
+		return err
+	}))
+	delete(seen, "CAL-001") // a RangeError, which has both languages
+	require.Greater(t, len(seen), 12)
+	a := newApp(testProcess(nil, io.Discard, io.Discard), []string{"--lang=zh"})
+	for code := range seen {
+		e := &calendar.InputError{Code: code, File: "a.json", Line: 3, What: "is so"}
+		assert.Regexp(t, code+`：a\.json:3：\p{Han}.*；\p{Han}`, sayCalendar(a, e).Error())
+		assert.Equal(t, sayCalendar(a, e).Error()+"\n"+sayCalendar(a, e).Error(), sayCalendar(a, errors.Join(e, e)).Error())
+	}
 }

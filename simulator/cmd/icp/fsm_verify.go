@@ -4,6 +4,8 @@ package main
 
 import (
 	"fmt"
+	"regexp"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -74,7 +76,8 @@ func (a *app) printVerification(v verification, title string, weak bool) error {
 		if f.Weak {
 			kind, mark = styleDim, a.text("weak", "提示")
 		}
-		fmt.Fprintf(a.stdout, "%s %s: %s\n  %s\n", a.style(kind, mark), f.Check, f.Text(a.lang), f.Case)
+		text := a.flow(mark+" "+f.Check.String()+a.text(": ", "：")+f.Text(a.lang), 2)
+		fmt.Fprint(a.stdout, strings.Replace(text, mark, a.style(kind, mark), 1), a.flow("  "+a.classText(f.Case), 4))
 		for _, line := range f.Script.Lines() {
 			fmt.Fprintf(a.stdout, "    %s\n", line)
 		}
@@ -87,10 +90,20 @@ func (a *app) printVerification(v verification, title string, weak bool) error {
 	if wrong > 0 {
 		style = styleError
 	}
-	_, err := fmt.Fprintln(a.stdout, a.style(style, a.text(
+	_, err := fmt.Fprint(a.stdout, a.styleLines(style, a.flow(a.text(
 		fmt.Sprintf("%s: %d to mend, %d weak; %d classes stand for %d cases", title, wrong, len(v.findings)-wrong, v.classes, v.cases),
-		fmt.Sprintf("%s：%d 项需修正，%d 项提示；%d 类情形代表 %d 种情况", title, wrong, len(v.findings)-wrong, v.classes, v.cases))))
+		fmt.Sprintf("%s：%d 项需修正，%d 项提示；%d 类情形代表 %d 种情况", title, wrong, len(v.findings)-wrong, v.classes, v.cases)), 2)))
 	return err
+}
+
+var classWords = regexp.MustCompile(`^(\w+) in (\w+), registered (\w+)$`)
+
+// classText says which filings a finding is about: "first_filing in beijing, registered nowhere".
+func (a *app) classText(class string) string {
+	if a.lang != "zh" {
+		return class
+	}
+	return classWords.ReplaceAllString(class, "$2 的 $1，备案情况 $3")
 }
 
 type verificationJSON struct {

@@ -111,6 +111,11 @@ func readPacked(a *app, name string, size int64) (*rules.Policy, error) {
 
 func loadPacked(a *app, name string, data []byte) (*rules.Policy, error) {
 	p, err := rules.Load(data)
+	if ext := filepath.Ext(name); err != nil && (ext == ".yaml" || ext == ".yml") {
+		return nil, failf(exitUnanswered, "%s", a.text(
+			"RUL-009: "+name+" is one file of a policy; name the folder with its facts.yaml",
+			"RUL-009："+name+" 只是规则目录中的一个文件；请给出含 facts.yaml 的目录"))
+	}
 	if broken, ok := errors.AsType[*rules.ArtifactError](err); ok && a.lang == "zh" {
 		return nil, failf(exitUnanswered, "%s：RUL-009：不是打包规则（%s）；请用 icp rules pack 重新打包", name, strings.Join(broken.Problems, "; "))
 	}
@@ -195,7 +200,7 @@ func (f *policyFlags) explain(a *app, decision string, facts []string) (*rules.P
 	}
 	e, err := p.Explain(d, &c, at)
 	if err != nil {
-		return nil, none, nil, sayUnanswered(a, err)
+		return nil, none, nil, sayUnanswered(a, p, err)
 	}
 	return p, e, given, nil
 }
@@ -221,8 +226,19 @@ func readCase(a *app, p *rules.Policy, args []string) (rules.Case, map[string]st
 	return c, given, nil
 }
 
-// sayUnanswered words a gap or a conflict in the language of the run.
-func sayUnanswered(a *app, err error) error {
+// sayUnanswered words a gap or a conflict in the language of the run; a conflict with the places of its rules.
+func sayUnanswered(a *app, p *rules.Policy, err error) error {
+	if fight, ok := errors.AsType[*rules.ConflictError](err); ok {
+		var at []string
+		for _, id := range fight.Rules {
+			if r, _ := p.Rule(id); !r.Position.IsZero() {
+				at = append(at, r.Position.String())
+			}
+		}
+		if len(at) > 0 {
+			return failf(exitUnanswered, "%s", fight.Text(a.lang)+a.text("; see ", "；见 ")+strings.Join(at, a.text(" and ", " 与 ")))
+		}
+	}
 	if worded, ok := err.(interface{ Text(lang string) string }); ok {
 		return failf(exitUnanswered, "%s", worded.Text(a.lang))
 	}

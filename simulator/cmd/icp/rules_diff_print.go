@@ -77,6 +77,9 @@ func (a *app) diffMarkdown(d check.Difference, out diffJSON) string {
 	for _, v := range d.VocabularyIn(a.lang) {
 		fmt.Fprintf(&b, "- %s\n", v)
 	}
+	if len(d.Vocabulary) > 0 {
+		b.WriteByte('\n') // a table is none right below a list
+	}
 	none := a.text("no rule", "无规则")
 	if len(d.Changes) > 0 {
 		b.WriteString(a.text("| decision | change | | for |\n", "| 决定 | 变化 | | 情形 |\n") + "|---|---|---|---|\n")

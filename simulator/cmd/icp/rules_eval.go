@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -32,12 +33,17 @@ func rulesEval(a *app) *cobra.Command {
 		}
 		var all []rules.Explanation
 		problems := 0
+		var first error
 		for _, d := range p.Decisions() {
 			e, err := p.Explain(d, &c, at)
 			if err != nil {
 				problems++
+				first = cmp.Or(first, err)
 			}
 			all = append(all, e)
+		}
+		if problems == len(all) && first != nil {
+			return sayUnanswered(a, p, first) // a day before the policy begins
 		}
 		if format.String() == "json" {
 			err = a.writeJSON(newEvaluation(p, at.String(), given, all))

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -34,6 +35,9 @@ func (a *app) printExplanation(p *rules.Policy, e rules.Explanation) error {
 
 func (a *app) printAnswer(b *strings.Builder, p *rules.Policy, e rules.Explanation, answer rules.Answer) {
 	value := a.valueText(p, e.Decision, answer.Verdict.Value)
+	if answer.Problem != nil {
+		value = a.text("no answer", "无答案")
+	}
 	head, body, _ := strings.Cut(a.hang(e.Decision.Name()+" = ", value), " = ")
 	b.WriteString(head + " = " + a.styleLines(styleGood, body))
 	for i, when := range answer.WhenIn(a.lang) {
@@ -43,7 +47,7 @@ func (a *app) printAnswer(b *strings.Builder, p *rules.Policy, e rules.Explanati
 		a.line(b, a.text("but", "但"), a.problemText(answer.Problem))
 	}
 	for _, r := range answer.Rules {
-		a.line(b, a.text("because", "依据"), a.text(r.WhyEn, r.WhyZh))
+		a.line(b, a.text("because", "依据"), cmp.Or(a.text(r.WhyEn, r.WhyZh), a.text(r.WhyZh, r.WhyEn), a.text("(no reason is written: give the rule a why)", "（未写明理由：请为规则补充 why）")))
 		a.line(b, a.text("rule", "规则"), r.ID+a.text(" ("+a.ruleNotes(r)+")", "（"+a.ruleNotes(r)+"）"))
 		for i, s := range r.Sources {
 			a.line(b, pick(i == 0, a.text("source", "来源")), strings.TrimSpace(sourceName(s)+"  "+s.Says))

@@ -132,7 +132,7 @@ func wrapped(text string, width int) []string {
 	return lines
 }
 
-// words cuts text behind every blank and every wide character that no punctuation follows.
+// words cuts text behind every blank and every wide character that opens nothing and that no punctuation follows.
 func words(text string) []string {
 	var list []string
 	start := 0
@@ -142,7 +142,7 @@ func words(text string) []string {
 		if i+1 < len(runes) {
 			next = runes[i+1]
 		}
-		if r == ' ' || runewidth.RuneWidth(r) == 2 && !strings.ContainsRune("，。；：、）”", next) && r != '（' {
+		if r == ' ' || runewidth.RuneWidth(r) == 2 && !strings.ContainsRune("，。；：、）”〕》？！", next) && !strings.ContainsRune("（〔《“", r) {
 			list = append(list, string(runes[start:i+1]))
 			start = i + 1
 		}
