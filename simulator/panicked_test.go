@@ -32,7 +32,7 @@ func TestPanicEndsTheRunAsAnError(t *testing.T) {
 			var e *FilingError
 			require.ErrorAs(t, err, &e)
 			assert.EqualError(t, e.Err, "it panicked: out of paper")
-				assert.ErrorContains(t, err, "SIM-003")
+			assert.ErrorContains(t, err, "SIM-003")
 			lb.Stations = nil
 			assert.PanicsWithValue(t, "out of paper", func() { _, _ = newLife(lb).simulate(e.Filing) }, "who tells it sees the stack")
 		})
