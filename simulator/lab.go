@@ -33,8 +33,9 @@ type lab struct {
 
 	properties []property.Property // shipped ones, situations to reach, the host's
 	invariants []Invariant         // asked, in the order of reports
-	meets      []fault.Kind        // the faults that can happen
-	may        uint32              // the same as bits
+	asks       [numClasses]questions
+	meets      []fault.Kind // the faults that can happen
+	may        uint32       // the same as bits
 	budgets    [fault.NumKinds]uint8
 	space      *coverage.Space // of a run; a filing alone counts nothing
 	buffers    chan []byte     // of the log, to be used again

@@ -12,9 +12,8 @@ import (
 // monitor asks the invariants about one filing after another. Each worker has its own.
 type monitor struct {
 	list   []Invariant
-	by     [numClasses][]*question // by class watched
-	chosen [numClasses][]choice    // the same, by what was seen at a glance
-	replay int                     // place of replay-equals-state
+	asks   *[numClasses]questions // by class
+	replay int                    // place of replay-equals-state
 
 	props   *property.Monitor
 	placeOf []int  // place in list of each property, -1 for a situation to reach
@@ -22,43 +21,10 @@ type monitor struct {
 	watched moment // until when the filing was watched, and timers fired
 
 	trace  trace
-	asked  []int64 // by place in list, beside those of questions
+	asked  []int64 // by place in list
 	broken marks   // invariants broken by this filing
 	found  []Violation
 	filing int
-}
-
-// question is an invariant among those that watch a class.
-type question struct {
-	holds func(*trace, *entry) (bool, *why)
-	each  func(*trace, *delivery, int) (bool, *why)
-	place int // in the monitor's list
-	asked int64
-	skips aspects
-}
-
-// choice are the questions that do not skip entries with some aspects.
-type choice struct {
-	seen aspects
-	ask  []*question
-}
-
-// questions are those to be asked about an entry.
-func (m *monitor) questions(c class, seen aspects) []*question {
-	list := m.chosen[c]
-	for i := range list {
-		if list[i].seen == seen {
-			return list[i].ask
-		}
-	}
-	x := choice{seen: seen}
-	for _, q := range m.by[c] {
-		if q.skips&seen == 0 {
-			x.ask = append(x.ask, q)
-		}
-	}
-	m.chosen[c] = append(list, x)
-	return x.ask
 }
 
 // marks is a set of small numbers.
@@ -70,15 +36,10 @@ func (m *marks) has(i int) bool { return m[i/64]>>(i%64)&1 == 1 }
 func (m *marks) add(i int)      { m[i/64] |= 1 << (i % 64) }
 
 func newMonitor(lb *lab) *monitor {
-	m := &monitor{list: lb.invariants, replay: -1}
+	m := &monitor{list: lb.invariants, asks: &lb.asks, replay: -1}
 	m.asked = make([]int64, len(m.list))
 	m.watchProperties(lb)
 	for i, inv := range m.list {
-		for c := range numClasses {
-			if inv.watches>>c&1 == 1 {
-				m.by[c] = append(m.by[c], &question{holds: inv.holds, each: inv.each, place: i, skips: inv.skips})
-			}
-		}
 		if inv.Name == replayEqualsState.Name {
 			m.replay = i
 		}
@@ -100,10 +61,12 @@ func (m *monitor) see(e *entry) {
 		m.seeDelivery(e.told)
 		return
 	}
-	for _, q := range m.questions(e.class, m.trace.glance(e)) {
+	list := m.asks[e.class].about(m.trace.glance(e))
+	for i := range list {
+		q := &list[i]
 		asked, fault := q.holds(&m.trace, e)
 		if asked {
-			q.asked++
+			m.asked[q.place]++
 		}
 		if fault != nil {
 			m.fault(q.place, e.at(), fault)
@@ -120,12 +83,13 @@ func (m *monitor) see(e *entry) {
 
 // seeDelivery is see for a notice and its receivers.
 func (m *monitor) seeDelivery(d *delivery) {
-	list := m.questions(classTold, d.glance())
+	list := m.asks[classTold].about(d.glance())
 	for i := 0; i < len(d.to) && len(list) > 0; i++ {
-		for _, q := range list {
+		for k := range list {
+			q := &list[k]
 			asked, fault := q.each(&m.trace, d, i)
 			if asked {
-				q.asked++
+				m.asked[q.place]++
 			}
 			if fault != nil {
 				m.fault(q.place, d.at, fault)

@@ -41,6 +41,7 @@ func (lb *lab) checkProperties() error {
 	}
 	asked := func(name string) bool { return len(lb.Only) == 0 || slices.Contains(lb.Only, name) }
 	lb.invariants = slices.DeleteFunc(list, func(x Invariant) bool { return !asked(x.Name) })
+	lb.asks = compile(lb.invariants)
 	lb.properties = slices.DeleteFunc(all, func(p property.Property) bool { return !p.IsSometimes() && !asked(p.Name()) })
 	return nil
 }
@@ -81,11 +82,6 @@ func (m *monitor) seeProperties(e *entry) {
 // askedAll gives how often each invariant was asked since the last forgetAsked, by place in list.
 func (m *monitor) askedAll() []int64 {
 	asked := slices.Clone(m.asked)
-	for c := range m.by {
-		for i := range m.by[c] {
-			asked[m.by[c][i].place] += m.by[c][i].asked
-		}
-	}
 	for i, place := range m.placeOf {
 		if place >= 0 {
 			asked[place] += m.props.Asked[i]
@@ -96,11 +92,6 @@ func (m *monitor) askedAll() []int64 {
 
 func (m *monitor) forgetAsked() {
 	clear(m.asked)
-	for c := range m.by {
-		for i := range m.by[c] {
-			m.by[c][i].asked = 0
-		}
-	}
 	clear(m.props.Asked)
 }
 
