@@ -34,7 +34,7 @@ func corruption(t *testing.T, log []byte) *CorruptError {
 
 // A log that ends anywhere but at its end says so; one with any byte changed is refused, and never misread.
 func TestEveryCutAndEveryChangeIsFound(t *testing.T) {
-	log := logOf(header(), usual()...)
+	log := logOf(header(), slices.Repeat(usual(), 3)...) // in more than one frame
 	want, err := readAll(log)
 	require.NoError(t, err)
 	for n := range log {
