@@ -47,7 +47,11 @@ func TestTearSurvivesAnEmptyCommit(t *testing.T) {
 	require.NoError(t, err)
 	l := newLife(lb)
 	l.begin(0)
+	l.prepareBook()
+	l.openFiling()
 	before := l.s
+	require.NoError(t, l.host.machine.DecideInto(&l.st, &l.s, fsm.Tick{}, l.at.time()))
+	require.Empty(t, l.st.Events, "nothing is due")
 	for _, bytes := range []int{0, 40, 1 << 20} {
 		l.tear(fsm.Tick{}, l.at.time(), bytes)
 		assert.Equal(t, before, l.s)

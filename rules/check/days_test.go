@@ -29,8 +29,9 @@ func TestMeets(t *testing.T) {
 		{"2018-04-04", "2019-06-30", "2019-06-30", 0},
 		{"2019-07-30", "2020-01-01", "2019-06-30", 0},
 	} {
-		met, next := d.Meets(day(c.from), day(c.until))
+		met, all, next := d.Meets(day(c.from), day(c.until))
 		assert.Equal(t, c.met, met, c.from)
+		assert.Equal(t, 1, all)
 		if c.next == "" {
 			assert.True(t, next.IsZero(), c.from)
 		} else {
@@ -39,8 +40,8 @@ func TestMeets(t *testing.T) {
 	}
 	p := shippedPolicy(t)
 	same := Diff(p, p)
-	met, next := same.Meets(day("2018-04-04"), day("2019-04-04"))
-	assert.Zero(t, met)
+	met, all, next := same.Meets(day("2018-04-04"), day("2019-04-04"))
+	assert.Zero(t, met+all)
 	assert.True(t, next.IsZero())
 }
 
@@ -51,10 +52,11 @@ func TestMeetsTheNearest(t *testing.T) {
 	require.NoError(t, err)
 	d := Diff(p, now)
 	require.NotEmpty(t, d.Changes)
-	met, next := d.Meets(calendar.NewDate(2018, 4, 4), calendar.NewDate(2026, 12, 31))
-	assert.Equal(t, len(d.Changes), met)
+	met, all, next := d.Meets(calendar.NewDate(2018, 4, 4), calendar.NewDate(2026, 12, 31))
+	assert.Equal(t, all, met)
+	assert.Positive(t, all)
 	assert.True(t, next.IsZero())
-	met, next = d.Meets(calendar.NewDate(2007, 1, 1), calendar.NewDate(2008, 1, 1))
+	met, _, next = d.Meets(calendar.NewDate(2007, 1, 1), calendar.NewDate(2008, 1, 1))
 	assert.Zero(t, met)
 	assert.False(t, next.Before(calendar.NewDate(2018, 4, 4)), next.String())
 }

@@ -198,7 +198,8 @@ func TestComparisonsMeetTheDifference(t *testing.T) {
 
 		stdout, _, code = runLine(t, line+" --from 2019-01-01")
 		require.Zero(t, code)
-		assert.Contains(t, stdout, "No filing that begins before 2020-01-01 meets what differs between the policies")
+		assert.Contains(t, strings.Join(strings.Fields(stdout), " "),
+			"No filing that begins from 2019-01-01 on and before 2020-01-01 meets what differs between the policies: try --from 2026-03-01.")
 		assert.Contains(t, stdout, "--from 2026-03-01")
 		stdout, _, code = runLine(t, line+" --from 2026-01-01 --days 120 --lang zh")
 		require.Zero(t, code)
@@ -210,7 +211,7 @@ func TestComparisonsMeetTheDifference(t *testing.T) {
 		Starts comparedDays `json:"starts"`
 	}
 	require.NoError(t, json.Unmarshal([]byte(stdout), &c))
-	assert.Equal(t, comparedDays{From: "2026-03-01", Until: "2027-03-01", Chosen: true, Met: 1}, c.Starts)
+	assert.Equal(t, comparedDays{From: "2026-03-01", Until: "2027-03-01", Chosen: true, Differences: 1, Met: 1}, c.Starts)
 	_, stderr, code := runLine(t, "rules impact builtin p --cases x --from 2019-01-01")
 	assert.Equal(t, exitUnanswered, code)
 	assert.Contains(t, stderr, "add --simulate N")
@@ -223,4 +224,17 @@ func TestImpactTellsJudgedFromGone(t *testing.T) {
 	assert.Equal(t, exitFindings, code, stderr)
 	text := strings.Join(strings.Fields(stdout), " ")
 	assert.Regexp(t, `^0 of 200 simulated filings went otherwise, 0 to another end; \d+ took the same course at the same times and were only judged otherwise`, text)
+}
+
+// Where the filings meet some of the differences only, the others are counted and one day of them named.
+func TestComparisonNamesDaysOfTheOthers(t *testing.T) {
+	changed(t, "regions/beijing.yaml", "", laterRule+strings.NewReplacer("beijing-later", "beijing-now", "2026-03-01", "2018-04-04\n    until: 2018-05-01",
+		"enterprise", "government").Replace(laterRule))
+	for lang, want := range map[string]string{
+		"en": "1 of 2 differences concern other days only: --from 2026-03-01 meets more.", "zh": "2 处差异中有 1 处只涉及其他日期：可用 --from 2026-03-01。",
+	} {
+		stdout, stderr, code := runLine(t, "sim compare --a builtin --b p --filings 50 --lang "+lang)
+		require.Zero(t, code, stderr)
+		assert.Contains(t, strings.Join(strings.Fields(stdout), " "), want)
+	}
 }
