@@ -26,8 +26,8 @@ func (p Position) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
 }
 
-// At gives a copy of the policy that knows where its rules are written, by rule id, and its decisions, by "decisions/"
-// and the name. Positions stay outside the digest, so that moving a line breaks no pin.
+// At gives a copy of the policy that knows where its rules are written, by rule id, and what it declares, by
+// "decisions/", "facts/" or "switches/" and the name. Positions stay outside the digest, so that moving a line breaks no pin.
 func (p *Policy) At(positions map[string]Position) *Policy {
 	c := *p
 	c.at = maps.Clone(positions)
@@ -36,6 +36,12 @@ func (p *Policy) At(positions map[string]Position) *Policy {
 
 // DecisionPosition says where a decision is declared.
 func (p *Policy) DecisionPosition(name string) Position { return p.at[decisionKey+name] }
+
+// FactPosition says where a fact is declared.
+func (p *Policy) FactPosition(name string) Position { return p.at["facts/"+name] }
+
+// SwitchPosition says where a switch is declared.
+func (p *Policy) SwitchPosition(name string) Position { return p.at["switches/"+name] }
 
 // decisionKey begins the keys of decisions among the positions; no rule id can.
 const decisionKey = "decisions/"

@@ -209,18 +209,18 @@ func (l *linter) unused() {
 	}
 	for _, f := range l.m.Art.Facts {
 		if !facts[f.Name] {
-			l.unusedName(model.Say("no rule looks at the fact %s", "没有规则用到事实 %s", f.Name))
+			l.unusedName(l.p.FactPosition(f.Name), model.Say("no rule looks at the fact %s", "没有规则用到事实 %s", f.Name))
 		}
 	}
 	for _, s := range l.m.Art.Switches {
 		if !switches[s.Name] {
-			l.unusedName(model.Say("no rule names the switch %s", "没有规则用到开关 %s", s.Name))
+			l.unusedName(l.p.SwitchPosition(s.Name), model.Say("no rule names the switch %s", "没有规则用到开关 %s", s.Name))
 		}
 	}
 }
 
-func (l *linter) unusedName(text model.Text) {
-	f := Finding{ID: "unused"}
+func (l *linter) unusedName(at rules.Position, text model.Text) {
+	f := Finding{ID: "unused", Position: at}
 	f.say(text)
 	l.found = append(l.found, f)
 }

@@ -292,12 +292,19 @@ func (r *reader) positions() map[string]rules.Position {
 		}
 		out[one.rule.ID] = rules.Position{File: at.file, Line: at.line, Column: at.col}
 	}
-	for i, d := range r.a.Decisions {
-		at, ok := r.vocabulary.at["decisions/"+strconv.Itoa(i)]
-		if !ok {
-			continue
+	declared := func(kind string, i int, name string) {
+		if at, ok := r.vocabulary.at[kind+strconv.Itoa(i)]; ok {
+			out[kind+name] = rules.Position{File: at.file, Line: at.line, Column: at.col}
 		}
-		out["decisions/"+d.Name] = rules.Position{File: at.file, Line: at.line, Column: at.col}
+	}
+	for i, d := range r.a.Decisions {
+		declared("decisions/", i, d.Name)
+	}
+	for i, f := range r.a.Facts {
+		declared("facts/", i, f.Name)
+	}
+	for i, s := range r.a.Switches {
+		declared("switches/", i, s.Name)
 	}
 	return out
 }

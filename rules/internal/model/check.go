@@ -364,7 +364,7 @@ func (c *checker) answer(path string, d *Decision, value string) {
 		c.add(path, "unknown-value", Say("%q is not a value of %s", "%[2]s 没有取值 %[1]q", value, d.Name), NearNamed(value, d.Values)...)
 		return
 	}
-	if err != nil && d.Kind != KindNumber {
+	if err != nil && (d.Kind != KindNumber && d.Kind != KindRange || strings.Contains(value, "..")) {
 		c.add(path, "unknown-value", Text{err.Error(), fmt.Sprintf("%s 应为%s，实际为 %q", d.Name, kindWords[d.Kind].Zh, value)})
 		return
 	}
