@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"reflect"
-	"strconv"
 	"time"
 )
 
@@ -15,7 +14,8 @@ import (
 // under the same id. It guards against a mistake, not against an attacker.
 //
 // Fields go in by name, values of closed sets by theirs, and what is zero is left out: so the digest of a command stays
-// what it is when a later release adds a field.
+// what it is when a later release adds a field. When it happened is left out too: who repeats a command may have filled in
+// the clock anew, and what the journal holds is the first time it was said.
 type digest uint64
 
 // digestOf takes the command's struct, or a pointer to it.
@@ -55,12 +55,8 @@ func (d *digest) value(v reflect.Value) {
 		d.text(v.String())
 	case reflect.Struct:
 		typ := v.Type()
-		if typ == timeType {
-			d.text(strconv.FormatInt(v.Interface().(time.Time).UnixMicro(), 10))
-			return
-		}
 		for i := range v.NumField() {
-			if field := v.Field(i); !empty(field) {
+			if field := v.Field(i); field.Type() != timeType && !empty(field) {
 				d.text(typ.Field(i).Name)
 				d.value(field)
 			}

@@ -39,6 +39,7 @@ func full() []any {
 	}
 }
 
+// TestDigestKnowsEveryField, but for when it happened.
 func TestDigestKnowsEveryField(t *testing.T) {
 	for _, c := range full() {
 		whole := digestOf(c)
@@ -49,7 +50,7 @@ func TestDigestKnowsEveryField(t *testing.T) {
 			before := reflect.New(field.Type()).Elem()
 			before.Set(field)
 			field.SetZero()
-			assert.NotEqual(t, whole, digestOf(v.Interface()), "%T%s", c, path)
+			assert.Equal(t, field.Type() == timeType, whole == digestOf(v.Interface()), "%T%s", c, path)
 			field.Set(before)
 		})
 		assert.Equal(t, whole, digestOf(v.Addr().Interface()), "%T by pointer", c)
@@ -72,7 +73,7 @@ func eachField(v reflect.Value, see func(path string, field reflect.Value)) {
 // TestDigestStays holds what a journal keeps: a digest that moved would call every repeated command another one.
 func TestDigestStays(t *testing.T) {
 	want := []string{
-		"b9e8291e25f322b7", "54689579983e33d2", "4aac26fd53a1e0dd", "7e4ced234adccf3d", "48f990b402b772de", "3f87eb5a46fce0be",
+		"100c181364a7afe4", "d5fc624d39bf4f07", "65144988a691c390", "e585669499584342", "316743e07c5c9a63", "3f87eb5a46fce0be",
 	}
 	list := full()
 	edit := list[1].(fsm.Edit)
