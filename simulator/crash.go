@@ -3,7 +3,6 @@
 package simulator
 
 import (
-	"reflect"
 	"slices"
 	"time"
 
@@ -201,7 +200,7 @@ func (l *life) reopen() {
 	s, err := l.replayed(false)
 	if err != nil {
 		m.fault(i, now, broke("{0}", "{0}", err.Error()))
-	} else if !reflect.DeepEqual(&s, &l.s) {
+	} else if !s.Equal(&l.s) {
 		m.fault(i, now, broke("version {0} came back as version {1}, or with another state", "恢复为版本 {1}，或状态与崩溃前版本 {0} 不同",
 			digits(int(l.s.Version)), digits(int(s.Version))))
 	}

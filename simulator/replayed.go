@@ -3,8 +3,6 @@
 package simulator
 
 import (
-	"reflect"
-
 	"github.com/icpfiling/icp/fsm"
 )
 
@@ -33,7 +31,7 @@ func (l *life) replay() {
 		switch {
 		case err != nil:
 			m.fault(m.replay, now, broke("{0}", "{0}", err.Error()))
-		case !reflect.DeepEqual(&s, &l.s):
+		case !s.Equal(&l.s):
 			m.fault(m.replay, now, broke("the decoded journal gives another state", "日志解码后状态不同"))
 		}
 	}
