@@ -59,6 +59,9 @@ type Options struct {
 	// Each receives what became of each filing, in the order of their numbers, from one goroutine; nil for nobody. An
 	// error ends the run with it.
 	Each func(outcome.Filing) error
+	// Asked is shown every question that the lives of the filings put to the machine and the policy, with its answer, before
+	// they go on; nil for nobody. It is called by the workers, side by side, and keeps nothing it is given.
+	Asked func(*outcome.Question)
 	// Courses gives Each a filing's Course, too; it costs a second digest.
 	Courses bool
 	// Stations are the desks at which filings queue; nil for none, when everything takes the time that is drawn. A system

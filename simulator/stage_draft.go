@@ -106,7 +106,9 @@ func (l *life) judge(d rules.Decision) *answer {
 	if upload == "" {
 		upload = "pc"
 	}
-	a, err := l.lab.answerTo(d, l.asks.of(l.lab, f, upload), l.at, l.cov)
+	c := l.asks.of(l.lab, f, upload)
+	l.asked(d, c)
+	a, err := l.lab.answerTo(d, c, l.at, l.cov)
 	if err != nil {
 		l.err = err
 		return &answer{}
