@@ -37,7 +37,7 @@ type Options struct {
 	Days int
 	// Profile says how filings choose what they do: "realistic" keeps the published shares, "swarm-weights" multiplies each
 	// weight by 1, 16 or 256, other ones in each filing, "swarm" turns a random half of the behaviours off, "exhaustive"
-	// walks through the combinations of two (see the package's documentation), and "default" mixes the first three by 50,
+	// goes round provinces, kinds, subjects and combinations of behaviours (see the package's documentation), and "default" mixes the first three by 50,
 	// 40 and 10 in a hundred. Empty is default, and realistic with Stations.
 	Profile string
 	// Faults are what goes wrong around the filings; the zero value is nothing, fault.Default() everything.
