@@ -6,7 +6,7 @@ import "github.com/icpfiling/icp/fsm"
 
 // misopened lets mistakes happen where nothing is in progress: before the filing is opened, or after its end.
 func (l *life) misopened(o, share int) {
-	if l.d.chance(drawBlunder, o, share) {
+	if l.d.chance(drawMisopened, o, share) {
 		l.mistake(l.s.Filing.State, o, l.misopenings())
 	}
 }

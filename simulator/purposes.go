@@ -104,6 +104,7 @@ const (
 	drawComesBackTime purpose = 222
 	drawFound         purpose = 223
 	drawFoundIn       purpose = 224
+	drawMisopened     purpose = 225
 
 	drawService purpose = 200 // the working time of a server, with stations
 )
