@@ -4,6 +4,7 @@ package fsm
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 
@@ -56,7 +57,7 @@ type Option func(*Machine)
 // WithTable uses other rows than DefaultTable: for tests that take a row or a guard away, and for hosts that add
 // one. The rows are checked like the shipped ones.
 func WithTable(rows []Row) Option {
-	return func(m *Machine) { m.rows = slices.Clone(rows) }
+	return func(m *Machine) { m.rows = append([]Row{}, rows...) }
 }
 
 // New makes a machine of a policy and a calendar. It fails if the policy lacks a fact or decision, or if the rows
@@ -68,9 +69,12 @@ func New(policy *rules.Policy, cal *calendar.Calendar, options ...Option) (*Mach
 	if policy == nil || cal == nil {
 		return nil, errors.New("FSM-082: a machine needs a policy and a calendar; pass builtin.Policy() and calendar.China()")
 	}
-	m := &Machine{policy: policy, cal: cal, rows: DefaultTable()}
+	m := &Machine{policy: policy, cal: cal}
 	for _, option := range options {
 		option(m)
+	}
+	if m.rows == nil {
+		m.rows = DefaultTable()
 	}
 	if err := m.bind(policy); err != nil {
 		return nil, err
@@ -126,5 +130,25 @@ func (m *Machine) compile() error {
 		}
 		m.commands[s] = slices.Clip(m.commands[s])
 	}
-	return errors.Join(faults...)
+	return errors.Join(append(faults, m.judgesAlike()...)...)
+}
+
+// judgesAlike finds rows that say they judge what their step does not: a step judges before it is known which row of its
+// cell is taken, so that all of them must judge the same, but for the one that only repeats the SMS verification.
+func (m *Machine) judgesAlike() (faults []error) {
+	for s := range m.cells {
+		for c := range m.cells[s] {
+			for _, i := range m.cells[s][c] {
+				r, says, judged := &m.rows[i], m.plans[i].binding, m.plans[m.cells[s][c][0]].binding
+				if slices.Contains(r.When, StraightToSMS) {
+					judged = bindAuthority
+				}
+				if says != judged {
+					faults = append(faults, fmt.Errorf("FSM-080: row %s: it judges %s, and its step %s; let all rows of a state and command judge the same",
+						r.ID(), bindingNames[says], bindingNames[judged]))
+				}
+			}
+		}
+	}
+	return faults
 }

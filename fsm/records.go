@@ -16,3 +16,15 @@ func (m *Machine) Records() []string {
 	}
 	return names
 }
+
+// Asks names every decision of the policy that the machine asks, in the order of the machine: no rule on another one changes
+// what it decides.
+func (m *Machine) Asks() []string {
+	var names []string
+	for d := range numDecisions {
+		if !m.silent[d] {
+			names = append(names, decisionNames[d])
+		}
+	}
+	return names
+}

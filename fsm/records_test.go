@@ -26,4 +26,8 @@ func TestRecordsAreDecisions(t *testing.T) {
 	assert.Subset(t, records, []string{"documents", "verify_method", "sms", "withdraw", "photo_top"})
 	assert.NotContains(t, records, "notice_channels")
 	assert.NotContains(t, records, "expiry_days")
+	asks := m.Asks()
+	assert.Subset(t, asks, records)
+	assert.Subset(t, asks, []string{"notice_channels", "expiry_days"})
+	assert.NotContains(t, asks, "access_check")
 }

@@ -105,6 +105,35 @@ func (p *Policy) Without(ruleIDs ...string) (*Policy, error) {
 	return p.copy(&a), nil
 }
 
+// Answering gives a copy of the policy in which one rule answers one of its decisions otherwise, for what-if questions and
+// mutation tests. The value is written as [Value] writes it. The copy has a digest of its own; handles serve both. An unknown
+// rule is an *[UnknownError] (RUL-008), a decision the rule does not answer another (RUL-003), and a value that the
+// decision cannot have an *[ArtifactError] (RUL-010).
+func (p *Policy) Answering(ruleID, decision, value string) (*Policy, error) {
+	i := slices.IndexFunc(p.m.Art.Rules, func(r model.Rule) bool { return r.ID == ruleID })
+	if i < 0 {
+		return nil, unknown("RUL-008", "rule", ruleID, "", p.ruleIDs())
+	}
+	r := p.m.Art.Rules[i]
+	k := slices.IndexFunc(r.Decide, func(a model.Answer) bool { return a.Decision == decision })
+	if k < 0 {
+		var answered []string
+		for _, a := range r.Decide {
+			answered = append(answered, a.Decision)
+		}
+		return nil, unknown("RUL-003", "decision", decision, ruleID, answered)
+	}
+	if problems := model.CheckAnswer(&p.v.decisions[p.v.decision[decision]], value); len(problems) > 0 {
+		return nil, &ArtifactError{Code: "RUL-010", Problems: []string{problems[0].String()}}
+	}
+	r.Decide = slices.Clone(r.Decide)
+	r.Decide[k].Value = value
+	a := *p.m.Art
+	a.Rules = slices.Clone(a.Rules)
+	a.Rules[i] = r
+	return p.copy(&a), nil
+}
+
 func (p *Policy) copy(a *model.Artifact) *Policy {
 	c := newPolicy(a, p.v)
 	c.at = p.at

@@ -173,6 +173,42 @@ func TestCopies(t *testing.T) {
 	assert.Equal(t, p.Digest(), again.Digest())
 }
 
+func TestAnswering(t *testing.T) {
+	p := load(t)
+	at := day(2018, 4, 4)
+	other, err := p.Answering("sh", "method", "app")
+	require.NoError(t, err)
+	assert.NotEqual(t, p.Digest(), other.Digest())
+	d, _ := p.Decision("method")
+	c, err := p.Case(facts{"region": "shanghai"})
+	require.NoError(t, err)
+	v, err := other.Judge(d, &c, at)
+	require.NoError(t, err, "handles of the first policy serve its copies")
+	assert.Equal(t, "app", v.Value.String())
+	v, err = p.Judge(d, &c, at)
+	require.NoError(t, err)
+	assert.Equal(t, "ca_app", v.Value.String(), "the policy itself is as it was")
+	back, err := other.Answering("sh", "method", "ca_app")
+	require.NoError(t, err)
+	assert.Equal(t, p.Digest(), back.Digest())
+
+	_, err = p.Answering("sj", "method", "app")
+	u, ok := errors.AsType[*UnknownError](err)
+	require.True(t, ok, "%v", err)
+	assert.Equal(t, "RUL-008", u.Code)
+	_, err = p.Answering("sh", "papers", "[card]")
+	u, ok = errors.AsType[*UnknownError](err)
+	require.True(t, ok, "%v", err)
+	assert.Equal(t, "RUL-003", u.Code)
+	assert.Equal(t, []string{"method"}, u.All)
+	for _, x := range [][3]string{{"sh", "method", "ap"}, {"card", "papers", "[cart]"}, {"one-day", "sla", "1..2"}} {
+		_, err = p.Answering(x[0], x[1], x[2])
+		wrong, ok := errors.AsType[*ArtifactError](err)
+		require.True(t, ok, "%v", err)
+		assert.Equal(t, "RUL-010", wrong.Code)
+	}
+}
+
 func TestUnknownNames(t *testing.T) {
 	p := load(t)
 	_, err := p.Case(facts{"regoin": "shanghai"})

@@ -89,7 +89,7 @@ func (l *life) commit(c fsm.Command, now time.Time) bool {
 	if l.cov != nil {
 		l.cov.Tried(l.s.Filing.State, c.Name())
 	}
-	if err := l.host.machine.DecideInto(&l.st, &l.s, c, now); err != nil {
+	if err := l.resolve(&l.st, c, now); err != nil {
 		l.refused(c, err, now)
 		return false
 	}

@@ -43,6 +43,12 @@ func assumptions(o *Options) []Assumption {
 		share("record revoked, document sent anew, abandoned or photo returned late, in each stage", shareRare),
 		share("goes back to the SMS verification unchanged", shareUnchanged),
 		share("change that makes another subject of it", shareBecomes),
+		share("change of a website that names no changed fields", shareDomainsOnly),
+		share("comes back after one to nine months to what was left alone", shareComesBack),
+		share("host finds the platform in another state, in each of its stages", shareFound),
+		share("mistakes made in one sitting, in each stage", shareBlunder),
+		share("mistakes made in one sitting, after the end", shareBlunderAfter),
+		share("change of a subject submitted before anything was changed", shareHasty),
 		share("asks for less when the rules allow no more", shareYields),
 		share("subject comes again when a filing is over", shareSuccessor),
 		anchored(share("rejected by the authority", shareAuthorityRefusal), "Anhui, August 2024"),
@@ -77,7 +83,7 @@ func profileAssumptions(profile string) []Assumption {
 		{profileDefault, "of 10 filings 5 realistic, 4 with each weight times 1, 16 or 256, 1 with half of the behaviours off"},
 		{swarmWeights.String(), "each weight times 1, 16 or 256"},
 		{swarm.String(), "half of the behaviours off, the others 16 times as frequent"},
-		{exhaustive.String(), "at most two behaviours otherwise than usual"},
+		{exhaustive.String(), "kinds, provinces, subjects and first days go round; half have at most two behaviours otherwise than usual, half each weight times 1, 16 or 256"},
 	}
 	for _, x := range values {
 		if x.profile == profile {

@@ -46,7 +46,9 @@ func (lb *lab) met() (list []fault.Kind) {
 func (lb *lab) covered(reached []int64) *coverage.Report {
 	c := lb.space.Counter()
 	c.Add(reached)
-	return lb.space.Report(c)
+	r := lb.space.Report(c)
+	r.Idle = lb.idle()
+	return r
 }
 
 // countSituations counts the filings that reached each situation since the last forgetAsked.

@@ -93,7 +93,7 @@ func (l *life) makeUp() {
 	h.busy = true
 	defer func() { h.busy = false }()
 	h.key++
-	if err := h.machine.DecideInto(&h.peek, &l.s, c, now); err == nil && h.looks && h.peek.To != l.s.Filing.State &&
+	if err := l.resolve(&h.peek, c, now); err == nil && h.looks && h.peek.To != l.s.Filing.State &&
 		(name.Actor() == fsm.Platform || name.Actor() == fsm.Authority) {
 		h.odd.reconcile = fsm.Reconcile{
 			Meta: l.meta(), Observed: h.peek.To, Evidence: "status_query", SubjectNumber: subjectNumbers[0], WebsiteNumbers: websiteNumbers[:],
@@ -173,7 +173,7 @@ func (l *life) sendTwice() {
 
 // tear writes a part of a commit. The host finds no end of it when it starts again, and goes on from the last whole one.
 func (l *life) tear(c fsm.Command, now time.Time, n int) {
-	if err := l.host.machine.DecideInto(&l.st, &l.s, c, now); err == nil {
+	if err := l.resolve(&l.st, c, now); err == nil {
 		enc, start, kept := l.enc, len(l.buf), 0
 		for i := range l.st.Events {
 			l.buf = l.enc.Event(l.buf, &l.st.Events[i])

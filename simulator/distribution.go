@@ -26,6 +26,8 @@ var (
 	authorityDays = durations{3, 3, 3, 4, 4, 4, 5, 5, 5, 6, 6, 6, 7, 7, 8, 9, 11, 13, 16, 21}
 	// applicantTime is minutes of the clock until somebody on the applicant's side acts.
 	applicantTime = durations{10, 60, 180, 420, 900, 1440, 2160, 2880, 4320, 7200, 14400}
+	// forgetting is minutes of the clock until somebody comes back to what was left alone: one month to nine.
+	forgetting = durations{43_200, 57_600, 72_000, 100_800, 172_800, 259_200, 388_800}
 	// pause is between two actions in one sitting.
 	pause = durations{1, 2, 3, 5, 8, 15, 40}
 	// postTime is minutes of the clock until the originals are posted, mailRoomTime working time until they are entered.

@@ -103,7 +103,7 @@ func (l *life) extent(k fault.Kind, o int) int {
 
 // would tells where a command would lead now; ok is false if it would be refused.
 func (l *life) would(c fsm.Command) (to fsm.State, ok bool) {
-	err := l.host.machine.DecideInto(&l.host.peek, &l.s, c, (l.at + l.host.skew).time())
+	err := l.resolve(&l.host.peek, c, (l.at + l.host.skew).time())
 	return l.host.peek.To, err == nil
 }
 

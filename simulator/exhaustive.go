@@ -2,7 +2,12 @@
 
 package simulator
 
-import "github.com/icpfiling/icp/simulator/fault"
+import (
+	"math/bits"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/simulator/fault"
+)
 
 // behaviour is one thing a filing can do otherwise than usual: a chance that is taken although it is small, or missed
 // although it is large; or, of what is picked by weight, an entry that is not the heaviest.
@@ -43,34 +48,63 @@ var behaviours = func() []behaviour {
 	for _, k := range fault.Kinds() {
 		list = append(list, behaviour{drawFault + purpose(k), 0})
 	}
-	for _, p := range [...]purpose{drawRare, drawUnchanged, drawBecomes, drawAfterRecord} {
+	for _, p := range [...]purpose{
+		drawRare, drawUnchanged, drawBecomes, drawAfterRecord, drawBlunder, drawDomainsOnly, drawHasty, drawComesBack, drawFound, drawMisopened,
+	} {
 		list = append(list, behaviour{p, 0})
 	}
 	return list
 }()
 
-// plan is what one filing of an exhaustive run does: a kind of filing, a province and a kind of subject that follow from
-// its number, and at most two behaviours. Behaviours last for the first mostFires opportunities; everything else is as
-// usual. Instants and amounts are drawn as always.
+// turns are what exhaustive filings come for, one after the other: each wish, and a change of the subject once more for
+// each thing it can become.
+var turns = func() (list []turn) {
+	for i := range wishes {
+		list = append(list, turn{i, -1})
+	}
+	for i := range wishes {
+		if wishes[i].kind == fsm.ChangeSubject {
+			list = append(list, turn{i, 0}, turn{i, 1})
+		}
+	}
+	return list
+}()
+
+// turn is a wish, and an entry of becoming for what the subject becomes; -1 for nothing else than it is.
+type turn struct{ wish, becomes int }
+
+// plan is what one filing of an exhaustive run does: what it comes for, a province, a kind of subject and a first day that
+// follow from its number, and at most two behaviours, but for those of every third and fourth lap. Behaviours last for
+// mostFires opportunities after those to skip; everything else is as usual. Instants and amounts are drawn as always.
 type plan struct {
-	filing int
-	does   [2]behaviour
-	fired  [2]uint8
+	turn
+	round int  // of all turns
+	free  bool // behaviours are drawn by swarm's weights, so that more than two meet
+	does  [2]behaviour
+	fired [2]uint8
+	skip  uint8
 }
 
 const mostFires = 2
 
-// combinations counts the sets of at most two behaviours; with every wish they are a whole exhaustive run.
+// combinations counts the sets of at most two behaviours; with every turn, and as many free filings, they are a whole
+// exhaustive run.
 func combinations() int {
 	n := len(behaviours)
 	return 1 + n + n*(n-1)/2
 }
 
-// planOf gives the plan of a filing: its wish is the number modulo their count, its behaviours follow from the rest, in
+// planOf gives the plan of a filing: its turn is the number modulo their count, its behaviours follow from the rest, in
 // the order none, each alone, each pair. After all of them it begins anew, with other provinces and subjects.
 func planOf(filing int) plan {
-	p := plan{filing: filing}
-	rest, n := filing/len(wishes)%combinations(), len(behaviours)
+	p := plan{turn: turns[filing%len(turns)], round: filing / len(turns)}
+	lap := p.lap()
+	if p.free = lap%4 >= 2; p.free {
+		return p
+	}
+	p.skip = [...]uint8{0, 1, 0, 2, 0, 3}[(filing+lap)%6]
+	planned := (lap/4*2+lap%2)*len(regions) + p.round%len(regions)
+	rest, n := planned%combinations(), len(behaviours)
 	switch {
 	case rest == 0:
 	case rest <= n:
@@ -87,13 +121,28 @@ func planOf(filing int) plan {
 	return p
 }
 
+// lap counts how often each turn went through all provinces.
+func (x *plan) lap() int { return x.round / len(regions) }
+
+// startDay spreads the first days of the filings of one turn and province evenly, whatever their number: each lap goes
+// on by the golden section of the days.
+func (x *plan) startDay(days int) int {
+	hi, _ := bits.Mul64(uint64(x.lap())*golden+uint64(x.round)*(golden>>5), uint64(days))
+	return int(hi)
+}
+
+// fires reports whether a behaviour of the plan is met at an opportunity for it.
+func (x *plan) fires(i int) bool {
+	x.fired[i]++
+	return x.fired[i] > x.skip && x.fired[i] <= x.skip+mostFires
+}
+
 // chance is as usual, unless the plan says otherwise here.
 func (x *plan) chance(p purpose, per int) bool {
 	usual := per >= 5000
 	for i := range x.does {
-		if x.does[i] == (behaviour{p, 0}) && x.fired[i] < mostFires {
-			x.fired[i]++
-			return !usual
+		if x.does[i] == (behaviour{p, 0}) {
+			return x.fires(i) != usual
 		}
 	}
 	return usual
@@ -103,16 +152,20 @@ func (x *plan) chance(p purpose, per int) bool {
 func (x *plan) pick(w weighted, p purpose) int {
 	switch p {
 	case drawKind:
-		if i := x.filing % len(w); w.weight(i) > 0 {
+		if i := x.wish; w.weight(i) > 0 {
 			return i
 		}
 		return 0
-	case drawRegion, drawSubjectKind:
-		return (x.filing / len(wishes)) % len(w)
+	case drawRegion:
+		return x.round % len(w)
+	case drawSubjectKind: // for rules there are individuals and others
+		if n := x.lap() / 2 % (len(w) - 1); x.lap()%2 == 1 {
+			return [...]int{0, 2, 3, 4, 5}[n]
+		}
+		return 1
 	}
 	for i := range x.does {
-		if b := x.does[i]; b.p == p && b.entry > 0 && b.entry <= len(w) && x.fired[i] < mostFires {
-			x.fired[i]++
+		if b := x.does[i]; b.p == p && b.entry > 0 && b.entry <= len(w) && x.fires(i) {
 			return b.entry - 1
 		}
 	}

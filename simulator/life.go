@@ -89,7 +89,7 @@ func (l *life) simulate(n int) (digest [sha256.Size]byte, err error) {
 	l.prepareBook()
 	l.openFiling()
 	for turn := 0; turn < maxTurns && l.err == nil && !l.over; turn++ {
-		if l.s.Filing.State.Final() || !l.next() {
+		if l.s.Filing.State.Final() || !l.next() && !l.comesBack() {
 			break
 		}
 	}

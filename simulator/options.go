@@ -37,7 +37,7 @@ type Options struct {
 	Days int
 	// Profile says how filings choose what they do: "realistic" keeps the published shares, "swarm-weights" multiplies each
 	// weight by 1, 16 or 256, other ones in each filing, "swarm" turns a random half of the behaviours off, "exhaustive"
-	// walks through the combinations of two (see the package's documentation), and "default" mixes the first three by 50,
+	// goes round provinces, kinds, subjects and combinations of behaviours (see the package's documentation), and "default" mixes the first three by 50,
 	// 40 and 10 in a hundred. Empty is default, and realistic with Stations.
 	Profile string
 	// Faults are what goes wrong around the filings; the zero value is nothing, fault.Default() everything.
@@ -59,6 +59,9 @@ type Options struct {
 	// Each receives what became of each filing, in the order of their numbers, from one goroutine; nil for nobody. An
 	// error ends the run with it.
 	Each func(outcome.Filing) error
+	// Asked is shown every question that the lives of the filings put to the machine and the policy, with its answer, before
+	// they go on; nil for nobody. It is called by the workers, side by side, and keeps nothing it is given.
+	Asked func(*outcome.Question)
 	// Courses gives Each a filing's Course, too; it costs a second digest.
 	Courses bool
 	// Stations are the desks at which filings queue; nil for none, when everything takes the time that is drawn. A system

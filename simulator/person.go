@@ -95,5 +95,9 @@ func (x *identifiers) of(place int) string {
 
 // startOf is when a filing begins: a minute of the day it is drawn for.
 func (lb *lab) startOf(d draws) moment {
-	return lb.world.startOf(lb.first+d.below(drawStartDay, 0, lb.Days)) + moment(7*60+d.below(drawStartMinute, 0, 16*60))*minute
+	n := d.below(drawStartDay, 0, lb.Days)
+	if d.mode == exhaustive {
+		n = d.plan.startDay(lb.Days)
+	}
+	return lb.world.startOf(lb.first+n) + moment(7*60+d.below(drawStartMinute, 0, 16*60))*minute
 }

@@ -60,7 +60,9 @@ func (d draws) bent(p purpose, occurrence, per int) bool {
 	switch {
 	case per <= 0 || per >= 10_000:
 		return per > 0
-	case d.mode == exhaustive:
+	case d.mode == exhaustive && p == drawBecomes && d.plan.becomes >= 0:
+		return true
+	case d.mode == exhaustive && !d.plan.free:
 		return d.plan.chance(p, per)
 	}
 	on := per * d.factor(p, 0)
@@ -69,7 +71,7 @@ func (d draws) bent(p purpose, occurrence, per int) bool {
 
 // bent is pick in a filing that is not realistic.
 func (w weighted) bent(d draws, p purpose, occurrence int) int {
-	if d.mode == exhaustive {
+	if d.mode == exhaustive && (!d.plan.free || p == drawKind || p == drawRegion || p == drawSubjectKind) {
 		return d.plan.pick(w, p)
 	}
 	total := 0
@@ -99,7 +101,7 @@ func (w weighted) weight(i int) int {
 // meets says whether a fault happens at an opportunity. Rates are what somebody asked for, and no profile bends them;
 // an exhaustive filing meets those of its combination, and no other.
 func (d draws) meets(k fault.Kind, occurrence, rate int) bool {
-	if d.mode == exhaustive {
+	if d.mode == exhaustive && !d.plan.free {
 		return rate > 0 && d.plan.chance(drawFault+purpose(k), 0)
 	}
 	return d.below(drawFault+purpose(k), occurrence, 10_000) < rate

@@ -95,5 +95,16 @@ const (
 	drawBecomesWhat purpose = 214
 	drawAfterRecord purpose = 215
 
+	drawBlunder       purpose = 216
+	drawBlunderWhat   purpose = 217
+	drawSecondThought purpose = 218
+	drawDomainsOnly   purpose = 219
+	drawHasty         purpose = 220
+	drawComesBack     purpose = 221
+	drawComesBackTime purpose = 222
+	drawFound         purpose = 223
+	drawFoundIn       purpose = 224
+	drawMisopened     purpose = 225
+
 	drawService purpose = 200 // the working time of a server, with stations
 )

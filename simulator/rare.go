@@ -39,16 +39,19 @@ func (l *life) anew() {
 	l.do(&l.cmd.takeRecord, l.soon(1))
 }
 
+// becoming is what a subject can be turned into.
+var becoming = [...]string{"organisation", "individual"}
+
 // becomes is what a change makes of the subject, for a share of the changes; empty: what it was.
 func (l *life) becomes() string {
 	if l.who.kind != fsm.ChangeSubject || l.visits[fsm.Draft] > 1 || !l.d.chance(drawBecomes, 0, shareBecomes) {
 		return ""
 	}
-	from := "organisation"
-	if l.who.subjectKind == "individual" {
-		from = "individual"
+	what := l.d.below(drawBecomesWhat, 0, 2)
+	if l.d.mode == exhaustive && l.plan.becomes >= 0 {
+		what = l.plan.becomes
 	}
-	return from + "_to_" + [...]string{"organisation", "individual"}[l.d.below(drawBecomesWhat, 0, 2)]
+	return turning(l.who.subjectKind) + "_to_" + becoming[what]
 }
 
 // afterRecord is what becomes of records when a filing is over: one that stands may be taken off this access, one that
@@ -76,3 +79,19 @@ func (l *life) afterRecord() {
 	}}
 	l.do(&l.cmd.takeRecord, l.soon(3))
 }
+
+// found has the host find that a filing is further than the journal says, because what happened in between was never
+// reported.
+func (l *life) found(state fsm.State, o int) {
+	if state < fsm.PreliminaryReview || state > fsm.Ready || !l.d.chance(drawFound, o, shareFound) {
+		return
+	}
+	at := foundIn[l.d.below(drawFoundIn, o, len(foundIn))]
+	if at > state {
+		l.cmd.reconcile = fsm.Reconcile{Meta: l.meta(), Observed: at, Evidence: "status_query"}
+		l.do(&l.cmd.reconcile, l.soon(o))
+	}
+}
+
+// foundIn are states that come later than some other; those behind the SMS verification are the rarest to reach by themselves.
+var foundIn = [...]fsm.State{fsm.PreliminaryReturned, fsm.Verification, fsm.Ready, fsm.SMSVerification, fsm.SMSReturned, fsm.SMSReturned}

@@ -45,10 +45,16 @@ const (
 	shareRare              = 100
 	shareUnchanged         = 3000
 	shareBecomes           = 2000
+	shareDomainsOnly       = 1000
+	shareComesBack         = 3000
+	shareFound             = 30
 
-	// Attempts at what is not allowed.
-	shareTries       = 300
-	shareTriesMethod = 1000
+	// Mistakes, in each visit of a stage and after the end; attempts at what is not allowed.
+	shareBlunder      = 100
+	shareBlunderAfter = 500
+	shareHasty        = 100
+	shareTries        = 300
+	shareTriesMethod  = 1000
 
 	mostReturns = 4 // visits of a stage after which it is passed
 	mostDrafts  = 8 // visits of the draft after which nobody withdraws

@@ -13,6 +13,12 @@ func (l *life) next() bool {
 	l.repairs(l.occurrence(state))
 	l.lasting(state, l.occurrence(state))
 	l.rare(state, l.occurrence(state))
+	if l.s.Filing.State == state {
+		l.blunders(state, l.occurrence(state))
+	}
+	if l.s.Filing.State == state {
+		l.found(state, l.occurrence(state))
+	}
 	if l.s.Filing.State != state {
 		return true
 	}
@@ -65,6 +71,20 @@ func (l *life) leaves(o int) bool {
 	return l.d.chance(drawIdle, o, shareStaysIdle)
 }
 
+// comesBack lets somebody who left the filing alone look at it again after months. It may have expired by then.
+func (l *life) comesBack() bool {
+	state := l.s.Filing.State
+	if state.Final() || l.over || l.err != nil || !l.d.chance(drawComesBack, l.occurrence(state), shareComesBack) {
+		return false
+	}
+	at := l.at + moment(l.d.minutes(drawComesBackTime, l.occurrence(state), &forgetting))*minute
+	if at >= l.lab.horizon {
+		return false
+	}
+	l.pass(at)
+	return true
+}
+
 // meta names the filing meant, as a callback would.
 func (l *life) meta() fsm.Meta { return fsm.Meta{Filing: l.s.Filing.ID} }
 
@@ -86,7 +106,10 @@ func (l *life) returned(state fsm.State) bool {
 
 // changed names fields that differ from the record; nil for a filing that changes none.
 func (l *life) changed(o int) []string {
-	if l.who.kind != fsm.ChangeSubject && l.who.kind != fsm.ChangeWebsite {
+	switch {
+	case l.who.kind == fsm.ChangeWebsite && l.d.chance(drawDomainsOnly, 0, shareDomainsOnly):
+		return nil
+	case l.who.kind != fsm.ChangeSubject && l.who.kind != fsm.ChangeWebsite:
 		return nil
 	}
 	return changedFields[l.d.below(drawCause, o<<1, len(changedFields))]

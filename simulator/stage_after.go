@@ -16,6 +16,7 @@ func (l *life) afterwards() {
 		l.do(&l.cmd.withdraw, l.later(1))
 	}
 	l.revoke(0)
+	l.misopened(1, shareBlunderAfter)
 	l.afterRecord()
 	if !l.d.chance(drawSuccessor, 0, shareSuccessor) {
 		return

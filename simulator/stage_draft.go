@@ -16,7 +16,10 @@ func (l *life) openFiling() {
 		l.do(&l.cmd.takeRecord, l.soon(1))
 		l.anew()
 	}
-	l.tryOpening()
+	l.misopened(0, shareBlunder)
+	if !l.s.Filing.State.InProgress() {
+		l.tryOpening()
+	}
 	if l.s.Filing.State.InProgress() { // a planted fault let an attempt through
 		return
 	}
@@ -46,6 +49,9 @@ func (l *life) draft() bool {
 	if l.who.wantsApp {
 		l.cmd.upload = fsm.ChooseUpload{Channel: "app"}
 		l.do(&l.cmd.upload, at)
+	}
+	if l.who.kind == fsm.ChangeSubject && l.visits[fsm.Draft] == 1 && l.d.chance(drawHasty, 0, shareHasty) {
+		l.submit(o) // before anything was changed
 	}
 	if changed := l.changed(o); changed != nil {
 		l.cmd.edit = fsm.Edit{Changed: changed, SubjectBecomes: l.becomes()}
@@ -106,7 +112,9 @@ func (l *life) judge(d rules.Decision) *answer {
 	if upload == "" {
 		upload = "pc"
 	}
-	a, err := l.lab.answerTo(d, l.asks.of(l.lab, f, upload), l.at, l.cov)
+	c := l.asks.of(l.lab, f, upload)
+	l.asked(d, c)
+	a, err := l.lab.answerTo(d, c, l.at, l.cov)
 	if err != nil {
 		l.err = err
 		return &answer{}

@@ -119,7 +119,17 @@ func (l *life) ready() bool {
 		l.mailOriginals(o, 10_000)
 	}
 	l.cmd.handOver = fsm.SubmitToAuthority{Meta: l.meta()}
-	return l.do(&l.cmd.handOver, l.result(l.task(station.HandOver, o, l.at, l.lab.world.work(l.at, l.d.minutes(drawSubmitTime, o, &handOverTime)))))
+	done := l.result(l.task(station.HandOver, o, l.at, l.lab.world.work(l.at, l.d.minutes(drawSubmitTime, o, &handOverTime))))
+	return l.do(&l.cmd.handOver, done) || l.unverified(o)
+}
+
+// unverified sends back whom nobody verified, because the filing was found where it is.
+func (l *life) unverified(o int) bool {
+	if l.s.Filing.State != fsm.Ready || l.s.Filing.VerifiedBy != "" {
+		return false
+	}
+	l.cmd.backPhoto = fsm.ReturnPhoto{Meta: l.meta(), Causes: one(photoCauses, 2)}
+	return l.do(&l.cmd.backPhoto, l.soon(o))
 }
 
 // promptOriginals has the platform ask for the originals, at most once.

@@ -30,10 +30,7 @@ func (l *life) tryOpening() {
 	}
 	if l.tries(drawTryProvince, 0) {
 		l.fillOpen(l.who.filing)
-		l.cmd.open.Region = "guizhou"
-		if l.who.region == "guizhou" {
-			l.cmd.open.Region = "yunnan"
-		}
+		l.cmd.open.Region = elsewhere(l.who.region)
 		l.do(&l.cmd.open, l.soon(3))
 	}
 }

@@ -103,7 +103,7 @@ func (l *life) fewerTargets() []fsm.Target {
 	list := l.fewer[:0]
 	for i := range l.s.Filing.Targets {
 		t := l.s.Filing.Targets[i]
-		if l.who.kind == fsm.ChangeWebsite {
+		if l.who.kind == fsm.ChangeWebsite && i < len(l.who.record.Websites) {
 			t.Domains = l.who.record.Websites[i].Domains
 		}
 		if len(t.Domains) > 1 {

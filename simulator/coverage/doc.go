@@ -15,9 +15,11 @@
 // # What counts as reachable
 //
 // A rule can apply if it is in force on a day of the run, its switch is on, and the machine records its decision; a rule
-// that only makes the machine refuse is never recorded, because refusals are not. A row cannot be taken if one of its
-// conditions rests on an answer that no rule gives on those days. What cannot be reached is listed apart with the
-// reason, and is no zero. Rows of repair and pairs are counted and never asked for.
+// that only makes the machine refuse is never recorded, because refusals are not, and one that nobody comes to ask (about
+// photos where no rule wants one, about submissions of what is never submitted) is not either. A row cannot be taken if one of
+// its conditions rests on an answer that no rule gives on those days. An invariant is idle if it asks about such an answer.
+// What cannot be reached is listed apart with the reason, and is no zero. Rows of repair and pairs are counted and never
+// asked for.
 //
 // Counting is adding to integers in arrays: nothing is allocated for an entry, and sums do not hang on their order.
 package coverage

@@ -18,7 +18,8 @@ type stuck struct {
 	states [maxStates]reason
 }
 
-// needs are the answers without which a condition of a row never holds.
+// needs are the answers without which a condition or guard of a row never holds. Who comes to the preliminary review where
+// verification comes first is verified, so that it is due there only where it comes second.
 var needs = []struct {
 	guard    fsm.Guard
 	decision string
@@ -27,6 +28,8 @@ var needs = []struct {
 	{fsm.VerificationFirst, "stage_order", is("verification_first")},
 	{fsm.VerificationNext, "stage_order", is("verification_first")},
 	{fsm.PreliminaryFirst, "stage_order", is("preliminary_first")},
+	{fsm.VerificationDue, "stage_order", is("preliminary_first")},
+	{fsm.MethodIsPhoto, "verify_method", is("photo")},
 	{fsm.SMSRequired, "sms", is("required")},
 	{fsm.SMSNotRequired, "sms", is("not_required")},
 	{fsm.StraightToSMS, "sms_resubmission", is("straight_to_sms")},
@@ -47,7 +50,8 @@ func (s *Space) impossible() stuck {
 	}
 	for i := range s.rows {
 		for _, n := range needs {
-			if slices.Contains(s.rows[i].When, n.guard) && !s.says(n.decision, n.fits) {
+			asked := slices.Contains(s.rows[i].When, n.guard) || slices.Contains(s.rows[i].Guards, n.guard)
+			if asked && !s.says(n.decision, n.fits) {
 				x.rows[i] = reason{
 					"no rule on " + n.decision + " in force then allows " + n.guard.String(),
 					"期间内没有 " + n.decision + " 规则使 " + n.guard.String() + " 成立",
@@ -63,9 +67,31 @@ func (s *Space) impossible() stuck {
 			x.rows[i] = reason{"no deadline that can pass there is set under the rules in force then", "期间内该状态没有可逾期的时限"}
 		}
 	}
+	if !s.changes("verify_method") {
+		for i := range s.rows {
+			if r := &s.rows[i]; r.From == fsm.PreliminaryReturned && slices.Contains(r.When, fsm.VerificationNext) && x.rows[i].en == "" {
+				x.rows[i] = reason{"no rule on verify_method begins or ends then, and who comes back from the review is verified", "期间内没有 verify_method 规则生效或失效，初审退回的备案均已核验"}
+			}
+		}
+	}
 	for s.spread(&x) {
 	}
 	return x
+}
+
+// changes reports whether a rule on a decision begins or ends while filings start.
+func (s *Space) changes(decision string) bool {
+	for i := range s.clauses {
+		c := &s.clauses[i]
+		if c.decision != decision || !c.live {
+			continue
+		}
+		r, _ := s.setup.Policy.Rule(c.rule)
+		if r.From.After(s.setup.From) || !r.Until.IsZero() && !r.Until.After(s.setup.Until) {
+			return true
+		}
+	}
+	return false
 }
 
 // withdraws reports whether a rule lets a filing be withdrawn in a state.

@@ -24,6 +24,8 @@ type Report struct {
 	Repairs  Dimension `json:"repairs"`
 	Tried    Dimension `json:"tried"`
 	RowPairs Dimension `json:"row_pairs"`
+	// Idle are invariants that ask about what no rule in force then lets happen: that nobody asked them is nothing amiss.
+	Idle []Unreachable `json:"idle_invariants,omitempty"`
 }
 
 // Dimension is one kind of thing that can be reached.

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/rules"
 )
 
@@ -20,6 +21,9 @@ func (s *Space) listClauses() {
 			c := clause{rule: r.ID, decision: decision, value: r.Decide[decision].String()}
 			c.why, c.whyZH = s.cannotRecord(&r, decision, c.value)
 			c.live = s.inForce(&r)
+			if why := s.neverAsked(&r, decision); c.why == "" && why != (reason{}) {
+				c.why, c.whyZH, c.live = why.en, why.zh, false
+			}
 			s.clauseAt[decided{decision, r.ID}] = int32(len(s.clauses))
 			s.clauses = append(s.clauses, c)
 		}
@@ -57,6 +61,39 @@ func (s *Space) cannotRecord(r *rules.Rule, decision, value string) (why, whyZH 
 	}
 	return "", ""
 }
+
+// neverAsked says why a rule that is in force is asked by nobody in the run: photos are looked at only where some rule wants
+// one, and what is judged at submissions is judged only of kinds that are submitted.
+func (s *Space) neverAsked(r *rules.Rule, decision string) reason {
+	d, _ := s.setup.Policy.Decision(decision)
+	kinds := slices.IndexFunc(r.When, func(w rules.Condition) bool { return w.Fact == "kind" })
+	switch {
+	case decision == "photo_top" && !s.answers("verify_method", "photo"):
+		return reason{"no rule in force then wants a photo", "期间内没有规则要求拍照核验"}
+	case (d.Binding() == rules.BindingSubmit || d.Binding() == rules.BindingAuthoritySubmit) && kinds >= 0 &&
+		slices.Equal(r.When[kinds].Values, []string{fsm.CancelAccess.String()}) && s.cancelsAtOnce():
+		return reason{"cancelling access is never submitted", "取消接入无需提交"}
+	}
+	return reason{}
+}
+
+// answers reports whether a rule in force on a day of the run gives an answer.
+func (s *Space) answers(decision, value string) bool {
+	return slices.ContainsFunc(s.setup.Policy.Rules(), func(r rules.Rule) bool {
+		v, decides := r.Decide[decision]
+		return decides && v.String() == value && s.inForce(&r)
+	})
+}
+
+// cancelsAtOnce reports whether every opening that leads to a filing in progress is of a kind that is reviewed.
+func (s *Space) cancelsAtOnce() bool {
+	return !slices.ContainsFunc(s.rows, func(r fsm.Row) bool {
+		return r.Command == fsm.CmdOpen && r.To.InProgress() && !slices.Contains(r.When, fsm.Reviewed)
+	})
+}
+
+// Says reports whether some rule can give an answer in the run.
+func (s *Space) Says(decision, value string) bool { return s.says(decision, is(value)) }
 
 // refusing are the answers that make the machine refuse the command they are asked for.
 var refusing = map[string][]string{

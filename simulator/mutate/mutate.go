@@ -4,34 +4,28 @@ package mutate
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
+	"time"
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/simulator"
-	"github.com/icpfiling/icp/simulator/outcome"
 )
 
-// DefaultFilings is how many filings are lived to find those on which to try each change.
-const DefaultFilings = 20_000
-
-// Days are first days of filings whose ways differ: the first one the simulator knows, the app's last spring, the
-// verification before the review (R016), the expiry of what waits (R055), and the filings of apps.
-func Days() []calendar.Date {
-	return []calendar.Date{
-		simulator.DefaultFrom(), calendar.NewDate(2019, 5, 9), calendar.NewDate(2019, 8, 12), calendar.NewDate(2021, 3, 1), calendar.NewDate(2023, 9, 1),
-	}
-}
+// The defaults of Run: how many filings of each day live beside the changes, and how they choose what they do.
+const (
+	DefaultFilings = 4000
+	DefaultProfile = "exhaustive"
+)
 
 // Score is what became of the changes.
 type Score struct {
 	// Table and Policy count the changes of each.
 	Table, Policy Count
-	// Survivors went unnoticed, in the order of table and policy.
-	Survivors []Survivor
+	// Survivors went unnoticed, in the order of table and policy. Equivalent are changes that were proven to alter nothing,
+	// and are no survivors; Why says what proves it.
+	Survivors, Equivalent []Survivor
 }
 
 // Count says what became of some changes.
@@ -44,14 +38,22 @@ type Count struct {
 	Broken int
 	// Different gave another log or another answer, and broke nothing that was asked.
 	Different int
+	// Equivalent were proven to alter nothing.
+	Equivalent int
 }
 
-// Caught is the share of the changes that were noticed, in 10,000; 10,000 if there were none.
+// Noticed is how many changes were noticed, Survived how many went unnoticed though they may alter something.
+func (c Count) Noticed() int { return c.Refused + c.Broken + c.Different }
+
+// Survived is how many changes went unnoticed and may alter something.
+func (c Count) Survived() int { return c.Mutants - c.Noticed() - c.Equivalent }
+
+// Caught is the share that was noticed of the changes that may alter something, in 10,000; 10,000 if there were none.
 func (c Count) Caught() int {
-	if c.Mutants == 0 {
+	if c.Mutants == c.Equivalent {
 		return 10_000
 	}
-	return (c.Refused + c.Broken + c.Different) * 10_000 / c.Mutants
+	return c.Noticed() * 10_000 / (c.Mutants - c.Equivalent)
 }
 
 // Survivor is a change that went unnoticed.
@@ -66,12 +68,17 @@ type Survivor struct {
 // mutant is one change.
 type mutant struct {
 	Survivor
-	table  []fsm.Row
-	policy func() (*rules.Policy, error)
-	whole  bool // the row or rule is taken away as a whole
-	// applies reports whether a rule may apply to filings of a sort; nil for rows.
-	applies func(cohort) bool
-	cell    cell // of a row
+	table  func() []fsm.Row // of a row: the changed table
+	row    int              // of a row: its place
+	cell   cell             // of a row
+	gone   fsm.Guard        // of a row: the guard or condition taken away, if less
+	less   bool
+	whole  bool                                       // of a row: it is taken away as a whole
+	policy func(*rules.Policy) (*rules.Policy, error) // of a rule: what changes a policy, the whole one or a slim one
+
+	applies func(facts) bool // of a rule: whether it may apply to filings
+	since   time.Time        // of a rule: when it begins
+	until   calendar.Date    // and the day it is over; zero for never
 }
 
 const (
@@ -86,133 +93,79 @@ const (
 	refused
 	broken
 	different
+	equivalent
 )
 
-// Run tries every change on the filings of the options, o.Workers at a time. With days given it does so once for each,
-// as the first day of the filings, with what went unnoticed before: rules and deadlines come and go. A cancelled context
-// ends it with its error. A run that breaks something by itself is a *BrokenError.
+// Run tries every change on the filings of the options, whose lives o.Workers watch side by side. The filings start over
+// o.Days days from each of the given days, from o.From without any: rules and deadlines come and go; see [Days]. Zero Filings
+// are DefaultFilings of each day, no Profile is DefaultProfile. The workers change no verdict. A cancelled context ends it
+// with its error. A run that breaks something by itself is a *BrokenError.
 func Run(ctx context.Context, o simulator.Options, days ...calendar.Date) (Score, error) {
 	if o.Filings == 0 {
 		o.Filings = DefaultFilings
 	}
+	if o.Profile == "" {
+		o.Profile = DefaultProfile
+	}
 	if len(days) == 0 {
 		days = []calendar.Date{o.From}
+		if o.From.IsZero() {
+			days[0] = simulator.DefaultFrom()
+		}
 	}
-	t := trials{at: map[name]int{}}
-	for _, day := range days {
-		x := &lab{o: o, workers: max(o.Workers, 1)}
-		x.o.Workers, x.o.Courses, x.o.Log, x.o.Progress, x.o.Twice, x.o.From = 1, true, nil, nil, false, day
-		if err := x.run(ctx, &t); err != nil {
+	x, err := newLab(o, days)
+	if err != nil {
+		return Score{}, err
+	}
+	var list []*trial
+	for _, m := range append(x.tableMutants(), x.policyMutants()...) {
+		t := newTrial(m)
+		if p := x.prove(&t.mutant); p != (proof{}) {
+			t.verdict, t.Why, t.WhyZH = equivalent, p.en, p.zh
+		}
+		list = append(list, t)
+	}
+	if err := x.pilot(ctx, list); err != nil {
+		return Score{}, err
+	}
+	for i := range days {
+		if err := x.run(ctx, i, list, x.o.Filings); err != nil {
 			return Score{}, err
 		}
 	}
-	return t.score(), nil
+	x.build(list)
+	return x.score(list), nil
 }
 
-// run tries on one day what went unnoticed on the days before, and what is new.
-func (x *lab) run(ctx context.Context, t *trials) error {
-	if err := errors.Join(x.learn(ctx), x.look(ctx)); err != nil {
-		return err
-	}
-	list, err := x.policyMutants(ctx)
-	if err != nil {
-		return err
-	}
-	list = append(x.tableMutants(), list...)
-	list = slices.DeleteFunc(list, func(m mutant) bool { return t.caught(m.name()) })
-	verdicts := make([]verdict, len(list))
-	if err := x.each(ctx, len(list), func(i int) (err error) {
-		verdicts[i], err = x.try(ctx, &list[i])
-		return err
-	}); err != nil {
-		return err
-	}
-	idle := map[string]bool{} // rows whose taking away changed nothing
-	for i, v := range verdicts {
-		if v == survived && list[i].whole {
-			idle[list[i].Where] = true
-		}
-	}
-	for i, v := range verdicts {
-		m := list[i].Survivor
-		if v == survived {
-			m.Why, m.WhyZH = x.why(&list[i], idle)
-		}
-		t.note(m, v)
-	}
-	return nil
-}
-
-// BrokenError says that the run itself breaks something, so that nothing can be said of changes.
-type BrokenError struct{ Violation simulator.Violation }
-
-func (e *BrokenError) Error() string {
-	return fmt.Sprintf("SIM-030: filing %d breaks %s without any change: %s; mend that first", e.Violation.Filing, e.Violation.Invariant, e.Violation.Why)
-}
-
-// errEnough ends a run whose verdict is known.
-var errEnough = errors.New("enough is known of this change")
-
-// try lives filings with a change until something is broken, or all were lived: those that took the row or were judged
-// by the rule, and where they see nothing, the first ones. A row is also asked at the places of its cell.
-func (x *lab) try(ctx context.Context, m *mutant) (v verdict, err error) {
-	o := x.o
-	o.Policy = x.slim
-	if m.policy != nil {
-		if o.Policy, err = m.policy(); err != nil {
-			return refused, nil
-		}
-	}
-	numbers := x.numbers(m)
-	if m.table != nil {
-		o.Table = m.table
-		if v = x.compare(m, o.Policy); v == refused {
-			return v, nil
-		}
-		if v == different {
-			numbers = x.went[m.Where] // only to see whether something is broken as well
-		}
-	}
-	o.Each = func(f outcome.Filing) error {
-		if len(f.Broken) > 0 {
-			v = broken
-			return errEnough
-		}
-		if f.Course != x.courses[f.Number] {
-			v = different
-			return errEnough
-		}
-		return nil
-	}
-	err = o.Chosen(ctx, numbers)
-	if err == nil && v == survived && m.policy != nil {
-		v = x.compare(m, o.Policy)
-	}
-	switch {
-	case err == nil || errors.Is(err, errEnough):
-		return v, nil
-	case ctx.Err() != nil:
-		return v, err
-	}
-	return refused, nil // the changed machine has no answer
-}
-
-// numbers are the filings on which a change is tried.
-func (x *lab) numbers(m *mutant) []int {
-	list := slices.Clone(x.went[m.Where])
-	if len(list) == 0 && m.applies != nil {
-		for c, some := range x.cohorts {
-			if m.applies(c) {
-				list = append(list, some...)
+// build finds changes whose machine cannot be made, among those that no question came to.
+func (x *lab) build(list []*trial) {
+	for _, t := range list {
+		if t.verdict == survived {
+			if _, err := t.machine(x, variant{calendar: x.o.Calendar}); err != nil {
+				t.verdict = refused
 			}
-		}
-		slices.Sort(list)
-		list = list[:min(len(list), 8*most)]
-	}
-	if len(list) == 0 && m.table == nil {
-		for n := range min(first, len(x.courses)) {
-			list = append(list, n)
+			clear(t.built)
 		}
 	}
-	return list
+}
+
+// Before all filings live with all changes, the first ones do with some at a time: most changes are noticed by them, and
+// their machines need not be kept side by side.
+const (
+	first = 600
+	wave  = 200
+)
+
+func (x *lab) pilot(ctx context.Context, list []*trial) error {
+	for some := range slices.Chunk(list, wave) {
+		if err := x.run(ctx, 0, some, min(first, x.o.Filings)); err != nil {
+			return err
+		}
+		for _, t := range some {
+			clear(t.built)
+		}
+	}
+	clear(x.taken)
+	clear(x.judged)
+	return nil
 }

@@ -10,16 +10,12 @@ import (
 
 // tableMutants are the small changes of the table's rows, repair left out.
 func (x *lab) tableMutants() []mutant {
-	table := x.o.Table
-	if table == nil {
-		table = fsm.DefaultTable()
-	}
 	var list []mutant
-	for i := range table {
-		if table[i].Repair {
+	for i := range x.table {
+		if x.table[i].Repair {
 			continue
 		}
-		c := rowChanges{table: table, i: i}
+		c := rowChanges{table: x.table, i: i}
 		c.all()
 		list = append(list, c.list...)
 	}
@@ -34,26 +30,36 @@ type rowChanges struct {
 }
 
 func (c *rowChanges) add(what, whatZH string, change func(r *fsm.Row)) {
-	rows := slices.Clone(c.table)
-	change(&rows[c.i])
-	c.keep(what, whatZH, rows, false)
+	c.keep(what, whatZH, func() []fsm.Row {
+		rows := slices.Clone(c.table)
+		change(&rows[c.i])
+		return rows
+	})
 }
 
-func (c *rowChanges) keep(what, whatZH string, rows []fsm.Row, whole bool) {
+func (c *rowChanges) keep(what, whatZH string, rows func() []fsm.Row) {
 	r := &c.table[c.i]
 	c.list = append(c.list, mutant{
-		Survivor: Survivor{Of: ofTable, Where: r.ID(), What: what, WhatZH: whatZH}, table: rows, whole: whole, cell: cell{r.From, r.Command},
+		Survivor: Survivor{Of: ofTable, Where: r.ID(), What: what, WhatZH: whatZH}, table: rows, row: c.i, cell: cell{r.From, r.Command},
 	})
+}
+
+// lacking is add for a guard that is taken away.
+func (c *rowChanges) lacking(what, whatZH string, g fsm.Guard, change func(r *fsm.Row)) {
+	c.add(what+g.String(), whatZH+g.String(), change)
+	m := &c.list[len(c.list)-1]
+	m.gone, m.less = g, true
 }
 
 func (c *rowChanges) all() {
 	r := c.table[c.i]
-	c.keep("drop the row", "删除此行", without(c.table, c.i), true)
+	c.keep("drop the row", "删除此行", func() []fsm.Row { return without(c.table, c.i) })
+	c.list[0].whole = true
 	for k, g := range r.Guards {
-		c.add("drop the guard "+g.String(), "去掉条件 "+g.String(), func(r *fsm.Row) { r.Guards = without(r.Guards, k) })
+		c.lacking("drop the guard ", "去掉条件 ", g, func(r *fsm.Row) { r.Guards = without(r.Guards, k) })
 	}
 	for k, g := range r.When {
-		c.add("drop the condition "+g.String(), "去掉选择条件 "+g.String(), func(r *fsm.Row) { r.When = without(r.When, k) })
+		c.lacking("drop the condition ", "去掉选择条件 ", g, func(r *fsm.Row) { r.When = without(r.When, k) })
 	}
 	for k, d := range r.Sets {
 		c.add("drop the deadline "+d.String(), "去掉时限 "+d.String(), func(r *fsm.Row) { r.Sets = without(r.Sets, k) })

@@ -358,6 +358,13 @@ func (c *checker) answers(path string, r *Rule) {
 	}
 }
 
+// CheckAnswer finds what keeps a value from being an answer of a decision.
+func CheckAnswer(d *Decision, value string) []Problem {
+	c := &checker{}
+	c.answer("decide/"+d.Name, d, value)
+	return c.problems
+}
+
 func (c *checker) answer(path string, d *Decision, value string) {
 	kind, _, _, err := ParseText(value)
 	if err != nil && d.Kind == KindValues {
