@@ -92,7 +92,7 @@ func draftRows() []Row {
 		review.To, review.When = PreliminaryReview, []Guard{ReviewNext}
 		review.Sets = []DeadlineName{PreliminaryReviewTarget, PlatformExpected, OpenTicket}
 		review.Why, review.WhyZH = "A complete application goes to the preliminary review.", "资料齐全后提交初审。"
-		verify.To, verify.When = Verification, []Guard{VerificationNext}
+		verify.To, verify.When, verify.Tells = Verification, []Guard{VerificationNext}, progress("verification_prompted")
 		verify.Sets, verify.Source = expires, "R016"
 		verify.Why, verify.WhyZH = "Where verification comes first, it precedes the preliminary review.", "先核验后初审时，提交后进入核验。"
 		if s == SMSReturned {
@@ -161,7 +161,8 @@ func verificationRows() []Row {
 		{
 			From: Verification, Command: CmdAppVerify, To: PreliminaryReview, Event: EventAppVerified,
 			When: []Guard{VerificationFirst}, Guards: []Guard{AppIsMethod}, Sets: []DeadlineName{PreliminaryReviewTarget, PlatformExpected, OpenTicket},
-			Why: "Where verification comes first, the preliminary review follows it.", WhyZH: "先核验后初审时，核验后进入初审。", Source: "R016",
+			Tells: progress("submitted"),
+			Why:   "Where verification comes first, the preliminary review follows it.", WhyZH: "先核验后初审时，核验后进入初审。", Source: "R016",
 		},
 		{
 			From: VerificationReview, Command: CmdPassPhoto, To: Ready, Event: EventPhotoPassed,

@@ -69,7 +69,7 @@ func run(out io.Writer) error {
 	up.send("one that comes before another that is lost", approved)
 	up.send("an order of before", event{ID: "evt-0", Subject: "s-1", Filing: "f-0", What: "preliminary_passed", At: at("2018-04-01 09:00")})
 	up.send("one that nobody knows", event{ID: "evt-9", Subject: "s-1", Filing: "f-1", What: "photo_liked", At: now})
-	up.send("an id that came with something else", event{ID: "evt-1", Subject: "s-1", Filing: "f-1", What: "preliminary_passed", At: now})
+	up.send("an id that came with something else", event{ID: "evt-1", Subject: "s-1", Filing: "f-1", What: "photo_passed", At: now})
 	up.send("an id that is none", event{ID: "evt 7", Subject: "s-1", Filing: "f-1", What: "photo_passed", At: now})
 	up.send("a subject that is an address", event{ID: "evt-7", Subject: "nobody@x", Filing: "f-1", What: "photo_passed", At: now})
 	up.send("one without a filing", event{ID: "evt-8", Subject: "s-1", What: "photo_passed", At: now})

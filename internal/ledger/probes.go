@@ -127,7 +127,7 @@ func tellProbes() map[string]func(*Bench) error {
 		"configure-first": walk("at 2020-07-01T10:00\nopen f-1 kind=first_filing region=beijing targets=w1:a.example configured=no",
 			"warn FSM-050"),
 		"owner-and-contacts": walk("at 2020-07-01T10:00\nopen f-1 kind=first_filing region=beijing site=international targets=w1:a.example\nattach_all\nsubmit",
-			"tell progress submitted: owner_and_contacts by email inbox"),
+			"tell progress verification_prompted: owner_and_contacts by email inbox"),
 	}
 }
 
