@@ -8,16 +8,17 @@ import (
 	"strings"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/near"
 	"github.com/icpfiling/icp/notify"
 )
 
 // noName says that a word of somebody's file is none of the names of a closed set, which it lists; the nearest first.
 func noName(word, what string, names []string) error {
-	near := ""
+	meant := ""
 	if best := nearest(word, names); best != "" {
-		near = "did you mean " + best + "? "
+		meant = "did you mean " + best + "? "
 	}
-	return fmt.Errorf("%s is no %s; %schoose one of %s", quoted(word), what, near, strings.Join(names, ", "))
+	return fmt.Errorf("%s is no %s; %schoose one of %s", quoted(word), what, meant, strings.Join(names, ", "))
 }
 
 // nearest finds the name that is at most two edits away, fewer than half of its letters; empty for none.
@@ -27,31 +28,11 @@ func nearest(word string, names []string) string {
 		return ""
 	}
 	for _, name := range names {
-		if d := edits(word, name); d < distance && 2*d < len(name) {
+		if d := near.Distance(word, name); d < distance && 2*d < len(name) {
 			best, distance = name, d
 		}
 	}
 	return best
-}
-
-// edits is the Levenshtein distance of two words, byte by byte.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
-		}
-	}
-	return row[len(b)]
 }
 
 func kindNames() (list []string) {

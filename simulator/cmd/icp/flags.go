@@ -65,7 +65,7 @@ func flagError(a *app, cmd *cobra.Command, err error) error {
 			name = "--" + name
 		}
 		return failf(exitUnanswered, "%s%s", a.text("unknown flag "+name+" of "+path+"; ", path+" 没有选项 "+name+"；"),
-			orNear(a, "--", near(strings.TrimLeft(name, "-"), flagNames(cmd)), see))
+			orNear(a, "--", nearName(strings.TrimLeft(name, "-"), flagNames(cmd)), see))
 	}
 	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
 		flag := invalid.GetFlag()

@@ -83,7 +83,7 @@ func readState(a *app, name string) (fsm.State, error) {
 		names = append(names, s.String())
 	}
 	return s, failf(exitUnanswered, "%s%s", a.text("unknown state \""+clip(name)+"\"; ", "没有状态 \""+clip(name)+"\"；"),
-		orNear(a, "", near(name, names), a.text("icp fsm table names them", "icp fsm table 列出全部状态")))
+		orNear(a, "", nearName(name, names), a.text("icp fsm table names them", "icp fsm table 列出全部状态")))
 }
 
 type rowsJSON struct {

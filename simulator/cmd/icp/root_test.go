@@ -176,8 +176,8 @@ func TestCompletionOffersFormats(t *testing.T) {
 
 func TestNear(t *testing.T) {
 	names := []string{"run", "replay", "report"}
-	assert.Equal(t, "run", near("rnu", []string{"rules", "run", "sim"}), "a transposition is two edits")
-	assert.Equal(t, "replay", near("reply", names))
-	assert.Empty(t, near("xyz", names))
-	assert.Empty(t, near("", names))
+	assert.Equal(t, "run", nearName("rnu", []string{"rules", "run", "sim"}))
+	assert.Equal(t, "replay", nearName("reply", names))
+	assert.Empty(t, nearName("xyz", names))
+	assert.Empty(t, nearName("", names))
 }

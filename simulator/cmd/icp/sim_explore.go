@@ -94,7 +94,7 @@ func (f *exploreFlags) bounds(a *app, cmd *cobra.Command) (o simulator.Options, 
 		place, ok := fact.Value(*dst)
 		if !ok {
 			return o, b, failf(exitUnanswered, "%s%s", a.text("--"+name+" "+*dst+" is not known to the policy; ", "规则中没有 --"+name+" "+*dst+"；"),
-				orNear(a, "--"+name+" ", near(*dst, fact.Values()), a.oneOf(fact.Values())))
+				orNear(a, "--"+name+" ", nearName(*dst, fact.Values()), a.oneOf(fact.Values())))
 		}
 		*dst = fact.Values()[place]
 	}

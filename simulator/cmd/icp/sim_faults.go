@@ -44,7 +44,7 @@ func (a *app) faultError(flag, text string, err error) error {
 	if i := strings.LastIndexByte(name, ','); i >= 0 {
 		name = name[i+1:]
 	}
-	if guess := near(name, faultNames()); guess != "" && guess != name {
+	if guess := nearName(name, faultNames()); guess != "" && guess != name {
 		return failf(exitUnanswered, "%s", a.text(
 			fmt.Sprintf("SIM-020: %s %.60s cannot be used: no fault is called %.60s; did you mean %s?", flag, text, name, guess),
 			fmt.Sprintf("SIM-020：%s %.60s 无法使用：没有名为 %.60s 的故障；是否为 %s？", flag, text, name, guess)))

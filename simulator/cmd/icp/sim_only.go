@@ -53,7 +53,7 @@ func (o *onlyFlag) known(a *app) error {
 		all = append(all, inv.Name)
 	}
 	for _, name := range o.names {
-		if near(name, all) != name {
+		if nearName(name, all) != name {
 			return failf(exitUnanswered, "%s%s", a.text("SIM-001: --only "+name+": no invariant is called so; ", "SIM-001：--only "+name+"：没有该名称的不变式；"),
 				orNear(a, "--only ", nearPlant(name, all), a.oneOf(all)))
 		}

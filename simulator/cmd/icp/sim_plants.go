@@ -46,7 +46,7 @@ func plantNames() []string {
 
 // nearPlant also finds a name by its beginning or one of its words: withdraw, sms, holidays.
 func nearPlant(name string, names []string) string {
-	if best := near(name, names); best != "" || len(name) < 3 {
+	if best := nearName(name, names); best != "" || len(name) < 3 {
 		return best
 	}
 	for _, n := range names {

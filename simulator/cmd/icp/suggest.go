@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
+
+	"github.com/icpfiling/icp/internal/near"
 )
 
 // unknownCommand says which command was not understood and which one may have been meant: one that goes by that name
@@ -18,7 +20,7 @@ func unknownCommand(a *app, parent *cobra.Command, name string) error {
 		}
 	}
 	path := parent.CommandPath()
-	nearest := near(name, names)
+	nearest := nearName(name, names)
 	for _, sub := range parent.Commands() {
 		if slices.Contains(sub.SuggestFor, name) {
 			nearest = sub.Name()
@@ -37,33 +39,13 @@ func orNear(a *app, prefix, nearest, otherwise string) string {
 	return a.text("did you mean "+prefix+nearest+"?", "是否想用 "+prefix+nearest+"？")
 }
 
-// near finds the closest of names, or "" when none is close: within two edits, fewer than it has letters.
-func near(word string, names []string) string {
+// nearName finds the closest of names, or "" when none is close: within two edits, fewer than it has letters.
+func nearName(word string, names []string) string {
 	best, distance := "", 3
 	for _, name := range names {
-		if d := edits(word, name); d < distance && d < len(name) {
+		if d := near.Distance(word, name); d < distance && d < len(name) {
 			best, distance = name, d
 		}
 	}
 	return best
-}
-
-// edits is the Levenshtein distance of two ASCII words.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
-		}
-	}
-	return row[len(b)]
 }
