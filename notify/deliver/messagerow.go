@@ -18,7 +18,7 @@ type messageWire struct {
 	Schema   int           `json:"schema"`
 	Since    time.Time     `json:"since"` // when the notice was expanded
 	Receiver string        `json:"receiver"`
-	Notice   notify.Notice `json:"notice"` // its own reader validates it
+	Notice   notify.Notice `json:"notice"`
 }
 
 const (
@@ -55,7 +55,7 @@ func decodeMessage(data []byte) (messageWire, error) {
 		if dec.InputOffset() != int64(len(data)) || w.Receiver == "" || w.Since.IsZero() {
 			return errors.New("it is incomplete or followed by other bytes")
 		}
-		return nil
+		return w.Notice.Validate() // one that is not there was not read
 	}()
 	if err != nil {
 		return messageWire{}, fmt.Errorf("NTF-044: not a message of delivery: %w; check that the row was written by a release no newer than this one", err)
