@@ -148,15 +148,14 @@ func (s *subjectHistory) decide(at time.Time) (next change, err error) {
 func (s *subjectHistory) record(e *fsm.Event) journal.Record {
 	from := len(s.text)
 	s.text = e.Append(s.text)
-	typ := recordTypes[min(int(e.Type), len(recordTypes)-1)]
-	return journal.Record{Type: typ.Type, Schema: typ.Schema, Data: slices.Clip(s.text[from:])}
+	return journal.Record{Type: recordTypes[min(int(e.Type), len(recordTypes)-1)], Schema: e.Schema(), Data: slices.Clip(s.text[from:])}
 }
 
-// recordTypes are the types and schemas of the records of events. The last one is that of events nobody knows.
-var recordTypes = func() (types []journal.Record) {
+// recordTypes are the types of the records of events. The last one is that of events nobody knows.
+var recordTypes = func() (types []string) {
 	for t := fsm.EventNone; ; t++ {
-		typ, schema, _ := fsm.Encode(fsm.Event{Type: t})
-		types = append(types, journal.Record{Type: typ, Schema: schema})
+		typ, _, _ := fsm.Encode(fsm.Event{Type: t})
+		types = append(types, typ)
 		if t.String() == (t + 1).String() { // both are unknown
 			return types
 		}
