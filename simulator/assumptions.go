@@ -46,6 +46,7 @@ func assumptions(o *Options) []Assumption {
 		share("change of a website that names no changed fields", shareDomainsOnly),
 		share("comes back after one to nine months to what was left alone", shareComesBack),
 		share("host finds the platform in another state, in each of its stages", shareFound),
+		share("host says what it compared, some of it wrong at first, at each submission", shareSays),
 		share("mistakes made in one sitting, in each stage", shareBlunder),
 		share("mistakes made in one sitting, after the end", shareBlunderAfter),
 		share("change of a subject submitted before anything was changed", shareHasty),

@@ -49,7 +49,7 @@ var behaviours = func() []behaviour {
 		list = append(list, behaviour{drawFault + purpose(k), 0})
 	}
 	for _, p := range [...]purpose{
-		drawRare, drawUnchanged, drawBecomes, drawAfterRecord, drawBlunder, drawDomainsOnly, drawHasty, drawComesBack, drawFound, drawMisopened,
+		drawRare, drawUnchanged, drawBecomes, drawAfterRecord, drawBlunder, drawDomainsOnly, drawHasty, drawComesBack, drawFound, drawMisopened, drawSays,
 	} {
 		list = append(list, behaviour{p, 0})
 	}

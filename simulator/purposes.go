@@ -105,6 +105,8 @@ const (
 	drawFound         purpose = 223
 	drawFoundIn       purpose = 224
 	drawMisopened     purpose = 225
+	drawSays          purpose = 226
+	drawSaysWhat      purpose = 227
 
 	drawService purpose = 200 // the working time of a server, with stations
 )

@@ -48,6 +48,7 @@ const (
 	shareDomainsOnly       = 1000
 	shareComesBack         = 3000
 	shareFound             = 30
+	shareSays              = 100
 
 	// Mistakes, in each visit of a stage and after the end; attempts at what is not allowed.
 	shareBlunder      = 100

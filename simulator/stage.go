@@ -100,6 +100,10 @@ func (l *life) returned(state fsm.State) bool {
 		l.do(&l.cmd.edit, at)
 		l.attachMissing(o)
 	}
+	l.says(state, o)
+	if l.s.Filing.State != state {
+		return true
+	}
 	l.cmd.resubmit = fsm.Resubmit{Meta: l.meta()}
 	return l.do(&l.cmd.resubmit, max(at, l.soon(o))) || l.yields(o) && l.do(&l.cmd.resubmit, l.soon(o))
 }

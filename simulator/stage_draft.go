@@ -68,6 +68,7 @@ func (l *life) draft() bool {
 		l.cmd.app = fsm.AppVerify{App: "alibaba_app"}
 		l.do(&l.cmd.app, l.soon(o))
 	}
+	l.says(fsm.Draft, o)
 	return l.s.Filing.State != fsm.Draft || l.submit(o) || l.yields(o) && l.submit(o)
 }
 
