@@ -10,6 +10,7 @@ import (
 	"net/http"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/fsm/host"
 )
 
 // report is what the provider posts: which report it is, about whom, what happened, and the particulars.
@@ -33,8 +34,8 @@ func (r *report) command() (fsm.Command, error) {
 	return nil, fmt.Errorf("nothing is called %q", r.What)
 }
 
-// endpoint answers reports. The status tells the provider what to do: 200 taken in, 409 not possible now, 400 never
-// send it again, 503 send it again.
+// endpoint answers reports. The status tells the provider what to do: 200 taken in, 4xx do not send it again (400 cannot
+// be understood, 409 refused, or its id came with something else), 503 send it again.
 type endpoint struct {
 	do func(ctx context.Context, subject, id string, c fsm.Command) (fsm.State, error)
 }
@@ -51,13 +52,26 @@ func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	state, err := e.do(r.Context(), in.Subject, "report/"+in.ID, c)
-	var refusal *fsm.Refusal
+	status := statusOf(err)
 	switch {
 	case err == nil:
 		fmt.Fprintln(w, state)
-	case errors.As(err, &refusal):
-		http.Error(w, refusal.Error(), http.StatusConflict)
+	case status == http.StatusServiceUnavailable: // for your log, not for the provider
+		http.Error(w, "try again", status)
 	default:
-		http.Error(w, "try again", http.StatusServiceUnavailable)
+		http.Error(w, err.Error(), status)
 	}
+}
+
+// statusOf tells what will never pass from what may pass later: the store is down, or it is not known whether the
+// command is stored, and the same id makes it safe to send it again.
+func statusOf(err error) int {
+	var refusal *fsm.Refusal
+	switch {
+	case errors.Is(err, host.ErrArgument): // an id that cannot be one
+		return http.StatusBadRequest
+	case errors.Is(err, host.ErrReused), errors.As(err, &refusal) && !errors.Is(err, host.ErrUnknown):
+		return http.StatusConflict
+	}
+	return http.StatusServiceUnavailable
 }

@@ -95,6 +95,8 @@ func run(out io.Writer) (err error) {
 	post(out, server.URL, "and again, after a restart", passed)
 	post(out, server.URL, "one that is too early", approved)
 	post(out, server.URL, "one that nobody knows", report{"r-3", "s-1", "applaud", json.RawMessage(`{}`)})
+	post(out, server.URL, "an id that came with something else", report{"r-1", "s-1", "approve", approved.With})
+	post(out, server.URL, "an id that is none", report{"r 4", "s-1", "pass_preliminary", passed.With})
 	return nil
 }
 

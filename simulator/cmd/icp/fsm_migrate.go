@@ -96,7 +96,7 @@ func migrationPlan(a *app, p *rules.Policy, file string) (migrationJSON, error) 
 	default:
 		f, err := os.Open(file)
 		if err != nil {
-			return plan, failf(exitUnanswered, "%w", err)
+			return plan, sayFile(a, file, err)
 		}
 		defer f.Close()
 		in = f

@@ -247,6 +247,12 @@ func sayUnanswered(a *app, p *rules.Policy, err error) error {
 
 // sayFile words why a file could not be opened, read or written.
 func sayFile(a *app, name string, err error) error {
+	why := a.whyFile(err)
+	return failf(exitUnanswered, "%s", a.text(name+": "+why, name+"："+why))
+}
+
+// whyFile is the reason alone; what the system says beyond the common ones stays as it is.
+func (a *app) whyFile(err error) string {
 	why := err.Error()
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		why = path.Err.Error()
@@ -257,7 +263,7 @@ func sayFile(a *app, name string, err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		why = a.text("permission denied", "没有权限")
 	}
-	return failf(exitUnanswered, "%s", a.text(name+": "+why, name+"："+why))
+	return why
 }
 
 // sayUnknown words an unknown name in the language of the run.

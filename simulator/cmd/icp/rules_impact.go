@@ -13,6 +13,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/rules"
+	"github.com/icpfiling/icp/rules/check"
 	"github.com/icpfiling/icp/simulator"
 )
 
@@ -139,6 +140,9 @@ func newImpact(old, now *rules.Policy, in io.Reader) (impactJSON, error) {
 	return out, err
 }
 
+// hangsOn begins the answer to a case that does not say enough.
+const hangsOn = "hangs on "
+
 // answers judges the decisions of a case's binding. What a case does not say, a policy may hang on: that is an answer in
 // words here, as a gap or a conflict is.
 func answers(p *rules.Policy, c recordedCase, on calendar.Date) (map[string]string, error) {
@@ -156,7 +160,7 @@ func answers(p *rules.Policy, c recordedCase, on calendar.Date) (map[string]stri
 		case nil:
 			out[d.Name()] = cmp.Or(v.Value.String(), "silence")
 		case *rules.NeedError:
-			out[d.Name()] = "hangs on " + strings.Join(e.Facts, ", ")
+			out[d.Name()] = hangsOn + strings.Join(e.Facts, ", ")
 		case *rules.ConflictError:
 			out[d.Name()] = "two answers"
 		default:
@@ -164,6 +168,14 @@ func answers(p *rules.Policy, c recordedCase, on calendar.Date) (map[string]stri
 		}
 	}
 	return out, nil
+}
+
+// hangingText words an answer that a case does not say enough for.
+func (a *app) hangingText(answer string) string {
+	if facts, ok := strings.CutPrefix(answer, hangsOn); ok {
+		return a.text(answer, "取决于 "+facts)
+	}
+	return answer
 }
 
 func (a *app) printImpact(out impactJSON) error {
@@ -175,7 +187,8 @@ func (a *app) printImpact(out impactJSON) error {
 		return writeTable(&b, nil, rows)
 	}
 	for _, c := range out.Changes {
-		if next := fmt.Sprintf("%s  %s -> %s", c.Decision, c.Old, c.New); next != head {
+		step := check.Change{Old: a.hangingText(c.Old), New: a.hangingText(c.New)}
+		if next := c.Decision + "  " + step.StepIn(a.lang); next != head {
 			if err := flush(); err != nil {
 				return err
 			}

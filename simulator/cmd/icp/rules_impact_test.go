@@ -67,9 +67,25 @@ verify_method  shanghai_ca_app -> photo
 	stdout, _, code = runLine(t, "rules impact builtin next.json --cases cases.jsonl --format json")
 	assert.Zero(t, code)
 	assert.Contains(t, stdout, `"changed": 3`)
+	stdout, _, code = runLine(t, "rules impact builtin next.json --cases cases.jsonl --lang zh")
+	assert.Zero(t, code)
+	assert.Contains(t, stdout, "preliminary_sla  1 -> 无答案\n")
 	_, stderr, code = runLine(t, "rules impact builtin builtin --cases empty.jsonl")
 	assert.Equal(t, exitUnanswered, code)
 	assert.Contains(t, stderr, "RUL-012")
+}
+
+// An answer that is a word and no value is worded in the language of the run.
+func TestRulesImpactWordsAnswers(t *testing.T) {
+	out := impactJSON{Changes: []impactOnAnswers{{Decision: "sms", Old: "silence", New: "hangs on region, kind", Cases: 1}}}
+	for lang, want := range map[string]string{
+		"en": "sms  silence -> hangs on region, kind\n", "zh": "sms  无规定 -> 取决于 region, kind\n",
+	} {
+		var stdout, stderr bytes.Buffer
+		a := newApp(testProcess(map[string]string{}, &stdout, &stderr), []string{"--lang", lang})
+		require.NoError(t, a.printImpact(out))
+		assert.Contains(t, stdout.String(), want)
+	}
 }
 
 func TestCasesThatAreNot(t *testing.T) {

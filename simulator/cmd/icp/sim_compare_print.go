@@ -241,8 +241,10 @@ func (a *app) testLabel(name string) string {
 // printRules says what differs between the policies, and beside each change what became of the filings its rules judged.
 func (a *app) printRules(b *strings.Builder, c *comparison) {
 	d := c.difference
-	fmt.Fprintf(b, "%s\n", a.text("What icp rules diff says: "+plural(len(d.Changes), "change"), fmt.Sprintf("icp rules diff：%d 处差异", len(d.Changes))))
-	for _, v := range d.Vocabulary {
+	for _, line := range wrapped(a.text("What icp rules diff says: ", "icp rules diff：")+a.changesText(d), storyWidth) {
+		fmt.Fprintln(b, line)
+	}
+	for _, v := range d.VocabularyIn(a.lang) {
 		fmt.Fprintf(b, "  * %s\n", v)
 	}
 	for i, x := range d.Changes {
@@ -250,12 +252,13 @@ func (a *app) printRules(b *strings.Builder, c *comparison) {
 			fmt.Fprintf(b, "  %s\n", a.text(fmt.Sprintf("(%d more: see icp rules diff)", len(d.Changes)-i), fmt.Sprintf("（另有 %d 处，见 icp rules diff）", len(d.Changes)-i)))
 			break
 		}
-		for _, line := range wrapped(x.Decision+"  "+x.Step()+direction(x), storyWidth-4) {
+		for _, line := range wrapped(x.Decision+"  "+x.StepIn(a.lang)+a.direction(x), storyWidth-4) {
 			fmt.Fprintf(b, "  ~ %s\n", line)
 		}
-		for k, text := range x.Cases {
+		cases := x.CasesIn(a.lang)
+		for k, text := range cases {
 			if k == 2 {
-				fmt.Fprintf(b, "      %s\n", a.text(fmt.Sprintf("… and %d lines more", len(x.Cases)-k), fmt.Sprintf("……另有 %d 行", len(x.Cases)-k)))
+				fmt.Fprintf(b, "      %s\n", a.text(fmt.Sprintf("… and %d lines more", len(cases)-k), fmt.Sprintf("……另有 %d 行", len(cases)-k)))
 				break
 			}
 			for _, line := range wrapped(text, storyWidth-6) {
@@ -277,11 +280,11 @@ func (a *app) printRules(b *strings.Builder, c *comparison) {
 	b.WriteByte('\n')
 }
 
-func direction(x check.Change) string {
+func (a *app) direction(x check.Change) string {
 	if x.Direction == "" {
 		return ""
 	}
-	return "  (" + x.Direction + ")"
+	return "  (" + a.directionText(x.Direction) + ")"
 }
 
 func (a *app) printCaveats(b *strings.Builder, c *comparison) {

@@ -35,6 +35,8 @@ func TestSimCompareIsReadable(t *testing.T) {
 		assert.Contains(t, stdout, "builtin --switch sms-2018=off")
 		assert.Contains(t, stdout, "sms  not_required -> required")
 		assert.Contains(t, stdout, "zhejiang-sms")
+		assert.Contains(t, stdout, map[string]string{"en": "(stricter)", "zh": "(更严)"}[lang])
+		assert.Contains(t, stdout, map[string]string{"en": "2018-04-04 until 2018-09-07", "zh": "2018-04-04 至 2018-09-07（不含）"}[lang])
 		assert.Regexp(t, `p95[:：].+95 % .+[-+]?\d\.\d\d`, stdout)
 		require.Len(t, commands, 2)
 		assert.Contains(t, commands[0], "--faults none", "as in the comparison")

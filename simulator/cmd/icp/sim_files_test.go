@@ -135,8 +135,34 @@ func TestPlantThatTripsNothingExitsOne(t *testing.T) {
 	assert.Equal(t, exitFindings, code)
 	assert.Empty(t, stderr)
 	assert.Contains(t, stdout, "The planted fault red-top tripped nothing")
+	stdout, _, code = icp(t, append(at, "--format", "json")...)
+	assert.Equal(t, exitFindings, code)
+	assert.Contains(t, stdout, `"plant_unnoticed": true`)
+	stdout, _, code = icp(t, "sim", "run", "--filings", "100", "--plant", "red-top", "--format", "json")
+	assert.Equal(t, exitFindings, code)
+	assert.Contains(t, stdout, `"first_violations"`)
+	assert.NotContains(t, stdout, "plant_unnoticed")
 	_, _, code = icp(t, append(at, "--shard", "0/1", "--shard-file", filepath.Join(t.TempDir(), "part"))...)
 	assert.Equal(t, exitFine, code)
+}
+
+// A file that is not there is said in the language of the run, with no word of the system's.
+func TestMissingFileIsWorded(t *testing.T) {
+	lost := filepath.Join(t.TempDir(), "nope")
+	for lang, want := range map[string]string{"en": "there is no such file or folder", "zh": "文件或目录不存在"} {
+		for _, at := range [][]string{
+			{"fsm", "migrate", "--journal", lost},
+			{"sim", "replay", "--journal", lost, "--subject", "1"},
+			{"sim", "merge", lost},
+			{"sim", "report", lost},
+		} {
+			_, stderr, code := icp(t, append(at, "--lang", lang)...)
+			assert.Equal(t, exitUnanswered, code, at)
+			assert.Contains(t, stderr, lost)
+			assert.Contains(t, stderr, want)
+			assert.NotContains(t, stderr, "no such file or directory")
+		}
+	}
 }
 
 // A defect while a filing is lived is one line in both languages.

@@ -41,7 +41,7 @@ func (a *app) journalEvents(f *journalFlags) (events []fsm.Event, err error) {
 	in, err := os.Open(f.file)
 	if err != nil {
 		return nil, failf(exitUnanswered, "%s", a.text(
-			strings.TrimPrefix(err.Error(), "open ")+"; give a file that Host.Export wrote", strings.TrimPrefix(err.Error(), "open ")+"；请给出 Host.Export 写出的文件"))
+			f.file+": "+a.whyFile(err)+"; give a file that Host.Export wrote", f.file+"："+a.whyFile(err)+"；请给出 Host.Export 写出的文件"))
 	}
 	defer in.Close()
 	place, _ := strconv.Atoi(f.subject)

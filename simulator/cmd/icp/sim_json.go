@@ -13,8 +13,9 @@ import (
 // simReport is a report with the command that replays each violation, and the story of the first.
 type simReport struct {
 	*simulator.Report
-	First   []simViolation  `json:"first_violations,omitempty"`
-	Figures *report.Summary `json:"figures,omitempty"`
+	Unnoticed bool            `json:"plant_unnoticed,omitempty"` // the planted fault tripped nothing: exit 1 without a violation
+	First     []simViolation  `json:"first_violations,omitempty"`
+	Figures   *report.Summary `json:"figures,omitempty"`
 }
 
 type simViolation struct {
@@ -26,7 +27,7 @@ type simViolation struct {
 }
 
 func (a *app) simJSON(f *simFlags, o simulator.Options, r *simulator.Report) simReport {
-	out := simReport{Report: r}
+	out := simReport{Report: r, Unnoticed: unnoticed(r)}
 	if f.figures != nil {
 		summary := f.figures.Summary()
 		out.Figures = &summary
@@ -44,6 +45,11 @@ func (a *app) simJSON(f *simFlags, o simulator.Options, r *simulator.Report) sim
 		out.First = append(out.First, x)
 	}
 	return out
+}
+
+// unnoticed tells that a fault was planted in a whole run and tripped nothing; a part of a run has none to notice.
+func unnoticed(r *simulator.Report) bool {
+	return r.Plant != "" && r.Part == "" && r.Violations == 0 && !r.Partial
 }
 
 // simStory is one filing as JSON.

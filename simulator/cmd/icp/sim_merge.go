@@ -118,8 +118,8 @@ func (a *app) readShard(name string) (*shard.File, error) {
 	file, err := os.Open(name)
 	if err != nil {
 		return nil, failf(exitUnanswered, "%s", a.text(
-			fmt.Sprintf("%s cannot be opened: %v; give the file of a shard", name, plainly(err)),
-			fmt.Sprintf("无法打开 %s：%v；请给出分片文件", name, plainly(err))))
+			fmt.Sprintf("%s cannot be opened: %s; give the file of a shard", name, a.whyFile(err)),
+			fmt.Sprintf("无法打开 %s：%s；请给出分片文件", name, a.whyFile(err))))
 	}
 	defer file.Close()
 	f, err := shard.Read(file)

@@ -75,7 +75,7 @@ func (a *app) finishRun(f *simFlags, o simulator.Options, r *simulator.Report, f
 		return failf(exitUnanswered, "%s", a.text(
 			fmt.Sprintf("SIM-005: stopped after %s of %s filings; run it again for the others", grouped(r.Filings), grouped(r.Wanted)),
 			fmt.Sprintf("SIM-005：在 %[2]s 件备案中完成 %[1]s 件后停止；重新运行以模拟其余备案", grouped(r.Filings), grouped(r.Wanted))))
-	case r.Plant != "" && r.Part == "": // it was planted to be found, and was not: the report says why
+	case unnoticed(r): // it was planted to be found, and was not: the report says why
 		return exitWith(exitFindings)
 	case f.strict:
 		return a.strict(r)
