@@ -4,6 +4,7 @@ package capacity
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"sync/atomic"
@@ -67,12 +68,24 @@ func (o *Options) trials(ctx context.Context) ([]trial, error) {
 		})
 	}
 	group.Wait()
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
-		}
+	if err := first(errs); err != nil {
+		return nil, err
 	}
 	return list, nil
+}
+
+// first is the first error of the replications; those that were stopped because another one failed come last.
+func first(errs []error) (stopped error) {
+	for _, err := range errs {
+		switch {
+		case err == nil:
+		case !errors.Is(err, context.Canceled):
+			return err
+		case stopped == nil:
+			stopped = err
+		}
+	}
+	return stopped
 }
 
 // trial runs replication i, under both policies where there are two: then what is cut off as warm-up is the same for both,
