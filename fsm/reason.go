@@ -83,7 +83,8 @@ type reasonInfo struct {
 type Reason struct {
 	code  reasonCode
 	args  [2]string
-	words *[2]string // the third and the fourth: mostly a value's words in both languages; never written to
+	words *[2]string   // the third and the fourth: mostly a value's words in both languages; never written to
+	asks  *unknownFact // makes them when they are read; nil: they are words
 }
 
 // newReason makes a reason of up to four arguments.
@@ -103,7 +104,11 @@ func (r *Reason) set(code reasonCode, args []string) {
 // all are the arguments, empty where there is none.
 func (r *Reason) all() (args [4]string) {
 	copy(args[:], r.args[:])
-	if r.words != nil {
+	switch {
+	case r.asks != nil:
+		words := r.asks.words()
+		copy(args[len(r.args):], words[:])
+	case r.words != nil:
 		copy(args[len(r.args):], r.words[:])
 	}
 	return args

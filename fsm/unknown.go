@@ -16,15 +16,29 @@ var factWords = [numFacts]string{
 	factSubjectBecomes: "主体变更方向（subject_change_to）",
 }
 
-// unknown notes that a fact has a value the policy does not know, or none: with the name meant if it is an alias, those
-// that are nearly the same, or all there are.
+// unknown notes that a fact has a value the policy does not know, or none. What is meant instead is looked for when
+// somebody reads it.
 func (w *work) unknown(x fact) bool {
-	h := &w.m.facts[x.name]
+	r := w.reason() // not by because, which would cut the list
+	r.set(factUnknown, []string{factNames[x.name], shown(x.value)})
+	r.asks = &unknownFact{w.m, x}
+	return false
+}
+
+// unknownFact is what a reason says in its third and fourth argument, made when it is read.
+type unknownFact struct {
+	m *Machine
+	x fact
+}
+
+// words names the value meant if it is an alias, those that are nearly the same, or all there are.
+func (u *unknownFact) words() [2]string {
+	h, x := &u.m.facts[u.x.name], u.x
 	en, zh := "has no value "+shown(x.value), "没有取值“"+shown(x.value)+"”"
 	if x.value == "" {
 		en, zh = "is missing", "未填写"
 	}
-	_, err := w.m.policy.Case(map[string]string{factNames[x.name]: x.value})
+	_, err := u.m.policy.Case(map[string]string{factNames[x.name]: x.value})
 	unknown, _ := errors.AsType[*rules.UnknownError](err)
 	switch place, alias := h.Value(x.value); {
 	case alias && place < len(h.list):
@@ -39,7 +53,5 @@ func (w *work) unknown(x fact) bool {
 	if name == "" {
 		name = factNames[x.name]
 	}
-	r := w.reason() // not by because, which would cut the list
-	r.set(factUnknown, []string{factNames[x.name], shown(x.value), en, name + zh})
-	return false
+	return [2]string{en, name + zh}
 }

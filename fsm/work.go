@@ -102,7 +102,7 @@ func (w *work) because(code reasonCode, args ...string) bool {
 // spoken is because with a value whose words are known.
 func (w *work) spoken(code reasonCode, value *wording, other string) bool {
 	r := w.reason()
-	r.code, r.words = code, &value.words
+	r.code, r.words, r.asks = code, &value.words, nil
 	r.args[0], r.args[1] = value.value, shown(other)
 	return false
 }
