@@ -4,6 +4,7 @@ package fsm
 
 import (
 	"errors"
+	"sync/atomic"
 
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/rules"
@@ -23,6 +24,7 @@ func (m *Machine) prepare(p *rules.Policy) {
 	places := newNames(decisionNames[:])
 	all := p.Answers()
 	m.given = make([]answer, len(all))
+	m.settledChecks = make([]atomic.Pointer[checked], len(all))
 	for i := range all {
 		if d, ok := places.place(all[i].Decision); ok {
 			m.given[i] = m.newAnswer(decision(d), &all[i], i+1)

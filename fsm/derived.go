@@ -15,6 +15,7 @@ import (
 // of the shipped policy.
 type check struct {
 	rules.Decision
+	limits  []rules.Fact // all it hangs on
 	says    []rules.Fact // those it hangs on that a host says
 	looksAt uint8        // the base facts it hangs on
 	code    reasonCode   // of a refusal
@@ -51,7 +52,8 @@ func (m *Machine) prepareChecks(p *rules.Policy) {
 		if c.code == reasonNone {
 			c.code = checkNotAccepted
 		}
-		for _, f := range p.Limited(d) {
+		c.limits = p.Limited(d)
+		for _, f := range c.limits {
 			place, known := own.place(f.Name())
 			switch {
 			case !known:
@@ -62,6 +64,7 @@ func (m *Machine) prepareChecks(p *rules.Policy) {
 		}
 		if len(c.says) > 0 {
 			m.checks = append(m.checks, c)
+			m.checksLookAt |= c.looksAt
 		}
 		if d.Name() == furtherDocuments {
 			m.furtherDecision, m.further = d, d.Values()

@@ -17,7 +17,8 @@ import (
 // comparison is what the policy says to the facts a host said of a filing.
 type comparison struct {
 	answers []compared
-	wanted  []string // facts that a decision asked hangs on and nobody said
+	wanted  []string    // facts that a decision asked hangs on and nobody said
+	list    *answerList // with what is recorded of the answers
 }
 
 // compared is the answer to one check, of one domain or of the filing.
@@ -25,9 +26,10 @@ type compared struct {
 	*check
 	of      string
 	verdict rules.Verdict
-	value   string // its canonical text
-	parts   []part // of a set
-	open    bool   // more may come with facts that are not known: such an answer is not recorded
+	value   string   // its canonical text
+	parts   []part   // of a set
+	open    bool     // more may come with facts that are not known: such an answer is not recorded
+	words   []Reason // why it refuses, or what it asks beside a filing it lets go on
 }
 
 // part is one value of a set.
@@ -50,8 +52,29 @@ func (w *work) derived() []derive.Said {
 // judgeDerived answers the decisions that hang on what was said of the filing. One that hangs on nothing of it is not
 // asked, and one that hangs on more gets no answer: what is not known refuses nothing.
 func (m *Machine) judgeDerived(w *work, list *answerList, said []derive.Said) *answerList {
-	x := &comparison{}
+	key, ok := m.saidKey(w, list, said)
+	if !ok {
+		x := m.compare(w, list, said)
+		w.compared = x
+		return x.list
+	}
+	slot := m.comparisons.slot(&key)
+	if known := slot.Load(); known != nil && known.key == key {
+		w.compared = known.comparison
+		return known.list
+	}
+	before := w.fault
+	x := m.compare(w, list, said)
+	if w.fault == before {
+		slot.Store(&comparedCase{key, x})
+	}
 	w.compared = x
+	return x.list
+}
+
+// compare is judgeDerived without what was answered before.
+func (m *Machine) compare(w *work, list *answerList, said []derive.Said) *comparison {
+	x := &comparison{}
 	for i := range m.checks {
 		c := &m.checks[i]
 		from := len(x.answers)
@@ -67,7 +90,8 @@ func (m *Machine) judgeDerived(w *work, list *answerList, said []derive.Said) *a
 			all = append(all, Verdict{Decision: a.Name(), Value: a.value, Rule: a.verdict.Rule, Policy: a.verdict.Policy})
 		}
 	}
-	return answersOf(all)
+	x.list = answersOf(all)
+	return x
 }
 
 // of lists what a decision is asked of: every domain of which a fact it hangs on was said, else the filing; nothing where
@@ -102,34 +126,90 @@ func (m *Machine) saidOf(facts *rules.Case, said []derive.Said, of string) {
 	}
 }
 
+// judgeCheck adds the answer to one check of one domain, or of the filing.
 func (m *Machine) judgeCheck(w *work, x *comparison, c *check, of string, said []derive.Said) {
 	if !w.baseOf(c.looksAt) {
 		return // another decision says which fact it is
 	}
 	facts := w.facts
 	m.saidOf(&facts, said, of)
-	v, err := m.policy.Judge(c.Decision, &facts, w.date)
-	if need, ok := errors.AsType[*rules.NeedError](err); ok {
-		for _, f := range need.Facts {
-			if !slices.Contains(x.wanted, f) {
-				x.wanted = append(x.wanted, f)
+	known := m.answered(w, c, &facts)
+	if known == nil {
+		return
+	}
+	for _, f := range known.wanted {
+		if !slices.Contains(x.wanted, f) {
+			x.wanted = append(x.wanted, f)
+		}
+	}
+	if known.check != nil {
+		x.answers = append(x.answers, known.compared)
+		if of != "" {
+			a := &x.answers[len(x.answers)-1]
+			a.of = of
+			m.word(a)
+		}
+	}
+}
+
+// answered is answerCheck, asked once for each answer that the policy can give, or for each combination of facts that leaves
+// it open.
+func (m *Machine) answered(w *work, c *check, facts *rules.Case) *checked {
+	if place := m.policy.Find(c.Decision, facts, w.spanNow()); place >= 0 {
+		slot := &m.settledChecks[place]
+		known := slot.Load()
+		if known == nil {
+			if known = m.answerCheck(w, c, facts); known != nil {
+				slot.Store(known)
 			}
 		}
-		if a := (compared{check: c, of: of, open: true}); c.Kind() == rules.KindCollect && m.certain(&a, &facts, w.date) {
-			x.answers = append(x.answers, a)
+		return known
+	}
+	key := c.keyOf(w, facts)
+	slot := m.openChecks.slot(&key)
+	known := slot.Load()
+	if known == nil || known.key != key {
+		if known = m.answerCheck(w, c, facts); known != nil {
+			known.key = key
+			slot.Store(known)
 		}
-		return
+	}
+	return known
+}
+
+// answerCheck asks the policy; nil where it has no single answer, which is a fault.
+func (m *Machine) answerCheck(w *work, c *check, facts *rules.Case) *checked {
+	x := &checked{}
+	v, err := m.policy.Judge(c.Decision, facts, w.date)
+	if need, ok := errors.AsType[*rules.NeedError](err); ok {
+		x.wanted = need.Facts
+		if a := (compared{check: c, open: true}); c.Kind() == rules.KindCollect && m.certain(&a, facts, w.date) {
+			m.word(&a)
+			x.compared = a
+		}
+		return x
 	}
 	if err != nil {
 		w.fault = errors.Join(w.fault, fmt.Errorf("FSM-090: the policy has no single answer for %s on %s: %w; mend the policy or judge by another one",
 			c.Name(), w.date, err))
-		return
+		return nil
 	}
-	a := compared{check: c, of: of, verdict: v, value: v.Value.String()}
-	if c.Kind() == rules.KindCollect && a.value != "[]" {
-		m.certain(&a, &facts, w.date)
+	x.compared = compared{check: c, verdict: v, value: v.Value.String()}
+	if c.Kind() == rules.KindCollect && x.value != "[]" {
+		m.certain(&x.compared, facts, w.date)
 	}
-	x.answers = append(x.answers, a)
+	m.word(&x.compared)
+	return x
+}
+
+// word puts into words why an answer refuses, or what it asks.
+func (m *Machine) word(a *compared) {
+	switch {
+	case a.refuses():
+		a.words = m.wordsOf(a.code, a)
+	case a.asks():
+		a.words = m.wordsOf(comparisonAsks, a)
+	}
 }
 
 // certain reads of a set what is in it whatever is not known, with the rule that puts it there; false if that is nothing.
@@ -192,8 +272,8 @@ func (a *compared) asks() bool {
 	return len(a.parts) > 0
 }
 
-// reasons adds an answer in words: what the policy says of its rule, or names each part of a set.
-func (m *Machine) reasons(list []Reason, code reasonCode, a *compared) []Reason {
+// wordsOf gives an answer in words: what the policy says of its rule, or names each part of a set.
+func (m *Machine) wordsOf(code reasonCode, a *compared) (list []Reason) {
 	if a.Kind() == rules.KindValues {
 		rule, _ := m.policy.Rule(a.verdict.Rule)
 		return append(list, a.reason(code, a.verdict.Source, rule.ID, sentence(rule.WhyEn), sentence(rule.WhyZh)))

@@ -15,7 +15,7 @@ func (w *work) derivedAccepted() bool {
 	}
 	for i := range w.compared.answers {
 		if a := &w.compared.answers[i]; a.refuses() {
-			w.reasons = w.m.reasons(w.reasons, a.code, a)
+			w.reasons = append(w.reasons, a.words...)
 			ok = false
 		}
 	}
@@ -69,7 +69,7 @@ func (w *work) comparisons(warnings []Reason) []Reason {
 	}
 	for i := range w.compared.answers {
 		if a := &w.compared.answers[i]; a.asks() {
-			warnings = w.m.reasons(warnings, comparisonAsks, a)
+			warnings = append(warnings, a.words...)
 		}
 	}
 	for _, name := range w.compared.wanted {

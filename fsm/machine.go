@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/notify"
@@ -38,6 +39,9 @@ type Machine struct {
 	silence         [numDecisions]answer // what a policy says that lacks the decision
 	lists           lists
 	cases           cases
+	comparisons     comparisons
+	settledChecks   []atomic.Pointer[checked] // by the places of rules.Policy.Find
+	openChecks      openChecks
 	told            toldTable
 	seasons         []season               // by the spans of days
 	wordings        [numDecisions]wordings // of the decisions whose values reasons name
@@ -46,6 +50,7 @@ type Machine struct {
 	furtherDecision rules.Decision         // further_documents, if the policy has it
 	further         []string               // every value of it
 	checks          []check
+	checksLookAt    uint8                      // the base facts that some of them hang on
 	channels        map[string]notify.Channels // by the canonical text of the decision notice_channels
 	pool            sync.Pool                  // of looplab machines, see Confirm
 	rooms           sync.Pool                  // of rooms, for Actions

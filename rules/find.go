@@ -60,6 +60,15 @@ func (p *Policy) Settled(d Decision, span int) int {
 	return int(^place)
 }
 
+// Alike numbers what a decision answers on the days of a span: where two spans have the same number, it answers every case
+// alike on the days of both, and by the same rules.
+func (p *Policy) Alike(d Decision, span int) int {
+	if d.v != p.v {
+		panic("rules: the decision belongs to another policy")
+	}
+	return int(p.e.rows[span].roots[d.i])
+}
+
 // Limited lists the facts that some rule on a decision limits, those of rules switched off included, in the order of
 // [Policy.Facts]: no other fact can change its answer.
 func (p *Policy) Limited(d Decision) []Fact {

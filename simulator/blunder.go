@@ -15,75 +15,188 @@ func (l *life) blunders(state fsm.State, o int) {
 	if !l.d.chance(drawBlunder, o, shareBlunder) {
 		return
 	}
-	l.mistake(state, o, l.mistakes(state))
+	x := l.mistakes(state)
+	l.mistake(state, o, &x)
 	if l.s.Filing.State == state {
 		l.secondThoughts(state, o)
 	}
 }
 
-// mistake gives some of a list of commands, as long as the filing stays where it is.
-func (l *life) mistake(state fsm.State, o int, list []fsm.Command) {
-	first := l.d.below(drawBlunderWhat, o, len(list))
-	for i := range min(len(list), mostBlunders) {
+// blunder is one mistake that somebody can make.
+type blunder uint8
+
+const (
+	revokesNothing blunder = iota // without causes
+	movesAway
+	namesTwice
+	attachesPoem
+	attachesFar
+	attachesNothing
+	choosesFax
+	verifiesBy // an app that there is not
+	submits    // too early
+	returnsNothing
+	withdrawsNothing
+	withdrawsLate
+	asksForBackdrop
+	uploadsPhoto
+	passesUnseen
+	returnsPhoto
+	failsNothing
+	answersNobody
+	answersNobodyRight
+	rejectsNothing
+	promptsOriginals
+	mailsOriginals
+	receivesOriginals
+)
+
+// blunderList holds those of one sitting; nobody has room for more.
+type blunderList struct {
+	list [12]blunder
+	n    int
+}
+
+func (x *blunderList) add(list ...blunder) { x.n += copy(x.list[x.n:], list) }
+
+// mistake makes some of a list of mistakes, as long as the filing stays where it is.
+func (l *life) mistake(state fsm.State, o int, x *blunderList) {
+	first := l.d.below(drawBlunderWhat, o, x.n)
+	for i := range min(x.n, mostBlunders) {
 		if l.s.Filing.State != state {
 			return
 		}
-		l.do(list[(first+i)%len(list)], l.soon(o))
+		l.do(l.cmd.blunder(x.list[(first+i)%x.n], l.meta(), l.who.region), l.soon(o))
 	}
 }
 
 // mistakes are those that can be made in a state while a filing is in progress.
-func (l *life) mistakes(state fsm.State) []fsm.Command {
-	meta, list := l.meta(), []fsm.Command{fsm.Revoke{}}
+func (l *life) mistakes(state fsm.State) (x blunderList) {
 	switch state {
 	case fsm.Draft:
-		list = append(l.miswritten(), list[0], fsm.ChooseUpload{Channel: "fax"}, fsm.AppVerify{App: "no_such_app"}, fsm.Submit{Meta: meta})
+		x.add(miswritten[:]...)
+		x.add(revokesNothing, choosesFax, verifiesBy, submits)
 	case fsm.PreliminaryReturned, fsm.SMSReturned:
-		list = append(l.miswritten(), list[0])
+		x.add(miswritten[:]...)
+		x.add(revokesNothing)
 	case fsm.PreliminaryReview:
-		list = append(list, fsm.ReturnPreliminary{Meta: meta}, fsm.Withdraw{Meta: meta})
+		x.add(revokesNothing, returnsNothing, withdrawsNothing)
 	case fsm.Verification:
-		list = append(l.unasked(), list[0], fsm.AppVerify{Meta: meta, App: "no_such_app"}, fsm.Withdraw{Meta: meta})
+		l.unasked(&x)
+		x.add(revokesNothing, verifiesBy, withdrawsNothing)
 		if v, _ := l.s.Filing.Verdict("verify_method"); v.Value != "photo" {
-			list = append(list, fsm.RequestBackdrop{Meta: meta}, fsm.UploadPhoto{Meta: meta, Ref: "photo"})
+			x.add(asksForBackdrop, uploadsPhoto)
 		}
 	case fsm.VerificationReview:
-		list = append(l.unasked(), list[0], fsm.PassPhoto{Meta: meta}, fsm.ReturnPhoto{Meta: meta}, fsm.Withdraw{Meta: meta})
+		l.unasked(&x)
+		x.add(revokesNothing, passesUnseen, returnsPhoto, withdrawsNothing)
 	case fsm.Ready:
-		list = append(l.unasked(), list[0], fsm.ReturnPhoto{Meta: meta}, fsm.Withdraw{Meta: meta})
+		l.unasked(&x)
+		x.add(revokesNothing, returnsPhoto, withdrawsNothing)
 	case fsm.SMSVerification:
-		list = append(list, fsm.FailSMS{Meta: meta}, fsm.AnswerSMS{Meta: meta, Person: "nobody"}, fsm.AnswerSMS{Meta: meta, Person: "nobody", Correct: true})
+		x.add(revokesNothing, failsNothing, answersNobody, answersNobodyRight)
 	case fsm.AuthorityReview:
-		list = append(list, fsm.Reject{Meta: meta}, fsm.Withdraw{Meta: meta, Reason: withdrawWords[0]})
+		x.add(revokesNothing, rejectsNothing, withdrawsLate)
+	default:
+		x.add(revokesNothing)
 	}
-	return list
+	return x
 }
 
 // miswritten is what an applicant enters that is no information about this filing.
-func (l *life) miswritten() []fsm.Command {
-	twice := []fsm.Target{firstTargets[0], firstTargets[0]}
-	return []fsm.Command{
-		fsm.Edit{Region: elsewhere(l.who.region)},
-		fsm.Edit{Targets: twice},
-		fsm.Attach{Document: "poem", Ref: "poem"},
-		fsm.Attach{Document: "identity_document", Target: 9, Ref: "far"},
-		fsm.Attach{Document: "identity_document"},
+var miswritten = [...]blunder{movesAway, namesTwice, attachesPoem, attachesFar, attachesNothing}
+
+// unasked is what is done about originals that are not due.
+func (l *life) unasked(x *blunderList) {
+	stand := l.s.Filing.Originals
+	if stand != fsm.OriginalsNone {
+		x.add(promptsOriginals)
+	}
+	if stand != fsm.OriginalsPrompted {
+		x.add(mailsOriginals)
+	}
+	if stand == fsm.OriginalsNone || stand == fsm.OriginalsReceived {
+		x.add(receivesOriginals)
 	}
 }
 
-// unasked is what is done about originals that are not due.
-func (l *life) unasked() (list []fsm.Command) {
-	meta, stand := l.meta(), l.s.Filing.Originals
-	if stand != fsm.OriginalsNone {
-		list = append(list, fsm.PromptOriginals{Meta: meta})
+// blunder is the command that makes a mistake.
+func (c *commands) blunder(b blunder, meta fsm.Meta, region string) fsm.Command {
+	switch b {
+	case movesAway:
+		c.edit = fsm.Edit{Region: elsewhere(region)}
+		return &c.edit
+	case namesTwice:
+		c.edit = fsm.Edit{Targets: twiceTargets}
+		return &c.edit
+	case attachesPoem:
+		c.attach = fsm.Attach{Document: "poem", Ref: "poem"}
+		return &c.attach
+	case attachesFar:
+		c.attach = fsm.Attach{Document: "identity_document", Target: 9, Ref: "far"}
+		return &c.attach
+	case attachesNothing:
+		c.attach = fsm.Attach{Document: "identity_document"}
+		return &c.attach
+	case choosesFax:
+		c.upload = fsm.ChooseUpload{Channel: "fax"}
+		return &c.upload
+	case submits:
+		c.submit = fsm.Submit{Meta: meta}
+		return &c.submit
+	case revokesNothing:
+		c.revoke = fsm.Revoke{}
+		return &c.revoke
 	}
-	if stand != fsm.OriginalsPrompted {
-		list = append(list, fsm.MailOriginals{Meta: meta})
+	return c.blunderAway(b, meta)
+}
+
+// blunderAway is blunder for a filing that is not with its applicant.
+func (c *commands) blunderAway(b blunder, meta fsm.Meta) fsm.Command {
+	switch b {
+	case verifiesBy:
+		c.app = fsm.AppVerify{Meta: meta, App: "no_such_app"}
+		return &c.app
+	case returnsNothing:
+		c.giveBack = fsm.ReturnPreliminary{Meta: meta}
+		return &c.giveBack
+	case withdrawsNothing:
+		c.withdraw = fsm.Withdraw{Meta: meta}
+		return &c.withdraw
+	case withdrawsLate:
+		c.withdraw = fsm.Withdraw{Meta: meta, Reason: withdrawWords[0]}
+		return &c.withdraw
+	case asksForBackdrop:
+		c.backdrop = fsm.RequestBackdrop{Meta: meta}
+		return &c.backdrop
+	case uploadsPhoto:
+		c.photo = fsm.UploadPhoto{Meta: meta, Ref: "photo"}
+		return &c.photo
+	case passesUnseen:
+		c.passPhoto = fsm.PassPhoto{Meta: meta}
+		return &c.passPhoto
+	case returnsPhoto:
+		c.backPhoto = fsm.ReturnPhoto{Meta: meta}
+		return &c.backPhoto
+	case failsNothing:
+		c.failSMS = fsm.FailSMS{Meta: meta}
+		return &c.failSMS
+	case answersNobody, answersNobodyRight:
+		c.sms = fsm.AnswerSMS{Meta: meta, Person: "nobody", Correct: b == answersNobodyRight}
+		return &c.sms
+	case rejectsNothing:
+		c.reject = fsm.Reject{Meta: meta}
+		return &c.reject
+	case promptsOriginals:
+		c.prompt = fsm.PromptOriginals{Meta: meta}
+		return &c.prompt
+	case mailsOriginals:
+		c.mail = fsm.MailOriginals{Meta: meta}
+		return &c.mail
+	default:
+		c.receive = fsm.ReceiveOriginals{Meta: meta}
+		return &c.receive
 	}
-	if stand == fsm.OriginalsNone || stand == fsm.OriginalsReceived {
-		list = append(list, fsm.ReceiveOriginals{Meta: meta})
-	}
-	return list
 }
 
 // secondThoughts change what was filed after it came back, send it as it is, and take the change back where it was too

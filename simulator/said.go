@@ -7,13 +7,37 @@ import (
 	"github.com/icpfiling/icp/rules/derive"
 )
 
-// saying is a fact of the policy that only a host can compare, with a value most provinces do not accept and one all do.
-type saying struct{ fact, wrong, right string }
+// saying is a fact of the policy that only a host can compare, and the ways in which one says it.
+type saying struct {
+	fact string
+	ways [4][]remark // what is right comes last
+}
+
+// remark is one thing said: with an edit, or with the submission.
+type remark struct {
+	edits bool
+	facts []derive.Said
+}
+
+// sayingOf takes a value most provinces do not accept and one all do.
+func sayingOf(name, wrong, right string) saying {
+	edit := func(facts []derive.Said) remark { return remark{true, facts} }
+	submit := func(facts []derive.Said) remark { return remark{false, facts} }
+	unlisted, bad, good := fact(name, "no_such_value"), fact(name, wrong), fact(name, right)
+	return saying{name, [...][]remark{
+		{edit(fact("favourite_colour_is", "blue")), edit(unlisted), submit(unlisted), submit(good)},
+		{submit(bad), submit(good)},
+		{edit(bad), submit(nil), edit(good), submit(nil)},
+		{submit(good)},
+	}}
+}
+
+func fact(name, value string) []derive.Said { return []derive.Said{{Fact: name, Value: value}} }
 
 var sayings = [...]saying{
-	{"domain_holder_is", "somebody_else", "subject"},
-	{"mobile_numbers_are", "elsewhere", "local"},
-	{"domain_validity_is", "too_short", "enough"},
+	sayingOf("domain_holder_is", "somebody_else", "subject"),
+	sayingOf("mobile_numbers_are", "elsewhere", "local"),
+	sayingOf("domain_validity_is", "too_short", "enough"),
 }
 
 // says has the host say what it compared, with an edit or with the submission: some plainly, some after a name that the
@@ -22,44 +46,28 @@ func (l *life) says(state fsm.State, o int) {
 	if l.s.Filing.State != state || l.over || l.err != nil || !l.d.chance(drawSays, o, shareSays) {
 		return
 	}
-	s := sayings[l.d.below(drawSaysWhat, o<<1, len(sayings))]
+	s := &sayings[l.d.below(drawSaysWhat, o<<1, len(sayings))]
 	if _, ok := l.lab.policy.Fact(s.fact); !ok {
 		return
 	}
-	for _, c := range l.sayingOf(state, s, l.d.below(drawSaysWhat, o<<1|1, 4)) {
+	for _, x := range s.ways[l.d.below(drawSaysWhat, o<<1|1, len(s.ways))] {
 		if l.s.Filing.State != state {
 			return
 		}
-		l.do(c, l.soon(o))
+		l.do(l.saying(state, x), l.soon(o))
 	}
 }
 
-// sayingOf are the commands of one way to say a fact; what is right comes last.
-func (l *life) sayingOf(state fsm.State, s saying, way int) []fsm.Command {
-	right := fact(s.fact, s.right)
-	submitted := l.submission(state, right)
-	switch way {
-	case 0: // names that the policy does not list
-		return []fsm.Command{
-			&fsm.Edit{Derived: fact("favourite_colour_is", "blue")}, &fsm.Edit{Derived: fact(s.fact, "no_such_value")},
-			l.submission(state, fact(s.fact, "no_such_value")), submitted,
-		}
-	case 1:
-		return []fsm.Command{l.submission(state, fact(s.fact, s.wrong)), submitted}
-	case 2:
-		return []fsm.Command{
-			&fsm.Edit{Derived: fact(s.fact, s.wrong)}, l.submission(state, nil), &fsm.Edit{Derived: right}, l.submission(state, nil),
-		}
+// saying is the command that says something.
+func (l *life) saying(state fsm.State, x remark) fsm.Command {
+	switch {
+	case x.edits:
+		l.cmd.edit = fsm.Edit{Derived: x.facts}
+		return &l.cmd.edit
+	case state == fsm.Draft:
+		l.cmd.submit = fsm.Submit{Meta: l.meta(), Derived: x.facts}
+		return &l.cmd.submit
 	}
-	return []fsm.Command{submitted}
+	l.cmd.resubmit = fsm.Resubmit{Meta: l.meta(), Derived: x.facts}
+	return &l.cmd.resubmit
 }
-
-// submission sends a filing off, or off again.
-func (l *life) submission(state fsm.State, said []derive.Said) fsm.Command {
-	if state == fsm.Draft {
-		return &fsm.Submit{Meta: l.meta(), Derived: said}
-	}
-	return &fsm.Resubmit{Meta: l.meta(), Derived: said}
-}
-
-func fact(name, value string) []derive.Said { return []derive.Said{{Fact: name, Value: value}} }

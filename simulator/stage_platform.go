@@ -59,6 +59,7 @@ func (l *life) verification() bool {
 		return l.do(&l.cmd.app, max(at, l.soon(o)))
 	}
 	if l.d.chance(drawBackdrop, o, shareBackdrop) {
+		l.cmd.backdrop = fsm.RequestBackdrop{}
 		l.do(&l.cmd.backdrop, l.soon(o))
 		at = max(at, l.at+3*day)
 		l.tryWithdraw(o, l.soon(o))
