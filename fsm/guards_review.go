@@ -57,7 +57,7 @@ func (w *work) causesGiven() bool {
 		return w.usable(causesMissing, "Causes", "")
 	}
 	for i, cause := range causes {
-		if !w.usable(causesMissing, "Causes["+strconv.Itoa(i)+"]", cause) {
+		if !w.usableAt(causesMissing, "Causes", i, cause) {
 			return false
 		}
 	}

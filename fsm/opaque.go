@@ -24,6 +24,11 @@ func (w *work) usable(code reasonCode, what, id string) bool {
 	return fault == opaque.Fine || w.inWords(code, what, &idFaults[fault])
 }
 
+// usableAt is usable of one of a list.
+func (w *work) usableAt(code reasonCode, list string, i int, id string) bool {
+	return opaque.ID(id) == opaque.Fine || w.usable(code, list+"["+strconv.Itoa(i)+"]", id)
+}
+
 // inWords notes a reason with words as {2} and {3} that are there already.
 func (w *work) inWords(code reasonCode, what string, words *[2]string) bool {
 	*w.reason() = Reason{code: code, args: [2]string{what}, words: words}
@@ -51,7 +56,7 @@ var inputTexts = [numCommands]func(*work) bool{
 		c, _ := as[Edit](w.cmd)
 		ok := w.usableIfGiven(referenceMissing, "SubjectBecomes", c.SubjectBecomes)
 		for i, field := range c.Changed {
-			ok = w.usable(referenceMissing, "Changed["+strconv.Itoa(i)+"]", field) && ok
+			ok = w.usableAt(referenceMissing, "Changed", i, field) && ok
 		}
 		return ok
 	},

@@ -26,6 +26,29 @@ func ID(id string) Fault { return check(id, false) }
 // Words looks at a few words, with single blanks between them.
 func Words(text string) Fault { return check(text, true) }
 
+type class uint8
+
+const (
+	apart    class = iota // stands between what stands together
+	together              // letters and digits
+	blank
+	never
+)
+
+var classes = func() (list [256]class) {
+	for c := range list {
+		switch c := byte(c); {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c >= 'A' && c <= 'Z':
+			list[c] = together
+		case c == ' ':
+			list[c] = blank
+		case c < ' ', c >= 0x7f, c == '"', c == '\\', c == '@', c == '<', c == '>', c == '&':
+			list[c] = never
+		}
+	}
+	return list
+}()
+
 func check(s string, blanks bool) Fault {
 	switch {
 	case s == "":
@@ -35,11 +58,14 @@ func check(s string, blanks bool) Fault {
 	}
 	from := 0 // of the letters and digits that stand together
 	for i := range len(s) {
-		switch c := s[i]; {
-		case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c >= 'A' && c <= 'Z':
+		switch classes[s[i]] {
+		case together:
 			continue
-		case c == ' ' && blanks && i > 0 && s[i-1] != ' ' && i+1 < len(s):
-		case c <= ' ', c >= 0x7f, c == '"', c == '\\', c == '@', c == '<', c == '>', c == '&':
+		case blank:
+			if !blanks || i == 0 || s[i-1] == ' ' || i+1 == len(s) {
+				return Character
+			}
+		case never:
 			return Character
 		}
 		if personal(s, from, i) {

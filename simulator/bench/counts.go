@@ -15,8 +15,8 @@ import (
 )
 
 // count simulates filings as icp does and counts what their logs hold.
-func count(filings int, faults string) error {
-	o, err := options(filings, 1, faults)
+func count(filings int, faults, profile string) error {
+	o, err := options(filings, 1, faults, profile)
 	if err != nil {
 		return err
 	}

@@ -27,26 +27,27 @@ func main() {
 	filings := flag.Int("filings", 20_000, "how many filings")
 	workers := flag.Int("workers", 1, "how many side by side")
 	faults := flag.String("faults", "default", "as icp sim run --faults")
+	profile := flag.String("profile", "default", "as icp sim run --profile")
 	flag.Parse()
 	debug.SetGCPercent(400) // both as icp sim run
 	debug.SetMemoryLimit(48 << 20)
-	if err := bench(*what, *filings, *workers, *faults); err != nil {
+	if err := bench(*what, *filings, *workers, *faults, *profile); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(2)
 	}
 }
 
-func bench(what string, filings, workers int, faults string) error {
+func bench(what string, filings, workers int, faults, profile string) error {
 	before, _ := usage()
 	var counts [numKinds]int
 	var err error
 	switch what {
 	case "counts":
-		return count(filings, faults)
+		return count(filings, faults, profile)
 	case "looplab":
 		counts, err = looplab(filings)
 	default:
-		err = ours(what, filings, workers, faults)
+		err = ours(what, filings, workers, faults, profile)
 	}
 	if err != nil {
 		return err
@@ -62,8 +63,8 @@ func bench(what string, filings, workers int, faults string) error {
 }
 
 // ours simulates with journal, invariants, properties, coverage, faults and statistics.
-func ours(what string, filings, workers int, faults string) error {
-	o, err := options(filings, workers, faults)
+func ours(what string, filings, workers int, faults, profile string) error {
+	o, err := options(filings, workers, faults, profile)
 	if err != nil {
 		return err
 	}
@@ -80,10 +81,10 @@ func ours(what string, filings, workers int, faults string) error {
 	return err
 }
 
-func options(filings, workers int, faults string) (simulator.Options, error) {
+func options(filings, workers int, faults, profile string) (simulator.Options, error) {
 	p, err := fault.Parse(faults)
 	return simulator.Options{
-		Policy: builtin.Policy(), Calendar: calendar.China(), Seed: 1, Filings: filings, Workers: workers, Faults: p,
+		Policy: builtin.Policy(), Calendar: calendar.China(), Seed: 1, Filings: filings, Workers: workers, Faults: p, Profile: profile,
 	}, err
 }
 
