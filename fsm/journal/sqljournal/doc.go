@@ -10,7 +10,9 @@
 //  1. Import a driver and open a pool. For SQLite set on every connection journal_mode=wal, synchronous=full, a
 //     busy_timeout, and foreign_keys=on; with modernc.org/sqlite:
 //     "file:icp.db?_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)".
-//     Weaker settings are refused with [ErrWeak].
+//     Weaker settings are refused with [ErrWeak]. For Postgres let the pool keep idle connections for the writers and
+//     for what else runs at the same time: with SetMaxIdleConns(8), say. Left alone, a pool keeps two, and connects anew
+//     for every transaction beyond them.
 //  2. Create the tables once: print [Migrations] for whoever may, or set Options.Install. Open finds what is there and
 //     needs no right to create anything.
 //  3. Do what package journal asks of every caller. A commit that shares a transaction with the host's own rows goes

@@ -20,7 +20,7 @@ type Options struct {
 	Install   bool   // Open creates the tables, or brings older ones up to date, and needs the right to do so
 	AllowWeak bool   // accept a database in memory, and settings under which an acknowledged commit can be lost
 	Group     int    // commits that share one transaction, at most; 0: 128, 1: none share
-	Writers   int    // Postgres: transactions of Append at the same time, each on a connection of its own; 0: 3
+	Writers   int    // Postgres: transactions of Append at the same time, each on a connection of its own; 0: 4
 }
 
 // Journal is a journal.Journal in a database. All its methods are safe for concurrent use.
@@ -60,7 +60,7 @@ func Open(ctx context.Context, db *sql.DB, d Dialect, o Options) (*Journal, erro
 	if o.Group < 0 || o.Writers < 0 {
 		return nil, fmt.Errorf("%w: Group is %d and Writers %d; give 0 for the default, or a positive number", journal.ErrInvalid, o.Group, o.Writers)
 	}
-	o.Group, o.Writers = orDefault(o.Group, 128), orDefault(o.Writers, 3)
+	o.Group, o.Writers = orDefault(o.Group, 128), orDefault(o.Writers, 4)
 	if d == SQLite {
 		o.Writers = 1
 	}

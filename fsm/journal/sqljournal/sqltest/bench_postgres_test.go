@@ -39,7 +39,7 @@ func BenchmarkPostgresWriters(b *testing.B) {
 	for _, delay := range []time.Duration{0, 5 * time.Millisecond} {
 		b.Run(fmt.Sprint("delay=", delay), func(b *testing.B) {
 			var arms []*arm
-			for _, transactions := range []int{1, 2, 3, 4} {
+			for _, transactions := range []int{1, 2, 3, 4, 6, 8} {
 				p := inPostgres(b)
 				p.options.Writers = transactions
 				j := p.open(b)

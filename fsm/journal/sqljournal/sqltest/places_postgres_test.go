@@ -18,5 +18,6 @@ func inPostgres(t testing.TB) *place {
 	p.options.Schema = newSchema(t, pool(t, p.driver, p.dsn))
 	p.db = wrapped(t, p.driver, p.dsn, &p.hook)
 	p.db.SetMaxOpenConns(80)
+	p.db.SetMaxIdleConns(80)
 	return p
 }
