@@ -239,10 +239,7 @@ func sayUnanswered(a *app, p *rules.Policy, err error) error {
 			return failf(exitUnanswered, "%s", fight.Text(a.lang)+a.text("; see ", "；见 ")+strings.Join(at, a.text(" and ", " 与 ")))
 		}
 	}
-	if worded, ok := err.(interface{ Text(lang string) string }); ok {
-		return failf(exitUnanswered, "%s", worded.Text(a.lang))
-	}
-	return failf(exitUnanswered, "%w", err)
+	return a.worded(err)
 }
 
 // sayFile words why a file could not be opened, read or written.

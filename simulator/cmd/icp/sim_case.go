@@ -240,5 +240,5 @@ func (a *app) readLimited(path string) ([]byte, error) {
 
 // inFile leads an error with the file it is about.
 func (a *app) inFile(path string, err error) error {
-	return failf(exitUnanswered, "%s: %w", path, a.simError(err))
+	return failf(exitUnanswered, "%s%s%w", path, a.text(": ", "："), a.simError(err))
 }

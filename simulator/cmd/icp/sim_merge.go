@@ -144,7 +144,10 @@ func (f *simFlags) splitShard(a *app, o *simulator.Options) error {
 	o.Shard, err1 = strconv.Atoi(i)
 	o.Shards, err2 = strconv.Atoi(k)
 	if !ok || err1 != nil || err2 != nil || o.Shards < 1 {
-		return a.simError(&simulator.OptionError{Field: "shard", Value: f.shard, What: "it is no part of a run", Next: "write 0/8 for the first of eight"})
+		return a.simError(&simulator.OptionError{
+			Field: "shard", Value: f.shard, What: "it is no part of a run", Next: "write 0/8 for the first of eight",
+			WhatZH: "不是运行的一部分", NextZH: "八份中的第一份写作 0/8",
+		})
 	}
 	if f.shardFile == "" {
 		f.shardFile = fmt.Sprintf("shard-%d-of-%d.json", o.Shard, o.Shards)
