@@ -92,7 +92,7 @@ func decodeCommand(name string, fields []field) (CaseStep, error) {
 		for _, f := range fields {
 			at := fieldNamed(v, f.name)
 			if !at.IsValid() {
-				return CaseStep{}, say("%s has no %s; it has %s", "%s 没有字段 %s；可用字段：%s", name, quoted(f.name), strings.Join(fieldNames(v), ", "))
+				return CaseStep{}, say("%s has no %s; it has %s", "%s 没有字段 %s；可用字段：%s", name, quoted(f.name), listed(fieldNames(v)))
 			}
 			if err := decodeField(at, f.value); err != nil {
 				return CaseStep{}, say("%s of %s: %s", "%[2]s 的 %[1]s：%[3]s", f.name, name, wordingOf(err))

@@ -270,7 +270,7 @@ func readFault(f faultFile) (x fault.Fault, err error) {
 		for _, k := range fault.Kinds() {
 			names = append(names, k.String())
 		}
-		return x, say("no fault is called %s; choose one of %s", "没有名为 %s 的故障；可选：%s", quoted(f.Kind), strings.Join(names, ", "))
+		return x, say("no fault is called %s; choose one of %s", "没有名为 %s 的故障；可选：%s", quoted(f.Kind), listed(names))
 	}
 	if len(f.Target) > 60 || strings.ContainsFunc(f.Target, func(r rune) bool { return r != '_' && (r < 'a' || r > 'z') }) {
 		return x, say("target %s is no name of a command, a state or a channel", "target %s 不是命令、状态或通知渠道的名称", quoted(f.Target))

@@ -4,7 +4,6 @@ package simulator
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/internal/near"
@@ -17,7 +16,7 @@ func noName(word string, what wording, names []string) error {
 	if best := nearest(word, names); best != "" {
 		meant = say("did you mean %s? ", "是否想用 %s？", best)
 	}
-	return say("%s is no %s; %schoose one of %s", "%s 不是%s；%s可选：%s", quoted(word), what, meant, strings.Join(names, ", "))
+	return say("%s is no %s; %schoose one of %s", "%s 不是%s；%s可选：%s", quoted(word), what, meant, listed(names))
 }
 
 // nearest finds the name that is at most two edits away, fewer than half of its letters; empty for none.

@@ -5,7 +5,6 @@ package simulator
 import (
 	"io"
 	"strconv"
-	"strings"
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
@@ -124,7 +123,7 @@ func (o *Options) check() error {
 	case o.Stations != nil && o.Filings > maxQueued:
 		return optionErrorOf("filings", o.Filings, wording{"too many filings to queue", "排队的备案过多"}, choose(1, maxQueued))
 	case !isProfile(o.Profile):
-		return optionError("profile", quoted(o.Profile), wording{"not a profile", "没有该模式"}, say("choose one of %s", "可选：%s", strings.Join(profiles(), ", ")))
+		return optionError("profile", quoted(o.Profile), wording{"not a profile", "没有该模式"}, say("choose one of %s", "可选：%s", listed(profiles())))
 	case o.Days < 0 || o.Days > maxDays:
 		return optionErrorOf("days", o.Days, wording{"not a number of days", "天数超出范围"}, choose(1, maxDays))
 	}

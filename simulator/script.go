@@ -158,7 +158,7 @@ func parseScriptLine(words []string, at time.Time) (x scriptLine, err error) {
 
 // expectTakes says what a line of an expectation holds.
 func expectTakes(not wording) wording {
-	return say("expect takes one of %s%s", "expect 之后须为 %s 之一%s", "state=NAME, refused=CODE, accepted, told=TOPIC", not)
+	return say("expect takes one of %s%s", "expect 之后须为 %s 之一%s", listed([]string{"state=NAME", "refused=CODE", "accepted", "told=TOPIC"}), not)
 }
 
 // withDefaults fills in what a script leaves out: account and persons of an open, and references.
@@ -195,7 +195,7 @@ func parseCommand(name string, words []string) (s CaseStep, err error) {
 		key, value, ok := strings.Cut(word, "=")
 		if !ok {
 			return s, say("%s is no field; write name=value, where name is one of %s", "%s 不是字段；格式为 name=value，name 可为 %s",
-				quoted(word), strings.Join(fieldNames(shape), ", "))
+				quoted(word), listed(fieldNames(shape)))
 		}
 		for _, f := range fields {
 			if f.name == key {

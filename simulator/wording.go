@@ -2,7 +2,10 @@
 
 package simulator
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // wording is what a person reads, a sentence or a part of one, in English and Chinese. It is an error too, so that who
 // reads a part of a file can say what is wrong with that part.
@@ -23,8 +26,23 @@ func say(en, zh string, args ...any) wording {
 	return wording{fmt.Sprintf(en, in[0]...), fmt.Sprintf(zh, in[1]...)}
 }
 
-// wordingOf gives the words of an error in both languages; one that knows English only says the same in either.
-func wordingOf(err error) wording { return say("%v", "%v", err) }
+// wordingOf gives the words of an error in both languages, of several joined ones in a row; one that knows English only
+// says the same in either.
+func wordingOf(err error) wording {
+	many, ok := err.(interface{ Unwrap() []error })
+	if !ok {
+		return say("%v", "%v", err)
+	}
+	var all wording
+	for i, one := range many.Unwrap() {
+		w := wordingOf(one)
+		if i > 0 {
+			w = wording{"; " + w.en, "；" + w.zh}
+		}
+		all = wording{all.en + w.en, all.zh + w.zh}
+	}
+	return all
+}
 
 // Error is the sentence in English.
 func (w wording) Error() string { return w.en }
@@ -38,4 +56,9 @@ func inLang(lang, en, zh string) string {
 		return zh
 	}
 	return en
+}
+
+// listed names several things in a row.
+func listed(names []string) wording {
+	return wording{strings.Join(names, ", "), strings.Join(names, "、")}
 }

@@ -61,7 +61,7 @@ func (f *calendarFlags) load(a *app) (*calendar.Calendar, error) {
 		return nil, err
 	}
 	if c, err = calendar.Load(c, files...); err != nil {
-		return nil, sayCalendar(a, err)
+		return nil, a.worded(err)
 	}
 	if f.asOf != "" {
 		day, err := parseDay(a, "--as-of", f.asOf)
@@ -72,12 +72,12 @@ func (f *calendarFlags) load(a *app) (*calendar.Calendar, error) {
 	}
 	if f.estimate != 0 {
 		if c, err = estimate.Extend(c, f.estimate); err != nil {
-			return nil, sayCalendar(a, err)
+			return nil, a.worded(err)
 		}
 	}
 	if f.region != "" {
 		if c, err = region.Over(c, f.region); err != nil {
-			return nil, sayCalendar(a, err)
+			return nil, a.worded(err)
 		}
 	}
 	return c, nil
