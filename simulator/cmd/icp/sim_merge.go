@@ -129,7 +129,7 @@ func (a *app) readShard(name string) (*shard.File, error) {
 				fmt.Sprintf("SIM-061: %s: %s; %s", name, format.What, format.Next),
 				fmt.Sprintf("SIM-061：%s 不是可读取的分片文件（%s）；请重新模拟该分片", name, format.What)))
 		}
-		return nil, failf(exitUnanswered, "%s: %w", name, plainly(err))
+		return nil, a.unreadable(name, err)
 	}
 	return f, nil
 }
@@ -170,7 +170,7 @@ func (a *app) keepShard(f *simFlags, r *simulator.Report, out *outFile) error {
 	}
 	if _, err := out.Write(r.Shard.Append(nil)); err != nil {
 		out.drop()
-		return a.unwritable(out.flag, plainly(err))
+		return a.unwritable(out.flag, err)
 	}
 	if err := out.keep(); err != nil {
 		return err
