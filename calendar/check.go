@@ -2,11 +2,7 @@
 
 package calendar
 
-import (
-	"fmt"
-	"slices"
-	"strconv"
-)
+import "slices"
 
 // The business days of the years 2007 to 2026 number 248 to 251. A notice outside this wider span is a mistake
 // of its file, not a decision of the State Council.
@@ -34,11 +30,11 @@ func checkNotices(all []*notice, files []File, fresh []*notice) []error {
 			}
 		}
 		if k := yearCount(all, n.Year, n); k < fewestDays || k > mostDays {
-			errs = append(errs, &InputError{
-				Code: codeCount, File: name, Where: n.Number,
-				What: fmt.Sprintf("leaves %d with %d business days, which no year has had", n.Year, k),
-				Next: "look for days off or make-up days that are missing, or listed under the wrong heading",
-			})
+			errs = append(errs, inFile(name, codeCount, same(n.Number),
+				say("leaves %d with %d business days, which no year has had", "使 %d 年有 %d 个工作日，历年均无此数", n.Year, k), wording{
+					"look for days off or make-up days that are missing, or listed under the wrong heading",
+					"请检查放假或调休上班日期是否遗漏，或列错位置",
+				}))
 		}
 	}
 	return errs
@@ -47,21 +43,17 @@ func checkNotices(all []*notice, files []File, fresh []*notice) []error {
 func checkAmends(n, amended *notice, file string) error {
 	switch {
 	case amended == nil:
-		return &InputError{
-			Code: codeAmends, File: file, Where: n.Number, What: "amends " + n.Amends + ", which is not loaded",
-			Next: "load that notice first or with it",
-		}
+		return inFile(file, codeAmends, same(n.Number),
+			say("amends %s, which is not loaded", "修订的 %s 尚未载入", n.Amends),
+			wording{"load that notice first or with it", "请先载入该通知，或一并载入"})
 	case amended.Year != n.Year:
-		return &InputError{
-			Code: codeAmends, File: file, Where: n.Number,
-			What: "is for " + strconv.Itoa(n.Year) + " but amends a notice for " + strconv.Itoa(amended.Year),
-			Next: "correct \"year\" or \"amends\"",
-		}
+		return inFile(file, codeAmends, same(n.Number),
+			say("is for %d but amends a notice for %d", "属于 %d 年，却修订 %d 年的通知", n.Year, amended.Year),
+			wording{`correct "year" or "amends"`, `请修正 "year" 或 "amends"`})
 	case n.Published.Before(amended.Published):
-		return &InputError{
-			Code: codeAmends, File: file, Where: n.Number,
-			What: "is published before " + n.Amends + ", which it amends", Next: "correct \"published\"",
-		}
+		return inFile(file, codeAmends, same(n.Number),
+			say("is published before %s, which it amends", "的发布日期早于所修订的 %s", n.Amends),
+			wording{`correct "published"`, `请修正 "published"`})
 	}
 	return nil
 }
@@ -111,20 +103,18 @@ func checkSize(notices []*notice, layers []Layer) error {
 			sources.of(d.Notice)
 		}
 	}
-	what := ""
+	var what wording
 	switch k := len(b.runs); {
 	case k > 0 && b.runs[k-1].hi-b.runs[0].lo >= maxDays:
-		what = "the days from " + Date{b.runs[0].lo}.String() + " to " + Date{b.runs[k-1].hi}.String() +
-			" are more than a calendar holds"
+		what = say("the days from %s to %s are more than a calendar holds", "%s 至 %s 的日期超过日历的容量",
+			Date{b.runs[0].lo}, Date{b.runs[k-1].hi})
 	case len(names.list) > maxNames || len(sources.list) > maxSources:
-		what = "the days have more names than a calendar holds"
+		what = wording{"the days have more names than a calendar holds", "日期的名称超过日历的容量"}
 	default:
 		return nil
 	}
-	return &InputError{
-		Code: codeSize, What: what,
-		Next: fmt.Sprintf("keep to %d days and %d names, or make two calendars", maxDays, maxNames),
-	}
+	return inputError(codeSize, wording{}, what,
+		say("keep to %d days and %d names, or make two calendars", "请不超过 %d 天与 %d 个名称，或分为两个日历", maxDays, maxNames))
 }
 
 // sameDays reports the first day that two sorted lists of marks share.

@@ -9,13 +9,14 @@ import "time"
 func ParseDate(s string) (Date, error) {
 	d, ok := parseDate(s)
 	if !ok {
-		return Date{}, &InputError{
-			Code: codeDate, Where: quote(s), What: "is not a day of the calendar",
-			Next: "write an existing day as YYYY-MM-DD, such as 2018-04-08",
-		}
+		return Date{}, inputError(codeDate, same(quote(s)), noDay, wording{
+			"write an existing day as YYYY-MM-DD, such as 2018-04-08", "请写存在的日期，格式为 YYYY-MM-DD，如 2018-04-08",
+		})
 	}
 	return d, nil
 }
+
+var noDay = wording{"is not a day of the calendar", "不是有效日期"}
 
 func parseDate(s string) (Date, bool) {
 	if len(s) != 10 || s[4] != '-' || s[7] != '-' {

@@ -75,7 +75,8 @@ func indexOf(names []string, name string) (int, error) {
 			return i, nil
 		}
 	}
-	return 0, &InputError{Code: codeArgument, Where: quote(name), What: "is no name of a day's status or kind"}
+	return 0, inputError(codeArgument, same(quote(name)),
+		wording{"is no name of a day's status or kind", "不是日期状态或类型的名称"}, say("choose one of %s", "可选：%s", listed(names)))
 }
 
 // Day is what a calendar knows about one day.

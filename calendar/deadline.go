@@ -2,10 +2,7 @@
 
 package calendar
 
-import (
-	"strconv"
-	"time"
-)
+import "time"
 
 // closeOfBusiness is when a business day ends: the working hours of statutory business days are 09:00 to 18:00
 // (S1-19), and a period ends when business hours do (Civil Code, article 203).
@@ -87,13 +84,9 @@ func (d Date) CloseOfBusiness() time.Time {
 
 func deadlineArgument(n int, cutOff time.Duration) error {
 	if n < 1 {
-		return &InputError{
-			Code: codeArgument, Where: strconv.Itoa(n) + " business days", What: "is no period",
-			Next: "give a count of at least 1",
-		}
+		return inputError(codeArgument, say("%d business days", "%d 个工作日", n), wording{"is no period", "不是期限"},
+			wording{"give a count of at least 1", "期限至少为 1 个工作日"})
 	}
-	return &InputError{
-		Code: codeArgument, Where: cutOff.String(), What: "is no time of day for a cut-off",
-		Next: "give one above 0 and up to 24h, or 0 for none",
-	}
+	return inputError(codeArgument, same(cutOff.String()), wording{"is no time of day for a cut-off", "不是截止时刻"},
+		wording{"give one above 0 and up to 24h, or 0 for none", "请给出大于 0 且不超过 24h 的时刻，或以 0 表示没有"})
 }

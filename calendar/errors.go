@@ -3,9 +3,12 @@
 package calendar
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Codes of the errors of this package. They are stable and never reused.
@@ -33,6 +36,8 @@ type RangeError struct {
 	Year        int    // the year whose notice is missing
 	Notice      string // what is missing, such as "the State Council notice for 2027"
 	First, Last Date   // the span the calendar covers on the near side; zero if it covers nothing
+
+	noticeZH string // Notice in Chinese, "" where it is the annual notice
 }
 
 // Error says what is missing and what to do next.
@@ -53,7 +58,7 @@ func (e *RangeError) Text(lang string) string {
 	} else {
 		covers = e.First.String() + " 至 " + e.Last.String()
 	}
-	missing := e.Notice
+	missing := cmp.Or(e.noticeZH, e.Notice)
 	if missing == missingNotice(e.Year) {
 		missing = fmt.Sprintf("国务院%d年节假日安排通知", e.Year)
 	}
@@ -73,31 +78,52 @@ type InputError struct {
 	Where string // the value in question, "" if Day says it
 	What  string // what is wrong with it
 	Next  string // what to do next
+
+	WhereZH, WhatZH, NextZH string // the same in Chinese
 }
 
-// Error is one line: code, file and line, what is wrong, what to do next.
-func (e *InputError) Error() string {
+// Error is [InputError.Text] in English.
+func (e *InputError) Error() string { return e.Text("en") }
+
+// Text is one line in lang, "zh" or English for anything else: code, file and line, what is wrong, what to do next.
+// What has no Chinese words stands in English.
+func (e *InputError) Text(lang string) string {
+	where, what, next, colon, then := e.Where, e.What, e.Next, ": ", "; "
+	if lang == "zh" {
+		where, what, next, colon, then = cmp.Or(e.WhereZH, where), cmp.Or(e.WhatZH, what), cmp.Or(e.NextZH, next), "：", "；"
+	}
 	var b strings.Builder
-	b.WriteString(e.Code)
-	b.WriteString(": ")
+	b.WriteString(e.Code + colon)
 	if e.File != "" {
 		b.WriteString(e.File)
 		if e.Line > 0 {
 			b.WriteString(":" + strconv.Itoa(e.Line))
 		}
-		b.WriteString(": ")
+		b.WriteString(colon)
 	}
 	if !e.Day.IsZero() {
 		b.WriteString(e.Day.String() + " ")
 	}
-	if e.Where != "" {
-		b.WriteString(e.Where + " ")
+	b.WriteString(where)
+	if where != "" && !(endsInHan(where) && beginsWithHan(what)) {
+		b.WriteByte(' ')
 	}
-	b.WriteString(e.What)
-	if e.Next != "" {
-		b.WriteString("; " + e.Next)
+	b.WriteString(what)
+	if next != "" {
+		b.WriteString(then + next)
 	}
 	return b.String()
+}
+
+// Chinese words stand beside each other without a blank.
+func endsInHan(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return unicode.Is(unicode.Han, r)
+}
+
+func beginsWithHan(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return unicode.Is(unicode.Han, r)
 }
 
 // quote makes foreign text safe to print on one line, cut to a length a reader can take.

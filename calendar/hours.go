@@ -25,11 +25,9 @@ type interval struct{ from, to time.Duration }
 // ParseHours reads intervals such as "09:00-12:00 13:30-18:00": in order, not overlapping, at most 8, and up to
 // 24:00. An error is an [*InputError].
 func ParseHours(s string) (Hours, error) {
-	fail := func(what string) (Hours, error) {
-		return Hours{}, &InputError{
-			Code: codeArgument, Where: quote(s), What: what,
-			Next: `write intervals in order, such as "09:00-12:00 13:30-18:00"`,
-		}
+	fail := func(what, whatZH string) (Hours, error) {
+		return Hours{}, inputError(codeArgument, same(quote(s)), wording{what, whatZH}, say(
+			"write intervals in order, such as %s", "请按先后书写时段，如 %s", `"09:00-12:00 13:30-18:00"`))
 	}
 	var h Hours
 	for part := range strings.FieldsSeq(s) {
@@ -38,18 +36,18 @@ func ParseHours(s string) (Hours, error) {
 		b, ok2 := parseClock(to)
 		switch {
 		case !ok || !ok1 || !ok2:
-			return fail("has a part that is no interval of times")
+			return fail("has a part that is no interval of times", "含有不是时段的部分")
 		case h.n == maxIntervals:
-			return fail("has too many intervals")
+			return fail("has too many intervals", "时段过多")
 		case b <= a || h.n > 0 && a < h.spans[h.n-1].to:
-			return fail("has intervals that overlap or run backwards")
+			return fail("has intervals that overlap or run backwards", "时段重叠或先后颠倒")
 		}
 		h.spans[h.n] = interval{a, b}
 		h.n++
 		h.total += b - a
 	}
 	if h.n == 0 {
-		return fail("has no interval")
+		return fail("has no interval", "没有时段")
 	}
 	return h, nil
 }

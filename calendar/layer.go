@@ -37,37 +37,47 @@ func (c *Calendar) With(l Layer) (*Calendar, error) {
 }
 
 func checkLayer(l Layer) error {
-	fail := func(d Date, what, next string) error {
-		return &InputError{Code: codeLayer, Day: d, Where: "in layer " + quote(l.Name), What: what, Next: next}
+	fail := func(d Date, what, next wording) error {
+		e := inputError(codeLayer, say("in layer %s", "图层 %s", quote(l.Name)), what, next)
+		e.Day = d
+		return e
 	}
 	switch {
-	case badText(l.Name) != "":
-		return fail(Date{}, "has a name that "+badText(l.Name), "say where the days come from")
+	case badText(l.Name).en != "":
+		return fail(Date{}, badName("name", "名称", l.Name), wording{"say where the days come from", "请写明日期的来源"})
 	case l.Status != Confirmed && l.Status != Unverified && l.Status != Estimated:
-		return fail(Date{}, "has the status "+quote(l.Status.String()), "choose Confirmed, Unverified or Estimated")
+		return fail(Date{}, say("has the status %s", "状态为 %s", quote(l.Status.String())),
+			wording{"choose Confirmed, Unverified or Estimated", "请选择 Confirmed、Unverified 或 Estimated"})
 	case l.From.IsZero() != l.To.IsZero() || l.To.Before(l.From):
-		return fail(Date{}, "covers no span from "+l.From.String()+" to "+l.To.String(), "give both ends, the earlier first")
+		return fail(Date{}, say("covers no span from %s to %s", "从 %s 至 %s 不是区间", l.From, l.To),
+			wording{"give both ends, the earlier first", "请给出两端，先写较早的日期"})
 	case len(l.Days) > maxLayerDays:
-		return fail(Date{}, "has more days than a calendar holds", "split it")
+		return fail(Date{}, wording{"has more days than a calendar holds", "日期超过日历的容量"}, wording{"split it", "请拆分"})
 	}
 	var before Date
 	for _, d := range l.Days {
 		weekend := d.Date.Weekday() == time.Saturday || d.Date.Weekday() == time.Sunday
 		switch {
 		case d.Date.IsZero():
-			return fail(before, "is followed by the zero Date", "give existing days")
+			return fail(before, wording{"is followed by the zero Date", "其后为零值 Date"}, wording{"give existing days", "请给出存在的日期"})
 		case !d.Date.After(before):
-			return fail(d.Date, "is out of order or given twice", "sort the days")
+			return fail(d.Date, wording{"is out of order or given twice", "次序有误或重复"}, wording{"sort the days", "请按日期排序"})
 		case d.Kind < KindWorkday || d.Kind > KindDayOff:
-			return fail(d.Date, "has no kind", "say why it is a business day or not")
+			return fail(d.Date, wording{"has no kind", "没有类型"}, wording{"say why it is a business day or not", "请写明为何是或不是工作日"})
 		case weekend && d.Kind == KindWorkday || !weekend && (d.Kind == KindMakeUp || d.Kind == KindWeekend):
-			return fail(d.Date, "is a "+d.Date.Weekday().String()+" and cannot be a "+d.Kind.String(), "correct its kind")
-		case d.Name != "" && badText(d.Name) != "":
-			return fail(d.Date, "has a name that "+badText(d.Name), "correct it")
-		case d.Notice != "" && badText(d.Notice) != "":
-			return fail(d.Date, "has a source that "+badText(d.Notice), "correct it")
+			return fail(d.Date, say("is a %s and cannot be a %s", "为%s，类型不能为 %s", weekdayOf(d.Date), d.Kind),
+				wording{"correct its kind", "请修正其类型"})
+		case d.Name != "" && badText(d.Name).en != "":
+			return fail(d.Date, badName("name", "名称", d.Name), correctIt)
+		case d.Notice != "" && badText(d.Notice).en != "":
+			return fail(d.Date, badName("source", "来源", d.Notice), correctIt)
 		}
 		before = d.Date
 	}
 	return nil
+}
+
+// badName words what is wrong with a name or a source.
+func badName(what, whatZH, text string) wording {
+	return say("has a %s that %s", "的%s%s", wording{what, whatZH}, badText(text))
 }

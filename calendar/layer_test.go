@@ -140,6 +140,7 @@ func TestUnsoundLayersAreRefused(t *testing.T) {
 		var input *InputError
 		require.ErrorAs(t, err, &input, what)
 		assert.Contains(t, []string{codeLayer, codeSize}, input.Code, what)
+		assertChinese(t, input)
 	}
 	many := sound()
 	for i, d := 0, date("2007-01-01"); i < 9000; i, d = i+1, d.AddDays(1) {

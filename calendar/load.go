@@ -73,17 +73,14 @@ func find(all []*notice, n *notice, file string) (bool, error) {
 			if o.Notice == n.Notice && slices.Equal(o.marks, n.marks) {
 				return true, nil
 			}
-			return false, &InputError{
-				Code: codeLoaded, File: file, Where: n.Number, What: "is loaded already with other content",
-				Next: "an amendment has its own number and names this one in \"amends\"",
-			}
+			return false, inFile(file, codeLoaded, same(n.Number),
+				wording{"is loaded already with other content", "已载入，但内容不同"},
+				wording{`an amendment has its own number and names this one in "amends"`, `修订通知须有自己的文号，并在 "amends" 中写明所修订的文号`})
 		}
 		if o.Year == n.Year && o.Amends == "" && n.Amends == "" {
-			return false, &InputError{
-				Code: codeLoaded, File: file, Where: n.Number,
-				What: "is a second annual notice for its year, which " + o.Number + " arranges",
-				Next: "an amendment names " + o.Number + " in \"amends\"",
-			}
+			return false, inFile(file, codeLoaded, same(n.Number),
+				say("is a second annual notice for its year, which %s arranges", "是该年度的第二份通知，该年度已由 %s 安排", o.Number),
+				say(`an amendment names %s in "amends"`, `如为修订，请在 "amends" 中写明 %s`, o.Number))
 		}
 	}
 	return false, nil

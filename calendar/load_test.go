@@ -31,11 +31,37 @@ func TestLoad(t *testing.T) {
 			c, err := Load(base, file)
 			if err != nil {
 				assertInputErrors(t, err)
-				return err.Error() + "\n"
+				return err.Error() + "\n" + inChinese(t, err)
 			}
 			return describe(base, c)
 		})
 	})
+}
+
+// inChinese gives each of the errors that Load joins in Chinese.
+func inChinese(t *testing.T, err error) string {
+	var b strings.Builder
+	for _, one := range err.(interface{ Unwrap() []error }).Unwrap() {
+		if _, many := one.(interface{ Unwrap() []error }); many {
+			b.WriteString(inChinese(t, one))
+			continue
+		}
+		input := one.(*InputError)
+		assertChinese(t, input)
+		b.WriteString(input.Text("zh") + "\n")
+	}
+	return b.String()
+}
+
+// assertChinese holds an error to words of its own in Chinese, and to English without any.
+func assertChinese(t *testing.T, e *InputError) {
+	t.Helper()
+	assert.Regexp(t, `\p{Han}`, e.WhatZH, e.Error())
+	assert.Regexp(t, `\p{Han}`, e.NextZH, e.Error())
+	assert.Equal(t, e.Where == "", e.WhereZH == "", e.Error())
+	assert.NotRegexp(t, `[；：]|%!`, e.Text("en"))
+	assert.NotRegexp(t, `(?i)\b(is|are|the|of|to|not|no|has|and|give|write) [a-z]|[;%]`, e.Text("zh"))
+	assert.Equal(t, e.Text("en"), e.Error())
 }
 
 func assertInputErrors(t *testing.T, err error) {

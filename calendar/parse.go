@@ -21,14 +21,15 @@ func parse(f File) (*notice, error) {
 	n := &notice{}
 	switch {
 	case root.kind != "object":
-		p.add(codeSyntax, root.line, "is "+article(root.kind)+", not an object", "give a notice or a year of holiday-cn")
+		p.add(codeSyntax, root.line, say("is %s, not an object", "为%s，应为对象", article(root.kind)), eitherForm)
 	case root.get("format") != nil:
 		p.notice(root, n)
 	case root.get("days") != nil && root.get("papers") != nil:
 		p.holidayCN(root, n, f)
 	default:
-		p.add(codeField, root.line, "is neither a notice nor a year of holiday-cn",
-			`a notice has "format": "`+noticeFormat+`"; a year of holiday-cn has "papers" and "days"`)
+		p.add(codeField, root.line, wording{"is neither a notice nor a year of holiday-cn", "既不是通知，也不是 holiday-cn 的年度文件"}, say(
+			`a notice has %s; a year of holiday-cn has "papers" and "days"`,
+			`通知含有 %s；holiday-cn 的年度文件含有 "papers" 与 "days"`, `"format": "`+noticeFormat+`"`))
 	}
 	if len(p.errs) == 0 {
 		p.check(n)
@@ -48,15 +49,32 @@ func (p *parser) report(e *InputError) {
 	case len(p.errs) < maxProblems:
 		p.errs = append(p.errs, e)
 	case len(p.errs) == maxProblems:
-		p.errs = append(p.errs, &InputError{
-			Code: e.Code, File: p.file, What: "has further problems", Next: "correct these first",
-		})
+		p.errs = append(p.errs, inFile(p.file, e.Code, wording{},
+			wording{"has further problems", "还有其他问题"}, wording{"correct these first", "请先修正以上问题"}))
 	}
 }
 
-func (p *parser) add(code string, line int, what, next string) {
-	p.report(&InputError{Code: code, Line: line, What: what, Next: next})
+func (p *parser) add(code string, line int, what, next wording) {
+	e := inputError(code, wording{}, what, next)
+	e.Line = line
+	p.report(e)
 }
+
+// on reports a problem with one day of the notice.
+func (p *parser) on(d Date, code string, what, next wording) {
+	e := inputError(code, wording{}, what, next)
+	e.Day = d
+	p.report(e)
+}
+
+// at reports a problem with what stands on a line.
+func (p *parser) at(line int, code, text string, what, next wording) {
+	e := inputError(code, same(quote(text)), what, next)
+	e.Line = line
+	p.report(e)
+}
+
+var correctIt = wording{"correct it", "请修正"}
 
 // get gives the value of a field of an object, nil if it has none.
 func (n *node) get(name string) *node {
@@ -76,7 +94,8 @@ func (p *parser) known(n *node, names ...string) {
 			ok = ok || f.name == name
 		}
 		if !ok {
-			p.add(codeField, f.line, "has the unknown field "+quote(f.name), "the fields are "+strings.Join(names, ", "))
+			p.add(codeField, f.line,
+				say("has the unknown field %s", "有未知字段 %s", quote(f.name)), say("the fields are %s", "可用字段：%s", listed(names)))
 		}
 	}
 }
@@ -85,7 +104,7 @@ func (p *parser) known(n *node, names ...string) {
 func (p *parser) want(n *node, name, kind string) *node {
 	v := n.get(name)
 	if v == nil {
-		p.add(codeField, n.line, "has no field "+quote(name), "add it")
+		p.add(codeField, n.line, say("has no field %s", "缺少字段 %s", quote(name)), wording{"add it", "请补充"})
 		return nil
 	}
 	return p.is(v, name, kind)
@@ -93,17 +112,28 @@ func (p *parser) want(n *node, name, kind string) *node {
 
 func (p *parser) is(v *node, name, kind string) *node {
 	if v.kind != kind {
-		p.add(codeField, v.line, "has "+article(v.kind)+" in "+quote(name)+", where "+article(kind)+" belongs", "correct it")
+		p.add(codeField, v.line,
+			say("has %s in %s, where %s belongs", "%[2]s 为%[1]s，应为%[3]s", article(v.kind), quote(name), article(kind)), correctIt)
 		return nil
 	}
 	return v
 }
 
-func article(kind string) string {
-	if kind == "object" || kind == "array" {
-		return "an " + kind
+// article names a kind of JSON value.
+func article(kind string) wording {
+	switch kind {
+	case "object":
+		return wording{"an object", "对象"}
+	case "array":
+		return wording{"an array", "列表"}
+	case "text":
+		return wording{"a text", "文本"}
+	case "number":
+		return wording{"a number", "数字"}
+	case "boolean":
+		return wording{"a boolean", "布尔值"}
 	}
-	return "a " + kind
+	return wording{"a null", "空值"}
 }
 
 // text gives a text of 1 to 200 printable characters; an optional one may be missing.
@@ -115,25 +145,26 @@ func (p *parser) text(n *node, name string, optional bool) string {
 	if v == nil {
 		return ""
 	}
-	if reason := badText(v.text); reason != "" {
-		p.add(codeField, v.line, "has a text in "+quote(name)+" that "+reason, "correct it")
+	if reason := badText(v.text); reason.en != "" {
+		p.add(codeField, v.line, say("has a text in %s that %s", "%s 的文本%s", quote(name), reason), correctIt)
 		return ""
 	}
 	return v.text
 }
 
-func badText(s string) string {
+// badText says why a text cannot be kept, in words that follow it; empty if it can.
+func badText(s string) wording {
 	switch {
 	case strings.TrimSpace(s) == "":
-		return "is empty"
+		return wording{"is empty", "为空"}
 	case strings.TrimSpace(s) != s:
-		return "begins or ends with a space"
+		return wording{"begins or ends with a space", "以空格开头或结尾"}
 	case len(s) > 200:
-		return "is longer than 200 bytes"
+		return wording{"is longer than 200 bytes", "超过 200 字节"}
 	case strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) || r == unicode.ReplacementChar }):
-		return "has a character that does not print"
+		return wording{"has a character that does not print", "含有不可显示的字符"}
 	}
-	return ""
+	return wording{}
 }
 
 // date gives the day in a field.
@@ -148,10 +179,7 @@ func (p *parser) date(n *node, name string) Date {
 func (p *parser) day(v *node) Date {
 	d, ok := parseDate(v.text)
 	if !ok {
-		p.report(&InputError{
-			Code: codeDay, Line: v.line, Where: quote(v.text), What: "is not a day of the calendar",
-			Next: "write an existing day as YYYY-MM-DD",
-		})
+		p.at(v.line, codeDay, v.text, noDay, wording{"write an existing day as YYYY-MM-DD", "请写存在的日期，格式为 YYYY-MM-DD"})
 	}
 	return d
 }
@@ -164,7 +192,7 @@ func (p *parser) year(n *node) int {
 	}
 	y, err := strconv.Atoi(v.text)
 	if err != nil || y < 1950 || y > 2100 {
-		p.add(codeField, v.line, "has the year "+quote(v.text), "give one from 1950 to 2100")
+		p.add(codeField, v.line, say("has the year %s", "年份为 %s", quote(v.text)), wording{"give one from 1950 to 2100", "请给出 1950 至 2100 之间的年份"})
 		return 0
 	}
 	return y

@@ -10,8 +10,9 @@ func (p *parser) holidayCN(root node, n *notice, f File) {
 	p.known(&root, "$schema", "$id", "year", "papers", "days")
 	n.Year, n.Number, n.Published = p.year(&root), f.Number, f.Published
 	if n.Published.IsZero() {
-		p.add(codeSource, 0, "is a year of holiday-cn, which does not say when the notice was published",
-			"give the date of publication (File.Published, --published)")
+		p.add(codeSource, 0,
+			wording{"is a year of holiday-cn, which does not say when the notice was published", "为 holiday-cn 的年度文件，未写明通知的发布日期"},
+			wording{"give the date of publication (File.Published, --published)", "请给出发布日期（File.Published，--published）"})
 	}
 	p.papers(&root, n)
 	list := p.want(&root, "days", "array")
@@ -33,8 +34,8 @@ func (p *parser) papers(root *node, n *notice) {
 		return
 	}
 	if n.Number != "" {
-		if reason := badText(n.Number); reason != "" {
-			p.add(codeSource, 0, "is given a number that "+reason, "correct File.Number, --number")
+		if reason := badText(n.Number); reason.en != "" {
+			p.add(codeSource, 0, say("is given a number that %s", "所给文号%s", reason), wording{"correct File.Number, --number", "请修正 File.Number，--number"})
 		}
 		return
 	}
@@ -44,15 +45,17 @@ func (p *parser) papers(root *node, n *notice) {
 			return
 		}
 	}
-	p.add(codeSource, papers.line, "names no notice at gov.cn",
-		"wait for the notice; or give its number (File.Number, --number) if it is published elsewhere")
+	p.add(codeSource, papers.line, wording{"names no notice at gov.cn", "未列出 gov.cn 上的通知"}, wording{
+		"wait for the notice; or give its number (File.Number, --number) if it is published elsewhere",
+		"请等待通知发布；如在他处发布，请给出其文号（File.Number，--number）",
+	})
 }
 
 // official reports whether an address is a page of gov.cn. It reads no more of an address than it needs to: ports
 // and user names, which no notice has, are refused with everything else.
 func official(address string) bool {
 	scheme, rest, ok := strings.Cut(address, "://")
-	if !ok || badText(address) != "" || scheme != "http" && scheme != "https" {
+	if !ok || badText(address).en != "" || scheme != "http" && scheme != "https" {
 		return false
 	}
 	host, _, _ := strings.Cut(rest, "/")

@@ -3,7 +3,6 @@
 package calendar
 
 import (
-	"strconv"
 	"strings"
 	"time"
 )
@@ -12,7 +11,7 @@ import (
 func (p *parser) notice(root node, n *notice) {
 	p.known(&root, "format", "year", "number", "title", "signed", "published", "amends", "festivals")
 	if f := p.text(&root, "format", false); f != "" && f != noticeFormat {
-		p.add(codeField, root.get("format").line, "has the format "+quote(f), "this version reads "+noticeFormat)
+		p.add(codeField, root.get("format").line, say("has the format %s", "格式为 %s", quote(f)), say("this version reads %s", "本版本读取 %s", noticeFormat))
 	}
 	n.Year = p.year(&root)
 	n.Number = p.text(&root, "number", false)
@@ -53,7 +52,9 @@ func (p *parser) festival(f *node, amends bool) []mark {
 		marks = append(marks, mark{d, kind, name})
 	}
 	if len(statutory) > 0 {
-		p.add(codeOverlap, f.line, "has a statutory day of "+quote(name)+" that is not among its days off", "list it in \"off\" too")
+		p.add(codeOverlap, f.line,
+			say("has a statutory day of %s that is not among its days off", "%s 的法定节假日不在其放假日期之中", quote(name)),
+			wording{`list it in "off" too`, `请同时列入 "off"`})
 	}
 	for _, d := range p.days(f, "work") {
 		marks = append(marks, mark{d, KindMakeUp, name})
@@ -64,7 +65,8 @@ func (p *parser) festival(f *node, amends bool) []mark {
 		}
 	}
 	if len(marks) == 0 && len(p.errs) == 0 {
-		p.add(codeField, f.line, "has no day for "+quote(name), "list the days off in \"off\", make-up days in \"work\"")
+		p.add(codeField, f.line, say("has no day for %s", "%s 没有日期", quote(name)),
+			wording{`list the days off in "off", make-up days in "work"`, `放假日期列入 "off"，调休上班日列入 "work"`})
 	}
 	return marks
 }
@@ -94,10 +96,7 @@ func (p *parser) days(f *node, name string) []Date {
 			continue
 		}
 		if length := b.DaysSince(a); length < 0 || length > 30 || isRange && length == 0 {
-			p.report(&InputError{
-				Code: codeDay, Line: item.line, Where: quote(item.text), What: "is not a span of 2 to 31 days",
-				Next: "write the earlier day first",
-			})
+			p.at(item.line, codeDay, item.text, wording{"is not a span of 2 to 31 days", "不是 2 至 31 天的区间"}, earlierFirst)
 			continue
 		}
 		for d := a; !d.After(b); d = d.AddDays(1) {
@@ -107,37 +106,35 @@ func (p *parser) days(f *node, name string) []Date {
 	return out
 }
 
+var earlierFirst = wording{"write the earlier day first", "请先写较早的日期"}
+
 // check holds a notice to what it must keep by itself.
 func (p *parser) check(n *notice) {
 	sortMarks(n.marks)
 	if d, twice := sameDay(n.marks); twice {
-		p.report(&InputError{Code: codeOverlap, Day: d, What: "is listed twice", Next: "a day is off or a working day, once"})
+		p.on(d, codeOverlap, wording{"is listed twice", "重复列出"}, wording{"a day is off or a working day, once", "同一日期只能列一次，放假或上班"})
 	}
 	if n.Published.Before(n.Signed) {
-		p.report(&InputError{Code: codeSource, Day: n.Published, What: "as the day of publication lies before the signature", Next: "correct \"signed\" or \"published\""})
+		p.on(n.Published, codeSource, wording{"as the day of publication lies before the signature", "作为发布日期，早于成文日期"},
+			wording{`correct "signed" or "published"`, `请修正 "signed" 或 "published"`})
 	}
 	if y := n.Published.Year(); y < n.Year-1 || y > n.Year {
-		p.report(&InputError{
-			Code: codeSource, Day: n.Published, What: "as the day of publication is not near " + strconv.Itoa(n.Year),
-			Next: "a notice comes out in the year before or the year itself",
-		})
+		p.on(n.Published, codeSource, say("as the day of publication is not near %d", "作为发布日期，与 %d 年相差过远", n.Year),
+			wording{"a notice comes out in the year before or the year itself", "通知于上一年或当年发布"})
 	}
 	if len(n.marks) == 0 {
-		p.add(codeCount, 0, "names no day", "a year without days is one whose notice is not published yet")
+		p.add(codeCount, 0, wording{"names no day", "没有任何日期"},
+			wording{"a year without days is one whose notice is not published yet", "没有日期的年度，其通知尚未发布"})
 	}
 	first, last := NewDate(n.Year-1, time.December, 1), NewDate(n.Year, time.December, 31)
 	for _, m := range n.marks {
 		if m.date.Before(first) || m.date.After(last) {
-			p.report(&InputError{
-				Code: codeDay, Day: m.date, What: "does not belong to the notice for " + strconv.Itoa(n.Year),
-				Next: "a notice arranges days of its year and of the December before",
-			})
+			p.on(m.date, codeDay, say("does not belong to the notice for %d", "不属于 %d 年的通知", n.Year),
+				wording{"a notice arranges days of its year and of the December before", "通知只安排当年及上一年十二月的日期"})
 		}
 		if m.kind == KindMakeUp && ordinaryKind(m.date) != KindWeekend {
-			p.report(&InputError{
-				Code: codeMakeUp, Day: m.date, What: "is a " + m.date.Weekday().String() + " and cannot be a make-up day",
-				Next: "make-up days are Saturdays and Sundays; other days work anyway",
-			})
+			p.on(m.date, codeMakeUp, say("is a %s and cannot be a make-up day", "为%s，不能作为调休上班日", weekdayOf(m.date)),
+				wording{"make-up days are Saturdays and Sundays; other days work anyway", "调休上班日只能是星期六或星期日，其余日期本就上班"})
 		}
 	}
 }

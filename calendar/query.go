@@ -84,14 +84,15 @@ func (c *Calendar) outside(r run, d Date) error {
 // uncovered is the error for a day without an answer.
 func (c *Calendar) uncovered(d Date) error {
 	if d.IsZero() {
-		return &InputError{
-			Code: codeArgument, Where: "the zero Date", What: "is not a day",
-			Next: "make days with NewDate, ParseDate or DateOf and check them with IsZero",
-		}
+		return inputError(codeArgument, wording{"the zero Date", "零值 Date"}, wording{"is not a day", "不是日期"}, wording{
+			"make days with NewDate, ParseDate or DateOf and check them with IsZero",
+			"请用 NewDate、ParseDate 或 DateOf 得到日期，并以 IsZero 检查",
+		})
 	}
 	e := &RangeError{Date: d, Year: d.Year(), Notice: missingNotice(d.Year())}
 	if lib := c.library(); len(lib.notices) == 0 && len(lib.layers) > 0 {
 		e.Notice = "calendar " + quote(lib.name) + " for " + d.String()
+		e.noticeZH = "日历 " + quote(lib.name) + " 的 " + d.String()
 	}
 	if k := len(c.runs); k > 0 { // the nearest run on the side of d
 		r := c.runs[0]

@@ -3,7 +3,6 @@
 package calendar
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/rickar/cal/v2"
@@ -48,10 +47,9 @@ func Compile(b *cal.BusinessCalendar, from, to Date) (*Calendar, error) {
 		name = "calendar"
 	}
 	if from.IsZero() || to.IsZero() || to.Before(from) || to.DaysSince(from) >= maxDays {
-		return nil, &InputError{
-			Code: codeArgument, Where: from.String() + " to " + to.String(), What: "is no span to compile",
-			Next: "give the earlier day first, and at most " + strconv.Itoa(maxDays) + " days",
-		}
+		return nil, inputError(
+			codeArgument, spanOf(from, to), wording{"is no span to compile", "不是可转换的区间"},
+			say("give the earlier day first, and at most %d days", "请先写较早的日期，且不超过 %d 天", maxDays))
 	}
 	loc := Zone()
 	if len(b.Locations) > 0 {
@@ -77,7 +75,7 @@ func Compile(b *cal.BusinessCalendar, from, to Date) (*Calendar, error) {
 // holidayName gives the name of the holiday observed at t, cleaned of what a calendar does not hold.
 func holidayName(b *cal.BusinessCalendar, t time.Time) string {
 	_, observed, h := b.IsHoliday(t)
-	if !observed || h == nil || badText(h.Name) != "" {
+	if !observed || h == nil || badText(h.Name).en != "" {
 		return ""
 	}
 	return h.Name

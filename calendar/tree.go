@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"unicode/utf8"
 )
@@ -50,10 +49,9 @@ func readTree(file string, text []byte) (node, error) {
 	r := treeReader{file: file, data: text, line: 1}
 	switch {
 	case len(text) > maxBytes:
-		return node{}, r.fail(codeSize, fmt.Sprintf("has %d bytes, more than the %d of an import", len(text), maxBytes),
-			"give one notice year a file", 0)
+		return node{}, r.fail(codeSize, say("has %d bytes, more than the %d of an import", "有 %d 字节，超过导入上限 %d 字节", len(text), maxBytes), oneYear, 0)
 	case !utf8.Valid(text):
-		return node{}, r.fail(codeSyntax, "is not UTF-8 text", "save it as UTF-8", 0)
+		return node{}, r.fail(codeSyntax, wording{"is not UTF-8 text", "不是 UTF-8 文本"}, wording{"save it as UTF-8", "请以 UTF-8 编码保存"}, 0)
 	}
 	r.dec = json.NewDecoder(bytes.NewReader(text))
 	r.dec.UseNumber()
@@ -62,7 +60,8 @@ func readTree(file string, text []byte) (node, error) {
 		return node{}, err
 	}
 	if _, err := r.dec.Token(); !errors.Is(err, io.EOF) {
-		return node{}, r.fail(codeSyntax, "has more after the end of its JSON object", "give one notice a file", r.at())
+		return node{}, r.fail(codeSyntax,
+			wording{"has more after the end of its JSON object", "在 JSON 对象结束之后还有内容"}, wording{"give one notice a file", "每个文件只含一份通知"}, r.at())
 	}
 	return root, nil
 }
@@ -78,12 +77,12 @@ func (r *treeReader) value(depth int) (node, error) {
 func (r *treeReader) of(tok json.Token, depth int) (node, error) {
 	n := node{line: r.at()}
 	if r.nodes++; r.nodes > maxNodes {
-		return n, r.fail(codeSize, "has more values than an import may have", "give one notice year a file", n.line)
+		return n, r.fail(codeSize, wording{"has more values than an import may have", "所含的值超过导入上限"}, oneYear, n.line)
 	}
 	switch v := tok.(type) {
 	case json.Delim:
 		if depth > maxDepth {
-			return n, r.fail(codeSize, "is nested deeper than a notice is", "give a notice or a year of holiday-cn", n.line)
+			return n, r.fail(codeSize, wording{"is nested deeper than a notice is", "嵌套层数超过通知应有的层数"}, eitherForm, n.line)
 		}
 		if v == '[' {
 			return r.array(n, depth)
@@ -123,7 +122,7 @@ func (r *treeReader) object(n node, depth int) (node, error) {
 		}
 		name, _ := key.(string)
 		if seen[name] {
-			return n, r.fail(codeField, "repeats the field "+quote(name), "keep one of them", r.at())
+			return n, r.fail(codeField, say("repeats the field %s", "重复了字段 %s", quote(name)), wording{"keep one of them", "请保留其一"}, r.at())
 		}
 		seen[name] = true
 		n.fields = append(n.fields, field{name, r.at()})
@@ -153,11 +152,19 @@ func (r *treeReader) at() int {
 
 func (r *treeReader) syntax(err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return r.fail(codeSyntax, "ends before its JSON does", "give the whole file", 0)
+		return r.fail(codeSyntax, wording{"ends before its JSON does", "在 JSON 结束之前中断"}, wording{"give the whole file", "请给出完整的文件"}, 0)
 	}
-	return r.fail(codeSyntax, "is not JSON: "+quote(err.Error()), "correct it, or give another file", r.at())
+	return r.fail(codeSyntax,
+		wording{"is not JSON: " + quote(err.Error()), "不是有效的 JSON"}, wording{"correct it, or give another file", "请修正，或给出其他文件"}, r.at())
 }
 
-func (r *treeReader) fail(code, what, next string, line int) error {
-	return &InputError{Code: code, File: r.file, Line: line, What: what, Next: next}
+func (r *treeReader) fail(code string, what, next wording, line int) error {
+	e := inFile(r.file, code, wording{}, what, next)
+	e.Line = line
+	return e
 }
+
+var (
+	oneYear    = wording{"give one notice year a file", "每个文件只含一个年度的通知"}
+	eitherForm = wording{"give a notice or a year of holiday-cn", "请给出通知或 holiday-cn 的年度文件"}
+)

@@ -3,7 +3,6 @@
 package fsm
 
 import (
-	"errors"
 	"sync/atomic"
 
 	"github.com/icpfiling/icp/notify"
@@ -96,7 +95,7 @@ func (w *work) spanNow() int {
 func (m *Machine) judgeRest(w *work, d decision) *answer {
 	v, err := m.policy.Judge(m.decisions[d], &w.facts, w.date)
 	if err != nil {
-		w.fault = errors.Join(w.fault, &policyError{decisionNames[d], w.date, err})
+		w.blame(&policyError{decisionNames[d], w.date, err})
 		return nil
 	}
 	a := m.newAnswer(d, &v, 0)

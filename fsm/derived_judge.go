@@ -5,7 +5,6 @@ package fsm
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -190,8 +189,7 @@ func (m *Machine) answerCheck(w *work, c *check, facts *rules.Case) *checked {
 		return x
 	}
 	if err != nil {
-		w.fault = errors.Join(w.fault, fmt.Errorf("FSM-090: the policy has no single answer for %s on %s: %w; mend the policy or judge by another one",
-			c.Name(), w.date, err))
+		w.blame(&policyError{c.Name(), w.date, err})
 		return nil
 	}
 	x.compared = compared{check: c, verdict: v, value: v.Value.String()}

@@ -188,4 +188,6 @@ func TestADayBeforeThePolicySaysSo(t *testing.T) {
 	require.True(t, errors.As(err, &texts))
 	assert.Contains(t, texts.Text("en"), "correct when it happened (OccurredAt")
 	assert.Contains(t, texts.Text("zh"), "请核对发生时间")
+	assert.Regexp(t, `没有唯一结论：RUL-005：没有规则决定`, texts.Text("zh"))
+	assert.NotRegexp(t, `(?i)\b(no|the|decides|begins) [a-z]`, texts.Text("zh"))
 }

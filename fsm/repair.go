@@ -95,8 +95,8 @@ type Migration struct {
 	Outcome string
 	// From and To are the answers that differ, in the same order.
 	From, To []Verdict
-	// Why says why it is blocked.
-	Why string
+	// Why says why it is blocked, WhyZH in Chinese.
+	Why, WhyZH string
 }
 
 // Migrate says, without doing anything, what this machine's policy would change about a live filing.
@@ -110,10 +110,10 @@ func (m *Machine) Migrate(s Subject) Migration {
 	changed, err := m.differs(&w)
 	switch {
 	case err != nil:
-		plan.Outcome, plan.Why = "blocked", err.Error()
+		plan.Outcome, plan.Why, plan.WhyZH = "blocked", err.Error(), inChinese(err)
 		return plan
 	case len(w.reasons) > 0:
-		plan.Outcome, plan.Why = "blocked", w.reasons[0].What("en")
+		plan.Outcome, plan.Why, plan.WhyZH = "blocked", w.reasons[0].What("en"), w.reasons[0].What("zh")
 		return plan
 	}
 	for b, list := range changed {

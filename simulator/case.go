@@ -117,7 +117,7 @@ func Catch(o Options, n int, invariant string) (*Case, error) {
 			return c, nil
 		}
 	}
-	return nil, &CaseError{Step: -1, What: "filing breaks no such invariant", Next: "name one that its story shows"}
+	return nil, noCase(wording{"filing breaks no such invariant", "该备案没有违反该不变式"}, wording{"name one that its story shows", "请给出其过程中显示的不变式"})
 }
 
 // Scenario gives everything that happens to filing n, step by step, as a case that must pass: for drivers and generators

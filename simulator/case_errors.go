@@ -8,26 +8,46 @@ import (
 	"strings"
 )
 
-// CaseError (SIM-007) says that a case cannot be read or replayed.
+// CaseError (SIM-007) says that a case, or a script, cannot be read or replayed.
 type CaseError struct {
 	// Step is the place of the step concerned in Case.Steps, or, in a script, of its line; -1 for none.
 	Step int
 	// Line says that Step counts lines.
 	Line bool
-	// What is wrong, and what to do next.
-	What, Next string
+	// What is wrong, and what to do next; WhatZH and NextZH say it in Chinese.
+	What, Next     string
+	WhatZH, NextZH string
 }
 
-// Error says what is wrong and what to do next; steps and lines are counted from 1.
-func (e *CaseError) Error() string {
-	where := ""
+// Error is [CaseError.Text] in English.
+func (e *CaseError) Error() string { return e.Text("en") }
+
+// Text says in "zh" or English what is wrong and what to do next; steps and lines are counted from 1.
+func (e *CaseError) Text(lang string) string {
+	where := wording{}
 	switch {
 	case e.Step >= 0 && e.Line:
-		where = "line " + strconv.Itoa(e.Step+1) + ": "
+		where = say("line %d: ", "第 %d 行：", e.Step+1)
 	case e.Step >= 0:
-		where = "step " + strconv.Itoa(e.Step+1) + ": "
+		where = say("step %d: ", "第 %d 步：", e.Step+1)
 	}
-	return fmt.Sprintf("SIM-007: %s%s; %s", where, e.What, e.Next)
+	what, next := inLang(lang, e.What, e.WhatZH), inLang(lang, e.Next, e.NextZH)
+	return fmt.Sprintf(inLang(lang, "SIM-007: %s%s; %s", "SIM-007：%s%s；%s"), where.Text(lang), what, next)
+}
+
+// noCase is the error of a case or a script as a whole.
+func noCase(what, next wording) *CaseError { return noStep(-1, what, next) }
+
+// noStep is the error of one step of a case.
+func noStep(step int, what, next wording) *CaseError {
+	return &CaseError{Step: step, What: what.en, Next: next.en, WhatZH: what.zh, NextZH: next.zh}
+}
+
+// noLine is the error of one line of a script, counted from 0.
+func noLine(line int, what, next wording) *CaseError {
+	e := noStep(line, what, next)
+	e.Line = true
+	return e
 }
 
 func digits(n int) string { return strconv.Itoa(n) }

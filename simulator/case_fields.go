@@ -5,7 +5,6 @@ package simulator
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"strings"
 	"time"
@@ -63,6 +62,11 @@ type field struct {
 	value json.RawMessage
 }
 
+var (
+	stateWords   = wording{"state", "状态"}
+	channelWords = wording{"channel", "通知渠道"}
+)
+
 func commandNames() []string {
 	list := make([]string, len(prototypes))
 	for i, p := range prototypes {
@@ -88,10 +92,10 @@ func decodeCommand(name string, fields []field) (CaseStep, error) {
 		for _, f := range fields {
 			at := fieldNamed(v, f.name)
 			if !at.IsValid() {
-				return CaseStep{}, fmt.Errorf("%s has no %s; it has %s", name, quoted(f.name), strings.Join(fieldNames(v), ", "))
+				return CaseStep{}, say("%s has no %s; it has %s", "%s 没有字段 %s；可用字段：%s", name, quoted(f.name), listed(fieldNames(v)))
 			}
 			if err := decodeField(at, f.value); err != nil {
-				return CaseStep{}, fmt.Errorf("%s of %s: %w", f.name, name, err)
+				return CaseStep{}, say("%s of %s: %s", "%[2]s 的 %[1]s：%[3]s", f.name, name, wordingOf(err))
 			}
 		}
 		if c, ok := v.Interface().(fsm.Command); ok {
@@ -99,7 +103,7 @@ func decodeCommand(name string, fields []field) (CaseStep, error) {
 		}
 		return CaseStep{Contact: v.Interface().(notify.BookCommand)}, nil
 	}
-	return CaseStep{}, noName(name, "command", commandNames())
+	return CaseStep{}, noName(name, wording{"command", "命令"}, commandNames())
 }
 
 // encodeFields gives the fields of a command that are not zero, in the order of the struct.
@@ -196,11 +200,11 @@ func encodeField(f reflect.Value) json.RawMessage {
 func decodeField(f reflect.Value, data json.RawMessage) error {
 	switch x := f.Addr().Interface().(type) {
 	case *fsm.Kind:
-		return decodeName(data, x, fsm.ParseKind, "kind", kindNames)
+		return decodeName(data, x, fsm.ParseKind, wording{"kind", "备案类型"}, kindNames)
 	case *fsm.State:
-		return decodeName(data, x, fsm.ParseState, "state", stateNames)
+		return decodeName(data, x, fsm.ParseState, stateWords, stateNames)
 	case *notify.Channel:
-		return decodeName(data, x, parseChannel, "channel", channelNames)
+		return decodeName(data, x, parseChannel, channelWords, channelNames)
 	case *notify.Channels:
 		var list []string
 		if err := strict(data, &list); err != nil {
@@ -209,7 +213,7 @@ func decodeField(f reflect.Value, data json.RawMessage) error {
 		for _, name := range list {
 			c, ok := parseChannel(name)
 			if !ok {
-				return noName(name, "channel", channelNames())
+				return noName(name, channelWords, channelNames())
 			}
 			*x = x.Add(c)
 		}
@@ -231,7 +235,7 @@ func parseChannel(name string) (notify.Channel, bool) {
 	return c, err == nil
 }
 
-func decodeName[T any](data json.RawMessage, dst *T, parse func(string) (T, bool), what string, names func() []string) error {
+func decodeName[T any](data json.RawMessage, dst *T, parse func(string) (T, bool), what wording, names func() []string) error {
 	var name string
 	if err := strict(data, &name); err != nil {
 		return err
@@ -249,7 +253,7 @@ func strict(data []byte, dst any) error {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	if err := d.Decode(dst); err != nil {
-		return shortError(err)
+		return jsonError(err)
 	}
 	return nil
 }
@@ -258,7 +262,7 @@ func strict(data []byte, dst any) error {
 func parseTime(text string) (time.Time, error) {
 	at, err := time.Parse(time.RFC3339Nano, text)
 	if err != nil || at.Year() < 1970 || at.Year() > 9000 || at.Nanosecond()%1000 != 0 {
-		return time.Time{}, fmt.Errorf("%s is no instant like 2018-04-04T10:00:00+08:00", quoted(text))
+		return time.Time{}, say("%s is no instant like 2018-04-04T10:00:00+08:00", "%s 不是有效时刻，格式如 2018-04-04T10:00:00+08:00", quoted(text))
 	}
 	return at.UTC(), nil
 }

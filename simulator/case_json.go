@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
@@ -127,7 +126,7 @@ func (s *CaseStep) file() stepFile {
 // is a file of a later format, one above 1 MB or one of more than 1,000 steps.
 func ReadCase(data []byte) (*Case, error) {
 	if len(data) > maxCaseBytes {
-		return nil, &CaseError{Step: -1, What: "the case is larger than 1 MB", Next: "shrink it"}
+		return nil, noCase(wording{"the case is larger than 1 MB", "用例超过 1 MB"}, shrinkIt)
 	}
 	f, err := readCaseFile(data)
 	if err != nil {
@@ -140,10 +139,10 @@ func ReadCase(data []byte) (*Case, error) {
 	for i := range f.Steps {
 		s, err := f.Steps[i].step()
 		if err == nil && i > 0 && s.At.Before(c.Steps[i-1].At) {
-			err = errors.New("is earlier than the step before it; a clock that stands wrong is written as clock")
+			err = wording{"is earlier than the step before it; a clock that stands wrong is written as clock", "早于上一步；时钟偏差请写在 clock 中"}
 		}
 		if err != nil {
-			return nil, &CaseError{Step: i, What: err.Error(), Next: "mend the step"}
+			return nil, noStep(i, wordingOf(err), wording{"mend the step", "请修正该步"})
 		}
 		c.Steps = append(c.Steps, s)
 	}
@@ -151,43 +150,67 @@ func ReadCase(data []byte) (*Case, error) {
 }
 
 func readCaseFile(data []byte) (f caseFile, err error) {
-	fail := func(what, next string) (caseFile, error) { return f, &CaseError{Step: -1, What: what, Next: next} }
+	fail := func(what, next wording) (caseFile, error) { return f, noCase(what, next) }
+	if len(bytes.TrimSpace(data)) == 0 {
+		return fail(wording{"this is no case: it is empty", "这不是用例：内容为空"}, wroteByRun)
+	}
 	var version struct {
 		Format string `json:"format"`
 	}
 	if err := json.Unmarshal(data, &version); err != nil {
-		return fail("this is no case: "+shortError(err).Error(), "give a file that sim run --cases wrote")
+		return fail(say("this is no case: %s", "这不是用例：%s", jsonError(err)), wroteByRun)
 	}
 	switch {
 	case version.Format == CaseFormat:
 	case strings.HasPrefix(version.Format, caseFormatFamily):
-		return fail("the case has the format "+quoted(version.Format)+", this program reads "+CaseFormat, "take the program that wrote it")
+		return fail(
+			say("the case has the format %s, this program reads %s", "用例格式为 %s，本程序读取 %s", quoted(version.Format), CaseFormat),
+			wording{"take the program that wrote it", "请使用写出该用例的版本"})
 	default:
-		return fail("this is no case: its format is "+quoted(version.Format), "a case begins with \"format\": \""+CaseFormat+"\"")
+		return fail(
+			say("this is no case: its format is %s", "这不是用例：其 format 为 %s", quoted(version.Format)),
+			say("a case begins with %s", "用例以 %s 开头", `"format": "`+CaseFormat+`"`))
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&f); err != nil {
-		return fail(shortError(err).Error(), "mend the file")
+		return fail(jsonError(err), wording{"mend the file", "请修正该文件"})
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return fail("something follows the case", "keep one case in a file")
+		return fail(wording{"something follows the case", "用例之后还有内容"}, wording{"keep one case in a file", "每个文件只含一个用例"})
 	}
 	if name, twice := repeated(data); twice {
-		return fail(quoted(name)+" stands twice in one object", "keep one of them")
+		return fail(
+			say("%s stands twice in one object", "%s 在同一对象中重复出现", quoted(name)), wording{"keep one of them", "请保留其一"})
 	}
+	return f, f.check()
+}
+
+var (
+	shrinkIt   = wording{"shrink it", "请先缩减"}
+	wroteByRun = wording{"give a file that sim run --cases wrote", "请给出 sim run --cases 写出的文件"}
+)
+
+// check finds what the form of a file allows and no case has.
+func (f *caseFile) check() error {
 	switch {
 	case f.Expect != expectViolation && f.Expect != expectPass:
-		return fail("expect is "+quoted(f.Expect), "write violation or pass")
+		return noCase(say("expect is %s", "expect 为 %s", quoted(f.Expect)), wording{"write violation or pass", "请写 violation 或 pass"})
 	case f.Origin.Filing < 0 || f.Origin.Filing >= maxFilings:
-		return fail("origin.filing is not the number of a filing", "write 0 or more")
+		return noCase(
+			wording{"origin.filing is not the number of a filing", "origin.filing 不是备案编号"}, wording{"write 0 or more", "请写 0 或以上的整数"})
 	case len(f.Steps) == 0:
-		return fail("the case has no steps", "write at least one")
+		return noCase(noSteps, writeOne)
 	case len(f.Steps) > maxCaseSteps:
-		return fail("the case has more than 1,000 steps", "shrink it")
+		return noCase(wording{"the case has more than 1,000 steps", "用例超过 1,000 步"}, shrinkIt)
 	}
-	return f, nil
+	return nil
 }
+
+var (
+	noSteps  = wording{"the case has no steps", "用例没有步骤"}
+	writeOne = wording{"write at least one", "请至少写一步"}
+)
 
 func (f *stepFile) step() (s CaseStep, err error) {
 	if f.Fault != nil {
@@ -201,7 +224,7 @@ func (f *stepFile) step() (s CaseStep, err error) {
 		return s, err
 	}
 	if actor := s.actor(); f.Actor != "" && f.Actor != actor {
-		return s, fmt.Errorf("%s is given by %s, not by %s", f.Command, actor, quoted(f.Actor))
+		return s, say("%s is given by %s, not by %s", "%s 由 %s 发出，而非 %s", f.Command, actor, quoted(f.Actor))
 	}
 	s.Refused = f.Refused
 	if s.At, err = parseTime(f.At); err != nil {
@@ -213,12 +236,12 @@ func (f *stepFile) step() (s CaseStep, err error) {
 		}
 	}
 	if len(f.Late) > 100 {
-		return s, errors.New("late has more than 100 entries")
+		return s, wording{"late has more than 100 entries", "late 超过 100 项"}
 	}
 	for _, text := range f.Late {
 		late, err := parseDuration(text)
 		if err != nil || late < 0 {
-			return s, fmt.Errorf("late %s is no duration like 30m", quoted(text))
+			return s, say("late %s is no duration like 30m", "late 中的 %s 不是有效时长，格式如 30m", quoted(text))
 		}
 		s.Late = append(s.Late, late)
 	}
@@ -228,7 +251,7 @@ func (f *stepFile) step() (s CaseStep, err error) {
 // fault reads a step in which something went wrong.
 func (f *stepFile) fault() (s CaseStep, err error) {
 	if f.Command != "" || f.Actor != "" || f.With != nil || f.Clock != "" || f.Late != nil || f.Refused {
-		return s, errors.New("a step is a command or a fault, not both")
+		return s, wording{"a step is a command or a fault, not both", "一步只能是命令或故障之一"}
 	}
 	if s.Fault, err = readFault(*f.Fault); err != nil {
 		return s, err
@@ -247,13 +270,13 @@ func readFault(f faultFile) (x fault.Fault, err error) {
 		for _, k := range fault.Kinds() {
 			names = append(names, k.String())
 		}
-		return x, fmt.Errorf("no fault is called %s; choose one of %s", quoted(f.Kind), strings.Join(names, ", "))
+		return x, say("no fault is called %s; choose one of %s", "没有名为 %s 的故障；可选：%s", quoted(f.Kind), listed(names))
 	}
 	if len(f.Target) > 60 || strings.ContainsFunc(f.Target, func(r rune) bool { return r != '_' && (r < 'a' || r > 'z') }) {
-		return x, fmt.Errorf("target %s is no name of a command, a state or a channel", quoted(f.Target))
+		return x, say("target %s is no name of a command, a state or a channel", "target %s 不是命令、状态或通知渠道的名称", quoted(f.Target))
 	}
 	if f.N < 0 || f.N > mostN {
-		return x, fmt.Errorf("n of %s is out of range; write 0 to %d", f.Kind, mostN)
+		return x, say("n of %s is out of range; write 0 to %d", "%s 的 n 超出范围；可写 0 至 %d", f.Kind, mostN)
 	}
 	return fault.Fault{Kind: kind, Target: f.Target, N: f.N}, nil
 }
@@ -263,7 +286,7 @@ const mostDelay = 10 * 366 * 24 * time.Hour
 func parseDuration(text string) (time.Duration, error) {
 	d, err := time.ParseDuration(text)
 	if err != nil || d > mostDelay || d < -mostDelay || d%time.Microsecond != 0 {
-		return 0, fmt.Errorf("%s is no duration like 30m or -30s", quoted(text))
+		return 0, say("%s is no duration like 30m or -30s", "%s 不是有效时长，格式如 30m 或 -30s", quoted(text))
 	}
 	return d, nil
 }
@@ -275,16 +298,16 @@ func readFields(data json.RawMessage) (list []field, err error) {
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return nil, errors.New("with is no object")
+		return nil, wording{"with is no object", "with 不是对象"}
 	}
 	for d.More() {
 		t, err := d.Token()
 		if err != nil {
-			return nil, shortError(err)
+			return nil, jsonError(err)
 		}
 		f := field{name: t.(string)}
 		if err := d.Decode(&f.value); err != nil {
-			return nil, shortError(err)
+			return nil, jsonError(err)
 		}
 		list = append(list, f)
 	}
@@ -321,15 +344,6 @@ func repeated(data []byte) (name string, found bool) {
 			levels = append(levels, level{object: t == json.Delim('{'), key: t == json.Delim('{')})
 		}
 	}
-}
-
-// shortError is an error of the JSON reader on one line, without words of the package.
-func shortError(err error) error {
-	text := strings.TrimPrefix(err.Error(), "json: ")
-	if len(text) > 200 {
-		text = text[:200] + "…"
-	}
-	return errors.New(strings.ToValidUTF8(text, "?"))
 }
 
 func (m moment) inZone() time.Time { return m.time().In(calendar.Zone()) }

@@ -146,6 +146,9 @@ func TestReadCaseRefuses(t *testing.T) {
 		"a fault's amount":  func(s string) string { return withFault(s, `{"kind":"late","n":-1}`, "") },
 		"a fault's field":   func(s string) string { return withFault(s, `{"kind":"late","m":1}`, "") },
 		"both at once":      func(s string) string { return withFault(s, `{"kind":"late"}`, `"command":"submit",`) },
+		"a number's text":   func(s string) string { return strings.Replace(s, `"filing": `, `"filing": "x", "y": `, 1) },
+		"a fraction":        func(s string) string { return strings.Replace(s, `"filing": `, `"filing": 1.5`, 1) },
+		"a list of steps":   func(s string) string { return strings.Replace(s, `"steps": [`, `"steps": {}, "x": [`, 1) },
 		"a negative filing": func(s string) string { return strings.Replace(s, `"filing": `, `"filing": -1`, 1) },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -156,6 +159,8 @@ func TestReadCaseRefuses(t *testing.T) {
 			require.ErrorAs(t, err, &e)
 			assert.ErrorContains(t, err, "SIM-007")
 			assert.NotContains(t, err.Error(), "\n")
+			assert.Regexp(t, `^SIM-007：.*\p{Han}.*；\p{Han}`, e.Text("zh"))
+			assert.NotRegexp(t, englishWords, e.Text("zh"))
 		})
 	}
 	c.Invariant = "none-such"

@@ -12,7 +12,7 @@ import (
 // one goroutine, the caller's.
 func (o Options) Chosen(ctx context.Context, numbers []int) error {
 	if o.Each == nil {
-		return &OptionError{"Each", "none", "nobody would learn of the filings", "pass a function"}
+		return optionError("Each", "none", wording{"nobody would learn of the filings", "无人接收这些备案"}, wording{"pass a function", "请传入函数"})
 	}
 	o.Filings, o.Log, o.Stations = max(o.Filings, 1), nil, nil
 	lb, err := newLab(o)

@@ -9,23 +9,46 @@ import (
 )
 
 // OptionError (SIM-001) says which option means nothing. Field is its name in small letters, as a command line
-// would call it.
+// would call it. WhatZH and NextZH say in Chinese what is wrong and what to do next.
 type OptionError struct {
-	Field, Value string
-	What, Next   string
+	Field, Value   string
+	What, Next     string
+	WhatZH, NextZH string
 }
 
-// Error says what is wrong and what to do next.
-func (e *OptionError) Error() string {
-	return fmt.Sprintf("SIM-001: %s %s: %s; %s", e.Field, e.Value, e.What, e.Next)
+// Error is [OptionError.Text] in English.
+func (e *OptionError) Error() string { return e.Text("en") }
+
+// Text says in "zh" or English what is wrong and what to do next.
+func (e *OptionError) Text(lang string) string {
+	what, next := inLang(lang, e.What, e.WhatZH), inLang(lang, e.Next, e.NextZH)
+	return fmt.Sprintf(inLang(lang, "SIM-001: %s %s: %s; %s", "SIM-001：%s %s：%s；%s"), e.Field, e.Value, what, next)
+}
+
+func optionError(field, value string, what, next wording) *OptionError {
+	return &OptionError{Field: field, Value: value, What: what.en, Next: next.en, WhatZH: what.zh, NextZH: next.zh}
+}
+
+func optionErrorOf(field string, value int, what, next wording) *OptionError {
+	return optionError(field, strconv.Itoa(value), what, next)
+}
+
+// choose asks for a number between two bounds.
+func choose(least, most int) wording {
+	return say("choose %d to %d", "请选择 %d 至 %d", least, most)
 }
 
 // PlantError (SIM-002) says that no planted fault has a name.
 type PlantError struct{ Name string }
 
-// Error says what is wrong and what to do next.
-func (e *PlantError) Error() string {
-	return fmt.Sprintf("SIM-002: no planted fault is called %.60q; choose one of Plants", e.Name)
+// Error is [PlantError.Text] in English.
+func (e *PlantError) Error() string { return e.Text("en") }
+
+// Text says in "zh" or English what is wrong and what to do next.
+func (e *PlantError) Text(lang string) string {
+	return say(
+		"SIM-002: no planted fault is called %.60q; choose one of Plants", "SIM-002：没有名为 %.60q 的植入错误；请选用 Plants 之一", e.Name,
+	).Text(lang)
 }
 
 // FilingError (SIM-003) says that a filing could not be simulated: the machine gave an error that is no refusal, or
@@ -36,18 +59,23 @@ type FilingError struct {
 	Err    error
 }
 
-// Error says which filing it is and why.
-func (e *FilingError) Error() string {
-	next := "choose other dates or mend the policy"
+// Error is [FilingError.Text] in English.
+func (e *FilingError) Error() string { return e.Text("en") }
+
+// Text says in "zh" or English which filing it is, why, and what to do next.
+func (e *FilingError) Text(lang string) string {
+	next := wording{"choose other dates or mend the policy", "请更换日期或修正规则"}
 	if _, ok := errors.AsType[*panicked](e.Err); ok {
-		next = "Tell it to see the stack; mend what is yours, report what is not"
+		next = wording{"Tell it to see the stack; mend what is yours, report what is not", "请以 Tell 查看调用栈；属于自身的请修正，其余请反馈"}
 	}
-	return fmt.Sprintf("SIM-003: filing %d of seed %d cannot be simulated: %v; %s", e.Filing, e.Seed, e.Err, next)
+	return say(
+		"SIM-003: filing %d of seed %d cannot be simulated: %s; %s", "SIM-003：种子 %[2]d 的第 %[1]d 号备案无法模拟：%[3]s；%[4]s",
+		e.Filing, e.Seed, wordingOf(e.Err), next).Text(lang)
 }
 
 // Unwrap gives the machine's error.
 func (e *FilingError) Unwrap() error { return e.Err }
 
 func onlyError(n int) error {
-	return &OptionError{"only", strconv.Itoa(n), "not the number of a filing", "choose 0 to " + strconv.Itoa(maxFilings-1)}
+	return optionErrorOf("only", n, wording{"not the number of a filing", "不是备案编号"}, choose(0, maxFilings-1))
 }

@@ -21,7 +21,7 @@ import (
 func (o Options) Explore(ctx context.Context, b explore.Bounds) (*Case, explore.Seen, error) {
 	var seen explore.Seen
 	if b.Depth < 0 || b.States < 0 {
-		return nil, seen, &OptionError{"depth", strconv.Itoa(min(b.Depth, b.States)), "not a bound", "choose 1 or more"}
+		return nil, seen, optionErrorOf("depth", min(b.Depth, b.States), wording{"not a bound", "不是有效上限"}, wording{"choose 1 or more", "请选择 1 或以上"})
 	}
 	if o.Profile == "" {
 		o.Profile = realistic.String()
@@ -92,7 +92,9 @@ func (lb *lab) startsFor(b explore.Bounds) ([]int, error) {
 		}
 	}
 	if len(list) == 0 {
-		return nil, &OptionError{"filings", strconv.Itoa(lb.Filings), "no such filing is among them", "name another kind or region, or search more filings"}
+		return nil, optionErrorOf(
+			"filings", lb.Filings, wording{"no such filing is among them", "其中没有这样的备案"},
+			wording{"name another kind or region, or search more filings", "请更换备案类型或省份，或增加备案数量"})
 	}
 	return list, nil
 }

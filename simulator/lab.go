@@ -140,7 +140,7 @@ func (lb *lab) judgesFrom() error {
 	if !ok {
 		return err
 	}
-	return &OptionError{"from", lb.From.String(), "the policy has no rules for this day", "choose " + gap.Starts.String() + " or later"}
+	return optionError("from", lb.From.String(), wording{"the policy has no rules for this day", "规则不含该日"}, say("choose %s or later", "请选择 %s 或之后的日期", gap.Starts))
 }
 
 // caseOf is a filing as the policy sees it, by the values of lab.facts; one that the policy does not know is left out.

@@ -3,9 +3,7 @@
 package simulator
 
 import (
-	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/internal/near"
@@ -13,12 +11,12 @@ import (
 )
 
 // noName says that a word of somebody's file is none of the names of a closed set, which it lists; the nearest first.
-func noName(word, what string, names []string) error {
-	meant := ""
+func noName(word string, what wording, names []string) error {
+	meant := wording{}
 	if best := nearest(word, names); best != "" {
-		meant = "did you mean " + best + "? "
+		meant = say("did you mean %s? ", "是否想用 %s？", best)
 	}
-	return fmt.Errorf("%s is no %s; %schoose one of %s", quoted(word), what, meant, strings.Join(names, ", "))
+	return say("%s is no %s; %schoose one of %s", "%s 不是%s；%s可选：%s", quoted(word), what, meant, listed(names))
 }
 
 // nearest finds the name that is at most two edits away, fewer than half of its letters; empty for none.

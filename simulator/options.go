@@ -5,7 +5,6 @@ package simulator
 import (
 	"io"
 	"strconv"
-	"strings"
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
@@ -104,31 +103,33 @@ func (o Options) withDefaults() Options {
 
 // check finds the first option that means nothing.
 func (o *Options) check() error {
+	part := strconv.Itoa(o.Shard) + "/" + strconv.Itoa(o.Shards)
 	switch {
 	case o.Policy == nil:
-		return &OptionError{"Policy", "none", "a run needs a policy", "pass builtin.Policy()"}
+		return optionError("Policy", "none", wording{"a run needs a policy", "未给出规则"}, wording{"pass builtin.Policy()", "请传入 builtin.Policy()"})
 	case o.Calendar == nil:
-		return &OptionError{"Calendar", "none", "a run needs a calendar", "pass calendar.China()"}
+		return optionError("Calendar", "none", wording{"a run needs a calendar", "未给出日历"}, wording{"pass calendar.China()", "请传入 calendar.China()"})
 	case o.Filings < 1 || o.Filings > maxFilings:
-		return &OptionError{"filings", strconv.Itoa(o.Filings), "not a number of filings", "choose 1 to " + strconv.Itoa(maxFilings)}
+		return optionErrorOf("filings", o.Filings, wording{"not a number of filings", "备案数量超出范围"}, choose(1, maxFilings))
 	case o.Shards != 0 && !o.inShards():
-		return &OptionError{"shard", strconv.Itoa(o.Shard) + "/" + strconv.Itoa(o.Shards), "there is no such part", "choose 0/K to (K-1)/K, K being at most " + strconv.Itoa(shard.MostShards)}
+		return optionError("shard", part, wording{"there is no such part", "没有该部分"},
+			say("choose 0/K to (K-1)/K, K being at most %d", "请选择 0/K 至 (K-1)/K，K 不超过 %d", shard.MostShards))
 	case o.Shards != 0 && o.Stations != nil:
-		return &OptionError{"shard", strconv.Itoa(o.Shard) + "/" + strconv.Itoa(o.Shards), "filings that queue cannot be simulated in parts", "leave one of them out"}
+		return optionError("shard", part, wording{"filings that queue cannot be simulated in parts", "排队的备案不能分片模拟"}, wording{"leave one of them out", "请去掉其一"})
 	case o.Workers < 0 || o.Workers > maxWorkers:
-		return &OptionError{"workers", strconv.Itoa(o.Workers), "not a number of workers", "choose 1 to " + strconv.Itoa(maxWorkers)}
+		return optionErrorOf("workers", o.Workers, wording{"not a number of workers", "并行数超出范围"}, choose(1, maxWorkers))
 	case o.Stations != nil && (o.Twice || o.Log != nil):
-		return &OptionError{"Stations", "set", "a run with stations has no log and no second time", "leave out Twice and Log"}
+		return optionError("Stations", "set", wording{"a run with stations has no log and no second time", "排队运行没有日志，也不运行两次"}, wording{"leave out Twice and Log", "请去掉 Twice 与 Log"})
 	case o.Stations != nil && o.Filings > maxQueued:
-		return &OptionError{"filings", strconv.Itoa(o.Filings), "too many filings to queue", "choose 1 to " + strconv.Itoa(maxQueued)}
+		return optionErrorOf("filings", o.Filings, wording{"too many filings to queue", "排队的备案过多"}, choose(1, maxQueued))
 	case !isProfile(o.Profile):
-		return &OptionError{"profile", quoted(o.Profile), "not a profile", "choose one of " + strings.Join(profiles(), ", ")}
+		return optionError("profile", quoted(o.Profile), wording{"not a profile", "没有该模式"}, say("choose one of %s", "可选：%s", listed(profiles())))
 	case o.Days < 0 || o.Days > maxDays:
-		return &OptionError{"days", strconv.Itoa(o.Days), "not a number of days", "choose 1 to " + strconv.Itoa(maxDays)}
+		return optionErrorOf("days", o.Days, wording{"not a number of days", "天数超出范围"}, choose(1, maxDays))
 	}
 	first, last := o.Calendar.Range()
 	if from := o.From; !from.IsZero() && (from.Before(first) || from.After(last)) {
-		return &OptionError{"from", from.String(), "no notice covers this day", "choose a day from " + first.String() + " to " + last.String()}
+		return optionError("from", from.String(), wording{"no notice covers this day", "该日不在已发布的节假日安排之内"}, say("choose a day from %s to %s", "请选择 %s 至 %s 之间的日期", first, last))
 	}
 	return nil
 }

@@ -11,7 +11,12 @@ import (
 // that could recover it, so it ends the run like an error. Tell panics itself, for who wants the stack.
 type panicked struct{ what any }
 
-func (p *panicked) Error() string { return fmt.Sprintf("it panicked: %v", p.what) }
+func (p *panicked) Error() string { return p.Text("en") }
+
+// Text says what happened in "zh" or English; what was thrown stands as it is.
+func (p *panicked) Text(lang string) string {
+	return say("it panicked: %s", "程序崩溃：%s", fmt.Sprint(p.what)).Text(lang)
+}
 
 // lives is simulate for a worker, which no panic leaves.
 func (l *life) lives(n int) (digest [sha256.Size]byte, err error) {

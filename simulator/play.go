@@ -44,7 +44,9 @@ func Play(text []byte, o Options, lang string) (story *Story, failed []string, e
 	}
 	t, err := newTrial(c, o)
 	if wrong, ok := errors.AsType[*CaseError](err); ok && wrong.Step >= 0 {
-		return nil, nil, &CaseError{Step: lines[wrong.Step].line, Line: true, What: wrong.What, Next: wrong.Next}
+		atLine := *wrong
+		atLine.Step, atLine.Line = lines[wrong.Step].line, true
+		return nil, nil, &atLine
 	}
 	if err != nil {
 		return nil, nil, err
@@ -57,7 +59,9 @@ func Play(text []byte, o Options, lang string) (story *Story, failed []string, e
 	for i := range lines {
 		p.line(&lines[i])
 		if l.err != nil {
-			return nil, nil, &CaseError{Step: lines[i].line, Line: true, What: "cannot be decided: " + l.err.Error(), Next: "mend the line, or give another policy"}
+			return nil, nil, noLine(
+				lines[i].line, say("cannot be decided: %s", "无法判定：%s", wordingOf(l.err)),
+				wording{"mend the line, or give another policy", "请修正该行，或改用其他规则"})
 		}
 	}
 	p.unexpected()
@@ -111,7 +115,7 @@ func (p *player) line(x *scriptLine) {
 func (p *player) give(line int, s *CaseStep) {
 	p.codes = nil
 	if p.accepted = p.life.take(s); !p.accepted && p.life.err == nil {
-		p.codes, p.refused = p.life.refusal.codes, line
+		p.codes, p.refused = slices.Compact(slices.Clone(p.life.refusal.codes)), line
 	}
 }
 

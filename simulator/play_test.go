@@ -4,6 +4,7 @@ package simulator
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -19,9 +20,10 @@ func TestPlay(t *testing.T) {
 		d.MaybeScanArgs(t, "plant", &o.Plant)
 		d.MaybeScanArgs(t, "lang", &lang)
 		story, failed, err := Play([]byte(d.Input), o, lang)
-		if err != nil {
-			return err.Error() + "\n"
+		if worded, ok := err.(interface{ Text(lang string) string }); ok {
+			return worded.Text(lang) + "\n"
 		}
+		require.NoError(t, err)
 		var b strings.Builder
 		for _, l := range story.Lines {
 			if !l.At.IsZero() {
@@ -37,6 +39,38 @@ func TestPlay(t *testing.T) {
 		fmt.Fprintf(&b, "%s, %d violations\n", story.Outcome, len(story.Violations))
 		return b.String()
 	})
+}
+
+// Whatever is wrong with a script, each language says it without words of the other, but for the names people type.
+func TestScriptErrorsInBothLanguages(t *testing.T) {
+	for _, script := range brokenScripts(t) {
+		_, _, err := Play([]byte(script), shipped(1), "zh")
+		var e *CaseError
+		require.ErrorAs(t, err, &e, script)
+		assert.Equal(t, err.Error(), e.Text("en"))
+		assert.NotEmpty(t, e.WhatZH, script)
+		assert.NotEmpty(t, e.NextZH, script)
+		assert.NotRegexp(t, `\p{Han}`, e.Text("en"))
+		assert.Regexp(t, `\p{Han}`, e.WhatZH, script)
+		assert.Regexp(t, `\p{Han}`, e.NextZH, script)
+		assert.NotRegexp(t, englishWords, e.Text("zh"))
+	}
+}
+
+// englishWords are what a sentence of ours would show of English; names of commands and fields are joined by underscores,
+// and stand alone.
+var englishWords = regexp.MustCompile(`(?i)\b(is|are|the|of|to|not|no|like|write|choose|mend|has|cannot|before|with) [a-z]`)
+
+// brokenScripts are the scripts of testdata/play.txt that cannot be read.
+func brokenScripts(t *testing.T) (list []string) {
+	datadriven.RunTest(t, "testdata/play.txt", func(t *testing.T, d *datadriven.TestData) string {
+		if strings.HasPrefix(d.Expected, "SIM-007") {
+			list = append(list, d.Input)
+		}
+		return d.Expected
+	})
+	require.Greater(t, len(list), 20)
+	return list
 }
 
 // Whatever a script holds, playing it ends in a story or a *CaseError.

@@ -31,9 +31,11 @@ func (c *Case) Recorded(events []fsm.Event, later int) error {
 	}
 	switch {
 	case len(r.steps) == 0:
-		return &CaseError{Step: -1, What: "the journal has no step of a filing", Next: "give the events of one subject"}
+		return noCase(wording{"the journal has no step of a filing", "日志中没有备案的步骤"}, wording{"give the events of one subject", "请给出同一主体的事件"})
 	case len(r.steps) > maxCaseSteps:
-		return &CaseError{Step: -1, What: "the journal has more than 1,000 steps", Next: "give the events of one subject, from its start"}
+		return noCase(
+			wording{"the journal has more than 1,000 steps", "日志超过 1,000 步"},
+			wording{"give the events of one subject, from its start", "请给出同一主体自始的事件"})
 	}
 	*c = Case{Invariant: replayEqualsState.Name, Pass: true, Note: "from a journal", Steps: r.steps}
 	return nil

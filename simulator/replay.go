@@ -45,7 +45,9 @@ func (c *Case) Replay(o Options, lang string) (*Replayed, error) {
 	for i := range c.Steps {
 		accepted := l.take(&c.Steps[i])
 		if l.err != nil {
-			return nil, &CaseError{Step: i, What: c.Steps[i].Name() + " cannot be decided: " + l.err.Error(), Next: "give the policy and calendar of the case"}
+			return nil, noStep(
+				i, say("%s cannot be decided: %s", "%s 无法判定：%s", c.Steps[i].Name(), wordingOf(l.err)),
+				wording{"give the policy and calendar of the case", "请使用该用例的规则与日历"})
 		}
 		if l.mon.broken.has(t.at) && r.At < 0 {
 			r.At = i
@@ -56,7 +58,7 @@ func (c *Case) Replay(o Options, lang string) (*Replayed, error) {
 	}
 	l.end()
 	if l.err != nil {
-		return nil, &CaseError{Step: len(c.Steps) - 1, What: l.err.Error(), Next: "report it"}
+		return nil, noStep(len(c.Steps)-1, wordingOf(l.err), wording{"report it", "请反馈此问题"})
 	}
 	r.Broken = l.mon.broken.has(t.at)
 	if r.Broken && r.At < 0 {

@@ -5,7 +5,6 @@ package simulator
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"strconv"
 	"strings"
@@ -24,10 +23,12 @@ type scriptLine struct {
 	expect    [2]string // what, and its value
 }
 
+var mendLine = wording{"mend the line", "请修正该行"}
+
 // parseScript reads a script; see Play. Times become instants, because business days are counted by the calendar.
 func parseScript(text []byte, cal *calendar.Calendar) (list []scriptLine, err error) {
 	if len(text) > maxCaseBytes {
-		return nil, &CaseError{Step: -1, What: "the script is larger than 1 MB", Next: "write a shorter one"}
+		return nil, noCase(wording{"the script is larger than 1 MB", "脚本超过 1 MB"}, wording{"write a shorter one", "请缩短脚本"})
 	}
 	var at time.Time
 	n := -1
@@ -36,7 +37,7 @@ func parseScript(text []byte, cal *calendar.Calendar) (list []scriptLine, err er
 		line, _, _ = strings.Cut(line, "#")
 		words := strings.Fields(line)
 		fail := func(err error) ([]scriptLine, error) {
-			return nil, &CaseError{Step: n, Line: true, What: err.Error(), Next: "mend the line"}
+			return nil, noLine(n, wordingOf(err), mendLine)
 		}
 		used, next, err := scriptTime(words, at, cal)
 		if err != nil {
@@ -50,7 +51,7 @@ func parseScript(text []byte, cal *calendar.Calendar) (list []scriptLine, err er
 			continue
 		}
 		if next.IsZero() {
-			return fail(fmt.Errorf("nothing says when; begin with a time like 2018-04-04 10:00"))
+			return fail(wording{"nothing says when; begin with a time like 2018-04-04 10:00", "未写明时间；首行请以时间开头，如 2018-04-04 10:00"})
 		}
 		x, err := parseScriptLine(words, next)
 		if err != nil {
@@ -58,11 +59,13 @@ func parseScript(text []byte, cal *calendar.Calendar) (list []scriptLine, err er
 		}
 		x.line, at = n, next
 		if list = append(list, x); len(list) > maxCaseSteps {
-			return fail(fmt.Errorf("the script has more than 1,000 lines"))
+			return fail(wording{"the script has more than 1,000 lines", "脚本超过 1,000 行"})
 		}
 	}
 	if len(list) == 0 {
-		return nil, &CaseError{Step: -1, What: "the script has no command", Next: "write one, like open id=f-1 kind=first_filing region=beijing"}
+		return nil, noCase(
+			wording{"the script has no command", "脚本中没有命令"},
+			say("write one, like %s", "请写入命令，如 %s", "open id=f-1 kind=first_filing region=beijing"))
 	}
 	return list, nil
 }
@@ -75,13 +78,13 @@ func scriptTime(words []string, at time.Time, cal *calendar.Calendar) (used int,
 	first := words[0]
 	if first[0] >= '0' && first[0] <= '9' {
 		if len(words) < 2 {
-			return 0, at, fmt.Errorf("a day needs a time, like 2018-04-04 10:00")
+			return 0, at, wording{"a day needs a time, like 2018-04-04 10:00", "日期之后须写时刻，如 2018-04-04 10:00"}
 		}
 		next, err = time.ParseInLocation("2006-01-02 15:04", first+" "+words[1], calendar.Zone())
 		if err == nil && next.Before(at) {
-			err = fmt.Errorf("%s %s lies before the line above", first, words[1])
+			err = say("%s %s lies before the line above", "%s %s 早于上一行", first, words[1])
 		} else if err != nil || next.Year() < 1970 || next.Year() > 9000 {
-			err = fmt.Errorf("%s is no time like 2018-04-04 10:00", quoted(first+" "+words[1]))
+			err = say("%s is no time like 2018-04-04 10:00", "%s 不是有效时间，格式如 2018-04-04 10:00", quoted(first+" "+words[1]))
 		}
 		return 2, next, err
 	}
@@ -89,7 +92,7 @@ func scriptTime(words []string, at time.Time, cal *calendar.Calendar) (used int,
 		return 0, at, nil
 	}
 	if at.IsZero() {
-		return 0, at, fmt.Errorf("%s counts from nothing; begin with a time like 2018-04-04 10:00", quoted(first))
+		return 0, at, say("%s counts from nothing; begin with a time like 2018-04-04 10:00", "%s 没有起算时间；首行请以时间开头，如 2018-04-04 10:00", quoted(first))
 	}
 	next, err = laterBy(at, first[1:], cal)
 	return 1, next, err
@@ -117,7 +120,7 @@ func laterBy(at time.Time, amount string, cal *calendar.Calendar) (time.Time, er
 	}
 	d, err := time.ParseDuration(amount)
 	if err != nil || d < 0 || d > mostDelay || d%time.Microsecond != 0 {
-		return at, fmt.Errorf("%s is no amount of time like +30m, +3h, +2d or +2bd", quoted("+"+amount))
+		return at, say("%s is no amount of time like +30m, +3h, +2d or +2bd", "%s 不是有效间隔，格式如 +30m、+3h、+2d 或 +2bd", quoted("+"+amount))
 	}
 	return at.Add(d), nil
 }
@@ -126,7 +129,7 @@ func parseScriptLine(words []string, at time.Time) (x scriptLine, err error) {
 	switch words[0] {
 	case "attach_all":
 		if len(words) > 1 {
-			return x, fmt.Errorf("attach_all stands alone")
+			return x, wording{"attach_all stands alone", "attach_all 须单独成行，不带字段"}
 		}
 		return scriptLine{attachAll: true, step: CaseStep{At: at}}, nil
 	case "fault":
@@ -134,7 +137,7 @@ func parseScriptLine(words []string, at time.Time) (x scriptLine, err error) {
 		return scriptLine{step: CaseStep{At: at, Fault: f}}, err
 	case "expect":
 		if len(words) != 2 {
-			return x, fmt.Errorf("expect takes one of state=NAME, refused=CODE, accepted, told=TOPIC")
+			return x, expectTakes(wording{})
 		}
 		what, value, has := strings.Cut(words[1], "=")
 		_, isState := fsm.ParseState(value)
@@ -142,15 +145,20 @@ func parseScriptLine(words []string, at time.Time) (x scriptLine, err error) {
 		case what == "accepted" && !has, what == "refused", what == "told" && isTopic(value), what == "state" && isState:
 			return scriptLine{expect: [2]string{what, value}, step: CaseStep{At: at}}, nil
 		case what == "told" && value != "":
-			return x, noName(value, "topic of a notice", topics[:])
+			return x, noName(value, wording{"topic of a notice", "通知主题"}, topics[:])
 		case what == "state":
-			return x, noName(value, "state", stateNames())
+			return x, noName(value, stateWords, stateNames())
 		}
-		return x, fmt.Errorf("expect takes one of state=NAME, refused=CODE, accepted, told=TOPIC, not %s", quoted(words[1]))
+		return x, expectTakes(say(", not %s", "，不能为 %s", quoted(words[1])))
 	}
 	x.step, err = parseCommand(words[0], words[1:])
 	x.step.At, x.step.Command = at, withDefaults(x.step.Command)
 	return x, err
+}
+
+// expectTakes says what a line of an expectation holds.
+func expectTakes(not wording) wording {
+	return say("expect takes one of %s%s", "expect 之后须为 %s 之一%s", listed([]string{"state=NAME", "refused=CODE", "accepted", "told=TOPIC"}), not)
 }
 
 // withDefaults fills in what a script leaves out: account and persons of an open, and references.
@@ -186,17 +194,18 @@ func parseCommand(name string, words []string) (s CaseStep, err error) {
 	for _, word := range words {
 		key, value, ok := strings.Cut(word, "=")
 		if !ok {
-			return s, fmt.Errorf("%s is no field; write name=value, where name is one of %s", quoted(word), strings.Join(fieldNames(shape), ", "))
+			return s, say("%s is no field; write name=value, where name is one of %s", "%s 不是字段；格式为 name=value，name 可为 %s",
+				quoted(word), listed(fieldNames(shape)))
 		}
 		for _, f := range fields {
 			if f.name == key {
-				return s, fmt.Errorf("%s stands there twice", quoted(key))
+				return s, say("%s stands there twice", "%s 重复出现", quoted(key))
 			}
 		}
 		data := json.RawMessage(nil)
 		if at := fieldNamed(shape, key); at.IsValid() {
 			if data, err = fieldText(at, value); err != nil {
-				return s, fmt.Errorf("%s: %w", key, err)
+				return s, say("%s: %s", "%s：%s", key, wordingOf(err))
 			}
 		}
 		fields = append(fields, field{key, data})
@@ -211,13 +220,13 @@ func fieldText(f reflect.Value, text string) (json.RawMessage, error) {
 	switch f.Interface().(type) {
 	case bool:
 		if text != "yes" && text != "no" {
-			return nil, fmt.Errorf("write yes or no, not %s", quoted(text))
+			return nil, say("write yes or no, not %s", "须为 yes 或 no，不能为 %s", quoted(text))
 		}
 		value = text == "yes"
 	case int:
 		n, err := strconv.Atoi(text)
 		if err != nil {
-			return nil, fmt.Errorf("%s is no whole number", quoted(text))
+			return nil, say("%s is no whole number", "%s 不是整数", quoted(text))
 		}
 		value = n
 	case []fsm.Target:
@@ -225,7 +234,7 @@ func fieldText(f reflect.Value, text string) (json.RawMessage, error) {
 	case fsm.Record:
 		parts := strings.Split(text, "/")
 		if len(parts) != 4 {
-			return nil, fmt.Errorf("write number/region/subject_kind/websites, like ICP-1/beijing/enterprise/w-1:a.example")
+			return nil, say("write %s, like %s", "格式为 %s，如 %s", "number/region/subject_kind/websites", "ICP-1/beijing/enterprise/w-1:a.example")
 		}
 		r := fsm.Record{Number: parts[0], Region: parts[1], SubjectKind: parts[2]}
 		for i, t := range targetsOf(parts[3]) {
@@ -235,7 +244,7 @@ func fieldText(f reflect.Value, text string) (json.RawMessage, error) {
 	case time.Time:
 		at, err := time.ParseInLocation("2006-01-02T15:04", text, calendar.Zone())
 		if err != nil || at.Year() < 1970 {
-			return nil, fmt.Errorf("%s is no time like 2018-04-04T10:00", quoted(text))
+			return nil, say("%s is no time like 2018-04-04T10:00", "%s 不是有效时间，格式如 2018-04-04T10:00", quoted(text))
 		}
 		value = at
 	default:
@@ -272,7 +281,7 @@ func parseFault(words []string) (fault.Fault, error) {
 		case key == "n" && err == nil:
 			f.N = n
 		default:
-			return fault.Fault{}, fmt.Errorf("%s is not understood; write fault KIND target=NAME n=NUMBER", quoted(word))
+			return fault.Fault{}, say("%s is not understood; write %s", "无法理解 %s；格式为 %s", quoted(word), "fault KIND target=NAME n=NUMBER")
 		}
 	}
 	return readFault(f)

@@ -52,9 +52,13 @@ func (c *Case) cannotShrink(o Options) error {
 		return err
 	}
 	if r.Illegal >= 0 {
-		return &CaseError{Step: r.Illegal, What: c.Steps[r.Illegal].Name() + " became illegal: " + r.Why.Error(), Next: "mend the step, or remove the case"}
+		return noStep(
+			r.Illegal, say("%s became illegal: %s", "%s 已不被允许：%s", c.Steps[r.Illegal].Name(), wordingOf(r.Why)),
+			wording{"mend the step, or remove the case", "请修正该步，或删除该用例"})
 	}
-	return &CaseError{Step: -1, What: "the case does not break " + c.Invariant + " any more", Next: `set "expect" to "pass" and keep it as a test`}
+	return noCase(
+		say("the case does not break %s any more", "该用例已不再违反 %s", c.Invariant),
+		wording{`set "expect" to "pass" and keep it as a test`, `可将 "expect" 改为 "pass"，留作测试`})
 }
 
 // shrinker holds the shortest steps so far.

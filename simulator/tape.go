@@ -56,17 +56,17 @@ func (t *tape) late(i int, delay moment) {
 
 func newTrial(c *Case, o Options) (*trial, error) {
 	if len(c.Steps) == 0 {
-		return nil, &CaseError{Step: -1, What: "the case has no steps", Next: "write at least one"}
+		return nil, noCase(noSteps, writeOne)
 	}
 	o.Seed, o.Plant, o.Filings, o.Only = c.Seed, c.Plant, 1, nil
 	o.From, o.Days = c.days()
 	if o.Days > maxDays {
-		return nil, &CaseError{Step: len(c.Steps) - 1, What: "lies more than ten years after the first step", Next: "write nearer days"}
+		return nil, noStep(len(c.Steps)-1, wording{"lies more than ten years after the first step", "晚于第一步十年以上"}, wording{"write nearer days", "请写较近的日期"})
 	}
 	o.Faults = c.faults()
 	lb, err := newLab(o)
 	if day, ok := errors.AsType[*OptionError](err); ok && day.Field == "from" { // nobody has chosen it: a step has
-		return nil, &CaseError{Step: 0, What: "it begins on " + day.Value + ": " + day.What, Next: day.Next}
+		return nil, noStep(0, say("it begins on %s: %s", "始于 %s：%s", day.Value, wording{day.What, day.WhatZH}), wording{day.Next, day.NextZH})
 	}
 	if err != nil {
 		return nil, err
@@ -78,7 +78,9 @@ func newTrial(c *Case, o Options) (*trial, error) {
 		}
 	}
 	if t.at < 0 {
-		return nil, &CaseError{Step: -1, What: "no invariant is called " + quoted(c.Invariant), Next: "choose one of Invariants, or give the property of that name in Options.Properties"}
+		return nil, noCase(
+			say("no invariant is called %s", "没有名为 %s 的不变式", quoted(c.Invariant)),
+			wording{"choose one of Invariants, or give the property of that name in Options.Properties", "请选用 Invariants 之一，或在 Options.Properties 中给出该性质"})
 	}
 	t.life.whole = t.at == t.life.mon.replay
 	t.settle()

@@ -24,7 +24,9 @@ func Extend(base *calendar.Calendar, through int) (*calendar.Calendar, error) {
 	if last < firstYear || through <= last || through > lastYear {
 		return nil, &calendar.InputError{
 			Code: "CAL-030", Where: fmt.Sprintf("the years %d to %d", last+1, through), What: "cannot be estimated",
-			Next: fmt.Sprintf("extend a calendar with notices, to a year after its last and up to %d", lastYear),
+			Next:    fmt.Sprintf("extend a calendar with notices, to a year after its last and up to %d", lastYear),
+			WhereZH: fmt.Sprintf("%d 至 %d 年", last+1, through), WhatZH: "无法推算",
+			NextZH: fmt.Sprintf("只能在有通知的日历上推算，从最后一份通知的下一年至 %d 年", lastYear),
 		}
 	}
 	return base.With(layer(last+1, through))

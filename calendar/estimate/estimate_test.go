@@ -98,6 +98,7 @@ func TestExtend(t *testing.T) {
 		var input *calendar.InputError
 		require.ErrorAs(t, err, &input)
 		assert.Equal(t, "CAL-030", input.Code)
+		assert.Regexp(t, `^CAL-030：[0-9]+ 至 -?[0-9]+ 年无法推算；只能`, input.Text("zh"))
 	}
 	_, err = Extend(new(calendar.Calendar), 2030)
 	assert.Error(t, err)

@@ -22,7 +22,8 @@ func Write(w io.Writer, c *calendar.Calendar, first, last calendar.Date, lang st
 	if last.Before(first) {
 		return &calendar.InputError{
 			Code: "CAL-032", Where: first.String() + " to " + last.String(), What: "is no span to write",
-			Next: "give the earlier day first",
+			Next:    "give the earlier day first",
+			WhereZH: first.String() + " 至 " + last.String(), WhatZH: "不是可导出的区间", NextZH: "请先写较早的日期",
 		}
 	}
 	published := map[string]calendar.Date{}

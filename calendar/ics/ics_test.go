@@ -99,6 +99,7 @@ func TestWriteErrors(t *testing.T) {
 	assert.ErrorAs(t, Write(&strings.Builder{}, c, calendar.Date{}, date(t, "2026-12-31"), "en"), &input)
 	assert.ErrorAs(t, Write(&strings.Builder{}, c, date(t, "2026-12-31"), date(t, "2026-01-01"), "en"), &input)
 	assert.Equal(t, "CAL-032", input.Code)
+	assert.Regexp(t, `^CAL-032：[0-9-]+ 至 [0-9-]+ 不是可导出的区间；请先写较早的日期$`, input.Text("zh"))
 	broken := errors.New("disk full")
 	assert.ErrorIs(t, Write(failing{broken}, c, date(t, "2026-01-01"), date(t, "2026-12-31"), "en"), broken)
 }

@@ -43,7 +43,8 @@ func Over(base *calendar.Calendar, name string) (*calendar.Calendar, error) {
 	}
 	return nil, &calendar.InputError{
 		Code: "CAL-031", Where: `region "` + strings.ToValidUTF8(name, "?") + `"`, What: "has no days of its own here",
-		Next: "choose one of " + strings.Join(Names(), ", "),
+		Next:    "choose one of " + strings.Join(Names(), ", "),
+		WhereZH: `地区 "` + strings.ToValidUTF8(name, "?") + `"`, WhatZH: "没有自定假日", NextZH: "可选：" + strings.Join(Names(), "、"),
 	}
 }
 

@@ -26,27 +26,30 @@ var targetForm = regexp.MustCompile(`^\s*(?:([a-z][a-z0-9_-]{0,39})\s+)?p(\d{1,3
 
 // parseTarget reads a target of a plan's desk.
 func parseTarget(text string, p *Plan) (t target, err error) {
-	wrong := func(what, next string) error {
-		return &simulator.OptionError{Field: "find", Value: strconv.Quote(fmt.Sprintf("%.80s", text)), What: what, Next: next}
+	wrong := func(what, next, whatZH, nextZH string) error {
+		return &simulator.OptionError{
+			Field: "find", Value: strconv.Quote(fmt.Sprintf("%.80s", text)), What: what, Next: next, WhatZH: whatZH, NextZH: nextZH,
+		}
 	}
+	first := p.Stations[0].Name
 	m := targetForm.FindStringSubmatch(text)
 	if m == nil {
-		return t, wrong("it is not understood", `write one like "`+p.Stations[0].Name+` p95 <= 1bd"`)
+		return t, wrong("it is not understood", `write one like "`+first+` p95 <= 1bd"`, "无法理解", `格式如 "`+first+` p95 <= 1bd"`)
 	}
 	t.station = m[1]
 	t.percent, _ = strconv.Atoi(m[2]) // digits, and few
 	t.days, _ = strconv.Atoi(m[3])
 	if t.percent < 1 || t.percent > 100 {
-		return t, wrong("there is no such quantile", "choose p1 to p100")
+		return t, wrong("there is no such quantile", "choose p1 to p100", "没有该分位数", "请选择 p1 至 p100")
 	}
 	if t.station == "" && len(p.Stations) == 1 {
 		t.station = p.Stations[0].Name
 	}
 	if t.station == "" {
-		return t, wrong("the plan has several stations", "begin with the name of one, like "+p.Stations[0].Name)
+		return t, wrong("the plan has several stations", "begin with the name of one, like "+first, "方案中有多个岗位", "请以岗位名开头，如 "+first)
 	}
 	if t.at = p.index(t.station); t.at < 0 {
-		return t, wrong("the plan has no station "+t.station, "choose one of its stations, like "+p.Stations[0].Name)
+		return t, wrong("the plan has no station "+t.station, "choose one of its stations, like "+first, "方案中没有岗位 "+t.station, "请选择其中的岗位，如 "+first)
 	}
 	return t, nil
 }

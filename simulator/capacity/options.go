@@ -27,7 +27,7 @@ type Options struct {
 
 func (o Options) withDefaults() (Options, error) {
 	if o.Plan == nil {
-		return o, &simulator.OptionError{Field: "capacity", Value: "none", What: "no plan was given", Next: "pass one that Parse made"}
+		return o, &simulator.OptionError{Field: "capacity", Value: "none", What: "no plan was given", Next: "pass one that Parse made", WhatZH: "未给出排队方案", NextZH: "请传入 Parse 所得的方案"}
 	}
 	if o.Replications == 0 {
 		o.Replications = o.Plan.Replications
@@ -35,7 +35,7 @@ func (o Options) withDefaults() (Options, error) {
 	if o.Replications < 2 || o.Replications > mostReplications {
 		return o, &simulator.OptionError{
 			Field: "replications", Value: strconv.Itoa(o.Replications), What: "an interval needs at least two",
-			Next: "choose 2 to " + strconv.Itoa(mostReplications),
+			Next: "choose 2 to " + strconv.Itoa(mostReplications), WhatZH: "置信区间至少需要两次重复", NextZH: "请选择 2 至 " + strconv.Itoa(mostReplications),
 		}
 	}
 	if o.Run.From.IsZero() {
@@ -51,6 +51,7 @@ func (o Options) withDefaults() (Options, error) {
 	if o.Plan.WarmUp >= o.Run.Days {
 		return o, &simulator.OptionError{
 			Field: "days", Value: strconv.Itoa(o.Run.Days), What: "all of them are warm-up", Next: "choose more than " + strconv.Itoa(o.Plan.WarmUp),
+			WhatZH: "全部为预热期", NextZH: "请选择大于 " + strconv.Itoa(o.Plan.WarmUp) + " 的天数",
 		}
 	}
 	if err := o.checkRegions(o.Run.Policy); err != nil {
@@ -70,6 +71,7 @@ func (o *Options) checkRegions(p *rules.Policy) error {
 			if _, known := fact.Value(name); ok && !known {
 				return &simulator.OptionError{
 					Field: "capacity", Value: s.Name, What: "the policy knows no region " + name, Next: "write one in pinyin, like guangdong",
+					WhatZH: "规则中没有省份 " + name, NextZH: "请以拼音书写，如 guangdong",
 				}
 			}
 		}

@@ -43,12 +43,13 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	switch {
 	case o.Old == nil || o.New == nil:
-		return o, &simulator.OptionError{Field: "policy", Value: "none", What: "a comparison needs two policies", Next: "pass Old and New"}
+		return o, &simulator.OptionError{Field: "policy", Value: "none", What: "a comparison needs two policies", Next: "pass Old and New", WhatZH: "比较需要两份规则", NextZH: "请传入 Old 与 New"}
 	case o.HalfWidth < 0:
-		return o, &simulator.OptionError{Field: "until-ci", Value: o.HalfWidth.String(), What: "no width", Next: "choose more than 0"}
+		return o, &simulator.OptionError{Field: "until-ci", Value: o.HalfWidth.String(), What: "no width", Next: "choose more than 0", WhatZH: "不是宽度", NextZH: "请选择大于 0 的值"}
 	case o.Samples < 0 || o.Samples > mostSample:
 		return o, &simulator.OptionError{
 			Field: "samples", Value: strconv.Itoa(o.Samples), What: "not a number of samples", Next: "choose 1 to " + strconv.Itoa(mostSample),
+			WhatZH: "示例数量超出范围", NextZH: "请选择 1 至 " + strconv.Itoa(mostSample),
 		}
 	}
 	return o, nil

@@ -276,12 +276,16 @@ func groups(by map[string]*sums) []Days {
 	return list
 }
 
+// fewestDiffer is how many pairs have to differ before their variance is told. It rests on these alone, so its relative
+// error is at least one by the root of their number: a fifth of it.
+const fewestDiffer = 25
+
 // precision compares the variance of two independent runs with that of the pairs.
 func (p *pairs) precision() float64 {
 	_, old := p.alone[0].mean()
 	_, now := p.alone[1].mean()
 	_, paired := p.all.mean()
-	if paired == 0 {
+	if paired == 0 || p.all.faster+p.all.slower < fewestDiffer {
 		return 0
 	}
 	return rounded((old*old + now*now) / (paired * paired))

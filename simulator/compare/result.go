@@ -38,9 +38,10 @@ type Result struct {
 	Kinds   []Days `json:"kinds"`
 	// P95 is the difference of the 95th percentiles, over all filings that both policies approve.
 	P95 Tail `json:"p95"`
-	// Precision is how many times more filings two independent runs would have needed for the same interval; 0 if
-	// nothing differs.
-	Precision float64 `json:"precision"`
+	// Precision is how many times as many filings two independent runs would have needed for the same interval: the
+	// ratio of the variances. 0, and left out of the JSON, where that means nothing: the differences have no variance, or
+	// fewer than 25 pairs differ, whose few amounts are all that it would rest on.
+	Precision float64 `json:"precision,omitempty"`
 	// Quantiles are of the differences that are not zero, in days; see Shares for which.
 	Quantiles []Quantile `json:"quantiles"`
 	// Tests ask of each yes-or-no question whether one policy says yes more often.

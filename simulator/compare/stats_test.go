@@ -3,11 +3,18 @@
 package compare
 
 import (
+	"encoding/json"
 	"math/big"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/rules/builtin"
+	"github.com/icpfiling/icp/simulator/outcome"
 )
 
 // Known values: the exact ones are sums of binomial coefficients over 2^n, the one with Yates' correction is from a
@@ -91,4 +98,37 @@ func TestQuantiles(t *testing.T) {
 	}
 	assert.Equal(t, []Quantile{{10, -2}, {50, 3}, {90, 7}, {100, 5000}}, h.quantiles(10, 50, 90, 100))
 	assert.Empty(t, hours(nil).quantiles(50))
+}
+
+// The precision is told where it rests on enough, and is left out of the JSON elsewhere: no difference, one and the same
+// of every pair, a handful.
+func TestPrecisionWhereItMeansSomething(t *testing.T) {
+	at := time.Date(2018, time.April, 4, 10, 0, 0, 0, time.UTC)
+	told := func(n int, days func(i int) int) (float64, string) {
+		p := newPairs(options(1, builtin.Policy(), builtin.Policy()))
+		for i := range n {
+			old := outcome.Filing{Number: i, State: fsm.Approved, Submitted: at, Approved: at.AddDate(0, 0, 10+i%7)}
+			now := old
+			now.Approved = old.Approved.AddDate(0, 0, days(i))
+			p.add(&old, &now)
+		}
+		data, err := json.Marshal(p.result())
+		require.NoError(t, err)
+		return p.result().Precision, string(data)
+	}
+	for name, days := range map[string]func(i int) int{
+		"none":      func(int) int { return 0 },
+		"constant":  func(int) int { return -3 },
+		"a handful": func(i int) int { return max(0, i-(500-fewestDiffer)) },
+	} {
+		ratio, text := told(500, days)
+		assert.Zero(t, ratio, name)
+		assert.NotContains(t, text, "precision", name)
+	}
+	ratio, text := told(500, func(i int) int { return max(0, i-(499-fewestDiffer)) })
+	assert.Positive(t, ratio)
+	assert.Contains(t, text, `"precision":`)
+	// Durations of 10 to 16 days have a variance of 4, twice; one of ten differences is a day: 0.09.
+	ratio, _ = told(7000, func(i int) int { return max(0, i%10-8) })
+	assert.InDelta(t, (4+4+0.09)/0.09, ratio, 0.5)
 }

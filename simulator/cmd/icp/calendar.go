@@ -3,7 +3,9 @@
 package main
 
 import (
+	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 
@@ -61,7 +63,7 @@ func (f *calendarFlags) load(a *app) (*calendar.Calendar, error) {
 		return nil, err
 	}
 	if c, err = calendar.Load(c, files...); err != nil {
-		return nil, sayCalendar(a, err)
+		return nil, a.worded(err)
 	}
 	if f.asOf != "" {
 		day, err := parseDay(a, "--as-of", f.asOf)
@@ -72,12 +74,12 @@ func (f *calendarFlags) load(a *app) (*calendar.Calendar, error) {
 	}
 	if f.estimate != 0 {
 		if c, err = estimate.Extend(c, f.estimate); err != nil {
-			return nil, sayCalendar(a, err)
+			return nil, a.worded(err)
 		}
 	}
 	if f.region != "" {
 		if c, err = region.Over(c, f.region); err != nil {
-			return nil, sayCalendar(a, err)
+			return nil, a.worded(err)
 		}
 	}
 	return c, nil
@@ -110,17 +112,20 @@ func readNotice(a *app, name string) ([]byte, error) {
 	in := a.stdin
 	if name != "-" {
 		file, err := os.Open(name)
-		if err != nil {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
 			return nil, failf(exitUnanswered, "%s", a.text(
 				"there is no notice at "+name+"; name a JSON file, or - for standard input",
 				"未找到通知文件："+name+"；请给出 JSON 文件，或用 - 表示标准输入"))
+		case err != nil:
+			return nil, a.unreadable(name, err)
 		}
 		defer file.Close()
 		in = file
 	}
 	text, err := io.ReadAll(io.LimitReader(in, most+1))
 	if err != nil {
-		return nil, failf(exitUnanswered, "%s", a.text(name+" cannot be read: "+err.Error(), "无法读取 "+name+"："+err.Error()))
+		return nil, a.unreadable(name, err)
 	}
 	if len(text) > most {
 		return nil, failf(exitUnanswered, "%s", a.text(

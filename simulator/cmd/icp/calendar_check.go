@@ -48,7 +48,7 @@ func checkDays(a *app, c *calendar.Calendar, dates []calendar.Date, asJSON bool)
 		day := c.Day(d)
 		days[i] = toJSON(a, day)
 		if _, err := c.IsBusinessDay(d); err != nil && unanswered == nil {
-			unanswered = sayCalendar(a, err)
+			unanswered = a.worded(err)
 		}
 		if asJSON || day.Status == calendar.Unknown {
 			continue

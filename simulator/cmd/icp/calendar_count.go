@@ -108,7 +108,7 @@ func addDays(a *app, c *calendar.Calendar, from time.Time, n int, cutOff string)
 	if cutOff == "" && n < 1 {
 		d, err := c.AddBusinessDays(r.From, n)
 		if err != nil {
-			return r, sayCalendar(a, err)
+			return r, a.worded(err)
 		}
 		r.Date, r.Status, r.say = d, leastCertain(c, d, r.From), d.String()
 		return r, nil
@@ -126,7 +126,7 @@ func addDays(a *app, c *calendar.Calendar, from time.Time, n int, cutOff string)
 	}
 	d, err := c.DeadlineCutOff(from, n, since)
 	if err != nil {
-		return r, sayCalendar(a, err)
+		return r, a.worded(err)
 	}
 	r.Date, r.Due, r.Status, r.Notices = d.Date, d.Due.Format(time.RFC3339), d.Status, d.Notices
 	r.say = d.Date.String()
@@ -193,7 +193,7 @@ func calendarBetween(a *app) *cobra.Command {
 		}
 		n, err := c.BusinessDaysBetween(from, to)
 		if err != nil {
-			return sayCalendar(a, err)
+			return a.worded(err)
 		}
 		first, last := from.AddDays(1), to
 		if to.Before(from) {

@@ -38,7 +38,7 @@ func calendarImport(a *app) *cobra.Command {
 		}
 		r, err := importNotice(files[0])
 		if err != nil {
-			return sayCalendar(a, err)
+			return a.worded(err)
 		}
 		if err := r.print(a, format.String() == "json"); err != nil {
 			return err
@@ -176,7 +176,7 @@ func calendarICS(a *app) *cobra.Command {
 		}
 		var out strings.Builder
 		if err := ics.Write(&out, c, first, last, a.lang); err != nil {
-			return sayCalendar(a, err)
+			return a.worded(err)
 		}
 		_, err = fmt.Fprint(a.stdout, out.String())
 		return err

@@ -37,7 +37,7 @@ func calendarShow(a *app) *cobra.Command {
 		}
 		n, err := businessDays(c, year)
 		if err != nil {
-			return sayCalendar(a, err)
+			return a.worded(err)
 		}
 		if format.String() == "json" {
 			return showJSON(a, c, year, n)

@@ -73,6 +73,7 @@ type migratingFiling struct {
 	Outcome string            `json:"outcome"`
 	Moves   []migratingAnswer `json:"moves,omitempty"`
 	Why     string            `json:"why,omitempty"`
+	WhyZH   string            `json:"why_zh,omitempty"`
 }
 
 type migratingAnswer struct {
@@ -116,7 +117,7 @@ func migrationPlan(a *app, p *rules.Policy, file string) (migrationJSON, error) 
 }
 
 func (p *migrationJSON) add(f fsm.Migration) {
-	item := migratingFiling{Subject: f.Subject, Filing: f.Filing, State: f.State.String(), Outcome: f.Outcome, Why: f.Why}
+	item := migratingFiling{Subject: f.Subject, Filing: f.Filing, State: f.State.String(), Outcome: f.Outcome, Why: f.Why, WhyZH: f.WhyZH}
 	switch f.Outcome {
 	case "moved":
 		p.Moved++
@@ -146,7 +147,7 @@ func (a *app) printMigration(p migrationJSON) error {
 			fmt.Fprintf(&b, "  %s: %s → %s (%s → %s)\n", m.Decision, orNothing(m.From), orNothing(m.To), orNothing(m.FromRule), orNothing(m.ToRule))
 		}
 		if f.Why != "" {
-			fmt.Fprintf(&b, "  %s\n", f.Why)
+			b.WriteString(a.hang("  ", a.text(f.Why, f.WhyZH)))
 		}
 	}
 	fmt.Fprintln(&b, a.text(

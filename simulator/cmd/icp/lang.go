@@ -3,6 +3,7 @@
 package main
 
 import (
+	"errors"
 	"strings"
 )
 
@@ -10,6 +11,29 @@ const langFlag = "lang"
 
 // langs are the languages the command line speaks.
 func langs() []string { return []string{"en", "zh"} }
+
+// errorText is an error in the language of the run, if it has its words in both; joined ones have a line each.
+func (a *app) errorText(err error) string {
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		var lines []string
+		for _, one := range many.Unwrap() {
+			lines = append(lines, a.errorText(one))
+		}
+		return strings.Join(lines, "\n")
+	}
+	if worded, ok := err.(interface{ Text(lang string) string }); ok {
+		return worded.Text(a.lang)
+	}
+	return err.Error()
+}
+
+// worded ends a run with an error in its language; one with an exit code of its own keeps it.
+func (a *app) worded(err error) error {
+	if _, ok := errors.AsType[*exitError](err); ok {
+		return err
+	}
+	return failf(exitUnanswered, "%s", a.errorText(err))
+}
 
 // chooseLang decides the language before the commands are built, because their help texts need it: --lang first,
 // then LC_ALL, LC_MESSAGES and LANG in the order POSIX gives them. A wrong --lang is reported later, where flags

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // outFile is a file that is being written. It takes its name when it is whole: what stood there before is replaced
@@ -35,7 +36,7 @@ func (o *outFile) open() error {
 	mode := fs.FileMode(0o644)
 	switch info, err := os.Stat(o.path); {
 	case err == nil && info.IsDir():
-		return errors.New("it is a folder")
+		return syscall.EISDIR
 	case err == nil && !info.Mode().IsRegular():
 		o.file, err = os.OpenFile(o.path, os.O_WRONLY, 0)
 		return err
@@ -47,10 +48,7 @@ func (o *outFile) open() error {
 	}
 	file, err := os.CreateTemp(filepath.Dir(o.path), "."+filepath.Base(o.path)+".*")
 	if err != nil {
-		if path, ok := errors.AsType[*fs.PathError](err); ok {
-			err = path.Err // the temporary name says nothing to anybody
-		}
-		return err
+		return err // whose path, the temporary name, nobody is told
 	}
 	o.file, o.temp = file, file.Name()
 	if err := file.Chmod(mode); err != nil {
@@ -68,7 +66,7 @@ func (o *outFile) keep() error {
 	}
 	if err != nil {
 		o.remove()
-		return o.app.unwritable(o.flag, plainly(err))
+		return o.app.unwritable(o.flag, err)
 	}
 	return nil
 }
@@ -83,12 +81,4 @@ func (o *outFile) remove() {
 	if o.temp != "" {
 		os.Remove(o.temp)
 	}
-}
-
-// plainly leaves out the call and the path of an error about a file: the line that holds it names the file already.
-func plainly(err error) error {
-	if path, ok := errors.AsType[*fs.PathError](err); ok {
-		return path.Err
-	}
-	return err
 }

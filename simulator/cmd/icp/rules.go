@@ -38,6 +38,9 @@ func readPolicy(a *app, name string) (*rules.Policy, error) {
 	if err != nil && strings.Contains(name, ":") {
 		return readRevision(a, ".", name)
 	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, a.unreadable(name, err)
+	}
 	if err != nil {
 		return nil, failf(exitUnanswered, "%s", a.text(
 			"there is no policy at "+name+"; name a folder, a packed file, or builtin",
@@ -98,13 +101,13 @@ func (a *app) findingLines(folder string, found *yaml.Error) string {
 }
 
 func readPacked(a *app, name string, size int64) (*rules.Policy, error) {
-	const most = 16 << 20
-	if size > most {
+	const mostMegabytes = 16
+	if size > mostMegabytes<<20 {
 		return nil, failf(exitUnanswered, "%s", a.text(name+" is larger than 16 MB, the limit of a packed policy", name+" 超过打包规则 16 MB 的上限"))
 	}
-	data, err := os.ReadFile(name)
+	data, err := a.readWhole(name, mostMegabytes)
 	if err != nil {
-		return nil, sayFile(a, name, err)
+		return nil, err
 	}
 	return loadPacked(a, name, data)
 }
@@ -239,31 +242,7 @@ func sayUnanswered(a *app, p *rules.Policy, err error) error {
 			return failf(exitUnanswered, "%s", fight.Text(a.lang)+a.text("; see ", "；见 ")+strings.Join(at, a.text(" and ", " 与 ")))
 		}
 	}
-	if worded, ok := err.(interface{ Text(lang string) string }); ok {
-		return failf(exitUnanswered, "%s", worded.Text(a.lang))
-	}
-	return failf(exitUnanswered, "%w", err)
-}
-
-// sayFile words why a file could not be opened, read or written.
-func sayFile(a *app, name string, err error) error {
-	why := a.whyFile(err)
-	return failf(exitUnanswered, "%s", a.text(name+": "+why, name+"："+why))
-}
-
-// whyFile is the reason alone; what the system says beyond the common ones stays as it is.
-func (a *app) whyFile(err error) string {
-	why := err.Error()
-	if path, ok := errors.AsType[*fs.PathError](err); ok {
-		why = path.Err.Error()
-	}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		why = a.text("there is no such file or folder", "文件或目录不存在")
-	case errors.Is(err, fs.ErrPermission):
-		why = a.text("permission denied", "没有权限")
-	}
-	return why
+	return a.worded(err)
 }
 
 // sayUnknown words an unknown name in the language of the run.

@@ -5,7 +5,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -44,9 +43,9 @@ func rulesDiff(a *app) *cobra.Command {
 		out := newDiffJSON(d)
 		out.locate(old, now)
 		if allow != "" {
-			data, err := os.ReadFile(allow)
+			data, err := a.readWhole(allow, caseMegabytes)
 			if err != nil {
-				return sayFile(a, allow, err)
+				return err
 			}
 			contract, err := yaml.ReadContract(allow, data, now)
 			if found, ok := errors.AsType[*yaml.Error](err); ok {

@@ -44,7 +44,7 @@ func (a *app) printAnswer(b *strings.Builder, p *rules.Policy, e rules.Explanati
 		a.line(b, pick(i == 0, a.text("when", "条件")), when)
 	}
 	if answer.Problem != nil {
-		a.line(b, a.text("but", "但"), a.problemText(answer.Problem))
+		a.line(b, a.text("but", "但"), a.errorText(answer.Problem))
 	}
 	for _, r := range answer.Rules {
 		a.line(b, a.text("because", "依据"), cmp.Or(a.text(r.WhyEn, r.WhyZh), a.text(r.WhyZh, r.WhyEn), a.text("(no reason is written: give the rule a why)", "（未写明理由：请为规则补充 why）")))

@@ -28,7 +28,7 @@ func (a *app) simulateImpact(cmd *cobra.Command, f *compareFlags, cases string) 
 	}
 	f.run.policy.policy, f.run.faults = builtinPolicy, noFaults
 	if f.run.days < 1 {
-		return a.simError(&simulator.OptionError{Field: "days", Value: strconv.Itoa(f.run.days), Next: "choose 1 or more"})
+		return a.outOfRange("days", strconv.Itoa(f.run.days), 1, -1)
 	}
 	o := simulator.Options{
 		Calendar: calendar.China(), Seed: f.run.seed, Filings: f.run.filings, Workers: runtime.GOMAXPROCS(0), Days: f.run.days,

@@ -8,7 +8,6 @@ import (
 	"encoding/base64"
 	"encoding/pem"
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -62,9 +61,9 @@ func verifySignature(a *app, artifact []byte, keyFile, signatureFile string) err
 	if signatureFile == "" {
 		return failf(exitUnanswered, "%s", a.text("--key needs --signature FILE; icp rules pack --sign writes one", "--key 须与 --signature 文件同用；icp rules pack --sign 可生成"))
 	}
-	data, err := os.ReadFile(signatureFile)
+	data, err := a.readWhole(signatureFile, caseMegabytes)
 	if err != nil {
-		return sayFile(a, signatureFile, err)
+		return err
 	}
 	sig, err := base64.StdEncoding.DecodeString(strings.TrimSpace(string(data)))
 	if err != nil {
@@ -77,9 +76,9 @@ func verifySignature(a *app, artifact []byte, keyFile, signatureFile string) err
 }
 
 func readPEM(a *app, file string) (*pem.Block, error) {
-	data, err := os.ReadFile(file)
+	data, err := a.readWhole(file, caseMegabytes)
 	if err != nil {
-		return nil, sayFile(a, file, err)
+		return nil, err
 	}
 	block, _ := pem.Decode(data)
 	if block == nil {

@@ -51,11 +51,3 @@ func (a *app) directionText(direction string) string {
 	}
 	return ""
 }
-
-// problemText words a gap or a conflict.
-func (a *app) problemText(err error) string {
-	if worded, ok := err.(interface{ Text(lang string) string }); ok {
-		return worded.Text(a.lang)
-	}
-	return err.Error()
-}

@@ -125,7 +125,7 @@ func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error
 	}
 	for name, n := range map[string]int{"workers": f.workers, "days": f.days} {
 		if n < 1 {
-			return simulator.Options{}, a.simError(&simulator.OptionError{Field: name, Value: cmd.Flag(name).Value.String(), Next: "choose 1 or more"})
+			return simulator.Options{}, a.outOfRange(name, cmd.Flag(name).Value.String(), 1, -1)
 		}
 	}
 	if f.strict && cmd.Flags().Changed("only") {
@@ -136,7 +136,7 @@ func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error
 		return simulator.Options{}, err
 	}
 	if f.only.filing < 0 {
-		return simulator.Options{}, a.simError(&simulator.OptionError{Field: "only", Value: cmd.Flag("only").Value.String(), Next: "choose 0 or more"})
+		return simulator.Options{}, a.outOfRange("only", cmd.Flag("only").Value.String(), 0, -1)
 	}
 	if cmd.Flags().Changed("log-format") && f.log == "" {
 		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
@@ -188,40 +188,33 @@ func (a *app) fromDay(text string) (calendar.Date, error) {
 	return day, nil
 }
 
-// simError words what the simulator says of options in the language of the run.
+// simError words what the simulator says in the language of the run.
 func (a *app) simError(err error) error {
 	if o, ok := errors.AsType[*simulator.OptionError](err); ok {
-		why := o.What
-		if why == "" {
-			why = "out of range"
-		}
 		return failf(exitUnanswered, "%s", a.text(
-			"SIM-001: --"+o.Field+" "+o.Value+" cannot be used: "+why+"; "+o.Next,
-			"SIM-001：--"+o.Field+" "+o.Value+outOf(o.Field)+"；参见 icp sim run --help"))
+			"SIM-001: --"+o.Field+" "+o.Value+" cannot be used: "+o.What+"; "+o.Next,
+			"SIM-001：--"+o.Field+" "+o.Value+" 不可用："+cmp.Or(o.WhatZH, o.What)+"；"+cmp.Or(o.NextZH, o.Next)))
 	}
 	if n, ok := errors.AsType[*simulator.NondeterminismError](err); ok {
-		return failf(exitNondeterminism, "%s", a.text(n.Error(),
-			fmt.Sprintf("SIM-009：种子 %d 的第 %d 号备案两次模拟的日志不同：第 %d 行分别为 %.300s 与 %.300s；请查找依赖参数以外因素之处", n.Seed, n.Filing, n.Line, n.First, n.Second)))
-	}
-	if f, ok := errors.AsType[*simulator.FilingError](err); ok {
-		return failf(exitUnanswered, "%s", a.text(f.Error(), fmt.Sprintf(
-			"SIM-003：种子 %d 的第 %d 号备案无法模拟：%v；请更换日期或修正规则，若为 icp 的缺陷请附上该种子与编号反馈", f.Seed, f.Filing, f.Err)))
+		return failf(exitNondeterminism, "%s", n.Text(a.lang))
 	}
 	if p, ok := errors.AsType[*simulator.PlantError](err); ok {
 		return a.plantError(p.Name)
 	}
-	return err
+	if err == nil {
+		return nil
+	}
+	return a.worded(err)
 }
 
-// outOf says in Chinese what is wrong with an option.
-func outOf(field string) string {
-	switch field {
-	case "from":
-		return " 不在规则或日历的覆盖范围内"
-	case "capacity":
-		return " 中有规则未知的省份"
-	case "find":
-		return " 无法理解，或没有该岗位"
+// outOfRange refuses the value of a flag. most is -1 where no bound is told.
+func (a *app) outOfRange(field, value string, least, most int) error {
+	o := &simulator.OptionError{
+		Field: field, Value: value, What: "out of range", WhatZH: "超出范围",
+		Next: fmt.Sprintf("choose %d to %d", least, most), NextZH: fmt.Sprintf("请选择 %d 至 %d", least, most),
 	}
-	return " 超出范围"
+	if most < 0 {
+		o.Next, o.NextZH = fmt.Sprintf("choose %d or more", least), fmt.Sprintf("请选择 %d 或以上", least)
+	}
+	return a.simError(o)
 }

@@ -7,7 +7,6 @@ import (
 	_ "embed" // the example of a capacity file is one
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -69,11 +68,10 @@ func (c *capacityFlags) needsFile(a *app, cmd *cobra.Command) error {
 
 // plan reads the capacity file.
 func (c *capacityFlags) plan(a *app) (*capacity.Plan, error) {
-	data, err := os.ReadFile(c.file)
+	data, err := a.readWhole(c.file, caseMegabytes)
 	if err != nil {
-		return nil, failf(exitUnanswered, "%s", a.text(
-			fmt.Sprintf("--capacity %s cannot be read: %v; icp sim run --capacity-example prints one to begin with", c.file, errors.Unwrap(err)),
-			fmt.Sprintf("--capacity %s 无法读取：%v；可用 icp sim run --capacity-example 输出示例", c.file, errors.Unwrap(err))))
+		return nil, failf(exitUnanswered, "--capacity %w%s", err, a.text(
+			"; icp sim run --capacity-example prints one to begin with", "；可用 icp sim run --capacity-example 输出示例"))
 	}
 	p, err := capacity.Parse(c.file, data)
 	if wrong, ok := errors.AsType[*capacity.FileError](err); ok {

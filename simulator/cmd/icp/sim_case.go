@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -26,7 +25,7 @@ func (a *app) keepCases(dir string, o simulator.Options, found []simulator.Viola
 		return kept, nil
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return kept, a.unwritable("--cases "+dir, plainly(err))
+		return kept, a.unwritable("--cases "+dir, err)
 	}
 	var lost []error
 	for _, v := range found {
@@ -62,15 +61,9 @@ func (a *app) keepCase(dir string, o simulator.Options, v simulator.Violation) (
 	}
 	if _, err := file.Write(data); err != nil {
 		file.drop()
-		return "", a.unwritable(file.flag, plainly(err))
+		return "", a.unwritable(file.flag, err)
 	}
 	return path, file.keep()
-}
-
-func (a *app) unwritable(what string, err error) error {
-	return failf(exitUnanswered, "%s", a.text(
-		fmt.Sprintf("%s cannot be written: %v; choose another place", what, err),
-		fmt.Sprintf("%s 无法写入：%v；请换一个位置", what, err)))
 }
 
 // simReplay is `icp sim replay`.
@@ -182,7 +175,7 @@ func writeNew(path string, data []byte) error {
 	if err != nil {
 		os.Remove(path) // a part of it would be taken for the whole
 	}
-	return plainly(err)
+	return err
 }
 
 func caseFlags(a *app, cmd *cobra.Command, policy *policyFlags) *choice {
@@ -209,11 +202,11 @@ func someArgs(a *app, name string) cobra.PositionalArgs {
 	}
 }
 
-// caseFileLimit is more than any case has, so that a wrong file is not read whole.
-const caseFileLimit = 2 << 20
+// caseMegabytes is more than any case or script has, so that a wrong file is not read whole.
+const caseMegabytes = 2
 
 func (a *app) readCaseFile(path string) (*simulator.Case, error) {
-	data, err := a.readLimited(path)
+	data, err := a.readWhole(path, caseMegabytes)
 	if err != nil {
 		return nil, err
 	}
@@ -224,21 +217,7 @@ func (a *app) readCaseFile(path string) (*simulator.Case, error) {
 	return c, nil
 }
 
-func (a *app) readLimited(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err == nil && info.Size() > caseFileLimit {
-		return nil, failf(exitUnanswered, "%s", a.text(path+" is larger than 2 MB; give a case file", path+" 超过 2 MB；请给出用例文件"))
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return nil, failf(exitUnanswered, "%s", a.text(
-			strings.TrimPrefix(err.Error(), "open ")+"; give a file that can be read",
-			strings.TrimPrefix(err.Error(), "open ")+"；请给出可读取的文件"))
-	}
-	return data, nil
-}
-
 // inFile leads an error with the file it is about.
 func (a *app) inFile(path string, err error) error {
-	return failf(exitUnanswered, "%s: %w", path, a.simError(err))
+	return failf(exitUnanswered, "%s%s%w", path, a.text(": ", "："), a.simError(err))
 }

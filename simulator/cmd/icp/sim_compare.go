@@ -146,7 +146,7 @@ func (f *compareFlags) load(a *app, cmd *cobra.Command) (err error) {
 		f.run.filings = mostUntilNarrow
 	}
 	if f.samples < 1 {
-		return a.simError(&simulator.OptionError{Field: "samples", Value: strconv.Itoa(f.samples), Next: "choose 1 or more"})
+		return a.outOfRange("samples", strconv.Itoa(f.samples), 1, -1)
 	}
 	if f.old, f.now, err = readPolicies(a, f.a.policy, f.b.policy); err != nil {
 		return err

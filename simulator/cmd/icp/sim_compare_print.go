@@ -150,16 +150,14 @@ func (a *app) printDays(b *strings.Builder, c *comparison) {
 			parts = append(parts, fmt.Sprintf("p%d %s", q.Percent, signed(q.Days)))
 		}
 		for _, line := range wrapped(a.text("where it differs: ", "有差异的备案：")+strings.Join(parts, "  "), storyWidth-2) {
-			fmt.Fprintf(b, "  %s\n", line)
+			fmt.Fprintf(b, "  %s\n", strings.TrimLeft(line, " "))
 		}
 	}
 	for _, line := range wrapped(a.tailText(&c.P95), storyWidth-2) {
 		fmt.Fprintf(b, "  %s\n", line)
 	}
-	if c.Precision > 0 {
-		fmt.Fprintf(b, "  %s\n", a.text(
-			fmt.Sprintf("independent runs would need %.0f times as many filings to see this as well", c.Precision),
-			fmt.Sprintf("若两次独立模拟，要达到同样精度需要 %.0f 倍的备案数", c.Precision)))
+	for _, line := range wrapped(a.precisionText(c.Result), storyWidth-2) {
+		fmt.Fprintf(b, "  %s\n", line)
 	}
 	b.WriteByte('\n')
 }

@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -238,5 +239,33 @@ func TestComparisonNamesDaysOfTheOthers(t *testing.T) {
 		stdout, stderr, code := runLine(t, "sim compare --a builtin --b p --filings 50 --lang "+lang)
 		require.Zero(t, code, stderr)
 		assert.Contains(t, strings.Join(strings.Fields(stdout), " "), want)
+	}
+}
+
+// How many filings independent runs would need is a number only where there is one, and never an absurd one.
+func TestPrecisionText(t *testing.T) {
+	of := func(pairs, differ int, half, ratio float64) *compare.Result {
+		return &compare.Result{Days: compare.Days{Pairs: pairs, Slower: differ, HalfWidth: half}, Precision: ratio}
+	}
+	for _, x := range []struct {
+		r      *compare.Result
+		en, zh string
+	}{
+		{of(0, 0, 0, 0), "no filing is approved under both", "没有在两套规则下均审核通过的备案"},
+		{of(900, 0, 0, 0), "no pair differs", "各对均无差异"},
+		{of(900, 900, 0, 0), "every pair differs by the same", "各对的差异完全相同"},
+		{of(9000, 3, 0.1, 0), "3 of 9,000 pairs differ: too few", "9,000 对中仅 3 对不同：数量过少"},
+		{of(1, 1, 0, 0), "1 of 1 pairs differ: too few", "1 对中仅 1 对不同"},
+		{of(9000, 900, 0.1, 103.4), "need 103 times as many", "需要 103 倍的备案数"},
+		{of(9000, 900, 0.1, 1000), "need 1000 times as many", "需要 1000 倍的备案数"},
+		{of(9000, 900, 0.1, 1e7), "need more than 1,000 times as many", "需要 1,000 倍以上的备案数"},
+		{of(9000, 900, 0.1, 0.9), "need about as many", "所需的备案数大致相同"},
+	} {
+		for lang, want := range map[string]string{"en": x.en, "zh": x.zh} {
+			a := newApp(testProcess(nil, io.Discard, io.Discard), []string{"--lang=" + lang})
+			text := a.precisionText(x.r)
+			assert.Contains(t, text, want)
+			assert.NotContains(t, text, "e+0")
+		}
 	}
 }

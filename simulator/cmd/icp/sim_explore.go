@@ -80,7 +80,7 @@ func (f *exploreFlags) bounds(a *app, cmd *cobra.Command) (o simulator.Options, 
 	b = explore.Bounds{Depth: f.depth, States: f.states}
 	for name, n := range map[string]int{"depth": f.depth, "states": f.states} {
 		if n < 1 {
-			return o, b, a.simError(&simulator.OptionError{Field: name, Value: cmd.Flag(name).Value.String(), Next: "choose 1 or more"})
+			return o, b, a.outOfRange(name, cmd.Flag(name).Value.String(), 1, -1)
 		}
 	}
 	if cmd.Flags().Changed("only") {

@@ -5,12 +5,12 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"iter"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -86,7 +86,7 @@ func (a *app) exportTo(name string, log iter.Seq2[*binlog.Entry, error], o expor
 	if o.Format == export.OCEL {
 		scratch, err := os.CreateTemp(dir, ".icp-export-*")
 		if err != nil {
-			return a.unwritable("--out "+name, plainly(err))
+			return a.unwritable("--out "+name, err)
 		}
 		defer os.Remove(scratch.Name())
 		defer scratch.Close()
@@ -131,7 +131,7 @@ func (a *app) openEntries(name string) (log iter.Seq2[*binlog.Entry, error], don
 		}
 		if info, err := file.Stat(); err == nil && info.IsDir() {
 			file.Close()
-			return nil, nil, a.unreadable(name, errors.New("it is a folder"))
+			return nil, nil, a.unreadable(name, syscall.EISDIR)
 		}
 		in, done = file, func() { file.Close() }
 	}
@@ -159,11 +159,4 @@ func naming(name string, log iter.Seq2[*binlog.Entry, error]) iter.Seq2[*binlog.
 			}
 		}
 	}
-}
-
-func (a *app) unreadable(name string, err error) error {
-	err = plainly(err)
-	return failf(exitUnanswered, "%s", a.text(
-		fmt.Sprintf("%s cannot be read: %v; give a file that can be read", name, err),
-		fmt.Sprintf("%s 无法读取：%v；请给出可读取的文件", name, err)))
 }

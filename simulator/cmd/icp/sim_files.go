@@ -34,7 +34,7 @@ func (a *app) openFiles(f *simFlags, o *simulator.Options) (_ *runFiles, err err
 	}()
 	if f.cases != "" {
 		if err := tryFolder(f.cases); err != nil {
-			return nil, a.unwritable("--cases "+f.cases, plainly(err))
+			return nil, a.unwritable("--cases "+f.cases, err)
 		}
 	}
 	if f.html != "" {
@@ -70,7 +70,7 @@ func tryFolder(dir string) error {
 		parent := filepath.Dir(dir)
 		switch {
 		case err == nil && !info.IsDir():
-			return &fs.PathError{Op: "mkdir", Path: dir, Err: errors.New("it is no folder")}
+			return &fs.PathError{Op: "mkdir", Path: dir, Err: errNoFolder}
 		case err == nil:
 			file, err := os.CreateTemp(dir, ".icp-*")
 			if err != nil {

@@ -44,7 +44,7 @@ func (a *app) openLog(f *simFlags, o *simulator.Options) (*runLog, error) {
 		file, err := os.CreateTemp(filepath.Dir(f.log), ".icp-export-*")
 		if err != nil {
 			l.file.drop()
-			return nil, a.unwritable("--log "+f.log, plainly(err))
+			return nil, a.unwritable("--log "+f.log, err)
 		}
 		to.Scratch = file
 		scratch = func() {

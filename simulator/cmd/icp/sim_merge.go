@@ -129,7 +129,7 @@ func (a *app) readShard(name string) (*shard.File, error) {
 				fmt.Sprintf("SIM-061: %s: %s; %s", name, format.What, format.Next),
 				fmt.Sprintf("SIM-061：%s 不是可读取的分片文件（%s）；请重新模拟该分片", name, format.What)))
 		}
-		return nil, failf(exitUnanswered, "%s: %w", name, plainly(err))
+		return nil, a.unreadable(name, err)
 	}
 	return f, nil
 }
@@ -144,7 +144,10 @@ func (f *simFlags) splitShard(a *app, o *simulator.Options) error {
 	o.Shard, err1 = strconv.Atoi(i)
 	o.Shards, err2 = strconv.Atoi(k)
 	if !ok || err1 != nil || err2 != nil || o.Shards < 1 {
-		return a.simError(&simulator.OptionError{Field: "shard", Value: f.shard, What: "it is no part of a run", Next: "write 0/8 for the first of eight"})
+		return a.simError(&simulator.OptionError{
+			Field: "shard", Value: f.shard, What: "it is no part of a run", Next: "write 0/8 for the first of eight",
+			WhatZH: "不是运行的一部分", NextZH: "八份中的第一份写作 0/8",
+		})
 	}
 	if f.shardFile == "" {
 		f.shardFile = fmt.Sprintf("shard-%d-of-%d.json", o.Shard, o.Shards)
@@ -167,7 +170,7 @@ func (a *app) keepShard(f *simFlags, r *simulator.Report, out *outFile) error {
 	}
 	if _, err := out.Write(r.Shard.Append(nil)); err != nil {
 		out.drop()
-		return a.unwritable(out.flag, plainly(err))
+		return a.unwritable(out.flag, err)
 	}
 	if err := out.keep(); err != nil {
 		return err

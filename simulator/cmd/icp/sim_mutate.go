@@ -69,11 +69,11 @@ The filings start from several days, because rules come and go.`,
 func (f *mutateFlags) options(a *app, cmd *cobra.Command) (o simulator.Options, days []calendar.Date, err error) {
 	for name, n := range map[string]int{"workers": f.workers, "filings": f.filings} {
 		if n < 1 {
-			return o, nil, a.simError(&simulator.OptionError{Field: name, Value: cmd.Flag(name).Value.String(), Next: "choose 1 or more"})
+			return o, nil, a.outOfRange(name, cmd.Flag(name).Value.String(), 1, -1)
 		}
 	}
 	if f.least < 0 || f.least > 100 {
-		return o, nil, a.simError(&simulator.OptionError{Field: "least", Value: cmd.Flag("least").Value.String(), Next: "choose 0 to 100"})
+		return o, nil, a.outOfRange("least", cmd.Flag("least").Value.String(), 0, 100)
 	}
 	for _, text := range f.from {
 		day, err := a.fromDay(text)

@@ -4,7 +4,6 @@ package main
 
 import (
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
@@ -57,13 +56,9 @@ expect 行说明上一条命令的预期结果；未预期的拒绝视为失败�
 // readScript reads a script, from standard input if its name is -.
 func (a *app) readScript(name string) ([]byte, error) {
 	if name != "-" {
-		return a.readLimited(name)
+		return a.readWhole(name, caseMegabytes)
 	}
-	text, err := io.ReadAll(io.LimitReader(a.stdin, caseFileLimit)) // Play refuses half of that
-	if err != nil {
-		return nil, failf(exitUnanswered, "-: %w", err)
-	}
-	return text, nil
+	return a.readAll(name, a.stdin, caseMegabytes)
 }
 
 // simPlayed is a played scenario as JSON.

@@ -90,7 +90,7 @@ func (a *app) keepPage(page *report.Page, file *outFile) error {
 	}
 	if err := page.HTML(file); err != nil {
 		file.drop()
-		return a.unwritable(file.flag, plainly(err))
+		return a.unwritable(file.flag, err)
 	}
 	return file.keep()
 }

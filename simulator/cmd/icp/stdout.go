@@ -28,7 +28,7 @@ func (r *resultWriter) Write(p []byte) (int, error) {
 
 // undelivered words that the result did not reach whoever asked for it; nil if it did.
 func (a *app) undelivered(r *resultWriter) error {
-	switch err := plainly(r.err); {
+	switch err := r.err; {
 	case err == nil:
 		return nil
 	case errors.Is(err, syscall.EPIPE):
@@ -37,7 +37,7 @@ func (a *app) undelivered(r *resultWriter) error {
 			"结果未被完整读取：读取方已关闭管道；请完整读取，或写入文件"))
 	default:
 		return failf(exitUnanswered, "%s", a.text(
-			"the result could not be written: "+err.Error()+"; make room, or send it elsewhere",
-			"结果无法写出："+err.Error()+"；请腾出空间，或输出到其他位置"))
+			"the result could not be written: "+a.whyFile(err)+"; make room, or send it elsewhere",
+			"结果无法写出："+a.whyFile(err)+"；请腾出空间，或输出到其他位置"))
 	}
 }
