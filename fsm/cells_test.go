@@ -242,6 +242,8 @@ func newRunnerFor(t *testing.T, m *fsm.Machine, k fsm.Kind) *scenario.Runner {
 		return r
 	case fsm.AddWebsite, fsm.AppFiling:
 		require.NoError(t, r.MustPass("import region=beijing websites=w0:z.example"))
+	case fsm.AddAccess:
+		require.NoError(t, r.MustPass("import region=beijing websites=w1:z.example access=another"))
 	default:
 		require.NoError(t, r.MustPass("import region=beijing websites=w1:z.example"))
 	}

@@ -147,6 +147,11 @@ func (w *work) targetFault(kind Kind, targets []Target, i int) text {
 		return text{"the website is not in the record", "备案中没有该网站"}
 	case (kind == FirstFiling || kind == AddWebsite || kind == AppFiling) && w.s.Record.stands() && w.s.Record.website(t.Website) != nil:
 		return text{"the website is in the record already", "该网站已备案"}
+	}
+	if fault := w.accessFault(kind, t.Website); fault != (text{}) {
+		return fault
+	}
+	switch {
 	case len(t.Domains) == 0 && domainless.has(kind):
 		return text{}
 	case len(t.Domains) == 0:
@@ -155,6 +160,26 @@ func (w *work) targetFault(kind Kind, targets []Target, i int) text {
 		return text{"the website has too many domains", "域名过多"}
 	}
 	return domainsFault(t.Domains)
+}
+
+// accessFault says what speaks against a filing in the accesses of a website: what is changed or taken away here is reached
+// through this provider, what is added is not.
+func (w *work) accessFault(kind Kind, website string) text {
+	site := w.s.Record.website(website)
+	if site == nil || !w.s.Record.stands() || kind != AddAccess && kind != ChangeWebsite && kind != CancelAccess {
+		return text{}
+	}
+	provider := w.f.Provider
+	if o, ok := as[Open](w.cmd); ok {
+		provider = orDefault(o.Provider, "alibabacloud")
+	}
+	switch here := slices.Contains(site.Accesses, provider); {
+	case here && kind == AddAccess:
+		return text{"the website is reached through this provider already", "该网站已在此接入"}
+	case !here && kind != AddAccess:
+		return text{"the website is not reached through this provider", "该网站未在此接入"}
+	}
+	return text{}
 }
 
 // domainsFault says what is wrong with the first domain that is none, or there twice.

@@ -107,6 +107,8 @@ const (
 	drawMisopened     purpose = 225
 	drawSays          purpose = 226
 	drawSaysWhat      purpose = 227
+	drawFoundThen     purpose = 228
+	drawVerifiesLater purpose = 229
 
 	drawService purpose = 200 // the working time of a server, with stations
 )

@@ -79,19 +79,3 @@ func (l *life) afterRecord() {
 	}}
 	l.do(&l.cmd.takeRecord, l.soon(3))
 }
-
-// found has the host find that a filing is further than the journal says, because what happened in between was never
-// reported.
-func (l *life) found(state fsm.State, o int) {
-	if state < fsm.PreliminaryReview || state > fsm.Ready || !l.d.chance(drawFound, o, shareFound) {
-		return
-	}
-	at := foundIn[l.d.below(drawFoundIn, o, len(foundIn))]
-	if at > state {
-		l.cmd.reconcile = fsm.Reconcile{Meta: l.meta(), Observed: at, Evidence: "status_query"}
-		l.do(&l.cmd.reconcile, l.soon(o))
-	}
-}
-
-// foundIn are states that come later than some other; those behind the SMS verification are the rarest to reach by themselves.
-var foundIn = [...]fsm.State{fsm.PreliminaryReturned, fsm.Verification, fsm.Ready, fsm.SMSVerification, fsm.SMSReturned, fsm.SMSReturned}

@@ -49,6 +49,7 @@ const (
 	shareComesBack         = 3000
 	shareFound             = 30
 	shareSays              = 100
+	shareVerifiesLater     = 2000
 
 	// Mistakes, in each visit of a stage and after the end; attempts at what is not allowed.
 	shareBlunder      = 100

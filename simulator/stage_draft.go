@@ -64,12 +64,19 @@ func (l *life) draft() bool {
 		l.attachMissing(o)
 		l.tryUploadLate(o)
 	}
-	if l.s.Filing.State == fsm.Draft && l.judge(l.lab.method).text == "alibaba_app" {
-		l.cmd.app = fsm.AppVerify{App: "alibaba_app"}
-		l.do(&l.cmd.app, l.soon(o))
+	verifies := l.s.Filing.State == fsm.Draft && l.judge(l.lab.method).text == "alibaba_app"
+	later := verifies && l.d.chance(drawVerifiesLater, o, shareVerifiesLater)
+	if verifies && !later {
+		l.verifyInApp(o)
 	}
 	l.says(fsm.Draft, o)
-	return l.s.Filing.State != fsm.Draft || l.submit(o) || l.yields(o) && l.submit(o)
+	return l.s.Filing.State != fsm.Draft || l.submit(o) || later && l.verifyInApp(o) && l.submit(o) || l.yields(o) && l.submit(o)
+}
+
+// verifyInApp verifies the administrator in the platform's app. Some do so only when they are asked for it.
+func (l *life) verifyInApp(o int) bool {
+	l.cmd.app = fsm.AppVerify{App: "alibaba_app"}
+	return l.do(&l.cmd.app, l.soon(o))
 }
 
 // yields asks for less, or for something else, where the rules allow no more: most read why they were refused.

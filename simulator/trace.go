@@ -282,6 +282,8 @@ func (t *trace) handOver() { t.handedOver, t.smsWrong, t.smsLast = true, 0, 0 }
 // reconcile takes for done what must have been done for the filing to stand where it was seen.
 func (t *trace) reconcile(e *fsm.Event) {
 	switch e.To {
+	case fsm.PreliminaryReview:
+		t.submitted, t.passed = true, false
 	case fsm.Verification:
 		t.submitted, t.passed = true, t.verdict("stage_order") != "verification_first"
 	case fsm.VerificationReview:

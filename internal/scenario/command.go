@@ -151,7 +151,7 @@ func reviewCommand(name string, a args, meta fsm.Meta) fsm.Command {
 	case "import":
 		rec := fsm.Record{Number: or(a.pairs["number"], "京ICP备18000001号"), Region: a.pairs["region"], SubjectKind: or(a.pairs["subject_kind"], "enterprise")}
 		for i, t := range targets(a.list("websites")) {
-			rec.Websites = append(rec.Websites, fsm.Website{ID: t.Website, Number: rec.Number + "-" + strconv.Itoa(i+1), Domains: t.Domains, Accesses: []string{"alibabacloud"}})
+			rec.Websites = append(rec.Websites, fsm.Website{ID: t.Website, Number: rec.Number + "-" + strconv.Itoa(i+1), Domains: t.Domains, Accesses: []string{or(a.pairs["access"], "alibabacloud")}})
 		}
 		return fsm.ImportRecord{Meta: meta, Record: rec}
 	}

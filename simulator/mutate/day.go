@@ -18,7 +18,7 @@ import (
 // by the unchanged one: a change none of whose answers differ alters no life.
 type day struct {
 	x     *lab
-	i     int // among the days of the lab
+	term  *term
 	cells map[cell][]*trial
 	rules []*trial
 	about sync.Map // the trials of rules that filings may come to, by facts
@@ -32,13 +32,13 @@ type facts struct {
 	kind            fsm.Kind
 }
 
-// run tries what was not noticed yet on the first filings of a day.
-func (x *lab) run(ctx context.Context, i int, list []*trial, filings int) error {
-	d := &day{x: x, i: i, cells: map[cell][]*trial{}}
+// run tries what was not noticed yet on the first filings of a term.
+func (x *lab) run(ctx context.Context, of *term, list []*trial, filings int) error {
+	d := &day{x: x, term: of, cells: map[cell][]*trial{}}
 	d.asks.New = func() any { return &questioning{} }
 	for _, t := range list {
 		switch {
-		case t.verdict != survived || !t.until.IsZero() && !t.until.After(x.days[i]):
+		case t.verdict != survived || !t.until.IsZero() && !t.until.After(of.from):
 		case t.table != nil:
 			d.cells[t.cell] = append(d.cells[t.cell], t)
 		default:
@@ -46,7 +46,7 @@ func (x *lab) run(ctx context.Context, i int, list []*trial, filings int) error 
 		}
 	}
 	o := x.o
-	o.From, o.Filings, o.Asked = x.days[i], filings, d.asked
+	o.From, o.Days, o.Seed, o.Filings, o.Asked = of.from, of.days, of.seed, filings, d.asked
 	r, err := simulator.Run(ctx, o)
 	if err != nil {
 		return err
@@ -167,7 +167,7 @@ func (d *day) live(t *trial, filing int, province string) {
 		t.notice(filing, refused)
 		return
 	}
-	f, err := d.x.lives[d.i](m, filing)
+	f, err := d.term.lives(m, filing)
 	switch {
 	case err != nil: // the changed machine has no answer
 		t.notice(filing, refused)
@@ -195,7 +195,7 @@ func (d *day) usual(filing int, province string) (course [sha256.Size]byte) {
 		m, err = d.x.slim[province]()
 	}
 	if err == nil {
-		if f, err := d.x.lives[d.i](m, filing); err == nil {
+		if f, err := d.term.lives(m, filing); err == nil {
 			course = f.Course
 		}
 	}

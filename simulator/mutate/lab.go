@@ -20,7 +20,7 @@ type lab struct {
 	machine *fsm.Machine // unchanged
 	asks    []string     // the decisions it asks
 	days    []calendar.Date
-	lives   []life // by day
+	terms   []term // of the days
 	slim    map[string]func() (*fsm.Machine, error)
 
 	taken, judged map[string]int64 // how often a row was taken, and a rule's answer was recorded
@@ -46,13 +46,11 @@ func newLab(o simulator.Options, days []calendar.Date) (*lab, error) {
 		x.table = fsm.DefaultTable()
 	}
 	for _, day := range days {
-		o := x.o
-		o.From, o.Plant = day, "" // what is planted breaks the run, or must not tell the changed machines from the others
-		lives, err := o.Lives()
+		of, err := x.term(day, lasts(o), o.Seed)
 		if err != nil {
 			return nil, err
 		}
-		x.lives = append(x.lives, lives)
+		x.terms = append(x.terms, of)
 	}
 	if f, ok := o.Policy.Fact("region"); ok {
 		for _, province := range f.Values() {

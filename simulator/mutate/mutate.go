@@ -98,7 +98,8 @@ const (
 
 // Run tries every change on the filings of the options, whose lives o.Workers watch side by side. The filings start over
 // o.Days days from each of the given days, from o.From without any: rules and deadlines come and go; see [Days]. Zero Filings
-// are DefaultFilings of each day, no Profile is DefaultProfile. The workers change no verdict. A cancelled context ends it
+// are DefaultFilings of each day, no Profile is DefaultProfile. What they do not notice is tried on as many filings of the next
+// seed, and a rule that judged none of them on filings that start while it is in force. The workers change no verdict. A cancelled context ends it
 // with its error. A run that breaks something by itself is a *BrokenError.
 func Run(ctx context.Context, o simulator.Options, days ...calendar.Date) (Score, error) {
 	if o.Filings == 0 {
@@ -128,10 +129,13 @@ func Run(ctx context.Context, o simulator.Options, days ...calendar.Date) (Score
 	if err := x.pilot(ctx, list); err != nil {
 		return Score{}, err
 	}
-	for i := range days {
-		if err := x.run(ctx, i, list, x.o.Filings); err != nil {
+	for i := range x.terms {
+		if err := x.run(ctx, &x.terms[i], list, x.o.Filings); err != nil {
 			return Score{}, err
 		}
+	}
+	if err := x.further(ctx, list); err != nil {
+		return Score{}, err
 	}
 	x.build(list)
 	return x.score(list), nil
@@ -158,7 +162,7 @@ const (
 
 func (x *lab) pilot(ctx context.Context, list []*trial) error {
 	for some := range slices.Chunk(list, wave) {
-		if err := x.run(ctx, 0, some, min(first, x.o.Filings)); err != nil {
+		if err := x.run(ctx, &x.terms[0], some, min(first, x.o.Filings)); err != nil {
 			return err
 		}
 		for _, t := range some {

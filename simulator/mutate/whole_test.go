@@ -24,7 +24,7 @@ func wholly(t *testing.T, x *lab, m *mutant, usual [][]outcome.Filing) verdict {
 	}
 	for i := range x.days {
 		for n := range usual[i] {
-			f, err := x.lives[i](changed, n)
+			f, err := x.terms[i].lives(changed, n)
 			switch {
 			case err != nil:
 				return refused
@@ -67,9 +67,9 @@ func TestAskingSaysWhatLivingSays(t *testing.T) {
 		}
 		usual := make([][]outcome.Filing, len(x.days))
 		for i := range x.days {
-			require.NoError(t, l.run(t.Context(), i, list, x.filings))
+			require.NoError(t, l.run(t.Context(), &l.terms[i], list, x.filings))
 			for n := range x.filings {
-				f, err := l.lives[i](l.machine, n)
+				f, err := l.terms[i].lives(l.machine, n)
 				require.NoError(t, err)
 				usual[i] = append(usual[i], f)
 			}
