@@ -140,13 +140,22 @@ def contact(f, name):
             return
 
 
+def mistakes(f, share):
+    """A sitting in which somebody tries this and that which is not allowed."""
+    if chance(share):
+        for command in ("revoke", "fail_sms", "open"):
+            yield f.env.timeout(drawn(PAUSE))
+            f.do(command)
+
+
 def draft(f):
     """The documents, until the filing is submitted."""
+    yield from mistakes(f, 0.3)
     for document in ("statement", "licence", "identity"):
         if chance(0.87):
             yield f.env.timeout(drawn(PAUSE))
             f.do("attach")
-    if chance(0.45):
+    while chance(0.45):
         yield f.env.timeout(drawn(PAUSE))
         f.do("edit")
     f.tries("choose_upload", 0.5)
@@ -166,6 +175,7 @@ def submitted(f):
 def preliminary(f):
     """Reports whether the preliminary review was passed; if not, the filing stands in the draft again."""
     while True:
+        yield from mistakes(f, 0.3)
         wait, x = drawn(PLATFORM) * DAY / WORKDAY, random.random()
         if x < 0.27:
             yield f.env.timeout(wait / 2)
@@ -190,6 +200,7 @@ def preliminary(f):
 
 
 def verification(f):
+    yield from mistakes(f, 0.3)
     if chance(0.35):
         f.do("choose_upload")
     if chance(0.2):
@@ -214,6 +225,7 @@ def verification(f):
 
 def authority(f):
     """Reports whether the authority approved."""
+    yield from mistakes(f, 0.3)
     if chance(0.2):
         f.do("prompt_originals")
         f.tell("originals_prompted", f.named)
@@ -256,6 +268,7 @@ def filing(env, ended):
     f.record(STEP, "open")
     f.record(EVENT, "judged")
     f.tries("open", 0.9)
+    yield from mistakes(f, 0.3)
     while True:
         yield from draft(f)
         f.tries("open", 0.6)
@@ -269,6 +282,7 @@ def filing(env, ended):
             f.do("abandon")
             f.tell("abandoned", f.named)
             break
+    yield from mistakes(f, 0.3)
     if chance(0.56):
         f.record(STEP, "note_undelivered")
         f.tell("dead_letter", f.named)

@@ -22,6 +22,7 @@ func (f *filing) live() {
 	f.record(step, "open")
 	f.record(event, "judged")
 	f.tries("open", 0.9)
+	f.mistakes(0.3)
 	for f.err == nil {
 		f.draft()
 		f.tries("open", 0.6)
@@ -38,6 +39,7 @@ func (f *filing) live() {
 			break
 		}
 	}
+	f.mistakes(0.3)
 	if f.chance(0.56) {
 		f.record(step, "note_undelivered")
 		f.tell("dead_letter")
@@ -69,15 +71,27 @@ func (f *filing) contact() {
 	}
 }
 
+// mistakes is a sitting in which somebody tries this and that which is not allowed.
+func (f *filing) mistakes(share float64) {
+	if !f.chance(share) {
+		return
+	}
+	for _, command := range [...]string{"revoke", "fail_sms", "open"} {
+		f.wait(f.drawn(pause))
+		f.do(command)
+	}
+}
+
 // draft is the documents, until the filing is submitted.
 func (f *filing) draft() {
+	f.mistakes(0.3)
 	for range 3 {
 		if f.chance(0.87) {
 			f.wait(f.drawn(pause))
 			f.do("attach")
 		}
 	}
-	if f.chance(0.45) {
+	for f.chance(0.45) {
 		f.wait(f.drawn(pause))
 		f.do("edit")
 	}
@@ -98,6 +112,7 @@ func (f *filing) submitted() {
 // preliminary reports whether the preliminary review was passed; if not, the filing stands in the draft again.
 func (f *filing) preliminary() bool {
 	for {
+		f.mistakes(0.3)
 		wait, x := f.drawn(platform), f.r.Float64()
 		if x < 0.27 {
 			f.works(wait / 2)
@@ -125,6 +140,7 @@ func (f *filing) preliminary() bool {
 }
 
 func (f *filing) verification() {
+	f.mistakes(0.3)
 	if f.chance(0.35) {
 		f.do("choose_upload")
 	}
@@ -153,6 +169,7 @@ func (f *filing) verification() {
 
 // authority reports whether the authority approved.
 func (f *filing) authority() bool {
+	f.mistakes(0.3)
 	if f.chance(0.2) {
 		f.do("prompt_originals")
 		f.tell("originals_prompted")
