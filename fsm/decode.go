@@ -77,8 +77,14 @@ type CorruptError struct {
 	Why    string
 }
 
-// Error names the record's type and schema, what is wrong and what to do.
-func (e *CorruptError) Error() string {
+// Error is [CorruptError.Text] in English.
+func (e *CorruptError) Error() string { return e.Text("en") }
+
+// Text names the record's type and schema and says what to do, in "zh" or English; Why is English and not in the Chinese.
+func (e *CorruptError) Text(lang string) string {
+	if lang == "zh" {
+		return fmt.Sprintf("FSM-085：记录 %.40q（schema %d）无法读取：内容不符；请从备份恢复日志，或用写出它的版本读取", e.Type, e.Schema)
+	}
 	return fmt.Sprintf("FSM-085: record %.40q, schema %d, cannot be read: %s; restore the journal from a backup or read it with the release that wrote it", e.Type, e.Schema, e.Why)
 }
 

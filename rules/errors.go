@@ -3,6 +3,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -21,9 +22,17 @@ type UnknownError struct {
 	Of   string   // the fact a value was given for
 	Near []string // names within two edits
 	All  []string // every name there is
+
+	integers string // All in Chinese, where it is a range of integers
 }
 
-func (e *UnknownError) Error() string {
+func (e *UnknownError) Error() string { return e.Text("en") }
+
+// Text is the error in "en" or "zh".
+func (e *UnknownError) Text(lang string) string {
+	if lang == "zh" {
+		return e.inChinese()
+	}
 	s := fmt.Sprintf("%s: unknown %s %q", e.Code, e.What, e.Name)
 	if e.Of != "" {
 		s = fmt.Sprintf("%s: %q is not a value of %s", e.Code, e.Name, e.Of)
@@ -37,6 +46,21 @@ func (e *UnknownError) Error() string {
 	return s
 }
 
+func (e *UnknownError) inChinese() string {
+	what := map[string]string{"fact": "事实", "value": "取值", "decision": "决定", "switch": "开关", "rule": "规则"}[e.What]
+	s := e.Code + "：没有名为 " + e.Name + " 的" + what
+	if e.Of != "" {
+		s = e.Code + "：" + e.Of + " 没有取值 " + e.Name
+	}
+	if len(e.Near) > 0 {
+		return s + "；是否指 " + strings.Join(e.Near, "、") + "？"
+	}
+	if len(e.All) > 0 {
+		return s + "；可选：" + cmp.Or(e.integers, strings.Join(e.All, "、"))
+	}
+	return s
+}
+
 func unknown(code, what, name, of string, all []string) *UnknownError {
 	return &UnknownError{Code: code, What: what, Name: name, Of: of, Near: model.Near(name, all), All: all}
 }
@@ -46,6 +70,7 @@ func unknownValue(f Fact, name string) error {
 	e := unknown("RUL-002", "value", name, d.Name, f.Values())
 	if len(d.Values) == 0 {
 		e.All = []string{fmt.Sprintf("the integers from %d to %d", d.Min, d.Max)}
+		e.integers = fmt.Sprintf("%d 至 %d 的整数", d.Min, d.Max)
 	} else {
 		e.Near = model.NearNamed(name, d.Values)
 	}
@@ -124,13 +149,47 @@ func (e *ConflictError) Text(lang string) string {
 type ArtifactError struct {
 	Code     string // "" means RUL-009
 	Problems []string
+
+	zh []string // the problems in Chinese, as far as they have such words
 }
 
-func (e *ArtifactError) Error() string {
-	if e.Code != "" {
-		return e.Code + ": not a value: " + strings.Join(e.Problems, "; ")
+func (e *ArtifactError) Error() string { return e.Text("en") }
+
+// Text is the error in "en" or "zh".
+func (e *ArtifactError) Text(lang string) string {
+	zh := e.zh
+	if len(zh) != len(e.Problems) {
+		zh = e.Problems
 	}
-	return "RUL-009: not a policy artifact: " + strings.Join(e.Problems, "; ") + "; pack the policy folder again"
+	return e.words(strings.Join(e.Problems, "; "), strings.Join(zh, "；")).In(lang)
+}
+
+func (e *ArtifactError) words(en, zh string) model.Text {
+	if e.Code != "" {
+		return model.Text{En: e.Code + ": not a value: " + en, Zh: e.Code + "：不是有效的取值：" + zh}
+	}
+	return model.Text{
+		En: "RUL-009: not a policy artifact: " + en + "; pack the policy folder again",
+		Zh: "RUL-009：不是打包规则：" + zh + "；请用 icp rules pack 重新打包",
+	}
+}
+
+// unsound is the error of an artifact with problems.
+func unsound(code string, problems ...model.Problem) *ArtifactError {
+	e := &ArtifactError{Code: code}
+	for _, p := range problems {
+		e.Problems, e.zh = append(e.Problems, p.String()), append(e.zh, p.In("zh"))
+	}
+	return e
+}
+
+// unread is the error of an artifact, or a value, that cannot be read.
+func unread(code, what string, err error) *ArtifactError {
+	text, ok := err.(model.Text)
+	if !ok {
+		text = model.Text{En: err.Error(), Zh: err.Error()}
+	}
+	return &ArtifactError{Code: code, Problems: []string{what + text.En}, zh: []string{what + text.In("zh")}}
 }
 
 func (p *Policy) failure(d *model.DecisionInfo, o *model.Outcome, c *Case, at calendar.Date) error {

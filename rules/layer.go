@@ -15,18 +15,14 @@ import (
 func (p *Policy) Layer(host []byte) (*Policy, error) {
 	add, err := model.Decode(host)
 	if err != nil {
-		return nil, &ArtifactError{Problems: []string{err.Error()}}
+		return nil, unread("", "", err)
 	}
 	merged, problems := model.Merge(p.m.Art, add)
 	if len(problems) == 0 {
 		problems = model.Check(merged)
 	}
 	if len(problems) > 0 {
-		e := &ArtifactError{}
-		for _, problem := range problems {
-			e.Problems = append(e.Problems, problem.String())
-		}
-		return nil, e
+		return nil, unsound("", problems...)
 	}
 	out := newPolicy(merged, nil)
 	out.at = p.at

@@ -30,14 +30,10 @@ type vocabulary struct {
 func Load(artifact []byte) (*Policy, error) {
 	a, err := model.Decode(artifact)
 	if err != nil {
-		return nil, &ArtifactError{Problems: []string{err.Error()}}
+		return nil, unread("", "", err)
 	}
 	if problems := model.Check(a); len(problems) > 0 {
-		e := &ArtifactError{}
-		for _, p := range problems {
-			e.Problems = append(e.Problems, p.String())
-		}
-		return nil, e
+		return nil, unsound("", problems...)
 	}
 	return newPolicy(a, nil), nil
 }
@@ -124,7 +120,7 @@ func (p *Policy) Answering(ruleID, decision, value string) (*Policy, error) {
 		return nil, unknown("RUL-003", "decision", decision, ruleID, answered)
 	}
 	if problems := model.CheckAnswer(&p.v.decisions[p.v.decision[decision]], value); len(problems) > 0 {
-		return nil, &ArtifactError{Code: "RUL-010", Problems: []string{problems[0].String()}}
+		return nil, unsound("RUL-010", problems[0])
 	}
 	r.Decide = slices.Clone(r.Decide)
 	r.Decide[k].Value = value

@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"maps"
 	"path"
+
+	"github.com/icpfiling/icp/internal/jsonwords"
+	"github.com/icpfiling/icp/rules/internal/model"
 )
 
 // Position says where a rule is written. Line and Column count from 1; zero when not known.
@@ -61,7 +64,8 @@ func (p *Policy) Within(folder string) *Policy {
 func (p *Policy) Locate(positions []byte) (*Policy, error) {
 	var at map[string]Position
 	if err := json.Unmarshal(positions, &at); err != nil {
-		return nil, &ArtifactError{Problems: []string{"positions: " + err.Error()}}
+		en, zh := jsonwords.Of(err)
+		return nil, unread("", "positions: ", model.Text{En: en, Zh: zh})
 	}
 	return p.At(at), nil
 }

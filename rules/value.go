@@ -22,7 +22,7 @@ type Value struct {
 func ParseValue(text string) (Value, error) {
 	kind, lo, hi, err := model.ParseText(text)
 	if err != nil {
-		return Value{}, &ArtifactError{Code: "RUL-010", Problems: []string{err.Error()}}
+		return Value{}, unread("RUL-010", "", err)
 	}
 	return Value{text: text, kind: Kind(kind), lo: int32(lo), hi: int32(hi)}, nil
 }

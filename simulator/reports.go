@@ -120,7 +120,7 @@ func (r *Report) Merge(o Options, files ...*shard.File) error {
 	for _, c := range f.Chunks {
 		var chunk [sha256.Size]byte
 		if n, err := hex.Decode(chunk[:], []byte(c)); err != nil || n != len(chunk) {
-			return &shard.FormatError{What: "the digest of a chunk is none", Next: "simulate the shard again"}
+			return noShard(wording{"the digest of a chunk is none", "有块的摘要无效"})
 		}
 		tree.Chunks = append(tree.Chunks, chunk)
 	}
@@ -130,11 +130,15 @@ func (r *Report) Merge(o Options, files ...*shard.File) error {
 	return nil
 }
 
+func noShard(what wording) *shard.FormatError {
+	return &shard.FormatError{What: what.en, Next: "simulate the shard again", WhatZH: what.zh, NextZH: "请重新模拟该分片"}
+}
+
 // labOf prepares the run that a shard is of.
 func labOf(o Options, f *shard.File) (*lab, error) {
 	from, err := calendar.ParseDate(f.Run.From)
 	if err != nil {
-		return nil, &shard.FormatError{What: "it has no usable dates", Next: "simulate the shard again"}
+		return nil, noShard(wording{"it has no usable dates", "没有可用的日期"})
 	}
 	lb, err := newLab(Options{
 		Policy: o.Policy, Calendar: o.Calendar, Properties: o.Properties, Faults: o.Faults, Profile: o.Profile, Seed: f.Run.Seed, Filings: f.Run.Filings,
@@ -146,8 +150,10 @@ func labOf(o Options, f *shard.File) (*lab, error) {
 	lb.space = lb.reachable()
 	if !bytes.Equal(lb.head.Identity(), f.Run.Identity()) || lb.release() != f.Release {
 		return nil, &shard.MergeError{
-			What: fmt.Sprintf("the shards were simulated with policy %s, calendar %s and profile %q, or by another release", f.Run.Policy, f.Run.Calendar, f.Run.Profile),
-			Next: "give those, and merge with the release that simulated",
+			What:   fmt.Sprintf("the shards were simulated with policy %s, calendar %s and profile %q, or by another release", f.Run.Policy, f.Run.Calendar, f.Run.Profile),
+			Next:   "give those, and merge with the release that simulated",
+			WhatZH: fmt.Sprintf("模拟各分片所用的规则为 %s，日历为 %s，模式为 %q，或由其他版本模拟", f.Run.Policy, f.Run.Calendar, f.Run.Profile),
+			NextZH: "请给出上述各项，并用模拟时的版本合并",
 		}
 	}
 	return lb, nil
@@ -183,7 +189,7 @@ func (lb *lab) reportOf(f *shard.File) (*Report, error) {
 	}
 	reached := f.Counts[countReached]
 	if len(reached) > len(lb.space.Counter().N) {
-		return nil, &shard.FormatError{What: "it counts what there is not", Next: "simulate the shard again"}
+		return nil, noShard(wording{"it counts what there is not", "统计了不存在的内容"})
 	}
 	if lb.Stations == nil {
 		r.Coverage = lb.covered(reached)
@@ -192,7 +198,7 @@ func (lb *lab) reportOf(f *shard.File) (*Report, error) {
 	for _, text := range f.Violations {
 		var v Violation
 		if err := json.Unmarshal(text, &v); err != nil {
-			return nil, &shard.FormatError{What: "a violation cannot be read: " + err.Error(), Next: "simulate the shard again"}
+			return nil, noShard(say("a violation cannot be read: %s", "有违例无法读取：%s", jsonError(err)))
 		}
 		r.First = keepFirst(r.First, []Violation{v})
 	}

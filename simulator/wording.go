@@ -5,6 +5,8 @@ package simulator
 import (
 	"fmt"
 	"strings"
+
+	"github.com/icpfiling/icp/internal/jsonwords"
 )
 
 // wording is what a person reads, a sentence or a part of one, in English and Chinese. It is an error too, so that who
@@ -56,6 +58,12 @@ func inLang(lang, en, zh string) string {
 		return zh
 	}
 	return en
+}
+
+// jsonError is an error of the JSON reader, in both languages and without words of Go.
+func jsonError(err error) wording {
+	en, zh := jsonwords.Of(err)
+	return wording{en, zh}
 }
 
 // listed names several things in a row.

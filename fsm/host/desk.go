@@ -157,7 +157,7 @@ func (d *Desk) take(records []journal.Stored) {
 			continue
 		}
 		if r.Version != s.Version+1 {
-			d.broken[id] = &CorruptError{r.Stream, s.Version + 1, fmt.Errorf("the journal gave record %d in its place", r.Version)}
+			d.broken[id] = &CorruptError{r.Stream, s.Version + 1, tell("the journal gave record %d in its place", "日志在此处给出了第 %d 条记录", r.Version)}
 			continue
 		}
 		e, err := fsm.Decode(r.Type, r.Schema, r.Data)

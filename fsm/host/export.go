@@ -116,7 +116,7 @@ func ReadExport(r io.Reader) iter.Seq2[journal.Stored, error] {
 				err = follows(versions, &stored)
 			}
 			if err != nil {
-				yield(journal.Stored{}, fmt.Errorf("%w: line %d: %w", ErrExport, number, err))
+				yield(journal.Stored{}, badExport(number, err))
 				return
 			}
 			if last {
@@ -128,9 +128,9 @@ func ReadExport(r io.Reader) iter.Seq2[journal.Stored, error] {
 			}
 		}
 		if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
-			yield(journal.Stored{}, fmt.Errorf("%w: a line is longer than %d bytes; give a file Host.Export wrote", ErrExport, maxLine))
+			yield(journal.Stored{}, badExport(0, tell("a line is longer than %d bytes; give a file Host.Export wrote", "有一行超过 %d 字节；请给出 Host.Export 写出的文件", maxLine)))
 		} else if err != nil {
-			yield(journal.Stored{}, fmt.Errorf("%w: the file cannot be read: %w", ErrExport, err))
+			yield(journal.Stored{}, badExport(0, tell("the file cannot be read: %v", "文件无法读取：%v", err).because(err)))
 		} else if err := end.missing(); err != nil {
 			yield(journal.Stored{}, err)
 		}
@@ -142,9 +142,11 @@ func follows(versions map[string]uint64, r *journal.Stored) error {
 	last, known := versions[r.Stream]
 	switch {
 	case !known && len(versions) == maxStreams:
-		return fmt.Errorf("there are more than %d streams; split the file by streams", maxStreams)
+		return tell("there are more than %d streams; split the file by streams", "超过 %d 个流；请按流拆分文件", maxStreams)
 	case r.Version != last+1:
-		return fmt.Errorf("version %d of stream %q stands where version %d should; export the journal again, and do not sort or cut the file", r.Version, r.Stream, last+1)
+		return tell(
+			"version %d of stream %q stands where version %d should; export the journal again, and do not sort or cut the file",
+			"流 %[2]q 此处为第 %[1]d 版，应为第 %[3]d 版；请重新导出日志，不要排序或截取文件", r.Version, r.Stream, last+1)
 	}
 	versions[r.Stream] = r.Version
 	return nil
@@ -156,7 +158,7 @@ var exportFields = [...]string{"stream", "version", "type", "schema", "data"}
 func readLine(line []byte) (r journal.Stored, err error) {
 	d := json.NewDecoder(bytes.NewReader(line))
 	if open, err := d.Token(); err != nil || open != json.Delim('{') {
-		return r, errors.New("it is no JSON object; give a file Host.Export wrote, one record a line")
+		return r, tell("it is no JSON object; give a file Host.Export wrote, one record a line", "不是 JSON 对象；请给出 Host.Export 写出的文件，每行一条记录")
 	}
 	var data json.RawMessage
 	values := [len(exportFields)]any{&r.Stream, &r.Version, &r.Type, &r.Schema, &data}
@@ -164,25 +166,25 @@ func readLine(line []byte) (r journal.Stored, err error) {
 	for d.More() {
 		key, err := d.Token()
 		if err != nil {
-			return r, errors.New("it is not JSON")
+			return r, tell("it is not JSON", "不是有效的 JSON")
 		}
 		at := slices.Index(exportFields[:], fmt.Sprint(key))
 		switch {
 		case at < 0:
-			return r, fmt.Errorf("field %.40q is unknown; a record has %s", key, strings.Join(exportFields[:], ", "))
+			return r, tell("field %.40q is unknown; a record has %s", "没有字段 %.40q；记录含有 %s", key, strings.Join(exportFields[:], ", "))
 		case seen&(1<<at) != 0:
-			return r, fmt.Errorf("field %q is there twice", key)
+			return r, tell("field %q is there twice", "字段 %q 重复", key)
 		}
 		seen |= 1 << at
 		if err := d.Decode(values[at]); err != nil {
-			return r, fmt.Errorf("field %q cannot be read", key)
+			return r, tell("field %q cannot be read", "字段 %q 无法读取", key)
 		}
 	}
 	if _, err := d.Token(); err != nil {
-		return r, errors.New("it ends too early")
+		return r, tell("it ends too early", "提前结束")
 	}
 	if _, err := d.Token(); err != io.EOF {
-		return r, errors.New("something follows the object; write one record a line")
+		return r, tell("something follows the object; write one record a line", "对象之后还有内容；请每行写一条记录")
 	}
 	r.Data = data
 	return r, checkLine(&r, seen)
@@ -191,20 +193,20 @@ func readLine(line []byte) (r journal.Stored, err error) {
 func checkLine(r *journal.Stored, seen int) error {
 	for i, name := range exportFields {
 		if seen&(1<<i) == 0 {
-			return fmt.Errorf("field %q is missing", name)
+			return tell("field %q is missing; give a file Host.Export wrote", "缺少字段 %q；请给出 Host.Export 写出的文件", name)
 		}
 	}
 	switch {
 	case !ours(r.Stream):
-		return fmt.Errorf("stream %.60q is no subject and no contact book; an export has none but those", r.Stream)
+		return tell("stream %.60q is no subject and no contact book; an export has none but those", "流 %.60q 不是主体也不是联系人簿；导出文件只含这两种", r.Stream)
 	case r.Type == "" || len(r.Type) > journal.MaxName:
-		return fmt.Errorf("the type has %d bytes; it has 1 to %d", len(r.Type), journal.MaxName)
+		return tell("the type has %d bytes; it has 1 to %d", "type 有 %d 字节，应为 1 至 %d 字节", len(r.Type), journal.MaxName)
 	case r.Schema < 1:
-		return fmt.Errorf("schema is %d; schemas are numbered from 1", r.Schema)
+		return tell("schema is %d; schemas are numbered from 1", "schema 为 %d，应自 1 起", r.Schema)
 	case len(r.Data) == 0 || r.Data[0] != '{':
-		return errors.New("data is no JSON object")
+		return tell("data is no JSON object", "data 不是 JSON 对象")
 	case len(r.Data) > journal.MaxData:
-		return fmt.Errorf("data has %d bytes; the limit is %d", len(r.Data), journal.MaxData)
+		return tell("data has %d bytes; the limit is %d", "data 有 %d 字节，上限为 %d 字节", len(r.Data), journal.MaxData)
 	}
 	return nil
 }

@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"hash"
 )
@@ -54,7 +53,7 @@ func (e *ending) record(line []byte) {
 // last takes a line if it is the last one, and compares it with what came before.
 func (e *ending) last(line []byte) (is bool, err error) {
 	if e.seen {
-		return false, errors.New("something follows the last line of the export; give each export by itself")
+		return false, tell("something follows the last line of the export; give each export by itself", "结束行之后还有内容；请分别给出每个导出文件")
 	}
 	if !bytes.HasPrefix(line, []byte(endPrefix)) {
 		return false, nil
@@ -67,13 +66,13 @@ func (e *ending) last(line []byte) (is bool, err error) {
 	err = d.Decode(&end)
 	switch {
 	case end.End.Schema > endSchema:
-		return true, fmt.Errorf("the export has a form this release does not read (schema %d); use the release that wrote it", end.End.Schema)
+		return true, tell("the export has a form this release does not read (schema %d); use the release that wrote it", "本版本不读取该格式（schema %d）；请使用写出它的版本", end.End.Schema)
 	case err != nil || d.InputOffset() != int64(len(line)):
-		return true, errors.New("the last line cannot be read; export the journal again")
+		return true, tell("the last line cannot be read; export the journal again", "结束行无法读取；请重新导出日志")
 	case end.End.Records != e.records:
-		return true, fmt.Errorf("%d records were written and %d are here; export the journal again, and do not cut the file", end.End.Records, e.records)
+		return true, tell("%d records were written and %d are here; export the journal again, and do not cut the file", "写出了 %d 条记录，此处只有 %d 条；请重新导出日志，不要截取文件", end.End.Records, e.records)
 	case end.End.Digest != digestText(e.lines):
-		return true, errors.New("a record is not as it was written; export the journal again, and do not change the file")
+		return true, tell("a record is not as it was written; export the journal again, and do not change the file", "有记录与写出时不同；请重新导出日志，不要改动文件")
 	}
 	e.seen = true
 	return true, nil
@@ -85,7 +84,9 @@ func (e *ending) missing() error {
 	case e.seen:
 		return nil
 	case e.records == 0:
-		return fmt.Errorf("%w: there is nothing in it; give a file Host.Export wrote, which has a last line even without a record", ErrExport)
+		return badExport(0, tell(
+			"there is nothing in it; give a file Host.Export wrote, which has a last line even without a record",
+			"内容为空；请给出 Host.Export 写出的文件，它即使没有记录也有结束行"))
 	}
 	return fmt.Errorf("%w: the export has no last line behind its %d records: it was cut off there, or an earlier release wrote it; export the journal again if you can", ErrUnended, e.records)
 }

@@ -38,7 +38,7 @@ func rows() []row {
 		{"calendar/*", []string{"calendar"}, nil, pure, deep},
 
 		{"rules", []string{"calendar", "rules/internal/*"}, nil, pure, top},
-		{"rules/internal/*", []string{"calendar", "internal/near"}, nil, pure, 0},
+		{"rules/internal/*", []string{"calendar", "internal/near", "internal/jsonwords"}, nil, pure, 0},
 		{"rules/yaml", []string{"rules", "rules/internal/*"}, []string{"go.yaml.in/yaml/v4"}, pure, deep},
 		{"rules/check", []string{"rules", "rules/internal/*"}, nil, pure, deep},
 		{"rules/builtin", []string{"rules"}, nil, pure, deep},
@@ -65,8 +65,9 @@ func rows() []row {
 		{"fsm/journal/sqljournal", []string{"fsm/journal"}, nil, busy, deep},
 		{"fsm/host", []string{"fsm", "fsm/journal", "notify", "notify/deliver"}, nil, busy, deep},
 
-		{"internal/near", nil, nil, pure, 0},   // how far a word is from the one meant
-		{"internal/opaque", nil, nil, pure, 0}, // what may stand in keys and journals: one rule for notices and filings
+		{"internal/near", nil, nil, pure, 0},      // how far a word is from the one meant
+		{"internal/jsonwords", nil, nil, pure, 0}, // what a reader of JSON found wrong, in both languages
+		{"internal/opaque", nil, nil, pure, 0},    // what may stand in keys and journals: one rule for notices and filings
 		{"examples/*", []string{anything}, nil, outer, 0},
 		{"internal/*", []string{anything}, []string{anything}, outer, 0},
 	}, simulatorRows())

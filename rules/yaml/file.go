@@ -33,7 +33,7 @@ func (r *reader) load(name string) *yaml4.Node {
 	}
 	loader, err := yaml4.NewLoader(bytes.NewReader(data))
 	if err != nil {
-		r.note(name, 1, 1, 1, "syntax", model.Say("not YAML: %v", "不是 YAML：%v", err))
+		r.note(name, 1, 1, 1, "syntax", syntaxText(err.Error()))
 		return nil
 	}
 	var doc, second yaml4.Node

@@ -4,12 +4,13 @@ package yaml
 
 import (
 	"bytes"
-	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	yaml4 "go.yaml.in/yaml/v4"
+
+	"github.com/icpfiling/icp/rules/internal/model"
 )
 
 // Format gives the one layout of a policy file: two blanks of indent, the keys of a rule in their order, one blank line
@@ -27,7 +28,9 @@ func Format(name string, data []byte) ([]byte, error) {
 	out := bytes.TrimLeft(f.out.Bytes(), "\n")
 	again := &reader{fsys: oneFile{name, out}}
 	if back := again.load(name); back == nil || !sameTree(tree, back) {
-		return nil, errors.New("RUL-012: " + name + " uses YAML that cannot be laid out without changing it; write it more plainly")
+		return nil, model.Say(
+			"RUL-012: %s uses YAML that cannot be laid out without changing it; write it more plainly",
+			"RUL-012：%s 所用的 YAML 无法在不改动内容的前提下排版；请改用更简单的写法", name)
 	}
 	return out, nil
 }

@@ -65,5 +65,5 @@ func syntaxText(msg string) model.Text {
 			return model.Text{En: "not YAML: " + known.en, Zh: "不是 YAML：" + known.zh}
 		}
 	}
-	return model.Say("not YAML: %s", "不是 YAML：%s", msg)
+	return model.Text{En: "not YAML: " + msg, Zh: "不是 YAML：此处不符合语法"}
 }

@@ -2,7 +2,10 @@
 
 package binlog
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+)
 
 // CorruptError (SIM-060) says that a file is no log of a simulation, or where it is damaged or ends too early.
 type CorruptError struct {
@@ -17,10 +20,25 @@ type CorruptError struct {
 	Cut  bool
 	// Next says what to do.
 	Next string
+
+	whatZH, nextZH string // the same in Chinese
 }
 
-// Error says what is wrong, where, and what to do.
-func (e *CorruptError) Error() string {
+// Error is [CorruptError.Text] in English.
+func (e *CorruptError) Error() string { return e.Text("en") }
+
+// Text says in "zh" or English what is wrong, where, and what to do.
+func (e *CorruptError) Text(lang string) string {
+	if lang == "zh" {
+		where := fmt.Sprintf("第 %d 字节处", e.Offset)
+		if e.Line > 0 {
+			where = fmt.Sprintf("第 %d 行", e.Line)
+		}
+		if e.Filing >= 0 {
+			where += fmt.Sprintf("（第 %d 号备案）", e.Filing)
+		}
+		return fmt.Sprintf("SIM-060：日志自%s无法读取：%s；%s", where, cmp.Or(e.whatZH, e.What), cmp.Or(e.nextZH, e.Next))
+	}
 	where := fmt.Sprintf("at byte %d", e.Offset)
 	if e.Line > 0 {
 		where = fmt.Sprintf("in line %d", e.Line)
@@ -31,8 +49,25 @@ func (e *CorruptError) Error() string {
 	return fmt.Sprintf("SIM-060: the log cannot be read %s: %s; %s", where, e.What, e.Next)
 }
 
-const (
-	writeAgain = "simulate again with the seed of the header, which gives the same bytes"
-	notALog    = "give a file that icp sim run --log wrote"
-	newerOne   = "read it with the release that wrote it"
+// words are a part of a sentence in English and Chinese.
+type words struct{ en, zh string }
+
+// say words it in both languages from the same arguments.
+func say(en, zh string, args ...any) words {
+	return words{fmt.Sprintf(en, args...), fmt.Sprintf(zh, args...)}
+}
+
+// unknown is what a decoder found, which is of interest to whoever wrote the log and stays English.
+func unknown(fault string) words { return words{fault, "记录的内容无法解读"} }
+
+var (
+	writeAgain = words{"simulate again with the seed of the header, which gives the same bytes", "请以日志头中的种子重新模拟，可得到完全相同的内容"}
+	notALog    = words{"give a file that icp sim run --log wrote", "请给出 icp sim run --log 写出的文件"}
+	newerOne   = words{"read it with the release that wrote it", "请用写出它的版本读取"}
+	stopped    = words{
+		"the run was stopped, or the file was not copied whole; simulate again with the seed of the header",
+		"运行曾被中止，或文件未复制完整；请以日志头中的种子重新模拟",
+	}
+	crcDiffers = words{"its bytes were changed: the CRC differs", "内容被改动过：CRC 不符"}
+	endsInside = words{"it ends inside a record", "在一条记录之中结束"}
 )

@@ -19,23 +19,26 @@ func (h *Header) Decoder() *Decoder { return &Decoder{newDecoder(h)} }
 func (d *Decoder) Filing(log []byte) iter.Seq2[*Entry, error] {
 	return func(yield func(*Entry, error) bool) {
 		filing, crc, rest := -1, uint32(0), log
-		bad := func(what string, at int, cut bool) {
-			yield(nil, &CorruptError{Offset: int64(len(log) - len(rest) + at), Filing: filing, What: what, Cut: cut, Next: writeAgain})
+		bad := func(what words, at int, cut bool) {
+			yield(nil, &CorruptError{
+				Offset: int64(len(log) - len(rest) + at), Filing: filing, What: what.en, Cut: cut, Next: writeAgain.en,
+				whatZH: what.zh, nextZH: writeAgain.zh,
+			})
 		}
 		var e Entry
 		for len(rest) > 0 {
 			content, size := frameOf(rest, &crc)
 			switch {
 			case size == 0:
-				bad("it ends inside a record", 0, true)
+				bad(endsInside, 0, true)
 				return
 			case content == nil:
-				bad("its bytes were changed: the CRC differs", 0, false)
+				bad(crcDiffers, 0, false)
 				return
 			}
 			if d.dec.take(content); filing < 0 {
 				if filing = d.dec.control(); filing < 0 {
-					bad("it does not begin with the number of a filing", 0, false)
+					bad(words{"it does not begin with the number of a filing", "不以备案编号开头"}, 0, false)
 					return
 				}
 			}
@@ -43,7 +46,7 @@ func (d *Decoder) Filing(log []byte) iter.Seq2[*Entry, error] {
 				at := frameHead + len(content) - len(d.dec.b)
 				e = Entry{N: filing}
 				if fault := d.dec.next(&e); fault != "" {
-					bad(fault, at, false)
+					bad(unknown(fault), at, false)
 					return
 				}
 				if !yield(&e, nil) {

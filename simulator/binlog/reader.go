@@ -8,7 +8,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"hash"
 	"hash/crc32"
 	"io"
@@ -49,13 +48,13 @@ func NewReader(in io.Reader) (*Reader, error) {
 	version := len(magic) - 1
 	switch {
 	case len(first) == 0:
-		return nil, r.corrupt("it is empty", notALog)
+		return nil, r.corrupt(words{"it is empty", "内容为空"}, notALog)
 	case !bytes.HasPrefix(magic, first[:min(len(first), version)]):
-		return nil, r.corrupt("it is no log of a simulation", notALog)
+		return nil, r.corrupt(words{"it is no log of a simulation", "不是模拟日志"}, notALog)
 	case len(first) <= version:
-		return nil, r.cut("it ends before its header")
+		return nil, r.cut(words{"it ends before its header", "在日志头之前结束"})
 	case first[version] != magic[version]:
-		return nil, r.corrupt(fmt.Sprintf("its form is version %d, this release reads version %d", first[version], magic[version]), newerOne)
+		return nil, r.corrupt(say("its form is version %d, this release reads version %d", "格式为第 %d 版，本版本读取第 %d 版", first[version], magic[version]), newerOne)
 	}
 	r.in.Discard(len(magic))
 	r.next = int64(len(magic))
@@ -67,9 +66,9 @@ func (r *Reader) readHeader() error {
 	n, err := binary.ReadUvarint(r.in)
 	switch {
 	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
-		return r.cut("it ends before its header")
+		return r.cut(words{"it ends before its header", "在日志头之前结束"})
 	case err != nil && err.Error() == "binary: varint overflows a 64-bit integer", err == nil && n > maxHeader:
-		return r.corrupt("its header is longer than any can be", writeAgain)
+		return r.corrupt(words{"its header is longer than any can be", "日志头超过应有的长度"}, writeAgain)
 	case err != nil:
 		return err
 	}
@@ -79,7 +78,7 @@ func (r *Reader) readHeader() error {
 		return err
 	}
 	if r.header, err = parseHeader(r.content[head : head+int(n)]); err != nil {
-		return r.corrupt("its header is damaged: "+err.Error(), writeAgain)
+		return r.corrupt(words{"its header is damaged: " + err.Error(), "日志头已损坏"}, writeAgain)
 	}
 	r.dec = newDecoder(&r.header)
 	return nil
@@ -118,7 +117,7 @@ func (r *Reader) Next() (*Entry, error) {
 	r.entry = Entry{N: r.filing}
 	if fault := r.dec.next(&r.entry); fault != "" {
 		r.offset = at
-		return nil, r.corrupt(fault, newerOne)
+		return nil, r.corrupt(unknown(fault), newerOne)
 	}
 	return &r.entry, nil
 }
@@ -129,13 +128,13 @@ func (r *Reader) frame() error {
 	head, err := r.in.Peek(frameHead + 1)
 	switch {
 	case errors.Is(err, io.EOF):
-		return r.cut("it ends before its closing record")
+		return r.cut(words{"it ends before its closing record", "在结束记录之前结束"})
 	case err != nil:
 		return err
 	}
 	n, control := lengthOf(head), head[frameHead] == 0
 	if n == 0 || n > maxFrame {
-		return r.corrupt("a record is empty or longer than any can be", writeAgain)
+		return r.corrupt(words{"a record is empty or longer than any can be", "有记录为空或超过应有的长度"}, writeAgain)
 	}
 	if control { // it begins a chain
 		r.crc = 0
@@ -154,7 +153,7 @@ func (r *Reader) frame() error {
 		return r.control()
 	}
 	if r.filing < 0 {
-		return r.corrupt("an entry stands before the first filing", writeAgain)
+		return r.corrupt(words{"an entry stands before the first filing", "在第一件备案之前已有记录"}, writeAgain)
 	}
 	return nil
 }
@@ -168,14 +167,14 @@ func (r *Reader) read(n int) error {
 		r.content = append(r.content, make([]byte, piece)...)
 		if _, err := io.ReadFull(r.in, r.content[at:]); err != nil {
 			if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-				return r.cut("it ends inside a record")
+				return r.cut(endsInside)
 			}
 			return err
 		}
 	}
 	r.crc = crc32.Update(r.crc, castagnoli, r.content[:head+n])
 	if r.crc != binary.LittleEndian.Uint32(r.content[head+n:]) {
-		return r.corrupt("its bytes were changed: the CRC differs", writeAgain)
+		return r.corrupt(crcDiffers, writeAgain)
 	}
 	r.next = r.offset + int64(len(r.content))
 	return nil
@@ -199,7 +198,7 @@ func (r *Reader) control() error {
 		n := d.small()
 		want := r.header.First + r.tree.Filings
 		if d.fault == "" && n != want {
-			return r.corrupt(fmt.Sprintf("filing %d stands where filing %d belongs", n, want), writeAgain)
+			return r.corrupt(say("filing %d stands where filing %d belongs", "第 %d 号备案出现在第 %d 号的位置", n, want), writeAgain)
 		}
 		r.filing = n
 		d.begin(n)
@@ -211,10 +210,10 @@ func (r *Reader) control() error {
 			break
 		}
 		if filings != r.tree.Filings {
-			return r.corrupt(fmt.Sprintf("it holds %d filings and should hold %d", r.tree.Filings, filings), writeAgain)
+			return r.corrupt(say("it holds %d filings and should hold %d", "含有 %d 件备案，应有 %d 件", r.tree.Filings, filings), writeAgain)
 		}
 		if digest(root) != r.tree.Root(&r.header) {
-			return r.corrupt("its digest is not that of its filings", writeAgain)
+			return r.corrupt(words{"its digest is not that of its filings", "摘要与其中的备案不符"}, writeAgain)
 		}
 		r.ended = true
 		return r.nothingAfter()
@@ -222,7 +221,7 @@ func (r *Reader) control() error {
 		d.fail("a record is of a kind unknown to this release")
 	}
 	if d.fault != "" {
-		return r.corrupt(d.fault, newerOne)
+		return r.corrupt(unknown(d.fault), newerOne)
 	}
 	return nil
 }
@@ -230,17 +229,21 @@ func (r *Reader) control() error {
 func (r *Reader) nothingAfter() error {
 	r.offset = r.next
 	if _, err := r.in.ReadByte(); err == nil {
-		return r.corrupt("something follows its end", writeAgain)
+		return r.corrupt(words{"something follows its end", "结束之后还有内容"}, writeAgain)
 	}
 	return nil
 }
 
 // corrupt words a fault of the record being read.
-func (r *Reader) corrupt(what, next string) error {
-	return &CorruptError{Offset: r.offset, Line: r.line, Filing: r.filing, What: what, Next: next}
+func (r *Reader) corrupt(what, next words) *CorruptError {
+	return &CorruptError{
+		Offset: r.offset, Line: r.line, Filing: r.filing, What: what.en, Next: next.en, whatZH: what.zh, nextZH: next.zh,
+	}
 }
 
 // cut words an end that comes too early.
-func (r *Reader) cut(what string) error {
-	return &CorruptError{Offset: r.offset, Line: r.line, Filing: r.filing, What: what, Cut: true, Next: "the run was stopped, or the file was not copied whole; simulate again with the seed of the header"}
+func (r *Reader) cut(what words) *CorruptError {
+	e := r.corrupt(what, stopped)
+	e.Cut = true
+	return e
 }

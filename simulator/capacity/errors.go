@@ -5,6 +5,8 @@ package capacity
 import (
 	"bytes"
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -14,21 +16,53 @@ type FileError struct {
 	// Name is the file's name, Problems say where and what, as "line:column: what; what next".
 	Name     string
 	Problems []string
+	// ProblemsZH say the same in Chinese.
+	ProblemsZH []string
 }
 
-// Error lists the problems, one on each line.
-func (e *FileError) Error() string {
-	return fmt.Sprintf("SIM-080: the capacity file %s cannot be used:\n%s", e.Name, strings.Join(e.Lines(), "\n"))
+// Error is [FileError.Text] in English.
+func (e *FileError) Error() string { return e.Text("en") }
+
+// Text lists the problems in "zh" or English, one on each line as NAME:LINE:COLUMN: what.
+func (e *FileError) Text(lang string) string {
+	head, problems := fmt.Sprintf("SIM-080: the capacity file %s cannot be used:", e.Name), e.Problems
+	if lang == "zh" && len(e.ProblemsZH) == len(problems) {
+		head, problems = fmt.Sprintf("SIM-080：岗位文件 %s 无法使用：", e.Name), e.ProblemsZH
+	}
+	return head + "\n" + strings.Join(e.lines(problems), "\n")
 }
 
-// Lines gives the problems as NAME:LINE:COLUMN: what.
-func (e *FileError) Lines() []string {
-	lines := make([]string, len(e.Problems))
-	for i, p := range e.Problems {
+// Lines gives the problems as NAME:LINE:COLUMN: what, in English.
+func (e *FileError) Lines() []string { return e.lines(e.Problems) }
+
+func (e *FileError) lines(problems []string) []string {
+	lines := make([]string, len(problems))
+	for i, p := range problems {
 		lines[i] = e.Name + ":" + p
 	}
 	return lines
 }
+
+// words are a part of a sentence in English and Chinese.
+type words struct{ en, zh string }
+
+// say words it in both languages from the same arguments, in the order of the English; words among them stand in either
+// sentence in its language.
+func say(en, zh string, args ...any) words {
+	inEnglish, inChinese := slices.Clone(args), slices.Clone(args)
+	for i, arg := range args {
+		if w, ok := arg.(words); ok {
+			inEnglish[i], inChinese[i] = w.en, w.zh
+		}
+	}
+	return words{fmt.Sprintf(en, inEnglish...), betweenHan.ReplaceAllString(fmt.Sprintf(zh, inChinese...), "$1$2")}
+}
+
+// betweenHan is a blank between Chinese words, which stand beside each other without one.
+var betweenHan = regexp.MustCompile(`(\p{Han}) (\p{Han})`)
+
+// key is the name of a key, which is the same in both languages.
+func key(name string) words { return words{name, name} }
 
 // position words an offset as line:column, both from 1, columns in characters.
 func position(data []byte, at int) string {

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -43,17 +42,17 @@ type tree struct {
 // place is a mistake at an offset.
 type place struct {
 	at   int
-	what string
+	what words
 }
 
-func (p *place) Error() string { return p.what }
+func (p *place) Error() string { return p.what.en }
 
 func read(data []byte) (n node, err error) {
 	switch {
 	case len(data) > maxBytes:
-		return n, &place{0, fmt.Sprintf("the file is longer than %d bytes", maxBytes)}
+		return n, &place{0, say("the file is longer than %d bytes; is it the one you meant?", "文件超过 %d 字节；请确认是否为所需文件", maxBytes)}
 	case !utf8.Valid(data):
-		return n, &place{0, "the file is not UTF-8"}
+		return n, &place{0, words{"the file is not UTF-8; save it as UTF-8", "文件不是 UTF-8 文本；请以 UTF-8 编码保存"}}
 	}
 	t := &tree{data: data, dec: json.NewDecoder(bytes.NewReader(data))}
 	t.dec.UseNumber()
@@ -61,7 +60,7 @@ func read(data []byte) (n node, err error) {
 		return n, err
 	}
 	if _, err := t.dec.Token(); !errors.Is(err, io.EOF) {
-		return n, &place{t.next(), "there is something behind the end"}
+		return n, &place{t.next(), words{"there is something behind the end; keep one object in the file", "结束之后还有内容；文件中只能有一个对象"}}
 	}
 	return n, nil
 }
@@ -79,10 +78,10 @@ func (t *tree) token() (json.Token, int, error) {
 	at := t.next()
 	token, err := t.dec.Token()
 	if wrong, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return nil, at, &place{min(int(wrong.Offset), len(t.data)), "this is no JSON: " + wrong.Error()}
+		return nil, at, &place{min(int(wrong.Offset), len(t.data)), words{"this is no JSON: " + wrong.Error(), "此处不是有效的 JSON"}}
 	}
 	if err != nil {
-		return nil, at, &place{len(t.data), "the file ends too early"}
+		return nil, at, &place{len(t.data), words{"the file ends too early", "文件提前结束"}}
 	}
 	return token, at, nil
 }
@@ -98,7 +97,7 @@ func (t *tree) node(depth int) (n node, err error) {
 	case !ok:
 		return n, nil
 	case depth == maxDepth:
-		return n, &place{at, "this is nested too deeply"}
+		return n, &place{at, words{"this is nested too deeply", "嵌套过深"}}
 	case d == '{':
 		n.object, n.value = true, nil
 		for t.dec.More() {

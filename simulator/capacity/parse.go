@@ -5,7 +5,6 @@ package capacity
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -71,30 +70,33 @@ func Parse(name string, data []byte) (*Plan, error) {
 		r.file(root)
 	}
 	if len(r.problems) > 0 {
-		return nil, &FileError{Name: name, Problems: r.problems}
+		return nil, &FileError{name, r.problems, r.problemsZH}
 	}
 	return r.plan, nil
 }
 
 // reader makes a plan of nodes and gathers what is wrong.
 type reader struct {
-	data     []byte
-	plan     *Plan
-	problems []string
+	data       []byte
+	plan       *Plan
+	problems   []string
+	problemsZH []string
 }
 
 const mostProblems = 20
 
-func (r *reader) wrong(at int, what string) {
+func (r *reader) wrong(at int, what words) {
 	if len(r.problems) < mostProblems {
-		r.problems = append(r.problems, position(r.data, at)+": "+what)
+		where := position(r.data, at)
+		r.problems = append(r.problems, where+": "+what.en)
+		r.problemsZH = append(r.problemsZH, where+"："+what.zh)
 	}
 }
 
 // fields has each member of an object read by its name.
-func (r *reader) fields(n node, what string, required []string, read map[string]func(node)) {
+func (r *reader) fields(n node, what words, required []string, read map[string]func(node)) {
 	if !n.object {
-		r.wrong(n.at, what+" is no object; write { … }")
+		r.wrong(n.at, say("%s is no object; write { … }", "%s 不是对象；请写 { … }", what))
 		return
 	}
 	seen := map[string]bool{}
@@ -102,14 +104,14 @@ func (r *reader) fields(n node, what string, required []string, read map[string]
 		use := read[m.name]
 		switch {
 		case seen[m.name]:
-			r.wrong(m.at, "the key "+short(m.name)+" stands here twice; keep one")
+			r.wrong(m.at, twice(m.name))
 		case use == nil:
 			names := make([]string, 0, len(read))
 			for name := range read {
 				names = append(names, name)
 			}
 			slices.Sort(names)
-			r.wrong(m.at, "unknown key "+short(m.name)+"; choose one of "+strings.Join(names, ", "))
+			r.wrong(m.at, say("unknown key %s; choose one of %s", "未知字段 %s；可选：%s", short(m.name), strings.Join(names, ", ")))
 		default:
 			use(m.node)
 		}
@@ -117,18 +119,18 @@ func (r *reader) fields(n node, what string, required []string, read map[string]
 	}
 	for _, name := range required {
 		if !seen[name] {
-			r.wrong(n.at, what+" has no "+name+"; add it")
+			r.wrong(n.at, say("%s has no %s; add it", "%s 缺少 %s；请补充", what, name))
 		}
 	}
 }
 
 func (r *reader) file(n node) {
-	r.fields(n, "the file", []string{"schema_version", "stations"}, map[string]func(node){
-		"schema_version": func(n node) { r.number(n, "schema_version", 1, 1) },
-		"replications":   func(n node) { r.plan.Replications = int(r.number(n, "replications", 2, mostReplications)) },
+	r.fields(n, words{"the file", "文件"}, []string{"schema_version", "stations"}, map[string]func(node){
+		"schema_version": func(n node) { r.number(n, key("schema_version"), 1, 1) },
+		"replications":   func(n node) { r.plan.Replications = int(r.number(n, key("replications"), 2, mostReplications)) },
 		"warm_up":        r.warmUp,
 		"stations": func(n node) {
-			for _, x := range r.items(n, "stations", 1, mostStations) {
+			for _, x := range r.items(n, key("stations"), 1, mostStations) {
 				r.station(x)
 			}
 		},
@@ -140,21 +142,21 @@ func (r *reader) warmUp(n node) {
 		return
 	}
 	if !n.object {
-		r.wrong(n.at, `warm_up is neither "mser5" nor {"days": N}; write one of them`)
+		r.wrong(n.at, say(`warm_up is neither %s nor %s; write one of them`, "warm_up 须为 %s 或 %s", `"mser5"`, `{"days": N}`))
 		return
 	}
-	r.fields(n, "warm_up", []string{"days"}, map[string]func(node){
-		"days": func(n node) { r.plan.WarmUp = int(r.number(n, "days", 0, mostWarmUp)) },
+	r.fields(n, key("warm_up"), []string{"days"}, map[string]func(node){
+		"days": func(n node) { r.plan.WarmUp = int(r.number(n, key("days"), 0, mostWarmUp)) },
 	})
 }
 
 // items gives the elements of a list of some length.
-func (r *reader) items(n node, what string, least, most int) []node {
+func (r *reader) items(n node, what words, least, most int) []node {
 	switch {
 	case !n.list:
-		r.wrong(n.at, what+" is no list; write [ … ]")
+		r.wrong(n.at, say("%s is no list; write [ … ]", "%s 不是列表；请写 [ … ]", what))
 	case len(n.items) < least || len(n.items) > most:
-		r.wrong(n.at, fmt.Sprintf("%s has %d entries; write %d to %d", what, len(n.items), least, most))
+		r.wrong(n.at, say("%s has %d entries; write %d to %d", "%s 有 %d 项；应为 %d 至 %d 项", what, len(n.items), least, most))
 	default:
 		return n.items
 	}
@@ -162,13 +164,13 @@ func (r *reader) items(n node, what string, least, most int) []node {
 }
 
 // number reads a whole number in a range.
-func (r *reader) number(n node, what string, least, most int64) int64 {
+func (r *reader) number(n node, what words, least, most int64) int64 {
 	number, _ := n.value.(json.Number)
 	x, err := strconv.ParseInt(string(number), 10, 64)
 	if err != nil || x < least || x > most {
-		text := fmt.Sprintf("%s is not a whole number from %d to %d", what, least, most)
+		text := say("%s is not a whole number from %d to %d", "%s 须为 %d 至 %d 的整数", what, least, most)
 		if least == most {
-			text = fmt.Sprintf("%s is not %d; that is the only one this program reads", what, least)
+			text = say("%s is not %d; that is the only one this program reads", "%s 须为 %d；本程序只读取该值", what, least)
 		}
 		r.wrong(n.at, text)
 		return least
@@ -177,13 +179,17 @@ func (r *reader) number(n node, what string, least, most int64) int64 {
 }
 
 // word reads a string that fits.
-func (r *reader) word(n node, what, next string, fits func(string) bool) string {
+func (r *reader) word(n node, what, next words, fits func(string) bool) string {
 	s, ok := n.value.(string)
 	if !ok || !fits(s) {
-		r.wrong(n.at, what+" cannot be used; "+next)
+		r.wrong(n.at, say("%s cannot be used; %s", "%s 不可用；%s", what, next))
 		return ""
 	}
 	return s
+}
+
+func twice(name string) words {
+	return say("the key %s stands here twice; keep one", "字段 %s 重复出现；请保留其一", short(name))
 }
 
 // short shows a word of somebody's file in one line.

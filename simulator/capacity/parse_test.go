@@ -52,7 +52,9 @@ func TestMistakes(t *testing.T) {
 		require.Nil(t, p)
 		var wrong *FileError
 		require.ErrorAs(t, err, &wrong)
-		return strings.Join(wrong.Lines(), "\n") + "\n"
+		zh := wrong.Text("zh")
+		assert.NotRegexp(t, `%!|(?i)\b(is|are|the|no|not|write|has|here) `, zh)
+		return strings.Join(wrong.Lines(), "\n") + "\n" + zh + "\n"
 	})
 }
 

@@ -4,6 +4,7 @@ package shard
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -62,14 +63,36 @@ func (f *File) Append(dst []byte) []byte {
 }
 
 // FormatError (SIM-061) says that a file is no shard, or one that cannot be read.
-type FormatError struct{ What, Next string }
+type FormatError struct {
+	What, Next     string
+	WhatZH, NextZH string // the same in Chinese
+}
 
-// Error says what is wrong and what to do.
-func (e *FormatError) Error() string { return "SIM-061: " + e.What + "; " + e.Next }
+// Error is [FormatError.Text] in English.
+func (e *FormatError) Error() string { return e.Text("en") }
 
-const (
-	notAShard = "give a file that icp sim run --shard wrote"
-	again     = "simulate the shard again"
+// Text says in "zh" or English what is wrong and what to do.
+func (e *FormatError) Text(lang string) string {
+	if lang == "zh" {
+		return "SIM-061：" + cmp.Or(e.WhatZH, e.What) + "；" + cmp.Or(e.NextZH, e.Next)
+	}
+	return "SIM-061: " + e.What + "; " + e.Next
+}
+
+// words are a part of a sentence in English and Chinese.
+type words struct{ en, zh string }
+
+// say words it in both languages from the same arguments.
+func say(en, zh string, args ...any) words {
+	return words{fmt.Sprintf(en, args...), fmt.Sprintf(zh, args...)}
+}
+
+func unread(what, next words) *FormatError { return &FormatError{what.en, next.en, what.zh, next.zh} }
+
+var (
+	notAShard = words{"give a file that icp sim run --shard wrote", "请给出 icp sim run --shard 写出的文件"}
+	again     = words{"simulate the shard again", "请重新模拟该分片"}
+	noShard   = words{"it is no shard of a simulation", "不是模拟的分片"}
 )
 
 // Read reads the file of a shard. What is none is a *[FormatError]; an error of r comes back as it is.
@@ -79,53 +102,55 @@ func Read(r io.Reader) (*File, error) {
 	case err != nil:
 		return nil, err
 	case len(data) > mostBytes:
-		return nil, &FormatError{"it is larger than any shard", notAShard}
+		return nil, unread(words{"it is larger than any shard", "超过分片应有的大小"}, notAShard)
 	case len(data) == 0:
-		return nil, &FormatError{"it is empty", again}
+		return nil, unread(words{"it is empty", "内容为空"}, again)
 	}
 	var e envelope
 	if err := json.Unmarshal(data, &e); err != nil {
 		if bytes.HasPrefix(data, []byte(`{"format":"`+format)) {
-			return nil, &FormatError{fmt.Sprintf("it ends too early or was changed, after %d bytes", len(data)), again}
+			return nil, unread(say("it ends too early or was changed, after %d bytes", "在 %d 字节之后中断或被改动过", len(data)), again)
 		}
-		return nil, &FormatError{"it is no shard of a simulation", notAShard}
+		return nil, unread(noShard, notAShard)
 	}
 	sum := sha256.Sum256(e.Content)
 	switch {
 	case e.Format != format:
-		return nil, &FormatError{"it is no shard of a simulation", notAShard}
+		return nil, unread(noShard, notAShard)
 	case e.Version != Version:
-		return nil, &FormatError{fmt.Sprintf("its form is version %d, this release reads version %d", e.Version, Version), "merge it with the release that wrote it"}
+		return nil, unread(
+			say("its form is version %d, this release reads version %d", "格式为第 %d 版，本版本读取第 %d 版", e.Version, Version),
+			words{"merge it with the release that wrote it", "请用写出它的版本合并"})
 	case hex.EncodeToString(sum[:]) != e.SHA256:
-		return nil, &FormatError{"it was changed: its digest differs", again}
+		return nil, unread(words{"it was changed: its digest differs", "内容被改动过：摘要不符"}, again)
 	}
 	f := &File{}
 	dec := json.NewDecoder(bytes.NewReader(e.Content))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(f); err != nil {
-		return nil, &FormatError{"its content cannot be read: " + err.Error(), again}
+		return nil, unread(words{"its content cannot be read: " + err.Error(), "内容无法读取"}, again)
 	}
-	if what := f.fault(); what != "" {
-		return nil, &FormatError{what, again}
+	if what := f.fault(); what.en != "" {
+		return nil, unread(what, again)
 	}
 	return f, nil
 }
 
 // fault finds what does not fit together.
-func (f *File) fault() string {
+func (f *File) fault() words {
 	n := f.Run.Filings
 	switch {
 	case n < 1 || f.First < 0 || f.Last < f.First || f.Last > n:
-		return fmt.Sprintf("it holds filings %d to %d of %d", f.First, f.Last, n)
+		return say("it holds filings %d to %d of %d", "含有 %[3]d 件中的第 %[1]d 至 %[2]d 件", f.First, f.Last, n)
 	case f.First%binlog.FilingsPerChunk != 0 && f.First != n, f.Last%binlog.FilingsPerChunk != 0 && f.Last != n:
-		return "it does not hold whole chunks"
+		return words{"it does not hold whole chunks", "所含的块不完整"}
 	case len(f.Chunks) != (f.Last-f.First+binlog.FilingsPerChunk-1)/binlog.FilingsPerChunk:
-		return fmt.Sprintf("it has %d chunks for filings %d to %d", len(f.Chunks), f.First, f.Last)
+		return say("it has %d chunks for filings %d to %d", "第 %[2]d 至 %[3]d 件对应 %[1]d 块", len(f.Chunks), f.First, f.Last)
 	}
 	for _, c := range f.Chunks {
 		if _, err := hex.DecodeString(c); err != nil || len(c) != 2*sha256.Size {
-			return "the digest of a chunk is none"
+			return words{"the digest of a chunk is none", "有块的摘要无效"}
 		}
 	}
-	return ""
+	return words{}
 }

@@ -5,7 +5,6 @@ package shard
 import (
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 
@@ -31,23 +30,39 @@ const MostShards = 1 << 20
 // MergeError (SIM-062) says why files are not the shards of one whole run.
 type MergeError struct {
 	// At are the places of the files meant, from 0; none if files are missing.
-	At         []int
-	What, Next string
+	At             []int
+	What, Next     string
+	WhatZH, NextZH string // the same in Chinese
 }
 
-// Error says what is wrong and what to do.
-func (e *MergeError) Error() string { return "SIM-062: " + e.What + "; " + e.Next }
+// Error is [MergeError.Text] in English.
+func (e *MergeError) Error() string { return e.Text("en") }
+
+// Text says in "zh" or English what is wrong and what to do.
+func (e *MergeError) Text(lang string) string {
+	if lang == "zh" {
+		return "SIM-062：" + cmp.Or(e.WhatZH, e.What) + "；" + cmp.Or(e.NextZH, e.Next)
+	}
+	return "SIM-062: " + e.What + "; " + e.Next
+}
+
+func noWhole(at []int, what, next words) *MergeError {
+	return &MergeError{at, what.en, next.en, what.zh, next.zh}
+}
+
+var giveAll = words{"give the files of all shards", "请给出全部分片文件"}
 
 // Merge joins the shards of a run, in any order, to the one shard that is the whole run. The error is a *[MergeError].
 func Merge(files ...*File) (*File, error) {
 	if len(files) == 0 {
-		return nil, &MergeError{What: "no shard was given", Next: "give the files of all shards"}
+		return nil, noWhole(nil, words{"no shard was given", "未给出分片"}, giveAll)
 	}
 	order := make([]int, len(files))
 	for i := range files {
 		order[i] = i
-		if what := differs(files[0], files[i]); what != "" {
-			return nil, &MergeError{[]int{0, i}, "two shards are of different runs: " + what, "give the shards of one run, simulated by one release"}
+		if what := differs(files[0], files[i]); what.en != "" {
+			return nil, noWhole([]int{0, i}, words{"two shards are of different runs: " + what.en, "两个分片属于不同的运行：" + what.zh},
+				words{"give the shards of one run, simulated by one release", "请给出同一版本、同一次运行的分片"})
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
@@ -77,14 +92,14 @@ func (f *File) follows(next *File, before, at int) error {
 	case next.First > f.Last:
 		return missing(f.Last, next.First)
 	case next.First < f.Last:
-		what := fmt.Sprintf("filings %d to %d are in two shards", next.First, min(f.Last, next.Last)-1)
-		return &MergeError{[]int{before, at}, what, "give each shard once"}
+		what := say("filings %d to %d are in two shards", "第 %d 至 %d 号备案在两个分片中", next.First, min(f.Last, next.Last)-1)
+		return noWhole([]int{before, at}, what, words{"give each shard once", "每个分片请只给出一次"})
 	}
 	return nil
 }
 
 func missing(first, last int) error {
-	return &MergeError{What: fmt.Sprintf("filings %d to %d are in no shard", first, last-1), Next: "give the files of all shards"}
+	return noWhole(nil, say("filings %d to %d are in no shard", "第 %d 至 %d 号备案不在任何分片中", first, last-1), giveAll)
 }
 
 func (f *File) add(o *File) {
@@ -104,7 +119,7 @@ func (f *File) add(o *File) {
 }
 
 // differs says in what two shards are of different runs, empty if they are of one.
-func differs(a, b *File) string {
+func differs(a, b *File) words {
 	x, y := a.Run, b.Run
 	for _, pair := range [...]struct {
 		name string
@@ -122,10 +137,10 @@ func differs(a, b *File) string {
 		{"release", a.Release, b.Release},
 	} {
 		if pair.a != pair.b {
-			return fmt.Sprintf("%s is once %v, once %v", pair.name, pair.a, pair.b)
+			return say("%s is once %v, once %v", "%s 分别为 %v 与 %v", pair.name, pair.a, pair.b)
 		}
 	}
-	return ""
+	return words{}
 }
 
 // Violation appends a violation.

@@ -8,8 +8,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
+
+	"github.com/icpfiling/icp/internal/jsonwords"
 )
 
 // Limits of one policy. They bound the work hostile input can cause.
@@ -28,6 +29,12 @@ type Text struct {
 	En string `json:"en,omitempty"`
 	Zh string `json:"zh,omitempty"`
 }
+
+// Error is the text in English, for a reader that says what is wrong.
+func (t Text) Error() string { return t.En }
+
+// Text is In, for a reader that says what is wrong.
+func (t Text) Text(lang string) string { return t.In(lang) }
 
 // In gives the text in a language, falling back to the other one.
 func (t Text) In(lang string) string {
@@ -135,16 +142,17 @@ type Source struct {
 // Decode reads an artifact strictly: known keys only, one value, within MaxArtifact.
 func Decode(data []byte) (*Artifact, error) {
 	if len(data) > MaxArtifact {
-		return nil, fmt.Errorf("%d bytes are more than the limit of %d", len(data), MaxArtifact)
+		return nil, Say("%d bytes are more than the limit of %d", "%d 字节，超过 %d 字节的上限", len(data), MaxArtifact)
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	var a Artifact
 	if err := dec.Decode(&a); err != nil {
-		return nil, err
+		en, zh := jsonwords.Of(err)
+		return nil, Text{en, zh}
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("there is something after the policy")
+		return nil, Text{"there is something after the policy", "规则之后还有内容"}
 	}
 	return &a, nil
 }

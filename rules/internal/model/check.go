@@ -21,10 +21,21 @@ type Problem struct {
 	Also string // path of the other thing of the same name
 }
 
-func (p Problem) String() string {
+func (p Problem) String() string { return p.In("en") }
+
+// In is the problem with its path in "zh" or English.
+func (p Problem) In(lang string) string {
+	near := QuoteAll(p.Near)
+	if lang == "zh" {
+		s := p.Path + "：" + p.Msg.In("zh") + " [" + p.ID + "]"
+		if near != "" {
+			s += "（是否想用 " + strings.ReplaceAll(near, " or ", " 或 ") + "？）"
+		}
+		return s
+	}
 	s := p.Path + ": " + p.Msg.En + " [" + p.ID + "]"
-	if len(p.Near) > 0 {
-		s += " (did you mean " + QuoteAll(p.Near) + "?)"
+	if near != "" {
+		s += " (did you mean " + near + "?)"
 	}
 	return s
 }

@@ -3,7 +3,6 @@
 package model
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,7 +25,7 @@ func ParseText(text string) (kind string, lo, hi int, err error) {
 	case text == "":
 		return KindNone, 0, 0, nil
 	case len(text) > 16384:
-		return "", 0, 0, fmt.Errorf("%d bytes are too long for a value", len(text))
+		return "", 0, 0, Say("%d bytes are too long for a value", "取值长达 %d 字节，过长", len(text))
 	case text[0] == '[':
 		return parseSet(text)
 	case text[0] >= '0' && text[0] <= '9':
@@ -34,12 +33,12 @@ func ParseText(text string) (kind string, lo, hi int, err error) {
 	case IsName(text):
 		return KindValues, 0, 0, nil
 	}
-	return "", 0, 0, fmt.Errorf("%q is no name, number, range, duration or [set]", text)
+	return "", 0, 0, Say("%q is no name, number, range, duration or [set]", "%q 不是名称、数字、区间、时长或 [集合]", text)
 }
 
 func parseSet(text string) (string, int, int, error) {
 	if !strings.HasSuffix(text, "]") {
-		return "", 0, 0, fmt.Errorf("%q lacks its closing bracket", text)
+		return "", 0, 0, Say("%q lacks its closing bracket", "%q 缺少右括号", text)
 	}
 	body := text[1 : len(text)-1]
 	if body == "" {
@@ -48,10 +47,10 @@ func parseSet(text string) (string, int, int, error) {
 	prev := ""
 	for name := range strings.SplitSeq(body, " ") {
 		if !IsName(name) {
-			return "", 0, 0, fmt.Errorf("%q in %q is no name", name, text)
+			return "", 0, 0, Say("%q in %q is no name", "%[2]q 中的 %[1]q 不是名称", name, text)
 		}
 		if name <= prev {
-			return "", 0, 0, fmt.Errorf("%q is not sorted, or names %q twice", text, name)
+			return "", 0, 0, Say("%q is not sorted, or names %q twice", "%q 未排序，或重复列出 %q", text, name)
 		}
 		prev = name
 	}
@@ -63,7 +62,7 @@ func parseNumeric(text string) (string, int, int, error) {
 		l, err1 := natural(lo)
 		h, err2 := natural(hi)
 		if err1 != nil || err2 != nil || l > h {
-			return "", 0, 0, fmt.Errorf("%q is no range like 3..20", text)
+			return "", 0, 0, Say("%q is no range like 3..20", "%q 不是区间，格式如 3..20", text)
 		}
 		return KindRange, l, h, nil
 	}
@@ -79,13 +78,13 @@ func parseNumeric(text string) (string, int, int, error) {
 	if unit > 0 {
 		n, err := natural(text[:len(text)-1])
 		if err != nil || n > 1_000_000_000/unit || DurationText(n*unit) != text {
-			return "", 0, 0, fmt.Errorf("%q is no duration like 48h or 90m", text)
+			return "", 0, 0, Say("%q is no duration like 48h or 90m", "%q 不是时长，格式如 48h 或 90m", text)
 		}
 		return KindDuration, n * unit, n * unit, nil
 	}
 	n, err := natural(text)
 	if err != nil {
-		return "", 0, 0, fmt.Errorf("%q is no number", text)
+		return "", 0, 0, Say("%q is no number", "%q 不是数字", text)
 	}
 	return KindNumber, n, n, nil
 }
@@ -93,7 +92,7 @@ func parseNumeric(text string) (string, int, int, error) {
 func natural(s string) (int, error) {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 0 || n > 1_000_000_000 || strconv.Itoa(n) != s {
-		return 0, fmt.Errorf("%q is no number", s)
+		return 0, Say("%q is no number", "%q 不是数字", s)
 	}
 	return n, nil
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 
 	"github.com/icpfiling/icp/fsm/host"
@@ -23,6 +24,9 @@ func (a *app) records(name string, export io.Reader) iter.Seq2[journal.Stored, e
 					fmt.Sprintf("warning: %s has no last line behind its %d records: it was cut off there, or an earlier release wrote it; export the journal again if you can", name, read),
 					fmt.Sprintf("警告：%s 的 %d 条记录之后没有结束行：文件在此处被截断，或由早期版本写出；如有可能请重新导出日志", name, read)))
 				return
+			}
+			if system, ok := errors.AsType[*fs.PathError](err); ok {
+				err = a.unreadable(name, system)
 			}
 			if !yield(r, err) {
 				return

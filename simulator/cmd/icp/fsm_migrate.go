@@ -104,11 +104,11 @@ func migrationPlan(a *app, p *rules.Policy, file string) (migrationJSON, error) 
 	}
 	m, err := fsm.New(p, calendar.China())
 	if err != nil {
-		return plan, failf(exitUnanswered, "%w", err)
+		return plan, a.worded(err)
 	}
 	var desk host.Desk
 	if err := desk.Read(a.records(file, in)); err != nil {
-		return plan, failf(exitUnanswered, "%s: %w", file, err)
+		return plan, a.errorOf(file, err)
 	}
 	for _, f := range desk.Migrate(m) {
 		plan.add(f)

@@ -4,6 +4,9 @@ package main
 
 import (
 	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -11,6 +14,40 @@ const langFlag = "lang"
 
 // langs are the languages the command line speaks.
 func langs() []string { return []string{"en", "zh"} }
+
+// inBoth is what is wrong with something a person gave, in both languages, with the error it stands for.
+type inBoth struct {
+	en, zh string
+	is     error
+}
+
+func (e *inBoth) Error() string { return e.en }
+
+// Text is the sentence in "zh" or English.
+func (e *inBoth) Text(lang string) string {
+	if lang == "zh" {
+		return e.zh
+	}
+	return e.en
+}
+
+func (e *inBoth) Unwrap() error { return e.is }
+
+// said words a sentence in both languages from the same arguments; an error among them stands in either in its language.
+func said(en, zh string, args ...any) *inBoth {
+	inEnglish, inChinese := slices.Clone(args), slices.Clone(args)
+	e := &inBoth{}
+	for i, arg := range args {
+		if worded, ok := arg.(interface{ Text(lang string) string }); ok {
+			inEnglish[i], inChinese[i] = worded.Text("en"), worded.Text("zh")
+		}
+		if err, ok := arg.(error); ok {
+			e.is = err
+		}
+	}
+	e.en, e.zh = fmt.Sprintf(en, inEnglish...), fmt.Sprintf(zh, inChinese...)
+	return e
+}
 
 // errorText is an error in the language of the run, if it has its words in both; joined ones have a line each.
 func (a *app) errorText(err error) string {
@@ -24,6 +61,9 @@ func (a *app) errorText(err error) string {
 	if worded, ok := err.(interface{ Text(lang string) string }); ok {
 		return worded.Text(a.lang)
 	}
+	if _, ok := err.(*fs.PathError); ok {
+		return a.whyFile(err)
+	}
 	return err.Error()
 }
 
@@ -33,6 +73,14 @@ func (a *app) worded(err error) error {
 		return err
 	}
 	return failf(exitUnanswered, "%s", a.errorText(err))
+}
+
+// errorOf leads an error with what it is about, a file most often, in the language of the run.
+func (a *app) errorOf(name string, err error) error {
+	if _, told := errors.AsType[*exitError](err); told {
+		return err // it names what it is about
+	}
+	return failf(exitUnanswered, "%s%s%s", name, a.text(": ", "："), a.errorText(err))
 }
 
 // chooseLang decides the language before the commands are built, because their help texts need it: --lang first,

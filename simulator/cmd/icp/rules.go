@@ -119,11 +119,8 @@ func loadPacked(a *app, name string, data []byte) (*rules.Policy, error) {
 			"RUL-009: "+name+" is one file of a policy; name the folder with its facts.yaml",
 			"RUL-009："+name+" 只是规则目录中的一个文件；请给出含 facts.yaml 的目录"))
 	}
-	if broken, ok := errors.AsType[*rules.ArtifactError](err); ok && a.lang == "zh" {
-		return nil, failf(exitUnanswered, "%s：RUL-009：不是打包规则（%s）；请用 icp rules pack 重新打包", name, strings.Join(broken.Problems, "; "))
-	}
 	if err != nil {
-		return nil, failf(exitUnanswered, "%s: %w", name, err)
+		return nil, a.errorOf(name, err)
 	}
 	return p, nil
 }
@@ -246,18 +243,4 @@ func sayUnanswered(a *app, p *rules.Policy, err error) error {
 }
 
 // sayUnknown words an unknown name in the language of the run.
-func sayUnknown(a *app, err error) error {
-	u, ok := errors.AsType[*rules.UnknownError](err)
-	if !ok || a.lang != "zh" {
-		return failf(exitUnanswered, "%w", err)
-	}
-	what := map[string]string{"fact": "事实", "value": "取值", "decision": "决定", "switch": "开关", "rule": "规则"}[u.What]
-	text := u.Code + "：没有名为 " + u.Name + " 的" + what
-	if u.Of != "" {
-		text = u.Code + "：" + u.Of + " 没有取值 " + u.Name
-	}
-	if len(u.Near) > 0 {
-		return failf(exitUnanswered, "%s；是否指 %s？", text, strings.Join(u.Near, "、"))
-	}
-	return failf(exitUnanswered, "%s；可选：%s", text, strings.Join(u.All, "、"))
-}
+func sayUnknown(a *app, err error) error { return a.worded(err) }

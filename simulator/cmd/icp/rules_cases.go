@@ -6,7 +6,6 @@ import (
 	"bufio"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"os"
@@ -41,7 +40,7 @@ func rulesCases(a *app) *cobra.Command {
 		defer in.Close()
 		out := bufio.NewWriter(a.stdout)
 		if err := writeCases(out, a.records(file, in)); err != nil {
-			return failf(exitUnanswered, "%s: %w", file, err)
+			return a.errorOf(file, err)
 		}
 		return out.Flush()
 	}
@@ -101,7 +100,7 @@ func writeCases(w io.Writer, export iter.Seq2[journal.Stored, error]) error {
 func decodeRecord(r journal.Stored) (fsm.Event, error) {
 	e, err := fsm.Decode(r.Type, r.Schema, r.Data)
 	if err != nil {
-		return e, fmt.Errorf("record %d of stream %q: %w", r.Version, r.Stream, err)
+		return e, said("record %d of stream %q: %v", "流 %[2]q 的第 %[1]d 条记录：%[3]v", r.Version, r.Stream, err)
 	}
 	return e, nil
 }
@@ -128,7 +127,18 @@ const (
 	maxCaseFacts = 64
 )
 
-var errCases = errors.New("RUL-012: not a file of cases")
+var errCases = errors.New("RUL-012")
+
+// noCases is the error of a file of cases, or of one of its lines from 1; 0 is the file.
+func noCases(line int, what error) error {
+	where := said("", "")
+	if line > 0 {
+		where = said("line %d: ", "第 %d 行：", line)
+	}
+	e := said("RUL-012: not a file of cases: %v%v", "RUL-012：不是用例文件：%v%v", where, what)
+	e.is = errCases
+	return e
+}
 
 // readCases reads what icp rules cases wrote, line by line, and stops at the first thing that is wrong: unknown, missing
 // and repeated fields, other schemas, days that are none. Limits: 4 kB a line, 64 facts, ten million lines.
@@ -138,23 +148,23 @@ func readCases(r io.Reader, yield func(line int, c recordedCase, on calendar.Dat
 	n := 0
 	for lines.Scan() {
 		if n++; n > maxCases {
-			return fmt.Errorf("%w: more than %d lines; split it", errCases, maxCases)
+			return noCases(0, said("more than %d lines; split it", "超过 %d 行；请拆分", maxCases))
 		}
 		c, on, err := readCaseLine(lines.Bytes())
 		if err != nil {
-			return fmt.Errorf("%w: line %d: %w", errCases, n, err)
+			return noCases(n, err)
 		}
 		if err := yield(n, c, on); err != nil {
 			return err
 		}
 	}
 	if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
-		return fmt.Errorf("%w: line %d is longer than %d bytes; give a file icp rules cases wrote", errCases, n+1, maxCaseLine)
+		return noCases(n+1, said("it is longer than %d bytes; give a file icp rules cases wrote", "超过 %d 字节；请给出 icp rules cases 写出的文件", maxCaseLine))
 	} else if err != nil {
-		return fmt.Errorf("%w: %w", errCases, err)
+		return err
 	}
 	if n == 0 {
-		return fmt.Errorf("%w: it is empty; icp rules cases writes one from an export of a journal", errCases)
+		return noCases(0, said("it is empty; icp rules cases writes one from an export of a journal", "内容为空；可用 icp rules cases 由日志导出文件生成"))
 	}
 	return nil
 }
@@ -163,22 +173,22 @@ func readCases(r io.Reader, yield func(line int, c recordedCase, on calendar.Dat
 // twice, be spelt otherwise or be missing.
 func readCaseLine(line []byte) (c recordedCase, on calendar.Date, err error) {
 	if err := json.Unmarshal(line, &c); err != nil {
-		return c, on, errors.New("it is not the JSON object of a case")
+		return c, on, said("it is not the JSON object of a case; give a file icp rules cases wrote", "不是用例的 JSON 对象；请给出 icp rules cases 写出的文件")
 	}
 	switch {
 	case c.Schema != 1:
-		return c, on, fmt.Errorf("schema is %d; this release reads 1", c.Schema)
+		return c, on, said("schema is %d; this release reads 1", "schema 为 %d；本版本读取 1", c.Schema)
 	case c.Binding != "open" && c.Binding != "submit" && c.Binding != "authority_submit":
-		return c, on, fmt.Errorf("binding is %.40q; it is one of open, submit, authority_submit", c.Binding)
+		return c, on, said("binding is %.40q; it is one of %s", "binding 为 %.40q；可选：%s", c.Binding, "open, submit, authority_submit")
 	case len(c.Facts) == 0 || len(c.Facts) > maxCaseFacts:
-		return c, on, fmt.Errorf("it has %d facts; it has 1 to %d", len(c.Facts), maxCaseFacts)
+		return c, on, said("it has %d facts; it has 1 to %d", "含有 %d 项事实；应为 1 至 %d 项", len(c.Facts), maxCaseFacts)
 	}
 	if on, err = calendar.ParseDate(c.On); err != nil {
-		return c, on, fmt.Errorf("%.40q is not a day of the calendar", c.On)
+		return c, on, said("%.40q is not a day of the calendar", "%.40q 不是有效日期", c.On)
 	}
 	again, err := json.Marshal(c)
 	if err != nil || string(again) != string(line) {
-		return c, on, errors.New("it has fields that are unknown, missing, repeated or not in the order icp rules cases writes")
+		return c, on, said("it has fields that are unknown, missing, repeated or not in the order icp rules cases writes", "有未知、缺少或重复的字段，或次序与 icp rules cases 写出的不同")
 	}
 	return c, on, nil
 }

@@ -76,7 +76,7 @@ func (a *app) formatFile(path string, write, list bool) (differs bool, err error
 		return false, failf(exitUnanswered, "%s", a.findingLines("", found))
 	}
 	if err != nil {
-		return false, failf(exitUnanswered, "%w", err)
+		return false, a.worded(err)
 	}
 	differs = !bytes.Equal(data, out)
 	switch {

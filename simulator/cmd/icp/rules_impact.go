@@ -68,7 +68,7 @@ func rulesImpact(a *app) *cobra.Command {
 		}
 		out, err := newImpact(old, now, in)
 		if err != nil {
-			return failf(exitUnanswered, "%s: %w", file, err)
+			return a.errorOf(file, err)
 		}
 		if format.String() == "json" {
 			err = a.writeJSON(out)
@@ -108,11 +108,11 @@ func newImpact(old, now *rules.Policy, in io.Reader) (impactJSON, error) {
 	err := readCases(in, func(line int, c recordedCase, on calendar.Date) error {
 		was, err := answers(old, c, on)
 		if err != nil {
-			return fmt.Errorf("line %d, by the old policy: %w", line, err)
+			return said("line %d, by the old policy: %v", "第 %d 行，按旧规则：%v", line, err)
 		}
 		is, err := answers(now, c, on)
 		if err != nil {
-			return fmt.Errorf("line %d, by the new policy: %w", line, err)
+			return said("line %d, by the new policy: %v", "第 %d 行，按新规则：%v", line, err)
 		}
 		out.Cases++
 		changed := false

@@ -5,7 +5,6 @@ package main
 import (
 	"context"
 	_ "embed" // the example of a capacity file is one
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -74,10 +73,10 @@ func (c *capacityFlags) plan(a *app) (*capacity.Plan, error) {
 			"; icp sim run --capacity-example prints one to begin with", "；可用 icp sim run --capacity-example 输出示例"))
 	}
 	p, err := capacity.Parse(c.file, data)
-	if wrong, ok := errors.AsType[*capacity.FileError](err); ok {
-		return nil, failf(exitUnanswered, "%s\n%s", a.text("SIM-080: the capacity file cannot be used:", "SIM-080：岗位文件无法使用："), strings.Join(wrong.Lines(), "\n"))
+	if err != nil {
+		return nil, a.worded(err)
 	}
-	return p, err
+	return p, nil
 }
 
 // foundJSON is an answer with its own schema version.

@@ -5,6 +5,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -103,7 +104,10 @@ func (a *app) exportTo(name string, log iter.Seq2[*binlog.Entry, error], o expor
 	stats, err := export.Write(file, log, o)
 	if err != nil {
 		file.drop()
-		return err
+		if _, told := errors.AsType[*exitError](err); told {
+			return err
+		}
+		return a.unwritable(file.flag, err)
 	}
 	if err := file.keep(); err != nil {
 		return err
@@ -137,22 +141,22 @@ func (a *app) openEntries(name string) (log iter.Seq2[*binlog.Entry, error], don
 	}
 	buffered := bufio.NewReaderSize(in, 1<<16)
 	if head, _ := buffered.Peek(len(hostLine)); bytes.Equal(head, []byte(hostLine)) || bytes.HasPrefix(head, []byte(hostEnd)) {
-		return naming(name, export.Journal(a.records(name, buffered))), done, nil
+		return a.naming(name, export.Journal(a.records(name, buffered))), done, nil
 	}
 	r, err := binlog.NewReader(buffered)
 	if err != nil {
 		done()
-		return nil, nil, fmt.Errorf("%s: %w", name, err)
+		return nil, nil, a.errorOf(name, err)
 	}
-	return naming(name, r.All()), done, nil
+	return a.naming(name, r.All()), done, nil
 }
 
-// naming leads the error of a log with its name.
-func naming(name string, log iter.Seq2[*binlog.Entry, error]) iter.Seq2[*binlog.Entry, error] {
+// naming leads the error of a log with its name, in the language of the run.
+func (a *app) naming(name string, log iter.Seq2[*binlog.Entry, error]) iter.Seq2[*binlog.Entry, error] {
 	return func(yield func(*binlog.Entry, error) bool) {
 		for e, err := range log {
 			if err != nil {
-				err = fmt.Errorf("%s: %w", name, err)
+				err = a.errorOf(name, err)
 			}
 			if !yield(e, err) {
 				return

@@ -49,7 +49,7 @@ func (a *app) journalEvents(f *journalFlags) (events []fsm.Event, err error) {
 	var streams []string
 	for r, err := range a.records(f.file, in) {
 		if err != nil {
-			return nil, failf(exitUnanswered, "%s: %w", f.file, err)
+			return nil, a.errorOf(f.file, err)
 		}
 		if !strings.HasPrefix(r.Stream, subjectStream) {
 			continue
@@ -65,7 +65,7 @@ func (a *app) journalEvents(f *journalFlags) (events []fsm.Event, err error) {
 		}
 		e, err := fsm.Decode(r.Type, r.Schema, r.Data)
 		if err != nil {
-			return nil, failf(exitUnanswered, "%s: %s %d: %w", f.file, r.Stream, r.Version, err)
+			return nil, a.errorOf(fmt.Sprintf("%s: %s %d", f.file, r.Stream, r.Version), err)
 		}
 		events = append(events, e)
 	}

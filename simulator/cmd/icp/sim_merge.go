@@ -87,9 +87,9 @@ func (a *app) mergeShards(f *simFlags, names []string) error {
 			for _, at := range merge.At {
 				which = append(which, names[at])
 			}
-			err = failf(exitUnanswered, "%s", a.text(merge.Error(), "SIM-062：这些文件不是同一次运行的全部分片："+merge.What)+listed(which))
+			return failf(exitUnanswered, "%s%s", merge.Text(a.lang), listed(which))
 		}
-		return failf(exitUnanswered, "%w", err)
+		return a.simError(err)
 	}
 	f.figures = &report.Figures{}
 	for i := range files {
@@ -125,9 +125,7 @@ func (a *app) readShard(name string) (*shard.File, error) {
 	f, err := shard.Read(file)
 	if err != nil {
 		if format, ok := errors.AsType[*shard.FormatError](err); ok {
-			return nil, failf(exitUnanswered, "%s", a.text(
-				fmt.Sprintf("SIM-061: %s: %s; %s", name, format.What, format.Next),
-				fmt.Sprintf("SIM-061：%s 不是可读取的分片文件（%s）；请重新模拟该分片", name, format.What)))
+			return nil, a.errorOf(name, format)
 		}
 		return nil, a.unreadable(name, err)
 	}
