@@ -4,7 +4,6 @@ package simulator
 
 import (
 	"context"
-	"fmt"
 )
 
 // Chosen lives the filings of these numbers only, in their order, and hands each to Options.Each; an error of Each ends
@@ -22,7 +21,7 @@ func (o Options) Chosen(ctx context.Context, numbers []int) error {
 	l := newLife(lb)
 	for i, n := range numbers {
 		if ctx.Err() != nil {
-			return fmt.Errorf("SIM-005: stopped after %d of %d filings: %w", i, len(numbers), ctx.Err())
+			return stoppedAfter(i, len(numbers), ctx.Err())
 		}
 		if n < 0 || n >= maxFilings {
 			return onlyError(n)

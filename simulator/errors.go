@@ -3,6 +3,7 @@
 package simulator
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -75,6 +76,22 @@ func (e *FilingError) Text(lang string) string {
 
 // Unwrap gives the machine's error.
 func (e *FilingError) Unwrap() error { return e.Err }
+
+// stoppedAfter is SIM-005 of chosen filings.
+func stoppedAfter(done, all int, why error) error {
+	return say("SIM-005: stopped after %d of %d filings: %s", "SIM-005：在 %[2]d 件备案中完成 %[1]d 件后停止：%[3]s", done, all, whyStopped(why)).because(why)
+}
+
+// whyStopped words what ended a run before its end.
+func whyStopped(err error) wording {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return wording{err.Error(), "已取消"}
+	case errors.Is(err, context.DeadlineExceeded):
+		return wording{err.Error(), "已到时限"}
+	}
+	return wordingOf(err)
+}
 
 func onlyError(n int) error {
 	return optionErrorOf("only", n, wording{"not the number of a filing", "不是备案编号"}, choose(0, maxFilings-1))

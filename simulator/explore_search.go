@@ -4,7 +4,6 @@ package simulator
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -162,7 +161,7 @@ func (x *explorer) from(n int) (*Case, error) {
 	x.nodes = append(x.nodes, explored{snapshot: l.keep(), parent: -1})
 	for i := 0; i < len(x.nodes); i++ {
 		if err := x.ctx.Err(); err != nil {
-			return nil, fmt.Errorf("SIM-005: the search was stopped after %d states: %w", len(x.nodes), err)
+			return nil, say("SIM-005: the search was stopped after %d states: %s", "SIM-005：搜索在 %d 个状态后停止：%s", len(x.nodes), whyStopped(err)).because(err)
 		}
 		if c, err := x.expand(i); c != nil || err != nil {
 			return c, err

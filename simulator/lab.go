@@ -4,7 +4,6 @@ package simulator
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"github.com/icpfiling/icp/calendar"
@@ -129,7 +128,7 @@ func (lb *lab) bind() error {
 }
 
 func missing(what, name string) error {
-	return fmt.Errorf("SIM-004: the policy has no %s %s; use the shipped policy or add it to facts.yaml", what, name)
+	return say("SIM-004: the policy has no %s %s; use the shipped policy or add it to facts.yaml", "SIM-004：规则缺少 %s %s；请使用内置规则，或补充到 facts.yaml", what, name)
 }
 
 // judgesFrom checks that the policy has answers on the first day, so that a run fails at once and in plain words.

@@ -46,6 +46,18 @@ func wordingOf(err error) wording {
 	return all
 }
 
+// because gives an error with these words and another one behind it, for errors.Is.
+func (w wording) because(err error) error { return &caused{w, err} }
+
+// caused is an error that comes of another one.
+type caused struct {
+	wording
+	err error
+}
+
+// Unwrap gives what it comes of.
+func (c *caused) Unwrap() error { return c.err }
+
 // Error is the sentence in English.
 func (w wording) Error() string { return w.en }
 

@@ -3,7 +3,6 @@
 package export
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -64,7 +63,9 @@ func ParseClasses(text string) (c Classes, err error) {
 			}
 		}
 		if !found {
-			return 0, fmt.Errorf("SIM-050: no rows are called %.60q; choose from usual, all, %s", name, strings.Join(classNames[:], ", "))
+			return 0, tell(nil,
+				"SIM-050: no rows are called %.60q; choose from %s", "SIM-050：没有名为 %.60q 的行；可选：%s",
+				name, "usual, all, "+strings.Join(classNames[:], ", "))
 		}
 	}
 	return c, nil

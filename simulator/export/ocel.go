@@ -3,7 +3,6 @@
 package export
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -258,10 +257,10 @@ func (s *ocelSink) copyObjects() error {
 		return err
 	}
 	if _, err := s.scratch.Seek(0, io.SeekStart); err != nil {
-		return fmt.Errorf("SIM-051: the export's objects cannot be read again: %w; choose another place", err)
+		return tell(err, "SIM-051: the export's objects cannot be read again: %v; choose another place", "SIM-051：导出的对象无法重新读取：%v；请换一个位置", err)
 	}
 	if _, err := io.Copy(s.w, s.scratch); err != nil {
-		return fmt.Errorf("SIM-051: the export cannot be written: %w; make room or choose another place", err)
+		return unwritten(err)
 	}
 	return nil
 }

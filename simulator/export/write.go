@@ -3,7 +3,6 @@
 package export
 
 import (
-	"fmt"
 	"io"
 	"iter"
 
@@ -68,7 +67,7 @@ func Write(w io.Writer, log iter.Seq2[*binlog.Entry, error], o Options) (Stats, 
 	case OCEL:
 		s = newOCEL(out, o.Scratch)
 	default:
-		return Stats{}, fmt.Errorf("SIM-052: form %d of event logs is unknown to this release; choose CSV, XES or OCEL", o.Format)
+		return Stats{}, tell(nil, "SIM-052: form %d of event logs is unknown to this release; choose CSV, XES or OCEL", "SIM-052：本版本没有第 %d 种事件日志格式；请选择 CSV、XES 或 OCEL", o.Format)
 	}
 	var stats Stats
 	err := s.head()
@@ -136,7 +135,7 @@ func (p *pen) flush() error {
 	_, err := p.w.Write(p.b)
 	p.b = p.b[:0]
 	if err != nil {
-		return fmt.Errorf("SIM-051: the export cannot be written: %w; make room or choose another place", err)
+		return unwritten(err)
 	}
 	return nil
 }

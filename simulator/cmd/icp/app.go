@@ -31,6 +31,7 @@ type app struct {
 	color    bool   // stdout may carry colour
 	errColor bool   // stderr may carry colour
 	progress bool   // stderr is a terminal that can rewrite its line
+	wraps    bool   // stderr is read by a person at a terminal: long lines are wrapped there
 	width    int    // cells a line of a result may take
 }
 
@@ -43,6 +44,7 @@ func newApp(p process, args []string) *app {
 		color:    colored && p.terminal(p.stdout),
 		errColor: colored && errTerminal,
 		progress: errTerminal && p.env("TERM") != "dumb",
+		wraps:    errTerminal,
 		width:    lineWidth(p.env),
 	}
 }

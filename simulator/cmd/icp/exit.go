@@ -72,6 +72,26 @@ func (a *app) printError(message string) {
 	if a.errColor {
 		lead = paint(styleError, lead)
 	}
-	message = strings.ReplaceAll(strings.TrimSpace(message), "\n", "\n  ")
-	fmt.Fprintf(a.stderr, "%s %s\n", lead, message)
+	message = strings.TrimSpace(message)
+	if a.wraps {
+		message = a.wrapError(message)
+	}
+	fmt.Fprintf(a.stderr, "%s %s\n", lead, strings.ReplaceAll(message, "\n", "\n  "))
+}
+
+// wrapError breaks an error into lines of the terminal it is read at; whoever reads it from a file or a pipe looks for
+// one line.
+func (a *app) wrapError(message string) string {
+	const indent, lead = 2, len("icp: ")
+	var lines []string
+	for i, line := range strings.Split(message, "\n") {
+		room := a.width - indent
+		if i == 0 {
+			room = a.width - lead
+		}
+		for _, part := range wrapped(line, room) {
+			lines = append(lines, strings.TrimSpace(part))
+		}
+	}
+	return strings.Join(lines, "\n")
 }

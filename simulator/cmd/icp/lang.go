@@ -49,6 +49,12 @@ func said(en, zh string, args ...any) *inBoth {
 	return e
 }
 
+// wordedError is an error with words in both languages, as ours are.
+type wordedError interface {
+	error
+	Text(lang string) string
+}
+
 // errorText is an error in the language of the run, if it has its words in both; joined ones have a line each.
 func (a *app) errorText(err error) string {
 	if many, ok := err.(interface{ Unwrap() []error }); ok {
@@ -58,8 +64,11 @@ func (a *app) errorText(err error) string {
 		}
 		return strings.Join(lines, "\n")
 	}
-	if worded, ok := err.(interface{ Text(lang string) string }); ok {
+	if worded, ok := err.(wordedError); ok {
 		return worded.Text(a.lang)
+	}
+	if worded, ok := errors.AsType[wordedError](err); ok && a.lang != "en" {
+		return worded.Text(a.lang) // without the English around it
 	}
 	if _, ok := err.(*fs.PathError); ok {
 		return a.whyFile(err)

@@ -27,6 +27,9 @@ func (a *app) simulateImpact(cmd *cobra.Command, f *compareFlags, cases string) 
 		return err
 	}
 	f.run.policy.policy, f.run.faults = builtinPolicy, noFaults
+	if f.run.filings < 1 {
+		return a.outOfRange("simulate", strconv.Itoa(f.run.filings), 1, -1)
+	}
 	if f.run.days < 1 {
 		return a.outOfRange("days", strconv.Itoa(f.run.days), 1, -1)
 	}

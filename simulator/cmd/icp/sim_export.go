@@ -50,7 +50,7 @@ faults。`),
 	cmd.RunE = func(*cobra.Command, []string) error {
 		rows, err := export.ParseClasses(include)
 		if err != nil {
-			return err
+			return a.worded(err)
 		}
 		if from == "" {
 			return failf(exitUnanswered, "%s", a.text(
@@ -95,7 +95,10 @@ func (a *app) exportTo(name string, log iter.Seq2[*binlog.Entry, error], o expor
 	}
 	if name == "" {
 		_, err := export.Write(a.stdout, log, o)
-		return err
+		if err != nil {
+			return a.worded(err)
+		}
+		return nil
 	}
 	file, err := a.createFile("--out", name)
 	if err != nil {

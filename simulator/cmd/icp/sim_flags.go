@@ -14,6 +14,8 @@ type whole[T int | uint64] struct {
 	n    *T
 	bits int // 0: signed
 	why  string
+	// beyond is why a number that is none of 64 bits cannot be used; a seed says so in why.
+	beyond string
 }
 
 func (w whole[T]) String() string {
@@ -38,6 +40,9 @@ func (w whole[T]) Set(text string) error {
 		return nil
 	}
 	n, err := strconv.Atoi(text)
+	if errors.Is(err, strconv.ErrRange) {
+		return errors.New(w.beyond)
+	}
 	if err != nil {
 		return errors.New(w.why)
 	}
@@ -48,7 +53,7 @@ func (w whole[T]) Set(text string) error {
 // countFlag adds a flag for a count.
 func countFlag(a *app, cmd *cobra.Command, n *int, name string, value int, about string) {
 	*n = value
-	cmd.Flags().Var(whole[int]{n: n, why: a.text("write a whole number", "请输入整数")}, name, about)
+	cmd.Flags().Var(whole[int]{n: n, why: a.text("write a whole number", "请输入整数"), beyond: a.text("it is beyond all bounds", "数值过大")}, name, about)
 }
 
 // seedFlag adds --seed.
