@@ -64,8 +64,9 @@ func (w *work) causesGiven() bool {
 	return true
 }
 
+// originalsMayBeAsked: once, and again where what was mailed are the wrong papers.
 func (w *work) originalsMayBeAsked() bool {
-	if w.f.Originals != OriginalsNone {
+	if w.f.Originals != OriginalsNone && w.f.Originals != OriginalsMailed {
 		return w.spoken(originalsAskedAlready, w.f.Originals.wording(), "")
 	}
 	return w.said(decOriginals) != "never" || w.because(originalsNeverAsked)
