@@ -109,6 +109,12 @@ func draftRows() []Row {
 	rows := slices.Concat(edit(Draft), edit(PreliminaryReturned), edit(SMSReturned),
 		submit(Draft, CmdSubmit, EventSubmitted), submit(PreliminaryReturned, CmdResubmit, EventResubmitted),
 		submit(SMSReturned, CmdResubmit, EventResubmitted))
+	for _, s := range [...]State{PreliminaryReturned, SMSReturned} {
+		rows = append(rows, Row{
+			From: s, Command: CmdAppVerify, To: s, Event: EventAppVerified, Guards: []Guard{AppIsMethod}, Sets: expires,
+			Why: "Where the app verifies by now, it does before the filing is submitted again.", WhyZH: "现行规定须App核验的，重新提交前先完成核验。", Source: "S0-15",
+		})
+	}
 	return append(rows, Row{
 		From: Draft, Command: CmdChooseUpload, To: Draft, Event: EventUploadChosen,
 		Guards: []Guard{UploadAllowed, NothingAttached}, Sets: expires,
