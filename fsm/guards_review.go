@@ -129,7 +129,7 @@ func (w *work) smsComplete() bool {
 	if !c.Correct || !w.verifies(c.Person) {
 		return false
 	}
-	passed := w.f.smsPassed | smsBit(c.Person)
+	passed := w.f.smsPassed | w.f.smsBits(c.Person)
 	for _, person := range w.m.listed.of(w.said(decSMSPersons)).names {
 		if !passed.has(person) {
 			return false
