@@ -70,7 +70,7 @@ func (s *Subject) Apply(e *Event) {
 		f.VerifiedBy = ""
 	case EventSMSAnswered:
 		if e.OK {
-			f.smsPassed |= smsBit(e.Value)
+			f.smsPassed |= f.smsBits(e.Value)
 		} else {
 			f.SMSWrong++
 		}

@@ -54,7 +54,7 @@ const (
 	WithdrawReason      // a reason was selected (S1-29)
 	MethodIsPhoto       // the verdict on the verification method is the photo (S0-18)
 	AppIsMethod         // the app is the one the verdict names (S0-20)
-	OriginalsMayBeAsked // originals were not asked for yet and the policy lets the system ask (S1-15)
+	OriginalsMayBeAsked // originals were not asked for yet, or the wrong ones mailed, and the policy lets the system ask (S1-15)
 	OriginalsAsked      // originals were asked for
 	OriginalsOut        // originals were asked for or posted
 	OriginalsIn         // originals asked for were entered

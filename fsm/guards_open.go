@@ -115,7 +115,7 @@ func (w *work) targetsValid() bool {
 			ok = w.target(i, fault)
 		}
 	}
-	return ok
+	return ok && w.domainsDistinct(kind, targets)
 }
 
 // mostTargets: who adds a website while filed elsewhere, or cancels, does it one website at a time.
@@ -160,56 +160,6 @@ func (w *work) targetFault(kind Kind, targets []Target, i int) text {
 		return text{"the website has too many domains", "域名过多"}
 	}
 	return domainsFault(t.Domains)
-}
-
-// accessFault says what speaks against a filing in the accesses of a website: what is changed or taken away here is reached
-// through this provider, what is added is not.
-func (w *work) accessFault(kind Kind, website string) text {
-	site := w.s.Record.website(website)
-	if site == nil || !w.s.Record.stands() || kind != AddAccess && kind != ChangeWebsite && kind != CancelAccess {
-		return text{}
-	}
-	provider := w.f.Provider
-	if o, ok := as[Open](w.cmd); ok {
-		provider = orDefault(o.Provider, "alibabacloud")
-	}
-	switch here := slices.Contains(site.Accesses, provider); {
-	case here && kind == AddAccess:
-		return text{"the website is reached through this provider already", "该网站已在此接入"}
-	case !here && kind != AddAccess:
-		return text{"the website is not reached through this provider", "该网站未在此接入"}
-	}
-	return text{}
-}
-
-// domainsFault says what is wrong with the first domain that is none, or there twice.
-func domainsFault(domains []string) text {
-	at := func(i int, fault text) text {
-		place := "Domains[" + strconv.Itoa(i) + "]"
-		return text{place + ": " + fault.en, place + "：" + fault.zh}
-	}
-	plain := true
-	for i, d := range domains {
-		if plainDomain(d) {
-			continue
-		}
-		plain = false
-		if fault := domainFault(d); fault != (text{}) {
-			return at(i, fault)
-		}
-	}
-	if !plain { // 例子.中国 and xn--fsqu00a.xn--fiqs8s are one
-		domains = slices.Clone(domains)
-		for i, d := range domains {
-			domains[i] = wireForm(d)
-		}
-	}
-	for i, d := range domains {
-		if slices.Contains(domains[:i], d) {
-			return at(i, text{"it is named twice", "域名重复"})
-		}
-	}
-	return text{}
 }
 
 func (w *work) recordValid() bool {

@@ -35,17 +35,17 @@ func (w *work) wrongMethod() bool {
 	return w.labelled(methodDiffers, decVerifyMethod, w.said(decVerifyMethod), "")
 }
 
-// appIsMethod compares with the recorded verdict; in a draft nothing is recorded yet and the policy is asked.
+// appIsMethod compares with the recorded verdict; before a submission, the first or another, the policy of the day is asked.
 func (w *work) appIsMethod() bool {
-	method := w.said(decVerifyMethod)
-	if w.f.State == Draft {
+	method, before := w.said(decVerifyMethod), waiting.has(w.f.State) && w.f.State != Verification
+	if before {
 		method = w.ask(decVerifyMethod)
 	}
 	c, filled := as[AppVerify](w.cmd)
 	switch {
 	case method == methodPhoto || method == methodNone || method == "":
 		return w.labelled(methodDiffers, decVerifyMethod, method, "")
-	case w.f.State == Draft && method != methodAlibabaApp:
+	case before && method != methodAlibabaApp:
 		return w.because(verifyAfterPass)
 	}
 	return !filled || c.App == method || w.labelled(methodDiffers, decVerifyMethod, method, "")
@@ -64,8 +64,9 @@ func (w *work) causesGiven() bool {
 	return true
 }
 
+// originalsMayBeAsked: once, and again where what was mailed are the wrong papers.
 func (w *work) originalsMayBeAsked() bool {
-	if w.f.Originals != OriginalsNone {
+	if w.f.Originals != OriginalsNone && w.f.Originals != OriginalsMailed {
 		return w.spoken(originalsAskedAlready, w.f.Originals.wording(), "")
 	}
 	return w.said(decOriginals) != "never" || w.because(originalsNeverAsked)
@@ -128,7 +129,7 @@ func (w *work) smsComplete() bool {
 	if !c.Correct || !w.verifies(c.Person) {
 		return false
 	}
-	passed := w.f.smsPassed | smsBit(c.Person)
+	passed := w.f.smsPassed | w.f.smsBits(c.Person)
 	for _, person := range w.m.listed.of(w.said(decSMSPersons)).names {
 		if !passed.has(person) {
 			return false

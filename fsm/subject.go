@@ -122,6 +122,15 @@ func smsBit(person string) smsPersons {
 	return 0
 }
 
+// smsBits are those of whom an answer verifies: who is both administrators gets one code.
+func (f *Filing) smsBits(person string) smsPersons {
+	bit := smsBit(person)
+	if bit != 0 && f.SubjectAdministrator != "" && f.SubjectAdministrator == f.WebsiteAdministrator {
+		return smsBit(smsSubjectAdministrator) | smsBit(smsWebsiteAdministrator)
+	}
+	return bit
+}
+
 func (p smsPersons) has(person string) bool { b := smsBit(person); return b != 0 && p&b == b }
 
 // SMSPassed reports whether a person, a value of the policy decision "sms_persons", has passed.

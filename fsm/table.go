@@ -109,6 +109,12 @@ func draftRows() []Row {
 	rows := slices.Concat(edit(Draft), edit(PreliminaryReturned), edit(SMSReturned),
 		submit(Draft, CmdSubmit, EventSubmitted), submit(PreliminaryReturned, CmdResubmit, EventResubmitted),
 		submit(SMSReturned, CmdResubmit, EventResubmitted))
+	for _, s := range [...]State{PreliminaryReturned, SMSReturned} {
+		rows = append(rows, Row{
+			From: s, Command: CmdAppVerify, To: s, Event: EventAppVerified, Guards: []Guard{AppIsMethod}, Sets: expires,
+			Why: "Where the app verifies by now, it does before the filing is submitted again.", WhyZH: "现行规定须App核验的，重新提交前先完成核验。", Source: "S0-15",
+		})
+	}
 	return append(rows, Row{
 		From: Draft, Command: CmdChooseUpload, To: Draft, Event: EventUploadChosen,
 		Guards: []Guard{UploadAllowed, NothingAttached}, Sets: expires,
@@ -187,15 +193,22 @@ func verificationRows() []Row {
 func originalsRows() []Row {
 	var rows []Row
 	for _, s := range [...]State{Verification, VerificationReview, Ready} {
+		var mailed, received []DeadlineName
+		switch s {
+		case Verification: // the applicant acts: the filing is not left alone
+			mailed = expires
+		case Ready: // what was missing is there: the day to hand it over begins
+			received = []DeadlineName{SubmitTarget}
+		}
 		rows = append(rows, Row{
 			From: s, Command: CmdPromptOriginals, To: s, Event: EventOriginalsPrompted,
 			Guards: []Guard{OriginalsMayBeAsked}, Tells: progress("originals_prompted"),
 			Why: "Where the system asks for them, the originals are mailed.", WhyZH: "系统提示时，须邮寄核验材料原件。", Source: "S1-15",
 		}, Row{
-			From: s, Command: CmdMailOriginals, To: s, Event: EventOriginalsMailed, Guards: []Guard{OriginalsAsked},
+			From: s, Command: CmdMailOriginals, To: s, Event: EventOriginalsMailed, Guards: []Guard{OriginalsAsked}, Sets: mailed,
 			Why: "The applicant says that the originals were posted.", WhyZH: "申请人已邮寄原件。", Source: "S1-15",
 		}, Row{
-			From: s, Command: CmdReceiveOriginals, To: s, Event: EventOriginalsReceived, Guards: []Guard{OriginalsOut},
+			From: s, Command: CmdReceiveOriginals, To: s, Event: EventOriginalsReceived, Guards: []Guard{OriginalsOut}, Sets: received,
 			Tells: progress("originals_received"),
 			Why:   "The mail room enters what arrived.", WhyZH: "收到并录入原件。", Source: "S1-15",
 		})

@@ -64,6 +64,7 @@ func assumptions(o *Options) []Assumption {
 		share("photo with a blue top", shareBlueTop),
 		share("asked for the originals", shareOriginals),
 		share("posts the originals at once, in each stage", shareMailsEarly),
+		share("mails the wrong papers at first", shareWrongPapers),
 		share("wants to upload with the app", shareWantsApp),
 		share("withdraws, in each stage", shareWithdraws),
 		share("gives up, in each stage", shareGivesUp),

@@ -227,6 +227,9 @@ func (l *life) secondThoughts(state fsm.State, o int) {
 	l.do(&fsm.Edit{Targets: before}, l.soon(o))
 }
 
+// moreDomains are those that somebody wants besides, of each website.
+var moreDomains = [...]string{"onemore1.example", "onemore2.example", "onemore3.example"}
+
 // otherDomains asks of a change of websites for nothing, or for one domain more.
 func (l *life) otherDomains(nothing bool) []fsm.Target {
 	var list []fsm.Target
@@ -234,7 +237,7 @@ func (l *life) otherDomains(nothing bool) []fsm.Target {
 		if k := i % len(l.who.record.Websites); nothing && l.who.record.Websites[k].ID == t.Website {
 			t.Domains = l.who.record.Websites[k].Domains
 		} else if !nothing {
-			t.Domains = append(t.Domains[:len(t.Domains):len(t.Domains)], "onemore.example")
+			t.Domains = append(t.Domains[:len(t.Domains):len(t.Domains)], moreDomains[i%len(moreDomains)])
 		}
 		list = append(list, t)
 	}

@@ -44,6 +44,46 @@ var smsAttemptsReturn = Invariant{
 	},
 }
 
+var smsEveryoneAnswers = Invariant{
+	Name: "sms-everyone-answers", Source: "T18",
+	What:    "The authority begins with the right code of the last person the recorded verdict names, and not before. Who is both administrators gets one.",
+	WhatZH:  "判定所列人员全部核验通过后方进入管局审核；两位负责人为同一人的，仅核验一次。",
+	watches: watch(fsm.EventSMSAnswered),
+	holds: func(t *trace, e *entry) (bool, *why) {
+		if t.state != fsm.SMSVerification {
+			return false, held
+		}
+		right := t.smsRight
+		if e.event.OK {
+			right |= t.smsOf(e.event.Value)
+		}
+		left := ""
+		for person := range names(t.verdict("sms_persons")) {
+			if right&t.smsOf(person) == 0 {
+				left = person
+			}
+		}
+		switch begins := e.event.To == fsm.AuthorityReview; {
+		case begins && left != "":
+			return true, broke("the authority began before {0} answered", "{0} 未核验即进入管局审核", left)
+		case !begins && left == "":
+			return true, broke("to {0} though everybody had answered", "全部核验通过后进入 {0}", e.event.To.String())
+		}
+		return true, held
+	},
+}
+
+// smsOf is the bit of a person of the SMS verification; the same one for both administrators who are one.
+func (t *trace) smsOf(person string) uint8 {
+	switch one := t.opening != nil && t.opening.SubjectAdministrator == t.opening.WebsiteAdministrator; {
+	case person == "subject_administrator" || one && person == "website_administrator":
+		return 1
+	case person == "website_administrator":
+		return 2
+	}
+	return 4
+}
+
 var authorityClockAfterSMS = Invariant{
 	Name: "authority-clock-after-sms", Source: "T18",
 	What:    "The authority's clocks start when it begins to review: after the SMS verification, where there is one.",

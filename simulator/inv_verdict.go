@@ -70,8 +70,9 @@ var methodAsJudged = Invariant{
 	WhatZH:  "核验方式须与已记录的判定一致。",
 	watches: watch(fsm.EventPhotoUploaded, fsm.EventAppVerified),
 	holds: func(t *trace, e *entry) (bool, *why) {
-		if t.state == fsm.Draft {
-			return false, held // nothing is judged yet; the submission checks it
+		switch t.state {
+		case fsm.Draft, fsm.PreliminaryReturned, fsm.SMSReturned:
+			return false, held // for the submission that follows nothing is judged yet, and it checks
 		}
 		used := "photo"
 		if e.event.Type == fsm.EventAppVerified {

@@ -37,7 +37,7 @@ func untimed() []Invariant {
 		oneFilingAtATime, changeNeedsRecord, provinceFixed, uploadChosenFirst, appUploadRegions, documentsBeforeSubmission,
 		verdictBeforeUse, verdictNeverChanges, photoAfterPass, methodAsJudged, shanghaiApp, noRedOrBlueTop,
 		originalsBeforeHandOver, reviewBeforeHandOver, noWithdrawAfterHandOver, withdrawUntouched, withdrawHasReason,
-		smsWindowReturns, smsAttemptsReturn, authorityClockAfterSMS, deadlinesOnBusinessDays, deadlinesSayWhatTheyRestOn,
+		smsWindowReturns, smsAttemptsReturn, smsEveryoneAnswers, authorityClockAfterSMS, deadlinesOnBusinessDays, deadlinesSayWhatTheyRestOn,
 		returnsHaveCauses, approvalHasNumbers, oldDomainStops, finalIsFinal, movesConnect, timeNeverRunsBack,
 		noNoticeToUnverified, oneResultEach, resultBySMSAndEmail, contactsAtMost15, refusalsHaveReasons, replayEqualsState,
 		exactlyOnce, noLostUpdate, noNoticeLost, sentAgainUnderItsKey, recoveryEqualsState, malformedRefused, lostCallbacksHealed,

@@ -136,6 +136,18 @@ func authorityPlants() []Plant {
 			}),
 		},
 		{
+			Name: "sms-one-is-enough", Trips: smsEveryoneAnswers.Name,
+			What: "The first SMS answer leads to the authority, the last one does not.", WhatZH: "第一人核验即进入管局审核，最后一人核验后反而不进入。",
+			table: changing(fsm.CmdAnswerSMS, func(r *fsm.Row) {
+				switch {
+				case slices.Contains(r.When, fsm.SMSGoesOn):
+					r.When = []fsm.Guard{fsm.SMSComplete}
+				case slices.Contains(r.When, fsm.SMSComplete):
+					r.When = []fsm.Guard{fsm.SMSGoesOn}
+				}
+			}),
+		},
+		{
 			Name: "sms-tries-forever", Trips: smsAttemptsReturn.Name,
 			What: "Wrong SMS entries never return a filing.", WhatZH: "短信核验输错不退回。",
 			table: func(table []fsm.Row) []fsm.Row {

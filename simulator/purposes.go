@@ -109,6 +109,7 @@ const (
 	drawSaysWhat      purpose = 227
 	drawFoundThen     purpose = 228
 	drawVerifiesLater purpose = 229
+	drawWrongPapers   purpose = 230
 
 	drawService purpose = 200 // the working time of a server, with stations
 )

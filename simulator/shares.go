@@ -50,6 +50,7 @@ const (
 	shareFound             = 30
 	shareSays              = 100
 	shareVerifiesLater     = 2000
+	shareWrongPapers       = 500
 
 	// Mistakes, in each visit of a stage and after the end; attempts at what is not allowed.
 	shareBlunder      = 100

@@ -104,8 +104,14 @@ func (l *life) returned(state fsm.State) bool {
 	if l.s.Filing.State != state {
 		return true
 	}
+	verifies := l.s.Filing.VerifiedBy != "alibaba_app" && l.judge(l.lab.method).text == "alibaba_app"
+	later := verifies && l.d.chance(drawVerifiesLater, o, shareVerifiesLater)
+	if verifies && !later {
+		l.verifyInApp(o)
+	}
 	l.cmd.resubmit = fsm.Resubmit{Meta: l.meta()}
-	return l.do(&l.cmd.resubmit, max(at, l.soon(o))) || l.yields(o) && l.do(&l.cmd.resubmit, l.soon(o))
+	return l.do(&l.cmd.resubmit, max(at, l.soon(o))) || later && l.verifyInApp(o) && l.do(&l.cmd.resubmit, l.soon(o)) ||
+		l.yields(o) && l.do(&l.cmd.resubmit, l.soon(o))
 }
 
 // changed names fields that differ from the record; nil for a filing that changes none.

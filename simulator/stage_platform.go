@@ -148,6 +148,11 @@ func (l *life) mailOriginals(o, share int) {
 	}
 	l.cmd.mail = fsm.MailOriginals{Meta: l.meta()}
 	l.do(&l.cmd.mail, l.at+moment(l.d.minutes(drawMailTime, o, &postTime))*minute)
+	if l.d.chance(drawWrongPapers, o, shareWrongPapers) { // they are asked for again, and mailed again
+		l.cmd.prompt = fsm.PromptOriginals{Meta: l.meta()}
+		l.do(&l.cmd.prompt, l.lab.world.work(l.at+day, l.d.minutes(drawMailRoom, ^o, &mailRoomTime)))
+		l.do(&l.cmd.mail, l.at+moment(l.d.minutes(drawMailTime, ^o, &postTime))*minute)
+	}
 	l.cmd.receive = fsm.ReceiveOriginals{Meta: l.meta()}
 	l.do(&l.cmd.receive, l.result(l.task(station.MailRoom, o, l.at+day, l.lab.world.work(l.at+day, l.d.minutes(drawMailRoom, o, &mailRoomTime)))))
 }

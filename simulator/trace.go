@@ -42,6 +42,7 @@ type trace struct {
 	smsDue      moment // 0: none
 	smsWrong    int
 	smsLast     moment // latest correct answer
+	smsRight    uint8  // who answered correctly, see smsOf
 
 	contacts []tracedContact
 	results  []tracedResult
@@ -277,7 +278,7 @@ func (t *trace) move(x *entry) {
 }
 
 // handOver is the filing with the authority; the persons to verify by SMS start anew.
-func (t *trace) handOver() { t.handedOver, t.smsWrong, t.smsLast = true, 0, 0 }
+func (t *trace) handOver() { t.handedOver, t.smsWrong, t.smsLast, t.smsRight = true, 0, 0, 0 }
 
 // reconcile takes for done what must have been done for the filing to stand where it was seen.
 func (t *trace) reconcile(e *fsm.Event) {
@@ -291,7 +292,8 @@ func (t *trace) reconcile(e *fsm.Event) {
 	case fsm.Ready:
 		t.submitted, t.passed, t.photoPassed = true, true, true
 	case fsm.SMSVerification, fsm.AuthorityReview:
-		t.submitted, t.handedOver, t.smsWrong, t.smsLast = true, true, 0, 0
+		t.submitted = true
+		t.handOver()
 	}
 }
 
@@ -303,6 +305,7 @@ func (t *trace) moveAuthority(x *entry) {
 	case fsm.EventSMSAnswered:
 		if e.OK {
 			t.smsLast = x.moments[1]
+			t.smsRight |= t.smsOf(e.Value)
 		} else {
 			t.smsWrong++
 		}
@@ -376,7 +379,7 @@ func (t *trace) open(e *fsm.Event) {
 func (t *trace) back() {
 	t.submitted, t.passed, t.photo, t.photoPassed, t.app, t.touched = false, false, false, false, "", false
 	t.originals, t.handedOver = fsm.OriginalsNone, false
-	t.smsDue, t.smsWrong, t.smsLast = 0, 0, 0
+	t.smsDue, t.smsWrong, t.smsLast, t.smsRight = 0, 0, 0, 0
 }
 
 func (t *trace) applyBook(e *notify.BookEvent) {

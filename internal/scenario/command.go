@@ -76,7 +76,7 @@ func applicantCommand(name string, a args, meta fsm.Meta) fsm.Command {
 		return fsm.Open{
 			Meta: meta, ID: a.word(0), Kind: kind, Region: a.pairs["region"], SubjectKind: or(a.pairs["subject_kind"], "enterprise"),
 			Registered: a.pairs["registered"], Site: a.pairs["site"], Provider: a.pairs["provider"], Account: or(a.pairs["account"], "acct-1"),
-			SubjectAdministrator: "person-1", WebsiteAdministrator: "person-2",
+			SubjectAdministrator: "person-1", WebsiteAdministrator: or(a.pairs["website_administrator"], "person-2"),
 			NotificationsConfigured: a.pairs["configured"] != "no", Targets: targets(a.list("targets")),
 		}
 	case "edit":
