@@ -107,7 +107,7 @@ func checkPolicy(a *app, name string, strict bool) (found []issue, rulesRead int
 		if e, ok := errors.AsType[*yaml.Error](err); ok {
 			found = append(found, readIssues(name, e.Findings)...)
 		} else if err != nil {
-			return nil, 0, failf(exitUnanswered, "%w", err)
+			return nil, 0, a.worded(err)
 		}
 	}
 	return found, len(p.Rules()), nil

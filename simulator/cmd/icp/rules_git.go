@@ -94,7 +94,7 @@ func readRevision(a *app, folder, name string) (*rules.Policy, error) {
 	}
 	files, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
 	if err != nil {
-		return nil, failf(exitUnanswered, "%s: %w", name, err)
+		return nil, a.errorOf(name, err)
 	}
 	return readFiles(a, files, name, name)
 }
@@ -107,7 +107,7 @@ func sayGit(a *app, name, revision string, err error) error {
 			"未找到规则："+name+"；未安装 git，无法按版本读取"))
 	}
 	if _, failed := errors.AsType[*exec.ExitError](err); !failed {
-		return failf(exitUnanswered, "%s: %w", name, err)
+		return a.errorOf(name, err)
 	}
 	return failf(exitUnanswered, "%s", a.text(
 		"there is no policy at "+name+", and git knows no revision "+revision+" here; name a folder, a packed file, builtin, or REVISION:PATH",

@@ -186,7 +186,7 @@ func (a *app) optionsOf(f *simFlags, file *shard.File) (simulator.Options, error
 	}
 	from, err := calendar.ParseDate(run.From)
 	if err != nil {
-		return simulator.Options{}, failf(exitUnanswered, "%w", err)
+		return simulator.Options{}, a.worded(err)
 	}
 	if policy.Digest() != run.Policy || calendar.China().ID() != run.Calendar {
 		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(

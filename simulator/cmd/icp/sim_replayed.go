@@ -135,15 +135,18 @@ func (a *app) printReplays(list []simReplayed, more bool, o simulator.Options) e
 // verdictOf says in words what a replay showed, and what to do.
 func (a *app) verdictOf(x simReplayed) string {
 	c, r := x.c, x.r
-	name := ""
+	name, why := "", ""
 	if r.Illegal >= 0 {
 		name = c.Steps[r.Illegal].Name()
+		if r.Why != nil {
+			why = a.errorText(r.Why)
+		}
 	}
 	switch {
 	case r.Illegal >= 0:
 		return a.text(
-			fmt.Sprintf("step %d (%s) became illegal, so the case tells nothing any more: %v; mend the step, or remove the case", r.Illegal+1, name, r.Why),
-			fmt.Sprintf("第 %d 步（%s）已不被允许，用例不再有效：%v；请修正该步骤或删除用例", r.Illegal+1, name, r.Why))
+			fmt.Sprintf("step %d (%s) became illegal, so the case tells nothing any more: %s; mend the step, or remove the case", r.Illegal+1, name, why),
+			fmt.Sprintf("第 %d 步（%s）已不被允许，用例不再有效：%s；请修正该步骤或删除用例", r.Illegal+1, name, why))
 	case r.AsExpected && c.Pass:
 		return a.text("passed: "+c.Invariant+" holds", "通过："+c.Invariant+" 成立")
 	case r.AsExpected:
