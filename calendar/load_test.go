@@ -103,6 +103,8 @@ func TestLoadRefusesWhatIsTooLarge(t *testing.T) {
 	deepObject := []byte(strings.Repeat(`{"a":`, 1000))
 	_, err := Load(nil, File{Name: "latin1", Data: []byte("{\"format\": \"\xe9\"}")})
 	assert.EqualError(t, err, "CAL-011: latin1: is not UTF-8 text; save it as UTF-8")
+	_, err = Load(nil, File{Name: "marked", Data: []byte("\ufeff{}")})
+	assert.EqualError(t, err, "CAL-011: marked:1: begins with a byte order mark; save it as UTF-8 without one")
 	many := []byte(`{"days": [` + strings.Repeat("1,", maxNodes) + `1]}`)
 	for name, text := range map[string][]byte{"100 MB": hundredMB, "nested": nested, "deep object": deepObject, "many": many} {
 		_, err := Load(nil, File{Name: name, Data: text})

@@ -50,6 +50,9 @@ func readTree(file string, text []byte) (node, error) {
 	switch {
 	case len(text) > maxBytes:
 		return node{}, r.fail(codeSize, say("has %d bytes, more than the %d of an import", "有 %d 字节，超过导入上限 %d 字节", len(text), maxBytes), oneYear, 0)
+	case bytes.HasPrefix(text, []byte("\ufeff")):
+		return node{}, r.fail(codeSyntax,
+			wording{"begins with a byte order mark", "以字节顺序标记（BOM）开头"}, wording{"save it as UTF-8 without one", "请另存为无 BOM 的 UTF-8"}, 1)
 	case !utf8.Valid(text):
 		return node{}, r.fail(codeSyntax, wording{"is not UTF-8 text", "不是 UTF-8 文本"}, wording{"save it as UTF-8", "请以 UTF-8 编码保存"}, 0)
 	}

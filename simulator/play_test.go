@@ -57,6 +57,19 @@ func TestScriptErrorsInBothLanguages(t *testing.T) {
 	}
 }
 
+// What editors put into a script is no mistake of its author: a byte order mark, and line ends of another system. Another
+// encoding is named where it begins to matter.
+func TestScriptsOfAnyEditor(t *testing.T) {
+	script := "2018-04-04 10:00 open id=f-1 kind=first_filing region=beijing subject_kind=enterprise targets=w-1:a.example\nexpect state=draft\n"
+	for _, text := range []string{byteOrderMark + script, strings.ReplaceAll(script, "\n", "\r\n"), script + "# \xd6\xd0\n"} {
+		_, failed, err := Play([]byte(text), shipped(1), "en")
+		require.NoError(t, err)
+		assert.Empty(t, failed)
+	}
+	_, _, err := Play([]byte(script+"withdraw reason=\xd6\xd0\n"), shipped(1), "en")
+	require.EqualError(t, err, "SIM-007: line 3: it is not UTF-8 text; save the script as UTF-8")
+}
+
 // englishWords are what a sentence of ours would show of English; names of commands and fields are joined by underscores,
 // and stand alone.
 var englishWords = regexp.MustCompile(`(?i)\b(is|are|the|of|to|not|no|like|write|choose|mend|has|cannot|before|with) [a-z]`)

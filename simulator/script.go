@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
@@ -23,7 +24,18 @@ type scriptLine struct {
 	expect    [2]string // what, and its value
 }
 
-var mendLine = wording{"mend the line", "请修正该行"}
+// byteOrderMark is what some editors write in front of a text.
+const byteOrderMark = "\ufeff"
+
+// mend says what to do about a line; a full-width sign, which looks like the one that is meant, is named.
+func mend(line string) wording {
+	wide := strings.IndexFunc(line, func(r rune) bool { return r >= '！' && r <= '～' })
+	if wide < 0 {
+		return wording{"mend the line", "请修正该行"}
+	}
+	sign, _ := utf8.DecodeRuneInString(line[wide:])
+	return say("mend the line: it has the full-width sign %c; write %c", "请修正该行：其中有全角字符 %c；请写半角 %c", sign, sign-'！'+'!')
+}
 
 // parseScript reads a script; see Play. Times become instants, because business days are counted by the calendar.
 func parseScript(text []byte, cal *calendar.Calendar) (list []scriptLine, err error) {
@@ -32,12 +44,15 @@ func parseScript(text []byte, cal *calendar.Calendar) (list []scriptLine, err er
 	}
 	var at time.Time
 	n := -1
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(strings.TrimPrefix(string(text), byteOrderMark)) {
 		n++
 		line, _, _ = strings.Cut(line, "#")
 		words := strings.Fields(line)
 		fail := func(err error) ([]scriptLine, error) {
-			return nil, noLine(n, wordingOf(err), mendLine)
+			return nil, noLine(n, wordingOf(err), mend(line))
+		}
+		if !utf8.ValidString(line) {
+			return nil, noLine(n, wording{"it is not UTF-8 text", "不是 UTF-8 文本"}, wording{"save the script as UTF-8", "请将脚本以 UTF-8 编码保存"})
 		}
 		used, next, err := scriptTime(words, at, cal)
 		if err != nil {

@@ -28,6 +28,9 @@ func Of(err error) (en, zh string) {
 		return unexpectedEnd, "JSON 内容不完整"
 	}
 	if wrong, ok := errors.AsType[*json.SyntaxError](err); ok {
+		if wrong.Offset == 1 && strings.Contains(text, "'ï'") {
+			return "it begins with a byte order mark: save it as UTF-8 without one", "以字节顺序标记（BOM）开头：请另存为无 BOM 的 UTF-8"
+		}
 		return fmt.Sprintf("%s, at byte %d", text, wrong.Offset), fmt.Sprintf("第 %d 字节处不是有效的 JSON", wrong.Offset)
 	}
 	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {

@@ -21,6 +21,7 @@ func TestOf(t *testing.T) {
 		{``, "unexpected end of JSON input", "JSON 内容不完整"},
 		{`{"list": [1,`, "unexpected end of JSON input", "JSON 内容不完整"},
 		{`good`, "invalid character 'g' looking for beginning of value, at byte 1", "第 1 字节处不是有效的 JSON"},
+		{"\ufeff{}", "it begins with a byte order mark: save it as UTF-8 without one", "以字节顺序标记（BOM）开头：请另存为无 BOM 的 UTF-8"},
 		{`{"x": 1}`, `unknown field "x"`, `没有名为 "x" 的字段`},
 		{`[]`, "a list does not belong here", "此处不应为列表"},
 		{`7`, "a number does not belong here", "此处不应为数字"},

@@ -51,6 +51,8 @@ func read(data []byte) (n node, err error) {
 	switch {
 	case len(data) > maxBytes:
 		return n, &place{0, say("the file is longer than %d bytes; is it the one you meant?", "文件超过 %d 字节；请确认是否为所需文件", maxBytes)}
+	case bytes.HasPrefix(data, []byte("\ufeff")):
+		return n, &place{0, words{"the file begins with a byte order mark; save it as UTF-8 without one", "文件以字节顺序标记（BOM）开头；请另存为无 BOM 的 UTF-8"}}
 	case !utf8.Valid(data):
 		return n, &place{0, words{"the file is not UTF-8; save it as UTF-8", "文件不是 UTF-8 文本；请以 UTF-8 编码保存"}}
 	}

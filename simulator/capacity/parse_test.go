@@ -63,6 +63,7 @@ func TestTooMuch(t *testing.T) {
 		"long":     strings.Repeat(" ", maxBytes+1),
 		"deep":     strings.Repeat("[", 100),
 		"not text": "{\"\xff\"",
+		"marked":   "\ufeff{}",
 	} {
 		_, err := Parse("f", []byte(data))
 		var wrong *FileError
