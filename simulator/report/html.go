@@ -18,7 +18,7 @@ var pageHTML string
 // HTML writes the report as one page: HTML, CSS and SVG in one file, no script, nothing to fetch.
 func (p *Page) HTML(w io.Writer) error {
 	t, err := template.New("page").Funcs(template.FuncMap{
-		"t": p.text, "num": grouped, "pct": percent, "elapsed": p.elapsed, "days": days, "filings": p.filings,
+		"t": p.text, "num": grouped, "pct": percent, "elapsed": p.elapsed, "days": days, "filings": p.filings, "assumed": p.assumed,
 	}).Parse(pageHTML)
 	if err != nil {
 		return err
