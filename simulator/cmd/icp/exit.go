@@ -46,15 +46,15 @@ func (a *app) report(err error) int {
 	if err == nil {
 		return exitFine
 	}
-	code := exitUnanswered
-	if exit, ok := errors.AsType[*exitError](err); ok {
-		code = exit.code
-		if exit.err == nil {
-			return code
-		}
+	exit, ok := errors.AsType[*exitError](err)
+	switch {
+	case !ok: // nobody has worded it for this run
+		a.printError(a.errorText(err))
+		return exitUnanswered
+	case exit.err != nil:
+		a.printError(err.Error())
 	}
-	a.printError(err.Error())
-	return code
+	return exit.code
 }
 
 // reportPanic turns a defect of ours into one line. The stack is not for the person who ran the command; the
