@@ -127,7 +127,7 @@ const (
 	maxCaseFacts = 64
 )
 
-var errCases = errors.New("RUL-012")
+var errCases = errors.New("RUL-016")
 
 // noCases is the error of a file of cases, or of one of its lines from 1; 0 is the file.
 func noCases(line int, what error) error {
@@ -135,7 +135,7 @@ func noCases(line int, what error) error {
 	if line > 0 {
 		where = said("line %d: ", "第 %d 行：", line)
 	}
-	e := said("RUL-012: not a file of cases: %v%v", "RUL-012：不是用例文件：%v%v", where, what)
+	e := said("RUL-016: not a file of cases: %v%v", "RUL-016：不是用例文件：%v%v", where, what)
 	e.is = errCases
 	return e
 }

@@ -72,7 +72,7 @@ verify_method  shanghai_ca_app -> photo
 	assert.Contains(t, stdout, "preliminary_sla  1 -> 无答案\n")
 	_, stderr, code = runLine(t, "rules impact builtin builtin --cases empty.jsonl")
 	assert.Equal(t, exitUnanswered, code)
-	assert.Contains(t, stderr, "RUL-012")
+	assert.Contains(t, stderr, "RUL-016")
 }
 
 // An answer that is a word and no value is worded in the language of the run.
