@@ -172,8 +172,14 @@ func verificationRows() []Row {
 		},
 		{
 			From: VerificationReview, Command: CmdPassPhoto, To: Ready, Event: EventPhotoPassed,
-			Guards: []Guard{ColourAttested, TopAccepted}, Sets: []DeadlineName{SubmitTarget}, Tells: item("photo_passed"),
+			When: []Guard{PreliminaryFirst}, Guards: []Guard{ColourAttested, TopAccepted}, Sets: []DeadlineName{SubmitTarget}, Tells: item("photo_passed"),
 			Why: "The reviewer attests that the photo meets the requirements.", WhyZH: "照片符合要求，审核通过。", Source: "S0-22",
+		},
+		{
+			From: VerificationReview, Command: CmdPassPhoto, To: PreliminaryReview, Event: EventPhotoPassed,
+			When: []Guard{VerificationFirst}, Guards: []Guard{ColourAttested, TopAccepted},
+			Sets: []DeadlineName{PreliminaryReviewTarget, PlatformExpected, OpenTicket}, Tells: append(item("photo_passed"), progress("submitted")...),
+			Why: "Where the verification comes first, the preliminary review follows it.", WhyZH: "先核验后初审时，核验通过后进入初审。", Source: "R016",
 		},
 		{
 			From: VerificationReview, Command: CmdReturnPhoto, To: Verification, Event: EventPhotoReturned,
