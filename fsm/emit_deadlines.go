@@ -75,20 +75,20 @@ func (m *Machine) period(p *period, w *work, name DeadlineName) (ok bool) {
 	return ok
 }
 
-// lastCall is how long before the end of the SMS window the last reminder comes.
+// lastCall is how long before the end of the SMS window the last reminder comes: of a window that is no longer, none does.
 const lastCall = 2 * time.Hour
 
 // sms counts the window in hours of the clock; reminders come after half of it and shortly before its end.
 func (p *period) sms(name DeadlineName, said string) bool {
 	window, err := time.ParseDuration(said)
-	if err != nil || window <= lastCall {
-		return false
-	}
 	switch name {
 	case SMSReminder:
 		window /= 2
 	case SMSLastReminder:
 		window -= lastCall
+	}
+	if err != nil || window <= 0 {
+		return false
 	}
 	p.unit, p.n, p.clock = clockTime, int(window/time.Hour), window
 	return true

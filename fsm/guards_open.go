@@ -85,6 +85,9 @@ func (w *work) regionFixed() bool {
 	if w.said(decProvinceChange) == "allowed" {
 		return true
 	}
+	if !w.s.Record.stands() {
+		return w.worded(regionOfFiling, factRegion.of(from), to)
+	}
 	return w.worded(regionImmutable, factRegion.of(from), to)
 }
 

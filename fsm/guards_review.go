@@ -90,8 +90,13 @@ func (w *work) verifiedAsJudged() bool {
 	return method == methodNone || method == w.f.VerifiedBy || w.labelled(verificationMissing, decVerifyMethod, method, "")
 }
 
+// photographed reports whether it is a photo that is reviewed: one that was uploaded, or one that was only observed.
+func (w *work) photographed() bool {
+	return w.f.VerifiedBy == methodPhoto || w.f.VerifiedBy == "" && w.said(decVerifyMethod) == methodPhoto
+}
+
 func (w *work) colourAttested() bool {
-	if w.f.VerifiedBy != methodPhoto {
+	if !w.photographed() {
 		return true
 	}
 	c, _ := as[PassPhoto](w.cmd)
@@ -102,7 +107,7 @@ func (w *work) colourAttested() bool {
 }
 
 func (w *work) topAccepted() bool {
-	if w.f.VerifiedBy != methodPhoto {
+	if !w.photographed() {
 		return true
 	}
 	c, _ := as[PassPhoto](w.cmd)

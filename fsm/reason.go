@@ -68,7 +68,8 @@ const (
 	derivedInvalid                  reasonCode = 59
 	comparisonAsks                  reasonCode = 60 // a warning
 	factWanted                      reasonCode = 61 // a warning
-	numReasons                      reasonCode = 62
+	regionOfFiling                  reasonCode = 62
+	numReasons                      reasonCode = 63
 )
 
 type reasonInfo struct {

@@ -358,6 +358,12 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"derive it with rules/derive, or ask the applicant, and give it with the submission", "请用rules/derive生成或向申请人确认，并随提交提供"},
 		"",
 	},
+	regionOfFiling: {
+		"region_of_filing",
+		text{"the filing was opened in {2}, where it stays", "备案订单的省份（{3}）在新建时选定，不可修改"},
+		text{"abandon it and open one in the other province", "请放弃该订单，并在新省份重新办理"},
+		"S0-13",
+	},
 	proofNeeded: {
 		"proof_needed",
 		text{"the province takes this change ({0}) only {1}", "该省对{2}有附加要求：{3}"},

@@ -172,8 +172,14 @@ func verificationRows() []Row {
 		},
 		{
 			From: VerificationReview, Command: CmdPassPhoto, To: Ready, Event: EventPhotoPassed,
-			Guards: []Guard{ColourAttested, TopAccepted}, Sets: []DeadlineName{SubmitTarget}, Tells: item("photo_passed"),
+			When: []Guard{PreliminaryFirst}, Guards: []Guard{ColourAttested, TopAccepted}, Sets: []DeadlineName{SubmitTarget}, Tells: item("photo_passed"),
 			Why: "The reviewer attests that the photo meets the requirements.", WhyZH: "照片符合要求，审核通过。", Source: "S0-22",
+		},
+		{
+			From: VerificationReview, Command: CmdPassPhoto, To: PreliminaryReview, Event: EventPhotoPassed,
+			When: []Guard{VerificationFirst}, Guards: []Guard{ColourAttested, TopAccepted},
+			Sets: []DeadlineName{PreliminaryReviewTarget, PlatformExpected, OpenTicket}, Tells: append(item("photo_passed"), progress("submitted")...),
+			Why: "Where the verification comes first, the preliminary review follows it.", WhyZH: "先核验后初审时，核验通过后进入初审。", Source: "R016",
 		},
 		{
 			From: VerificationReview, Command: CmdReturnPhoto, To: Verification, Event: EventPhotoReturned,
@@ -189,22 +195,26 @@ func verificationRows() []Row {
 	return append(rows, originalsRows()...)
 }
 
-// originalsRows run beside the verification: the originals are no state of their own.
+// originalsRows run beside the verification: the originals are no state of their own. Where the verification comes first, they
+// may still be on their way during the review that follows it.
 func originalsRows() []Row {
 	var rows []Row
 	for _, s := range [...]State{Verification, VerificationReview, Ready} {
+		rows = append(rows, Row{
+			From: s, Command: CmdPromptOriginals, To: s, Event: EventOriginalsPrompted,
+			Guards: []Guard{OriginalsMayBeAsked}, Tells: progress("originals_prompted"),
+			Why: "Where the system asks for them, the originals are mailed.", WhyZH: "系统提示时，须邮寄核验材料原件。", Source: "S1-15",
+		})
+	}
+	for _, s := range [...]State{PreliminaryReview, PreliminaryReturned, Verification, VerificationReview, Ready} {
 		var mailed, received []DeadlineName
 		switch s {
-		case Verification: // the applicant acts: the filing is not left alone
+		case PreliminaryReturned, Verification: // the applicant acts: the filing is not left alone
 			mailed = expires
 		case Ready: // what was missing is there: the day to hand it over begins
 			received = []DeadlineName{SubmitTarget}
 		}
 		rows = append(rows, Row{
-			From: s, Command: CmdPromptOriginals, To: s, Event: EventOriginalsPrompted,
-			Guards: []Guard{OriginalsMayBeAsked}, Tells: progress("originals_prompted"),
-			Why: "Where the system asks for them, the originals are mailed.", WhyZH: "系统提示时，须邮寄核验材料原件。", Source: "S1-15",
-		}, Row{
 			From: s, Command: CmdMailOriginals, To: s, Event: EventOriginalsMailed, Guards: []Guard{OriginalsAsked}, Sets: mailed,
 			Why: "The applicant says that the originals were posted.", WhyZH: "申请人已邮寄原件。", Source: "S1-15",
 		}, Row{

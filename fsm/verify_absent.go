@@ -151,13 +151,16 @@ func (x *explorer) candidates(c CommandName, s *Subject, at time.Time) []Command
 
 // hypothesis asks every guard of the row: how many do not hold, and whether they could under another policy. That is
 // so if a guard asked for an answer of the day, if other recorded answers let it hold, if a hard deadline that the
-// table sets and the policy gives no length had run out, or if the administrator had been verified in another way.
+// table sets and the policy gives no length had run out, if originals had been asked for, or if the administrator had been
+// verified in another way.
 func (m *Machine) hypothesis(row *Row, s *Subject, c Command, at time.Time, suppose bool) (count int, possible bool) {
 	subjects := []*Subject{s}
 	switch {
 	case !suppose:
 	case row.Command == CmdTick:
 		subjects = append(subjects, m.overdue(row.From, s, at)...)
+	case row.Command == CmdMailOriginals || row.Command == CmdReceiveOriginals:
+		subjects = append(subjects, m.askedForOriginals(s)...)
 	case s.Filing.VerifiedBy != "":
 		subjects = append(subjects, m.verifiedOtherwise(s)...)
 	}
@@ -216,6 +219,16 @@ func (m *Machine) verifiedOtherwise(s *Subject) (list []*Subject) {
 		}
 	}
 	return list
+}
+
+// askedForOriginals are a copy of a subject whose originals were asked for on the way here, if some row asks for them.
+func (m *Machine) askedForOriginals(s *Subject) []*Subject {
+	if !slices.ContainsFunc(m.rows, func(r Row) bool { return r.Event == EventOriginalsPrompted }) {
+		return nil
+	}
+	asked := *s
+	asked.Filing.Originals = OriginalsPrompted
+	return []*Subject{&asked}
 }
 
 // flip is another recorded answer of one decision.

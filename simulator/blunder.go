@@ -76,10 +76,15 @@ func (l *life) mistakes(state fsm.State) (x blunderList) {
 	case fsm.Draft:
 		x.add(miswritten[:]...)
 		x.add(revokesNothing, choosesFax, verifiesBy, submits)
-	case fsm.PreliminaryReturned, fsm.SMSReturned:
+	case fsm.PreliminaryReturned:
+		l.unasked(&x)
+		x.add(miswritten[:]...)
+		x.add(revokesNothing)
+	case fsm.SMSReturned:
 		x.add(miswritten[:]...)
 		x.add(revokesNothing)
 	case fsm.PreliminaryReview:
+		l.unasked(&x)
 		x.add(revokesNothing, returnsNothing, withdrawsNothing)
 	case fsm.Verification:
 		l.unasked(&x)

@@ -21,7 +21,8 @@ func (l *life) found(state fsm.State, o int) {
 
 // foundIn are states that come later than some other; those behind the SMS verification are the rarest to reach by themselves.
 var foundIn = [...]fsm.State{
-	fsm.PreliminaryReview, fsm.Verification, fsm.PreliminaryReturned, fsm.Ready, fsm.SMSReturned, fsm.SMSVerification, fsm.SMSReturned,
+	fsm.PreliminaryReview, fsm.Verification, fsm.PreliminaryReturned, fsm.VerificationReview, fsm.Ready, fsm.SMSReturned, fsm.SMSVerification,
+	fsm.SMSReturned,
 }
 
 // further reports whether a state comes later on the filing's way than another one. What nobody here submitted is found

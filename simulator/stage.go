@@ -94,6 +94,7 @@ func (l *life) returned(state fsm.State) bool {
 	if l.leaves(o) {
 		return l.s.Filing.State.Final()
 	}
+	l.mailOriginals(o, shareMailsEarly)
 	at := l.later(o)
 	if state != fsm.SMSReturned || !l.d.chance(drawUnchanged, o, shareUnchanged) {
 		l.cmd.edit = fsm.Edit{Changed: l.changed(o)}

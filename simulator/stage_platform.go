@@ -12,6 +12,7 @@ func (l *life) preliminaryReview() bool {
 	o := l.occurrence(fsm.PreliminaryReview)
 	review := l.task(station.Preliminary, o, l.at, l.lab.world.work(l.at, l.d.minutes(drawReviewTime, o, &platformTime)))
 	l.modifyContact(o)
+	l.mailOriginals(o, shareMailsEarly)
 	l.tryPhotoEarly(o)
 	if l.s.Filing.State != fsm.PreliminaryReview {
 		l.drop(review)

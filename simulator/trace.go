@@ -253,7 +253,7 @@ func (t *trace) move(x *entry) {
 	case fsm.EventPhotoUploaded:
 		t.photo, t.touched = true, true
 	case fsm.EventPhotoPassed:
-		t.photoPassed = true
+		t.photoPassed, t.passed = true, t.passed && e.To != fsm.PreliminaryReview
 	case fsm.EventPhotoReturned:
 		t.photo, t.app = false, ""
 	case fsm.EventAppVerified:
@@ -285,10 +285,8 @@ func (t *trace) reconcile(e *fsm.Event) {
 	switch e.To {
 	case fsm.PreliminaryReview:
 		t.submitted, t.passed = true, false
-	case fsm.Verification:
+	case fsm.Verification, fsm.VerificationReview:
 		t.submitted, t.passed = true, t.verdict("stage_order") != "verification_first"
-	case fsm.VerificationReview:
-		t.submitted, t.passed = true, true
 	case fsm.Ready:
 		t.submitted, t.passed, t.photoPassed = true, true, true
 	case fsm.SMSVerification, fsm.AuthorityReview:
