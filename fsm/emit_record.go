@@ -20,6 +20,9 @@ func (m *Machine) emitRecord(dst *Step) {
 	case ChangeSubject:
 		e := dst.event(EventSubjectChanged)
 		e.Changed = w.f.Changed
+		if r := w.s.Record; r.stands() && r.Region != w.f.Region { // where a policy lets it
+			e.Region = w.f.Region
+		}
 	case ChangeWebsite:
 		for _, t := range w.f.Targets {
 			m.emitDomains(dst, t)

@@ -111,6 +111,9 @@ func (f *Filing) move(e *Event) {
 }
 
 func (f *Filing) edit(e *Event) {
+	if e.Region != "" {
+		f.Region = e.Region
+	}
 	if e.Targets != nil {
 		f.Targets = e.Targets
 	}
@@ -170,7 +173,11 @@ func (s *Subject) applyRecord(e *Event) {
 	case EventRecordCreated:
 		s.Record = &Record{Number: e.Value, Region: e.Region, SubjectKind: s.Filing.SubjectKind}
 	case EventSubjectChanged:
-		// The record keeps the number and the region; the fields that changed live in the host's directory.
+		// The record keeps the number, and the region but where a policy lets it move; the fields that changed live in the
+		// host's directory.
+		if e.Region != "" {
+			s.Record = s.Record.with(func(r *Record) { r.Region = e.Region })
+		}
 	case EventWebsiteFiled:
 		w := Website{ID: e.Ref, Number: e.Value, Accesses: []string{s.Filing.Provider}}
 		s.Record = s.Record.with(func(r *Record) { r.Websites = plus(r.Websites, w) })

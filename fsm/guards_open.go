@@ -83,7 +83,8 @@ func (w *work) regionFixed() bool {
 		return true
 	}
 	if w.said(decProvinceChange) == "allowed" {
-		return true
+		x := factRegion.of(to)
+		return w.cn == CmdOpen || w.m.known(x) || w.unknown(x) // FactsKnown says so of an opening
 	}
 	if !w.s.Record.stands() {
 		return w.worded(regionOfFiling, factRegion.of(from), to)

@@ -17,8 +17,9 @@ func (m *Machine) Records() []string {
 	return names
 }
 
-// Asks names every decision of the policy that the machine asks, in the order of the machine: no rule on another one changes
-// what it decides.
+// Asks names every decision of the policy that the machine asks of filings of which a host said nothing, in the order of the
+// machine: no rule on another one changes what it decides about them. What it asks where something was said, see [Submit],
+// comes on top.
 func (m *Machine) Asks() []string {
 	var names []string
 	for d := range numDecisions {

@@ -18,6 +18,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/rules/builtin"
 )
 
@@ -28,13 +30,21 @@ func text(t *testing.T, path string) string {
 	return string(data)
 }
 
-// TestReadingsNameOptionsThatExist: the table has each of the 32 places once, and every option it names is there.
+// TestReadingsNameOptionsThatExist: the table has each of the 32 places once, every option it names is there, and somebody
+// asks the decisions.
 func TestReadingsNameOptionsThatExist(t *testing.T) {
 	policy := builtin.Policy()
 	names := goNames(t)
+	machine, err := fsm.New(policy, calendar.China())
+	require.NoError(t, err)
+	asked := append(machine.Asks(),
+		"age_check",       // asked where a host says it
+		"contacts_limit",  // asked by the host
+		"mailing_address", // shown to applicants
+	)
 	exists := map[string]func(name string) bool{
 		"switch":   func(name string) bool { return slices.Contains(policy.Switches(), name) },
-		"decision": func(name string) bool { _, ok := policy.Decision(name); return ok },
+		"decision": func(name string) bool { _, ok := policy.Decision(name); return ok && slices.Contains(asked, name) },
 		"fact":     func(name string) bool { _, ok := policy.Fact(name); return ok },
 		"rule":     func(name string) bool { _, ok := policy.Rule(name); return ok },
 		"Go":       func(name string) bool { return names[name] },
