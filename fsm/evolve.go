@@ -68,6 +68,8 @@ func (s *Subject) Apply(e *Event) {
 		f.Touched = false
 	case EventPhotoReturned:
 		f.VerifiedBy = ""
+	case EventPhotoPassed, EventReconciled:
+		f.passedUnseen()
 	case EventSMSAnswered:
 		if e.OK {
 			f.smsPassed |= f.smsBits(e.Value)
@@ -107,6 +109,16 @@ func (f *Filing) move(e *Event) {
 	f.keepDeadlines(e.To)
 	if e.To == SMSVerification {
 		f.smsPassed, f.SMSWrong = 0, 0 // every hand-over starts them anew
+	}
+}
+
+// passedUnseen: what stands ready was verified, and where nobody saw how, in the way that was judged.
+func (f *Filing) passedUnseen() {
+	if f.State != Ready || f.VerifiedBy != "" {
+		return
+	}
+	if v := f.answered(decVerifyMethod); v != nil && v.Value != methodNone {
+		f.VerifiedBy = v.Value
 	}
 }
 
@@ -159,6 +171,9 @@ func (f *Filing) judge(e *Event) {
 		f.index(i, known)
 		if e.Command != CmdRejudge {
 			f.judgedOn[i] = calendar.DateOf(e.OccurredAt)
+		}
+		if e.Command == CmdReconcile {
+			f.passedUnseen()
 		}
 	}
 }

@@ -87,14 +87,14 @@ var methodAsJudged = Invariant{
 
 var shanghaiApp = Invariant{
 	Name: "shanghai-app", Source: "S0-20",
-	What:    "A filing whose recorded verdict is shanghai_ca_app reaches the authority only after that app.",
-	WhatZH:  "判定须用上海管局App核验的，未核验不得提交管局。",
+	What:    "A filing whose recorded verdict is shanghai_ca_app reaches the authority only after that app, or found further on.",
+	WhatZH:  "判定须用上海管局App核验的，未核验不得提交管局；经查询已在后续阶段的除外。",
 	watches: watch(fsm.EventSubmittedToAuthority),
 	holds: func(t *trace, e *entry) (bool, *why) {
 		if t.verdict("verify_method") != "shanghai_ca_app" {
 			return false, held
 		}
-		if t.app != "shanghai_ca_app" {
+		if t.app != "shanghai_ca_app" && !t.unseen {
 			return true, broke("handed over without the Shanghai app", "未经上海管局App核验即提交管局")
 		}
 		return true, held

@@ -125,9 +125,9 @@ func (l *life) ready() bool {
 	return l.do(&l.cmd.handOver, done) || l.unverified(o)
 }
 
-// unverified sends back whom nobody verified, because the filing was found where it is.
+// unverified sends back who was verified in another way than the one judged anew.
 func (l *life) unverified(o int) bool {
-	if l.s.Filing.State != fsm.Ready || l.s.Filing.VerifiedBy != "" {
+	if v, _ := l.s.Filing.Verdict("verify_method"); l.s.Filing.State != fsm.Ready || l.s.Filing.VerifiedBy == v.Value {
 		return false
 	}
 	l.cmd.backPhoto = fsm.ReturnPhoto{Meta: l.meta(), Causes: one(photoCauses, 2)}

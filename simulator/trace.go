@@ -36,6 +36,7 @@ type trace struct {
 	photo       bool   // uploaded since then
 	photoPassed bool   // the verification review
 	app         string // that verified the administrator
+	unseen      bool   // how the administrator was verified: the filing was found further on
 	touched     bool   // somebody acted after the pass
 	originals   fsm.Originals
 	handedOver  bool   // and not come back
@@ -255,9 +256,9 @@ func (t *trace) move(x *entry) {
 	case fsm.EventPhotoPassed:
 		t.photoPassed, t.passed = true, t.passed && e.To != fsm.PreliminaryReview
 	case fsm.EventPhotoReturned:
-		t.photo, t.app = false, ""
+		t.photo, t.app, t.unseen = false, "", false
 	case fsm.EventAppVerified:
-		t.app, t.touched = e.Value, true
+		t.app, t.touched, t.unseen = e.Value, true, false
 		if e.To == fsm.PreliminaryReview { // where the verification comes first, the review follows it anew
 			t.passed = false
 		}
@@ -282,6 +283,7 @@ func (t *trace) handOver() { t.handedOver, t.smsWrong, t.smsLast, t.smsRight = t
 
 // reconcile takes for done what must have been done for the filing to stand where it was seen.
 func (t *trace) reconcile(e *fsm.Event) {
+	t.unseen = t.app == "" && (e.To == fsm.VerificationReview || e.To == fsm.Ready)
 	switch e.To {
 	case fsm.PreliminaryReview:
 		t.submitted, t.passed = true, false
@@ -375,6 +377,7 @@ func (t *trace) open(e *fsm.Event) {
 
 // back is what a draft knows of earlier submissions: nothing.
 func (t *trace) back() {
+	t.unseen = false
 	t.submitted, t.passed, t.photo, t.photoPassed, t.app, t.touched = false, false, false, false, "", false
 	t.originals, t.handedOver = fsm.OriginalsNone, false
 	t.smsDue, t.smsWrong, t.smsLast, t.smsRight = 0, 0, 0, 0
