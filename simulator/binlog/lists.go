@@ -35,8 +35,13 @@ func (e *Encoder) verdicts(list []fsm.Verdict) *writtenList {
 	}
 	h := uint64(len(list))
 	for i := range list {
-		h = (h ^ hashOf(list[i].Rule) ^ uint64(len(list[i].Value))) * 0x9e3779b97f4a7c15
+		v := &list[i]
+		h = (h ^ uint64(len(v.Rule))<<16 ^ uint64(len(v.Value))) * 0x9e3779b97f4a7c15
+		if len(v.Rule) > 4 {
+			h ^= four(v.Rule)
+		}
 	}
+	h *= 0x9e3779b97f4a7c15
 	at := int(h>>(64-listBits)) &^ (listTries - 1)
 	tries := e.lists.slots[at : at+listTries]
 	e.lists.next++
