@@ -67,20 +67,17 @@ func (lb *lab) words() []string {
 	return binlog.Words(list...)
 }
 
-// write writes an entry to the log, and to the JSON lines if somebody wants them.
+// write writes an entry that is no event and no delivery to the log, and to the JSON lines if somebody wants them.
 func (l *life) write(e *entry) {
-	switch {
-	case e.event != nil:
-		l.buf = l.enc.Event(l.buf, e.event)
-		l.events++
-	case e.book != nil:
-		l.buf = l.enc.Book(l.buf, e.book)
-	case e.notice != nil:
+	switch e.class {
+	case classNotice:
 		l.buf = l.enc.Notice(l.buf, &e.notice.notice, e.notice.stream, e.notice.version)
-	case e.refused != nil:
+	case classBook:
+		l.buf = l.enc.Book(l.buf, e.book)
+	case classRefused:
 		r := e.refused.logged()
 		l.buf = l.enc.Refusal(l.buf, &r)
-	case e.fault != nil:
+	case classFault:
 		x := e.fault.logged()
 		l.buf = l.enc.Fault(l.buf, &x)
 	}
@@ -95,20 +92,21 @@ func (l *life) send(d delivery) {
 	if len(d.to) == 0 {
 		return
 	}
-	x := d.logged()
-	l.buf = l.enc.Deliveries(l.buf, &x, d.to)
+	x := &l.sent
+	x.Stream, x.Version, x.Index, x.At, x.Again = d.claim.stream, d.claim.version, d.claim.notice.Index, d.at, d.again
+	l.buf = l.enc.Deliveries(l.buf, x, d.to)
 	if l.lab.lines() {
-		l.text = l.enc.DeliveryLines(l.text, &x, d.to)
+		l.text = l.enc.DeliveryLines(l.text, x, d.to)
 	}
 	l.told = d
 	l.e.told.class, l.e.told.told = classTold, &l.told
 	if l.tale == nil {
-		l.put(&l.e.told)
+		l.show(&l.e.told)
 		return
 	}
 	for i := range d.to {
 		l.told.to = d.to[i : i+1]
-		l.put(&l.e.told)
+		l.show(&l.e.told)
 	}
 }
 
@@ -132,11 +130,6 @@ func (e *entry) line(dst []byte, enc *binlog.Encoder) []byte {
 		x.Fault = &f
 	}
 	return enc.Line(dst, &x)
-}
-
-func (d *delivery) logged() binlog.Delivery {
-	c := d.claim
-	return binlog.Delivery{Stream: c.stream, Version: c.version, Index: c.notice.Index, At: d.at, Again: d.again}
 }
 
 func (m *mishap) logged() fault.Logged {

@@ -21,6 +21,13 @@ type memory struct {
 
 // lastNotice is what the latest notice of a stream had, and to whom the latest deliveries went.
 type lastNotice struct {
+	told
+	receivers int
+	to        [mostRemembered]notify.Receiver
+}
+
+// told is what the latest notice of a stream had.
+type told struct {
 	version  uint64
 	audience notify.Audience
 	channels notify.Channels
@@ -31,9 +38,6 @@ type lastNotice struct {
 
 	contact string
 	checks  int // the version of the contact
-
-	receivers int
-	to        [mostRemembered]notify.Receiver
 }
 
 // mostRemembered is how many receivers are compared with the next ones; lists that are longer are written in full.
@@ -45,7 +49,7 @@ func (m *memory) forget() {
 	m.filing, m.calendar, m.stream, m.version, m.index = "", "", "", 0, 0
 	for i := range m.streams {
 		s := &m.streams[i]
-		*s = lastNotice{to: s.to}
+		s.told, s.receivers = told{}, 0
 	}
 }
 
