@@ -24,6 +24,7 @@ type Encoder struct {
 	owns   ownWords
 	lists  *lists
 	json   *lines
+	lined  bool // json writes the lines of this filing
 }
 
 // Encoder makes an encoder for a log with this header.
@@ -39,7 +40,7 @@ const (
 func (e *Encoder) Begin(dst []byte, filing int) []byte {
 	e.said.forget()
 	e.forgetOwn()
-	e.filing = filing
+	e.filing, e.lined = filing, false
 	e.digits = len(strconv.AppendInt(e.number[:0], int64(filing), 10))
 	dst = append(e.frame.begin(dst), 0, controlFiling)
 	return binary.AppendUvarint(dst, uint64(filing))

@@ -34,3 +34,18 @@ func TestWordsThatLookAlike(t *testing.T) {
 		require.Equal(t, e.Refusal.Codes, list[i].Refusal.Codes)
 	}
 }
+
+// A text stands in JSON lines as it is only if none of its bytes, wherever it stands, needs escaping.
+func TestPlainWords(t *testing.T) {
+	for n := range 20 {
+		require.True(t, plainWord(strings.Repeat("~ !#[]^a"[:1+n%8], n)))
+		for i := range n {
+			for c := range 256 {
+				word := []byte(strings.Repeat("a", n))
+				word[i] = byte(c)
+				plain := c >= ' ' && c < 0x7f && c != '"' && c != '\\'
+				require.Equal(t, plain, plainWord(string(word)), "%q", word)
+			}
+		}
+	}
+}
