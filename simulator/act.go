@@ -224,11 +224,10 @@ func (l *life) put(e *entry) {
 func (l *life) putEvent(e *fsm.Event) {
 	l.buf = l.enc.Event(l.buf, e)
 	l.events++
-	x := l.e.of(e)
 	if l.lab.lines() {
-		l.text = x.line(l.text, &l.enc)
+		l.text = l.enc.EventLine(l.text, e)
 	}
-	l.show(x)
+	l.show(l.e.of(e))
 }
 
 // show shows the invariants what is in the log, or a mark.

@@ -57,22 +57,23 @@ func (l *lines) of(e *Encoder) *lines {
 func (e *Encoder) Line(dst []byte, x *Entry) []byte {
 	switch {
 	case x.Event != nil:
-		return e.eventLine(dst, x.Event)
+		return e.EventLine(dst, x.Event)
 	case x.Book != nil:
-		return e.bookLine(dst, x.Book)
+		return e.BookLine(dst, x.Book)
 	case x.Notice != nil:
 		return e.NoticeLine(dst, &x.Notice.Notice, x.Notice.Stream, x.Notice.Version)
 	case x.Delivery != nil:
 		return e.DeliveryLines(dst, x.Delivery, []notify.Receiver{x.Delivery.To})
 	case x.Refusal != nil:
-		return e.refusalLine(dst, x.Refusal)
+		return e.RefusalLine(dst, x.Refusal)
 	}
 	y := *x
 	y.N = e.filing
 	return y.AppendJSON(dst)
 }
 
-func (e *Encoder) refusalLine(dst []byte, r *Refusal) []byte {
+// RefusalLine appends the line of a refusal.
+func (e *Encoder) RefusalLine(dst []byte, r *Refusal) []byte {
 	l := e.lines()
 	b := append(append(dst, l.head...), typeRefused+dataKey+`{"command":"`...)
 	b = append(append(b, r.Command...), `","at":`...)
@@ -80,11 +81,24 @@ func (e *Encoder) refusalLine(dst []byte, r *Refusal) []byte {
 	return append(appendList(b, `,"codes":[`, r.Codes), "}}\n"...)
 }
 
-func (e *Encoder) bookLine(dst []byte, x *notify.BookEvent) []byte {
+// bookHeads are what the lines of book events begin with, up to their time.
+var bookHeads = func() (heads []string) {
+	for _, name := range bookTypes {
+		heads = append(heads, string(appendBookHead([]byte(prefixBook+name+dataKey), &notify.BookEvent{Type: name, Schema: 1})))
+	}
+	return heads
+}()
+
+// BookLine appends the line of an event of the contact book.
+func (e *Encoder) BookLine(dst []byte, x *notify.BookEvent) []byte {
 	l := e.lines()
-	b := append(append(dst, l.head...), prefixBook...)
-	b = append(append(b, x.Type...), dataKey...)
-	b = appendBookHead(b, x)
+	b := append(dst, l.head...)
+	if place := int(bookCode(x.Type)) - codeBook; place > 0 && x.Schema == 1 {
+		b = append(b, bookHeads[place-1]...)
+	} else {
+		b = append(append(append(b, prefixBook...), x.Type...), dataKey...)
+		b = appendBookHead(b, x)
+	}
 	if sec := x.At.Unix(); sec < 0 || sec > lastSecond || x.At.Nanosecond() != 0 {
 		b = appendBookTime(b, x.At)
 	} else {

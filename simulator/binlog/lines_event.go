@@ -44,22 +44,15 @@ func pairsOf(first, second []string) pairs {
 	return pairs{first, second, make([]string, len(first)*len(second))}
 }
 
-// eventLine appends the line of an event: field by field, and once more as its own room writes it if there is something
-// that needs another look.
-func (e *Encoder) eventLine(dst []byte, x *fsm.Event) []byte {
-	l := e.lines()
-	if int(x.Type) < len(eventHeads) && int(x.Command) < len(commandHeads) && int(x.From) < len(fromWords) &&
-		int(x.To) < len(toWords) && x.Derived == nil && !x.At.IsZero() {
-		l.odd = false
-		if b := e.eventFieldLine(l, dst, x); !l.odd {
-			return b
-		}
+// EventLine appends the line of an event of the filing: field by field, and once more as its own room writes it if there
+// is something that needs another look.
+func (e *Encoder) EventLine(dst []byte, x *fsm.Event) []byte {
+	if int(x.Type) >= len(eventHeads) || int(x.Command) >= len(commandHeads) || int(x.From) >= len(fromWords) ||
+		int(x.To) >= len(toWords) || x.Derived != nil || x.At.IsZero() {
+		return e.eventAsItIs(dst, x)
 	}
-	y := Entry{N: e.filing, Event: x}
-	return y.AppendJSON(dst)
-}
-
-func (e *Encoder) eventFieldLine(l *lines, dst []byte, x *fsm.Event) []byte {
+	l := e.lines()
+	l.odd = false
 	b := append(append(dst, l.head...), l.origins.of(int(x.Type), int(x.Command))...)
 	if x.Type.Moves() {
 		b = append(b, l.moves.of(int(x.From), int(x.To))...)
@@ -99,7 +92,16 @@ func (e *Encoder) eventFieldLine(l *lines, dst []byte, x *fsm.Event) []byte {
 	if x.Record != nil {
 		b = l.record(b, x.Record)
 	}
+	if l.odd {
+		return e.eventAsItIs(dst, x)
+	}
 	return append(b, "}}\n"...)
+}
+
+// eventAsItIs appends the line of an event as its own room writes it.
+func (e *Encoder) eventAsItIs(dst []byte, x *fsm.Event) []byte {
+	y := Entry{N: e.filing, Event: x}
+	return y.AppendJSON(dst)
 }
 
 // when gives the fields that say when an event was recorded, and of which filing; the next one often shares them.
@@ -187,14 +189,14 @@ func (e *Encoder) verdictLine(x *fsm.Event) []byte {
 }
 
 func appendList(b []byte, key string, list []string) []byte {
-	b = append(b, key...)
-	for i, s := range list {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = append(append(append(b, '"'), s...), '"')
+	if b = append(b, key...); len(list) == 0 {
+		return append(b, ']')
 	}
-	return append(b, ']')
+	b = append(append(b, '"'), list[0]...)
+	for _, s := range list[1:] {
+		b = append(append(b, `","`...), s...)
+	}
+	return append(b, `"]`...)
 }
 
 // plainWord reports whether a text stands in JSON as it is.
