@@ -152,7 +152,7 @@ func (l *life) append() {
 		if l.rec != nil {
 			l.rec.See(e)
 		}
-		l.put(l.e.of(e))
+		l.putEvent(e)
 	}
 	l.putMark(classStepEnd, mark{key: l.host.key, version: base, after: l.s.Version, at: l.s.LastAt})
 }
@@ -160,7 +160,7 @@ func (l *life) append() {
 // putMark shows a mark to the invariants.
 func (l *life) putMark(c class, m mark) {
 	l.e.mark.class, l.e.mark.mark = c, m
-	l.put(&l.e.mark)
+	l.show(&l.e.mark)
 }
 
 // notice remembers of a move when the main filing was first submitted and when it was approved.
@@ -216,9 +216,22 @@ func (l *life) refuse(r *refusal) {
 
 // put writes an entry to the log and shows it to the invariants.
 func (l *life) put(e *entry) {
-	if logged.has(e.class) {
-		l.write(e)
+	l.write(e)
+	l.show(e)
+}
+
+// putEvent is put for an event of the filing.
+func (l *life) putEvent(e *fsm.Event) {
+	l.buf = l.enc.Event(l.buf, e)
+	l.events++
+	if l.lab.lines() {
+		l.text = l.enc.EventLine(l.text, e)
 	}
+	l.show(l.e.of(e))
+}
+
+// show shows the invariants what is in the log, or a mark.
+func (l *life) show(e *entry) {
 	if l.mon.see(e); l.tale != nil {
 		l.tale.add(e, l.mon.found)
 	}

@@ -73,9 +73,6 @@ func (c classes) and(more ...class) classes {
 	return c
 }
 
-// logged are the classes written one by one: no marks, and no deliveries, which are written for all receivers at once.
-const logged = ^(classes(1)<<classTold | classes(1)<<classStepEnd | classes(1)<<classEnd)
-
 func (c classes) has(x class) bool { return c>>x&1 == 1 }
 
 // allEvents are the classes of filing events.

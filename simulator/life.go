@@ -28,7 +28,8 @@ type life struct {
 	bookStep notify.BookStep
 	e        entries
 	told     delivery // being put
-	due      claim    // that was held back
+	sent     binlog.Delivery
+	due      claim // that was held back
 	claims   []*claim
 	spare    []*claim // to be used again
 	quiet    moment   // nothing in the outbox is due before

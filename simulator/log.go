@@ -67,25 +67,29 @@ func (lb *lab) words() []string {
 	return binlog.Words(list...)
 }
 
-// write writes an entry to the log, and to the JSON lines if somebody wants them.
+// write writes an entry that is no event and no delivery to the log, and to the JSON lines if somebody wants them.
 func (l *life) write(e *entry) {
-	switch {
-	case e.event != nil:
-		l.buf = l.enc.Event(l.buf, e.event)
-		l.events++
-	case e.book != nil:
-		l.buf = l.enc.Book(l.buf, e.book)
-	case e.notice != nil:
-		l.buf = l.enc.Notice(l.buf, &e.notice.notice, e.notice.stream, e.notice.version)
-	case e.refused != nil:
+	lines := l.lab.lines()
+	switch e.class {
+	case classNotice:
+		n := e.notice
+		if l.buf = l.enc.Notice(l.buf, &n.notice, n.stream, n.version); lines {
+			l.text = l.enc.NoticeLine(l.text, &n.notice, n.stream, n.version)
+		}
+	case classBook:
+		if l.buf = l.enc.Book(l.buf, e.book); lines {
+			l.text = l.enc.BookLine(l.text, e.book)
+		}
+	case classRefused:
 		r := e.refused.logged()
-		l.buf = l.enc.Refusal(l.buf, &r)
-	case e.fault != nil:
+		if l.buf = l.enc.Refusal(l.buf, &r); lines {
+			l.text = l.enc.RefusalLine(l.text, &r)
+		}
+	case classFault:
 		x := e.fault.logged()
-		l.buf = l.enc.Fault(l.buf, &x)
-	}
-	if l.lab.lines() {
-		l.text = e.line(l.text, &l.enc)
+		if l.buf = l.enc.Fault(l.buf, &x); lines {
+			l.text = l.enc.Line(l.text, &binlog.Entry{Fault: &x})
+		}
 	}
 }
 
@@ -95,20 +99,21 @@ func (l *life) send(d delivery) {
 	if len(d.to) == 0 {
 		return
 	}
-	x := d.logged()
-	l.buf = l.enc.Deliveries(l.buf, &x, d.to)
+	x := &l.sent
+	x.Stream, x.Version, x.Index, x.At, x.Again = d.claim.stream, d.claim.version, d.claim.notice.Index, d.at, d.again
+	l.buf = l.enc.Deliveries(l.buf, x, d.to)
 	if l.lab.lines() {
-		l.text = l.enc.DeliveryLines(l.text, &x, d.to)
+		l.text = l.enc.DeliveryLines(l.text, x, d.to)
 	}
 	l.told = d
 	l.e.told.class, l.e.told.told = classTold, &l.told
 	if l.tale == nil {
-		l.put(&l.e.told)
+		l.show(&l.e.told)
 		return
 	}
 	for i := range d.to {
 		l.told.to = d.to[i : i+1]
-		l.put(&l.e.told)
+		l.show(&l.e.told)
 	}
 }
 
@@ -117,27 +122,6 @@ func (lb *lab) binary() bool { return lb.Log != nil && lb.LogBinary }
 
 // lines reports whether the log is wanted as JSON lines; the binary form has other numbers for each policy's words.
 func (lb *lab) lines() bool { return lb.Courses || lb.Log != nil && !lb.LogBinary }
-
-// line appends the line the entry is in a log of JSON lines.
-func (e *entry) line(dst []byte, enc *binlog.Encoder) []byte {
-	x := binlog.Entry{Event: e.event, Book: e.book}
-	switch {
-	case e.notice != nil:
-		return enc.NoticeLine(dst, &e.notice.notice, e.notice.stream, e.notice.version)
-	case e.refused != nil:
-		r := e.refused.logged()
-		x.Refusal = &r
-	case e.fault != nil:
-		f := e.fault.logged()
-		x.Fault = &f
-	}
-	return enc.Line(dst, &x)
-}
-
-func (d *delivery) logged() binlog.Delivery {
-	c := d.claim
-	return binlog.Delivery{Stream: c.stream, Version: c.version, Index: c.notice.Index, At: d.at, Again: d.again}
-}
 
 func (m *mishap) logged() fault.Logged {
 	return fault.Logged{Fault: m.Fault, At: m.at.time(), Recovered: m.recovered, Version: m.version, Position: m.position}

@@ -62,9 +62,19 @@ const (
 
 func (e *Encoder) deadline(b []byte, d *fsm.Deadline) []byte {
 	m := &e.said
-	has := int(named(setStatus, int(d.Status))) | bit(d.Pending, deadlinePending) | bit(d.Passed, deadlinePassed) |
-		bit(!d.Earliest.IsZero(), deadlineEarliest) | bit(d.Missing != "", deadlineMissing) | bit(!m.isNow(d.From), deadlineFrom) |
-		bit(d.Calendar != m.calendar, deadlineCalendar)
+	has := int(named(setStatus, int(d.Status)))
+	if from := d.From.UnixMicro(); !m.isNow(from) {
+		has |= deadlineFrom
+	}
+	if !d.Earliest.IsZero() {
+		has |= deadlineEarliest
+	}
+	if d.Calendar != m.calendar {
+		has |= deadlineCalendar
+	}
+	if d.Pending || d.Passed || d.Missing != "" {
+		has |= bit(d.Pending, deadlinePending) | bit(d.Passed, deadlinePassed) | bit(d.Missing != "", deadlineMissing)
+	}
 	b = appendUint(append(b, named(setDeadline, int(d.Name))), uint64(has))
 	b = appendInt(b, int64(d.Amount))
 	if has&deadlineFrom != 0 {

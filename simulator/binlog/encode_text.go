@@ -12,8 +12,16 @@ func appendUint(b []byte, n uint64) []byte {
 	if n < 0x80 {
 		return append(b, byte(n))
 	}
-	if n < 0x4000 {
+	return appendLarge(b, n)
+}
+
+// appendLarge is appendUint for the others.
+func appendLarge(b []byte, n uint64) []byte {
+	switch {
+	case n < 1<<14:
 		return append(b, byte(n)|0x80, byte(n>>7))
+	case n < 1<<21:
+		return append(b, byte(n)|0x80, byte(n>>7)|0x80, byte(n>>14))
 	}
 	return binary.AppendUvarint(b, n)
 }
@@ -23,36 +31,35 @@ func appendInt(b []byte, i int64) []byte {
 	return appendUint(b, uint64(i<<1^i>>63))
 }
 
-// text writes a string: by its number, or in full after a number beyond all words.
-func (e *Encoder) text(b []byte, s string) []byte {
-	if s == "" {
-		return append(b, 0)
+// textNew is text for what was not written lately.
+func (e *Encoder) textNew(b []byte, s string) []byte {
+	code, own := e.find(s)
+	if len(s) <= knownLen {
+		e.remember(spell(s), code, own)
 	}
+	if code == 0 {
+		return e.inFull(b, s)
+	}
+	return appendUint(b, code)
+}
+
+// inFull writes what is no word.
+func (e *Encoder) inFull(b []byte, s string) []byte {
+	return append(appendUint(b, uint64(e.words.words+len(s))), s...)
+}
+
+// find gives the number of a word, 0 if it has none. It may be another one in the next filing if own.
+func (e *Encoder) find(s string) (code uint64, own bool) {
 	if len(s) > 2 && s[1] == '-' {
-		if code := e.words.own(s[0]); code != 0 && s[2:] == string(e.number[:e.digits]) {
-			return append(b, byte(code))
+		if code = e.words.ownCode(s[0]); code != 0 {
+			if s[2:] == string(e.number[:e.digits]) {
+				return code, true
+			}
+			own = true
 		}
 	}
-	h := hashOf(s)
-	k := &e.known[h>>(64-knownBits)]
-	if k.word != s {
-		code := e.words.findAt(s, h)
-		if code == 0 {
-			b = appendUint(b, uint64(e.words.words+len(s)))
-			return append(b, s...)
-		}
-		k.word, k.code = s, code
-	}
-	return appendUint(b, k.code)
+	return e.words.find(s), own
 }
-
-// knownWord is a word that was written lately: a few are written again and again.
-type knownWord struct {
-	word string
-	code uint64
-}
-
-const knownBits = 7
 
 // text writes a string without the own words of a filing.
 func (l *lexicon) text(b []byte, s string) []byte {
@@ -81,34 +88,37 @@ func (e *Encoder) texts(b []byte, list []string) []byte {
 // Times that are so many microseconds apart are written as the number of these steps.
 const timeStep = 30_000_000
 
+// noTime is in microseconds what time.Time has without an instant.
+var noTime = time.Time{}.UnixMicro()
+
 // time writes an instant as the difference from the latest entry; 0 is no time.
 func (e *Encoder) time(b []byte, t time.Time) []byte {
-	if t.IsZero() {
+	at := t.UnixMicro()
+	if at == noTime {
 		return append(b, 0)
 	}
-	return appendSince(b, t.UnixMicro()-e.said.last)
+	return appendSince(b, at-e.said.last)
 }
 
+// moves writes the instant of an entry; those after it are written as differences from it.
+func (e *Encoder) moves(b []byte, at int64) []byte {
+	last := e.said.last
+	if at == last {
+		return append(b, 1)
+	}
+	if at == noTime {
+		return append(b, 0)
+	}
+	e.said.last = at
+	return appendSince(b, at-last)
+}
+
+// appendSince writes a difference in steps if it is so many, else in microseconds; small ones of either sign are short.
 func appendSince(b []byte, d int64) []byte {
 	if steps := d / timeStep; steps*timeStep == d {
 		return appendUint(b, uint64(steps<<1^steps>>63)<<1+1)
 	}
 	return appendUint(b, uint64(d<<1^d>>63)<<1+2)
-}
-
-// moves writes the instant of an entry; those after it are written as differences from it.
-func (e *Encoder) moves(b []byte, t time.Time) []byte {
-	m := &e.said
-	if t == m.now && m.last != 0 {
-		return append(b, 1)
-	}
-	if t.IsZero() {
-		return append(b, 0)
-	}
-	us := t.UnixMicro()
-	b = appendSince(b, us-m.last)
-	m.last, m.now = us, t
-	return b
 }
 
 func bit(set bool, flag int) int {

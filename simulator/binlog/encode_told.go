@@ -16,11 +16,12 @@ const (
 
 // Notice appends a notice of the commit at a version of a stream.
 func (e *Encoder) Notice(dst []byte, n *notify.Notice, stream string, version uint64) []byte {
-	m := &e.said
-	was := m.of(stream)
-	has := bit(stream != m.stream, noticeStream) | bit(n.Audience != was.audience || n.Channels != was.channels, noticeAddressed) |
-		bit(!was.samePeople(n), noticePeople) | bit(n.Contact != was.contact || n.Version != was.checks, noticeContact) |
-		bit(n.Index != 0, noticeIndex) | bit(!n.Due.IsZero(), noticeDue)
+	was := e.said.of(stream)
+	has := was.noticeFields(n)
+	if stream != e.said.stream {
+		has |= noticeStream
+		e.said.stream = stream
+	}
 	b := append(e.frame.open(dst), codeNotice, byte(has), named(setNotice, int(n.Kind)))
 	if has&noticeStream != 0 {
 		b = e.text(b, stream)
@@ -34,13 +35,33 @@ func (e *Encoder) Notice(dst []byte, n *notify.Notice, stream string, version ui
 		b = e.addressed(b, n, has)
 		was.remember(n)
 	}
-	b = e.moves(b, n.At)
+	b = e.moves(b, n.At.UnixMicro())
 	if has&noticeDue != 0 {
 		b = e.time(b, n.Due)
 	}
 	was.version = version
-	m.stream, m.version, m.index = stream, version, n.Index
+	e.said.version, e.said.index = version, n.Index
 	return e.frame.close(b)
+}
+
+// noticeFields says which fields of a notice are written, its stream aside.
+func (l *lastNotice) noticeFields(n *notify.Notice) (has int) {
+	if !l.samePeople(n) {
+		has = noticePeople
+	}
+	if n.Contact != l.contact || n.Version != l.checks {
+		has |= noticeContact
+	}
+	if n.Audience != l.audience || n.Channels != l.channels {
+		has |= noticeAddressed
+	}
+	if n.Index != 0 {
+		has |= noticeIndex
+	}
+	if !n.Due.IsZero() {
+		has |= noticeDue
+	}
+	return has
 }
 
 // addressed appends whom a notice is for.
@@ -61,8 +82,8 @@ func (e *Encoder) addressed(b []byte, n *notify.Notice, has int) []byte {
 
 // samePeople reports whether a notice is about the people of the one before.
 func (l *lastNotice) samePeople(n *notify.Notice) bool {
-	return n.Account == l.account && n.Subject == l.subject && n.Filing == l.filing && n.Named == l.named &&
-		n.Region == l.region && n.FilingKind == l.filingKind
+	return n.Account == l.account && n.Subject == l.subject && n.Filing == l.filing &&
+		n.Named[0] == l.named[0] && n.Named[1] == l.named[1] && n.Region == l.region && n.FilingKind == l.filingKind
 }
 
 func (l *lastNotice) remember(n *notify.Notice) {
@@ -92,29 +113,37 @@ func (e *Encoder) Deliveries(dst []byte, d *Delivery, to []notify.Receiver) []by
 	if len(to) == 0 {
 		return dst
 	}
-	m, has := &e.said, bit(d.Again, sentAgain)
-	if d.Stream != m.stream {
-		has |= sentElsewhere | sentStream
-	} else if d.Version != m.version || d.Index != m.index {
-		has |= sentElsewhere
-	}
-	was := m.of(d.Stream)
-	if !was.sent(to) {
-		has |= sentTo
-		was.sends(to)
-	}
+	m := &e.said
+	has := m.deliveryFields(d, to)
 	b := append(e.frame.open(dst), codeDelivery, byte(has))
 	if has&sentElsewhere != 0 {
 		if has&sentStream != 0 {
 			b = e.text(b, d.Stream)
 		}
-		b = appendUint(appendInt(b, int64(d.Version-was.version)), uint64(d.Index))
+		b = appendUint(appendInt(b, int64(d.Version-m.of(d.Stream).version)), uint64(d.Index))
 		m.stream, m.version, m.index = d.Stream, d.Version, d.Index
 	}
 	if has&sentTo != 0 {
 		b = e.receivers(b, to)
 	}
-	return e.frame.close(e.moves(b, d.At))
+	return e.frame.close(e.moves(b, d.At.UnixMicro()))
+}
+
+// deliveryFields says what is written of deliveries, and remembers who receives them.
+func (m *memory) deliveryFields(d *Delivery, to []notify.Receiver) (has int) {
+	if was := m.of(d.Stream); !was.sent(to) {
+		has = sentTo
+		was.sends(to)
+	}
+	if d.Stream != m.stream {
+		has |= sentElsewhere | sentStream
+	} else if d.Version != m.version || d.Index != m.index {
+		has |= sentElsewhere
+	}
+	if d.Again {
+		has |= sentAgain
+	}
+	return has
 }
 
 func (e *Encoder) receivers(b []byte, to []notify.Receiver) []byte {

@@ -21,8 +21,10 @@ type Encoder struct {
 	said   memory
 	frame  frame
 	known  [1 << knownBits]knownWord
+	owns   ownWords
 	lists  *lists
 	json   *lines
+	lined  bool // json writes the lines of this filing
 }
 
 // Encoder makes an encoder for a log with this header.
@@ -37,7 +39,8 @@ const (
 // Begin begins the log of a filing.
 func (e *Encoder) Begin(dst []byte, filing int) []byte {
 	e.said.forget()
-	e.filing = filing
+	e.forgetOwn()
+	e.filing, e.lined = filing, false
 	e.digits = len(strconv.AppendInt(e.number[:0], int64(filing), 10))
 	dst = append(e.frame.begin(dst), 0, controlFiling)
 	return binary.AppendUvarint(dst, uint64(filing))
@@ -72,14 +75,14 @@ func (e *Encoder) Fault(dst []byte, x *fault.Logged) []byte {
 		b = appendUint(b, x.Version)
 		b = appendUint(b, uint64(x.Position))
 	}
-	return e.frame.close(e.moves(b, x.At))
+	return e.frame.close(e.moves(b, x.At.UnixMicro()))
 }
 
 // Refusal appends a refusal.
 func (e *Encoder) Refusal(dst []byte, r *Refusal) []byte {
 	b := append(e.frame.open(dst), codeRefused)
 	b = e.text(b, r.Command)
-	b = e.moves(b, r.At)
+	b = e.moves(b, r.At.UnixMicro())
 	return e.frame.close(e.texts(b, r.Codes))
 }
 
@@ -97,15 +100,37 @@ const (
 
 // Book appends an event of the contact book.
 func (e *Encoder) Book(dst []byte, x *notify.BookEvent) []byte {
-	flags := bit(x.Contact != "", bookContact) | bit(x.Version != 0, bookVersion) | bit(x.Suspends, bookSuspends) |
-		bit(x.Channel != 0, bookChannel) | bit(x.Channels != 0, bookChannels) | bit(x.Owner, bookOwner) | bit(x.Schema != 1, bookSchema) |
-		bit(x.Name != "" || x.Title != "" || x.Email != "" || x.Phone != "" || x.Lang != "", bookWords)
+	flags := 0
+	if x.Contact != "" {
+		flags = bookContact
+	}
+	if x.Version != 0 {
+		flags |= bookVersion
+	}
+	if x.Name != "" || x.Title != "" || x.Email != "" || x.Phone != "" || x.Lang != "" {
+		flags |= bookWords
+	}
+	if x.Suspends {
+		flags |= bookSuspends
+	}
+	if x.Channel != 0 {
+		flags |= bookChannel
+	}
+	if x.Channels != 0 {
+		flags |= bookChannels
+	}
+	if x.Owner {
+		flags |= bookOwner
+	}
+	if x.Schema != 1 {
+		flags |= bookSchema
+	}
 	code := bookCode(x.Type)
 	b := append(e.frame.open(dst), code, byte(flags))
 	if code == codeBook {
 		b = e.text(b, x.Type)
 	}
-	b = e.moves(b, x.At)
+	b = e.moves(b, x.At.UnixMicro())
 	if flags&bookContact != 0 {
 		b = e.text(b, x.Contact)
 	}
@@ -153,24 +178,15 @@ const (
 	hasDerived
 )
 
-func (e *Encoder) eventFields(x *fsm.Event) int {
-	has := bit(x.From|x.To != 0, hasMove) | bit(x.Value != "", hasValue) | bit(x.Ref != "", hasRef) |
-		bit(x.Deadline.Name != 0, hasDeadline) | bit(x.Verdicts != nil, hasVerdicts) | bit(x.Binding != "", hasBinding) |
-		bit(x.Filing != e.said.filing, hasFiling) | bit(x.OccurredAt != x.At && !x.OccurredAt.Equal(x.At), hasOccurred) |
-		bit(x.Target != 0, hasTarget) | bit(x.Opening != nil, hasOpening) | bit(x.OK, hasOK) | bit(x.Region != "", hasRegion) |
-		bit(x.Causes != nil, hasCauses) | bit(x.Changed != nil, hasChanged) | bit(x.Targets != nil, hasTargets) |
-		bit(x.Skew != 0, hasSkew) | bit(x.Record != nil, hasRecord) | bit(x.Derived != nil, hasDerived)
-	return has | bit(x.Command != e.said.command || !e.said.isNow(x.At), hasOrigin)
-}
-
 // Event appends an event of the filing.
 func (e *Encoder) Event(dst []byte, x *fsm.Event) []byte {
-	has := e.eventFields(x)
+	at := x.At.UnixMicro()
+	has := e.eventFields(x, at)
 	b := append(e.frame.open(dst), named(setEvent, int(x.Type)))
 	b = appendUint(b, uint64(has))
 	if has&hasOrigin != 0 {
 		e.said.command = x.Command
-		b = e.moves(append(b, named(setCommand, int(x.Command))), x.At)
+		b = e.moves(append(b, named(setCommand, int(x.Command))), at)
 	}
 	if has&hasMove != 0 {
 		b = append(b, named(setState, int(x.From)), named(setState, int(x.To)))
@@ -198,4 +214,45 @@ func (e *Encoder) Event(dst []byte, x *fsm.Event) []byte {
 		b = e.eventRest(b, x, has)
 	}
 	return e.frame.close(b)
+}
+
+// eventFields says which fields of an event recorded at an instant are written.
+func (e *Encoder) eventFields(x *fsm.Event, at int64) (has int) {
+	m := &e.said
+	if x.Filing != m.filing {
+		has = hasFiling
+	}
+	if x.Command != m.command || !m.isNow(at) {
+		has |= hasOrigin
+	}
+	if x.From|x.To != 0 {
+		has |= hasMove
+	}
+	if x.Value != "" {
+		has |= hasValue
+	}
+	if x.Ref != "" {
+		has |= hasRef
+	}
+	if x.Deadline.Name != 0 {
+		has |= hasDeadline
+	}
+	if x.Verdicts != nil {
+		has |= hasVerdicts
+	}
+	if x.Binding != "" {
+		has |= hasBinding
+	}
+	if x.OK || x.OccurredAt != x.At || x.Target != 0 || x.Opening != nil || x.Region != "" || x.Causes != nil ||
+		x.Changed != nil || x.Targets != nil || x.Skew != 0 || x.Record != nil || x.Derived != nil {
+		has |= rareFields(x)
+	}
+	return has
+}
+
+// rareFields says the same of the fields that few events have.
+func rareFields(x *fsm.Event) int {
+	return bit(!x.OccurredAt.Equal(x.At), hasOccurred) | bit(x.Target != 0, hasTarget) | bit(x.Opening != nil, hasOpening) |
+		bit(x.OK, hasOK) | bit(x.Region != "", hasRegion) | bit(x.Causes != nil, hasCauses) | bit(x.Changed != nil, hasChanged) |
+		bit(x.Targets != nil, hasTargets) | bit(x.Skew != 0, hasSkew) | bit(x.Record != nil, hasRecord) | bit(x.Derived != nil, hasDerived)
 }

@@ -34,31 +34,32 @@ func (f *frame) open(dst []byte) []byte {
 	if f.isOpen {
 		return dst
 	}
+	return f.head(dst)
+}
+
+// head begins a frame.
+func (f *frame) head(dst []byte) []byte {
 	f.start, f.isOpen = len(dst), true
 	return append(slices.Grow(dst, 2*frameFull), 0, 0, 0)
 }
 
 // close ends an entry, and the frame if it is full.
 func (f *frame) close(dst []byte) []byte {
-	if len(dst)-f.start < frameHead+frameFull {
-		return dst
+	if len(dst) >= f.start+frameHead+frameFull {
+		return f.seal(dst)
 	}
-	return f.seal(dst)
+	return dst
 }
 
-// seal ends the frame that is open, if there is one.
+// seal ends the frame that is open, if there is one: it writes the length into the bytes left for it and appends the CRC.
 func (f *frame) seal(dst []byte) []byte {
 	if !f.isOpen {
 		return dst
 	}
 	f.isOpen = false
-	return sealFrame(dst, f.start, &f.crc)
-}
-
-// sealFrame writes the length into the bytes left for it and appends the CRC.
-func sealFrame(dst []byte, start int, crc *uint32) []byte {
-	n := len(dst) - start - frameHead
-	dst[start], dst[start+1], dst[start+2] = byte(n), byte(n>>8), byte(n>>16)
-	*crc = crc32.Update(*crc, castagnoli, dst[start:])
-	return binary.LittleEndian.AppendUint32(dst, *crc)
+	all := dst[f.start:]
+	n := len(all) - frameHead
+	all[0], all[1], all[2] = byte(n), byte(n>>8), byte(n>>16)
+	f.crc = crc32.Update(f.crc, castagnoli, all)
+	return binary.LittleEndian.AppendUint32(dst, f.crc)
 }

@@ -135,12 +135,22 @@ func appendTime(b []byte, t time.Time) []byte { return strconv.AppendInt(b, t.Un
 
 // appendBookEvent writes the bytes of notify.EncodeBookEvent without allocating; a test holds the two equal.
 func appendBookEvent(b []byte, e *notify.BookEvent) []byte {
+	return appendBookRest(appendBookTime(appendBookHead(b, e), e.At), e)
+}
+
+func appendBookTime(b []byte, t time.Time) []byte { return t.UTC().AppendFormat(b, time.RFC3339Nano) }
+
+// appendBookHead writes what stands before the time.
+func appendBookHead(b []byte, e *notify.BookEvent) []byte {
 	b = append(b, `{"type":"`...)
 	b = append(b, e.Type...)
 	b = append(b, `","schema":`...)
 	b = strconv.AppendInt(b, int64(e.Schema), 10)
-	b = append(b, `,"at":"`...)
-	b = e.At.UTC().AppendFormat(b, time.RFC3339Nano)
+	return append(b, `,"at":"`...)
+}
+
+// appendBookRest writes what follows the time.
+func appendBookRest(b []byte, e *notify.BookEvent) []byte {
 	b = append(b, '"')
 	b = appendField(b, `,"contact":"`, e.Contact)
 	if e.Version != 0 {

@@ -3,17 +3,20 @@
 package binlog
 
 import (
+	"strconv"
+
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 )
 
-// What the lines of events begin with, by type and by command, and the words of a move.
+// What the lines of events begin with, by type and by command, and the words of a move and of a deadline.
 var (
 	eventHeads    = headsOf(setEvent, prefixFiling, dataKey)
 	commandHeads  = headsOf(setCommand, `{"command":"`, `"`)
 	fromWords     = headsOf(setState, `,"from":"`, `","to":"`)
 	toWords       = headsOf(setState, ``, `"`)
 	deadlineHeads = headsOf(setDeadline, `,"deadline":{"name":"`, `","status":"`)
+	statusWords   = headsOf(setStatus, ``, `"`)
 )
 
 func headsOf(s set, before, after string) (heads []string) {
@@ -23,87 +26,151 @@ func headsOf(s set, before, after string) (heads []string) {
 	return heads
 }
 
-// eventLine appends the line of an event: field by field if it has only those that most events have, and else as its
-// own room writes it.
-func (e *Encoder) eventLine(dst []byte, x *fsm.Event) []byte {
-	if int(x.Type) >= len(eventHeads) || !usualEvent(x) {
-		y := Entry{N: e.filing, Event: x}
-		return y.AppendJSON(dst)
+// pairs are texts of two values of closed sets one after the other, each made when it is first asked for.
+type pairs struct {
+	first, second []string
+	all           []string
+}
+
+func (p *pairs) of(i, k int) string {
+	at := i*len(p.second) + k
+	if p.all[at] == "" {
+		p.all[at] = p.first[i] + p.second[k]
 	}
-	b, l := e.line(dst)
-	b = append(b, eventHeads[x.Type]...)
-	if x.Opening != nil || x.Record != nil {
-		return append(x.Append(b), '}', '\n')
+	return p.all[at]
+}
+
+func pairsOf(first, second []string) pairs {
+	return pairs{first, second, make([]string, len(first)*len(second))}
+}
+
+// EventLine appends the line of an event of the filing: field by field, and once more as its own room writes it if there
+// is something that needs another look.
+func (e *Encoder) EventLine(dst []byte, x *fsm.Event) []byte {
+	if int(x.Type) >= len(eventHeads) || int(x.Command) >= len(commandHeads) || int(x.From) >= len(fromWords) ||
+		int(x.To) >= len(toWords) || x.Derived != nil || x.At.IsZero() {
+		return e.eventAsItIs(dst, x)
 	}
-	b = append(b, commandHeads[x.Command]...)
+	l := e.lines()
+	l.odd = false
+	b := append(append(dst, l.head...), l.origins.of(int(x.Type), int(x.Command))...)
 	if x.Type.Moves() {
-		b = append(append(b, fromWords[x.From]...), toWords[x.To]...)
+		b = append(b, l.moves.of(int(x.From), int(x.To))...)
 	}
-	b = append(b, `,"at":`...)
-	b = l.time(b, x.At)
-	b = l.seen.append(b, `,"filing":"`, x.Filing)
-	b = appendField(b, `,"value":"`, x.Value)
-	b = appendField(b, `,"ref":"`, x.Ref)
+	if x.OccurredAt != x.At || x.Skew != 0 {
+		b = l.whenElse(b, x)
+	} else {
+		b = append(b, l.when(x.At.UnixMicro(), x.Filing)...)
+	}
+	if x.Value != "" {
+		b = l.word(b, `,"value":"`, x.Value)
+	}
+	if x.Ref != "" {
+		b = l.word(b, `,"ref":"`, x.Ref)
+	}
+	if x.OK || x.Target != 0 || x.Region != "" || x.Targets != nil {
+		b = l.target(b, x)
+	}
 	if x.Changed != nil {
-		b = appendList(b, `,"changed":[`, x.Changed)
+		b = l.words(b, `,"changed":[`, x.Changed)
 	}
 	if x.Causes != nil {
-		b = appendList(b, `,"causes":[`, x.Causes)
+		b = l.words(b, `,"causes":[`, x.Causes)
+	}
+	if x.Opening != nil {
+		b = l.opening(b, x.Opening)
 	}
 	if x.Deadline.Name != fsm.DeadlineNone {
 		b = l.deadline(b, &x.Deadline)
 	}
-	b = appendField(b, `,"binding":"`, x.Binding)
+	if x.Binding != "" {
+		b = l.word(b, `,"binding":"`, x.Binding)
+	}
 	if x.Verdicts != nil {
 		b = append(b, e.verdictLine(x)...)
+	}
+	if x.Record != nil {
+		b = l.record(b, x.Record)
+	}
+	if l.odd {
+		return e.eventAsItIs(dst, x)
 	}
 	return append(b, "}}\n"...)
 }
 
-// usualEvent reports whether eventLine knows every field that is there, and no text needs escaping.
-func usualEvent(x *fsm.Event) bool {
-	return int(x.Command) < len(commandHeads) && int(x.From) < len(fromWords) && int(x.To) < len(toWords) && !x.At.IsZero() &&
-		(x.OccurredAt == x.At || x.OccurredAt.Equal(x.At)) && x.Derived == nil && x.Schema() == 1 && x.Skew == 0 && x.Target == 0 && !x.OK && x.Region == "" && x.Targets == nil &&
-		plainWord(x.Filing) && plainWord(x.Value) && plainWord(x.Ref) && plainWord(x.Binding) && plainWords(x.Changed) && plainWords(x.Causes) &&
-		(x.Deadline.Name == fsm.DeadlineNone || usualDeadline(&x.Deadline))
+// eventAsItIs appends the line of an event as its own room writes it.
+func (e *Encoder) eventAsItIs(dst []byte, x *fsm.Event) []byte {
+	y := Entry{N: e.filing, Event: x}
+	return y.AppendJSON(dst)
 }
 
-func usualDeadline(d *fsm.Deadline) bool {
-	return int(d.Name) < len(deadlineHeads) && d.Missing == "" && !d.Pending && !d.From.IsZero() && !d.Due.IsZero() &&
-		d.Status >= calendar.Confirmed && d.Status <= calendar.Unknown && plainWord(d.Calendar)
+// when gives the fields that say when an event was recorded, and of which filing; the next one often shares them.
+func (l *lines) when(at int64, filing string) []byte {
+	if at != l.at || filing != l.filed || len(l.both) == 0 {
+		l.both = l.time(append(l.both[:0], `,"at":`...), at)
+		if filing != "" {
+			l.both = l.word(l.both, `,"filing":"`, filing)
+		}
+		if l.at, l.filed = at, filing; l.odd {
+			l.both = l.both[:0]
+		}
+	}
+	return l.both
+}
+
+// whenElse writes the same of an event that happened at another time, or was recorded by a clock that lay behind.
+func (l *lines) whenElse(b []byte, x *fsm.Event) []byte {
+	b = l.time(append(b, `,"at":`...), x.At.UnixMicro())
+	if !x.OccurredAt.Equal(x.At) && !x.OccurredAt.IsZero() {
+		b = appendMicros(append(b, `,"occurred_at":`...), x.OccurredAt.UnixMicro())
+	}
+	if us := x.Skew.Microseconds(); us != 0 {
+		b = strconv.AppendInt(append(b, `,"skew":`...), us, 10)
+	}
+	if x.Filing != "" {
+		b = l.word(b, `,"filing":"`, x.Filing)
+	}
+	return b
+}
+
+// word writes a field that must need no escaping.
+func (l *lines) word(b []byte, key, value string) []byte {
+	if !plainWord(value) {
+		l.odd = true
+	}
+	return append(append(append(b, key...), value...), '"')
+}
+
+// words writes a list of such words.
+func (l *lines) words(b []byte, key string, list []string) []byte {
+	if !plainWords(list) {
+		l.odd = true
+	}
+	return appendList(b, key, list)
 }
 
 func (l *lines) deadline(b []byte, d *fsm.Deadline) []byte {
-	b = append(append(b, deadlineHeads[d.Name]...), d.Status.String()...)
-	b = append(b, '"')
+	if int(d.Name) >= len(deadlineHeads) || d.Status < calendar.Confirmed || int(d.Status) >= len(statusWords) || d.Missing != "" ||
+		d.Pending || d.From.IsZero() || d.Due.IsZero() {
+		l.odd = true
+		return b
+	}
+	b = append(b, l.deadlines.of(int(d.Name), int(d.Status))...)
 	if d.Amount != 0 {
-		b = append(b, `,"amount":`...)
-		b = appendInteger(b, d.Amount)
+		b = appendInteger(append(b, `,"amount":`...), d.Amount)
 	}
-	b = append(b, `,"from":`...)
-	if us := d.From.UnixMicro(); us == l.now && us != 0 {
-		b = append(b, l.digits...)
-	} else {
-		b = appendMicros(b, us)
-	}
+	b = l.time(append(b, `,"from":`...), d.From.UnixMicro())
 	if !d.Earliest.IsZero() {
-		b = append(b, `,"earliest":`...)
-		b = appendMicros(b, d.Earliest.UnixMicro())
+		b = appendMicros(append(b, `,"earliest":`...), d.Earliest.UnixMicro())
 	}
-	b = append(b, `,"due":`...)
-	b = appendMicros(b, d.Due.UnixMicro())
-	if d.Calendar == "" {
-		return append(b, `,"calendar":""}`...)
+	b = appendMicros(append(b, `,"due":`...), d.Due.UnixMicro())
+	if d.Calendar != l.calendar || l.calendarField == nil {
+		l.calendar, l.calendarField = d.Calendar, l.word(l.calendarField[:0], `,"calendar":"`, d.Calendar)
+		if l.calendarField = append(l.calendarField, '}'); l.odd {
+			l.calendarField = nil
+		}
 	}
-	return append(l.cal.append(b, `,"calendar":"`, d.Calendar), '}')
-}
-
-// append writes a field, which is left out where it is empty.
-func (f *seenField) append(b []byte, key, value string) []byte {
-	if f.value != value || f.text == nil {
-		f.value, f.text = value, appendField(f.text[:0], key, value)
-	}
-	return append(b, f.text...)
+	return append(b, l.calendarField...)
 }
 
 // verdictLine gives the fields that a list of verdicts is, as its own room writes them.
@@ -122,24 +189,39 @@ func (e *Encoder) verdictLine(x *fsm.Event) []byte {
 }
 
 func appendList(b []byte, key string, list []string) []byte {
-	b = append(b, key...)
-	for i, s := range list {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = append(append(append(b, '"'), s...), '"')
+	if b = append(b, key...); len(list) == 0 {
+		return append(b, ']')
 	}
-	return append(b, ']')
+	b = append(append(b, '"'), list[0]...)
+	for _, s := range list[1:] {
+		b = append(append(b, `","`...), s...)
+	}
+	return append(b, `"]`...)
 }
 
 // plainWord reports whether a text stands in JSON as it is.
 func plainWord(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' {
-			return false
+	n := len(s)
+	switch {
+	case n >= 8:
+		odd := oddBytes(eight(s[n-8:])) // the last may overlap those before
+		for ; len(s) > 8; s = s[8:] {
+			odd |= oddBytes(eight(s))
 		}
+		return odd == 0
+	case n >= 4:
+		return oddBytes(four(s)|four(s[n-4:])<<32) == 0
+	case n > 0:
+		return oddBytes(three(s)|uint64(s[0])*0x0101010101000000) == 0
 	}
 	return true
+}
+
+// oddBytes is 0 if none of eight bytes is a control, a quote, a backslash or beyond ASCII.
+func oddBytes(x uint64) uint64 {
+	const ones, highs = 0x0101010101010101, 0x8080808080808080
+	quote, slash := x^ones*'"', x^ones*'\\'
+	return (x | (x + ones) | (x - ones*' ') | (quote - ones) | (slash - ones)) & highs
 }
 
 func plainWords(list []string) bool {

@@ -12,9 +12,10 @@ import (
 // lists are verdicts that were written before. Filings of the same facts have the same ones, and mostly share the very
 // list; its bytes are the same in every filing.
 type lists struct {
-	owner *Encoder // a copy of an encoder makes its own
-	next  int      // which place to take when all are taken
-	slots [1 << listBits]writtenList
+	owner  *Encoder // a copy of an encoder makes its own
+	next   int      // which place to take when all are taken
+	slots  [1 << listBits]writtenList
+	latest *writtenList
 }
 
 const (
@@ -33,10 +34,18 @@ func (e *Encoder) verdicts(list []fsm.Verdict) *writtenList {
 	if e.lists == nil || e.lists.owner != e {
 		e.lists = &lists{owner: e}
 	}
+	if k := e.lists.latest; k != nil && len(k.list) == len(list) && &k.list[0] == &list[0] {
+		return k // as JSON, after it was written as binary
+	}
 	h := uint64(len(list))
 	for i := range list {
-		h = (h ^ hashOf(list[i].Rule) ^ uint64(len(list[i].Value))) * 0x9e3779b97f4a7c15
+		v := &list[i]
+		h = (h ^ uint64(len(v.Rule))<<16 ^ uint64(len(v.Value))) * 0x9e3779b97f4a7c15
+		if len(v.Rule) > 4 {
+			h ^= four(v.Rule)
+		}
 	}
+	h *= 0x9e3779b97f4a7c15
 	at := int(h>>(64-listBits)) &^ (listTries - 1)
 	tries := e.lists.slots[at : at+listTries]
 	e.lists.next++
@@ -48,9 +57,11 @@ func (e *Encoder) verdicts(list []fsm.Verdict) *writtenList {
 			break
 		}
 		if len(known.list) == len(list) && (&known.list[0] == &list[0] || slices.Equal(known.list, list)) {
+			e.lists.latest = known
 			return known
 		}
 	}
+	e.lists.latest = slot
 	*slot = writtenList{list: list, bytes: e.words.writeVerdicts(slot.bytes[:0], list)}
 	return slot
 }

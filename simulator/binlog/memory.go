@@ -3,16 +3,13 @@
 package binlog
 
 import (
-	"time"
-
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/notify"
 )
 
 // memory is what was said last in the log of a filing, and is not said again. Encoder and decoder keep the same.
 type memory struct {
-	last     int64     // microseconds of the latest entry
-	now      time.Time // the same, if it is known
+	last     int64 // microseconds of the latest entry
 	command  fsm.CommandName
 	filing   string
 	calendar string
@@ -24,6 +21,13 @@ type memory struct {
 
 // lastNotice is what the latest notice of a stream had, and to whom the latest deliveries went.
 type lastNotice struct {
+	told
+	receivers int
+	to        [mostRemembered]notify.Receiver
+}
+
+// told is what the latest notice of a stream had.
+type told struct {
 	version  uint64
 	audience notify.Audience
 	channels notify.Channels
@@ -34,9 +38,6 @@ type lastNotice struct {
 
 	contact string
 	checks  int // the version of the contact
-
-	receivers int
-	to        [mostRemembered]notify.Receiver
 }
 
 // mostRemembered is how many receivers are compared with the next ones; lists that are longer are written in full.
@@ -44,11 +45,11 @@ const mostRemembered = 8
 
 // forget begins another filing.
 func (m *memory) forget() {
-	m.last, m.now, m.command = 0, time.Time{}, 0
+	m.last, m.command = 0, 0
 	m.filing, m.calendar, m.stream, m.version, m.index = "", "", "", 0, 0
 	for i := range m.streams {
 		s := &m.streams[i]
-		*s = lastNotice{to: s.to}
+		s.told, s.receivers = told{}, 0
 	}
 }
 
@@ -61,9 +62,7 @@ func (m *memory) of(stream string) *lastNotice {
 }
 
 // isNow reports whether an instant is that of the latest entry.
-func (m *memory) isNow(t time.Time) bool {
-	return m.last != 0 && (t == m.now || !t.IsZero() && t.UnixMicro() == m.last)
-}
+func (m *memory) isNow(at int64) bool { return at == m.last && at != 0 }
 
 // sends remembers who received, if they are few.
 func (l *lastNotice) sends(to []notify.Receiver) {
@@ -79,7 +78,8 @@ func (l *lastNotice) sent(to []notify.Receiver) bool {
 		return false
 	}
 	for i := range to {
-		if to[i] != l.to[i] {
+		a, b := &to[i], &l.to[i]
+		if a.Channel != b.Channel || a.AddressVersion != b.AddressVersion || a.ID != b.ID {
 			return false
 		}
 	}

@@ -3,6 +3,7 @@
 package binlog
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/icpfiling/icp/calendar"
@@ -94,13 +95,27 @@ const (
 
 // bookCode is the first byte of an event of the book.
 func bookCode(name string) byte {
-	for i := range bookTypes {
+	if len(name) >= len(bookPlaces) {
+		return codeBook
+	}
+	for i := int(bookPlaces[len(name)]); i < len(bookTypes); i++ {
 		if bookTypes[i] == name {
 			return codeBook + 1 + byte(i)
 		}
 	}
 	return codeBook
 }
+
+// bookPlaces are the places of the first type of a length.
+var bookPlaces = func() (places [32]uint8) {
+	for i := range places {
+		places[i] = uint8(len(bookTypes))
+	}
+	for i, name := range slices.Backward(bookTypes[:]) {
+		places[len(name)] = uint8(i)
+	}
+	return places
+}()
 
 // Words lists what is written as a number: more, then the names of commands, topics and states, each once. The first are
 // the shortest to write.
@@ -180,9 +195,14 @@ func hashOf(w string) uint64 {
 	case n >= 4:
 		h += four(w)<<32 | four(w[n-4:])
 	case n > 0:
-		h += uint64(w[0]) | uint64(w[n/2])<<8 | uint64(w[n-1])<<16
+		h += three(w)
 	}
 	return h * 0x9e3779b97f4a7c15
+}
+
+// three takes a word of one to three bytes.
+func three(w string) uint64 {
+	return uint64(w[0]) | uint64(w[len(w)/2])<<8 | uint64(w[len(w)-1])<<16
 }
 
 func four(w string) uint64 {
@@ -196,8 +216,8 @@ func eight(w string) uint64 {
 		uint64(w[4])<<32 | uint64(w[5])<<40 | uint64(w[6])<<48 | uint64(w[7])<<56
 }
 
-// own gives the number of the own word that begins with a letter, 0 if there is none.
-func (l *lexicon) own(letter byte) uint64 {
+// ownCode gives the number of the own word that begins with a letter, 0 if there is none.
+func (l *lexicon) ownCode(letter byte) uint64 {
 	if i := letter - 'a'; i < maxOwn {
 		return l.codes[i]
 	}
