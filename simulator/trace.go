@@ -283,7 +283,7 @@ func (t *trace) handOver() { t.handedOver, t.smsWrong, t.smsLast, t.smsRight = t
 
 // reconcile takes for done what must have been done for the filing to stand where it was seen.
 func (t *trace) reconcile(e *fsm.Event) {
-	t.unseen = t.app == "" && (e.To == fsm.VerificationReview || e.To == fsm.Ready)
+	t.unseen = t.unseen || t.app == "" && (e.To == fsm.VerificationReview || e.To == fsm.Ready)
 	switch e.To {
 	case fsm.PreliminaryReview:
 		t.submitted, t.passed = true, false
