@@ -14,6 +14,7 @@ func (m *Machine) emit(dst *Step, place int) {
 	if dst.Events == nil {
 		dst.Events = make([]Event, 0, p.events)
 	}
+	w.entered = p.to
 	e := dst.event(p.event)
 	if p.moves {
 		e.From, e.To = p.from, p.to

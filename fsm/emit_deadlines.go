@@ -58,6 +58,9 @@ func (m *Machine) period(p *period, w *work, name DeadlineName) (ok bool) {
 	case SubmitTarget:
 		p.n, ok = number(w.said(decSubmitSLA))
 	case OpenTicket:
+		if w.entered == Ready && w.said(decTicketScope) != sameStage {
+			return false // counted since the review began
+		}
 		p.n, ok = number(w.said(decTicketAfter))
 	case LegalLimit:
 		p.n, ok = number(w.said(decLegalLimit))
@@ -74,6 +77,9 @@ func (m *Machine) period(p *period, w *work, name DeadlineName) (ok bool) {
 	}
 	return ok
 }
+
+// sameStage counts the days to a ticket anew where the platform's hand-over is a stage of its own (R011).
+const sameStage = "same_stage"
 
 // lastCall is how long before the end of the SMS window the last reminder comes: of a window that is no longer, none does.
 const lastCall = 2 * time.Hour

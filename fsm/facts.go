@@ -95,7 +95,7 @@ func (w *work) touched() fact {
 // mayLack are decisions a policy need not have: lacking one is silence on it.
 var mayLack = [numDecisions]bool{
 	decExpiryDays: true, decExpiryReminders: true, decSubjectChange: true, decNameChange: true, decNumberChange: true,
-	decDomainsPerWebsite: true, decWebsitesPerOrder: true, decDomainEdit: true,
+	decDomainsPerWebsite: true, decWebsitesPerOrder: true, decDomainEdit: true, decTicketScope: true,
 }
 
 // bind finds every fact and decision the machine needs in the policy and says at once which are missing.

@@ -43,6 +43,7 @@ const (
 	decWebsitesPerOrder
 	decDomainEdit
 	decSMSResubmission
+	decTicketScope
 	numDecisions
 )
 
@@ -52,7 +53,7 @@ var decisionNames = [numDecisions]string{
 	"legal_limit", "sms", "sms_persons", "sms_window", "sms_attempts", "withdraw", "withdraw_reason", "photo_top",
 	"originals", "notice_channels", "notice_audience", "old_domain", "expiry_days", "expiry_reminders",
 	"subject_change", "name_change", "number_change", "domains_per_website", "websites_per_order", "website_domain_edit",
-	"sms_resubmission",
+	"sms_resubmission", "ticket_scope",
 }
 
 // number reads the canonical text of a number verdict.

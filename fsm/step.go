@@ -76,7 +76,7 @@ func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.
 		w.spanned, w.met, w.counted = false, [numBaseFacts]placed{}, 0
 	}
 	w.m, w.s, w.f, w.cmd, w.cn = m, s, &s.Filing, c, cn
-	w.based, w.toldOf = nil, nil
+	w.based, w.toldOf, w.entered = nil, nil, StateNone
 	w.asked, w.held, w.compared = 0, 0, nil
 	at = normal(at)
 	skew := time.Duration(0)

@@ -136,7 +136,7 @@ func platformRows() []Row {
 		},
 		{
 			From: PreliminaryReview, Command: CmdPassPreliminary, To: Ready, Event: EventPreliminaryPassed,
-			When: []Guard{VerificationDone}, Sets: []DeadlineName{SubmitTarget}, Tells: item("preliminary_passed"),
+			When: []Guard{VerificationDone}, Sets: []DeadlineName{SubmitTarget, OpenTicket}, Tells: item("preliminary_passed"),
 			Why: "Who was verified in the app already needs no further verification.", WhyZH: "已在App内完成核验的，无需再次核验。", Source: "S0-15",
 		},
 		{
@@ -172,7 +172,7 @@ func verificationRows() []Row {
 		},
 		{
 			From: VerificationReview, Command: CmdPassPhoto, To: Ready, Event: EventPhotoPassed,
-			When: []Guard{PreliminaryFirst}, Guards: []Guard{ColourAttested, TopAccepted}, Sets: []DeadlineName{SubmitTarget}, Tells: item("photo_passed"),
+			When: []Guard{PreliminaryFirst}, Guards: []Guard{ColourAttested, TopAccepted}, Sets: []DeadlineName{SubmitTarget, OpenTicket}, Tells: item("photo_passed"),
 			Why: "The reviewer attests that the photo meets the requirements.", WhyZH: "照片符合要求，审核通过。", Source: "S0-22",
 		},
 		{
@@ -377,7 +377,7 @@ func entrySets(s State) []DeadlineName {
 	case VerificationReview:
 		return []DeadlineName{PhotoReviewTarget, PlatformExpected, OpenTicket}
 	case Ready:
-		return []DeadlineName{SubmitTarget}
+		return []DeadlineName{SubmitTarget, OpenTicket}
 	case SMSVerification:
 		return smsEnds
 	case AuthorityReview:

@@ -42,9 +42,11 @@ type work struct {
 	ends    [mostEnds]end
 
 	fresh   [bindNow]*answerList // answers given in this step, by binding; nil: not asked in this step
-	judging bool                 // some were given
-	now     []*answer            // "now" answers that guards relied on
-	all     []*answer            // of a list being made
+	entered State                // where the step leads
+
+	judging bool      // some were given
+	now     []*answer // "now" answers that guards relied on
+	all     []*answer // of a list being made
 	reasons []Reason
 
 	compared *comparison // of this step's submission, nil where nothing was said
