@@ -3,6 +3,7 @@
 package fsm
 
 import (
+	"errors"
 	"sync/atomic"
 
 	"github.com/icpfiling/icp/notify"
@@ -94,6 +95,9 @@ func (w *work) spanNow() int {
 // judgeRest asks for what Find leaves open: a fact is not given, or there is no single answer.
 func (m *Machine) judgeRest(w *work, d decision) *answer {
 	v, err := m.policy.Judge(m.decisions[d], &w.facts, w.date)
+	if _, gap := errors.AsType[*rules.GapError](err); gap && maySkip[d] {
+		return &m.silence[d]
+	}
 	if err != nil {
 		w.blame(&policyError{decisionNames[d], w.date, err})
 		return nil

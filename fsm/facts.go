@@ -98,6 +98,10 @@ var mayLack = [numDecisions]bool{
 	decDomainsPerWebsite: true, decWebsitesPerOrder: true, decDomainEdit: true, decTicketScope: true,
 }
 
+// maySkip are decisions that a policy may leave open for some filings: a gap is silence on it. Hosts wrote layers for other
+// providers before these were asked.
+var maySkip = [numDecisions]bool{decTicketScope: true}
+
 // bind finds every fact and decision the machine needs in the policy and says at once which are missing.
 func (m *Machine) bind(p *rules.Policy) error {
 	var missing []string
