@@ -35,17 +35,7 @@ func (f *Filing) sameJudged(o *Filing) bool {
 }
 
 func (f *Filing) sameDeadlines(o *Filing) bool {
-	for i := range f.deadlines {
-		a, b := f.deadlines[i], o.deadlines[i]
-		if (a.whole == nil) != (b.whole == nil) || a.whole != nil && *a.whole != *b.whole {
-			return false
-		}
-		a.whole, b.whole = nil, nil
-		if a != b {
-			return false
-		}
-	}
-	return f.counted == o.counted && f.pending == o.pending
+	return f.deadlines == o.deadlines && same(f.odd, o.odd) && f.counted == o.counted && f.pending == o.pending
 }
 
 func (r *Record) equal(o *Record) bool {

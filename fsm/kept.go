@@ -16,7 +16,6 @@ const maxDeadlines = 6
 // microseconds, as in events.
 type kept struct {
 	from, earliest, due int64
-	whole               *Deadline // of one whose other fields do not fit here, never written to
 	amount              int32
 	name                DeadlineName
 	status              uint8
@@ -24,15 +23,27 @@ type kept struct {
 }
 
 // keep makes a deadline small, in its place: one made elsewhere and copied would cost twice as much. Its calendar is the
-// filing's.
+// filing's; what does not fit is odd.
 func (f *Filing) keep(k *kept, d *Deadline) {
 	k.from, k.earliest, k.due = d.From.UnixMicro(), d.Earliest.UnixMicro(), d.Due.UnixMicro()
 	k.amount, k.name, k.status, k.pending, k.passed = int32(d.Amount), d.Name, uint8(d.Status), d.Pending, d.Passed
-	k.whole = nil
-	if d.Missing != "" || d.Calendar != f.counted || d.Amount != int(k.amount) || d.Status != calendar.Status(k.status) {
-		whole := *d
-		k.whole = &whole
+	if f.odd != nil {
+		f.dropOdd(func(o *Deadline) bool { return o.Name == d.Name })
 	}
+	if d.Missing != "" || d.Calendar != f.counted || d.Amount != int(k.amount) || d.Status != calendar.Status(k.status) {
+		f.odd = plus(f.odd, *d)
+	}
+}
+
+// dropOdd forgets odd deadlines.
+func (f *Filing) dropOdd(drop func(*Deadline) bool) {
+	var left []Deadline
+	for i := range f.odd {
+		if !drop(&f.odd[i]) {
+			left = append(left, f.odd[i])
+		}
+	}
+	f.odd = left
 }
 
 // deadline makes it whole again.
@@ -43,10 +54,11 @@ func (f *Filing) deadline(k *kept) (d Deadline) {
 
 // tell is deadline in a place that holds none.
 func (f *Filing) tell(d *Deadline, k *kept) {
-	if k.whole != nil {
-		*d = *k.whole
-	} else {
-		d.Name, d.Status, d.Pending, d.Amount, d.Calendar = k.name, calendar.Status(k.status), k.pending, int(k.amount), f.counted
+	d.Name, d.Status, d.Pending, d.Amount, d.Calendar = k.name, calendar.Status(k.status), k.pending, int(k.amount), f.counted
+	for i := range f.odd {
+		if f.odd[i].Name == k.name {
+			*d = f.odd[i]
+		}
 	}
 	d.Passed = k.passed
 	d.From, d.Earliest, d.Due = moments(k.from), moments(k.earliest), moments(k.due)
@@ -135,22 +147,43 @@ func (f *Filing) dueOf(name DeadlineName) time.Time {
 	return time.Time{}
 }
 
+// scoped are the deadlines that survive a move into a state.
+var scoped = func() (sets [numStates]deadlineSet) {
+	for n := range numDeadlines {
+		for s := range numStates {
+			if deadlineInfos[n].scope.has(s) {
+				sets[s] |= 1 << n
+			}
+		}
+	}
+	return sets
+}()
+
 // keepDeadlines drops the deadlines whose scope ends with the move from one state to another.
 func (f *Filing) keepDeadlines(to State) {
+	running, stay := f.running(), deadlineSet(0)
+	if to < numStates {
+		stay = scoped[to]
+	}
 	n := 0
-	for i := range f.running() {
-		if deadlineInfos[f.deadlines[i].name].scope.has(to) {
-			if n != i {
-				f.deadlines[n] = f.deadlines[i]
-			}
+	for n < len(running) && stay.has(running[n].name) {
+		n++
+	}
+	if n == len(running) {
+		return
+	}
+	for i := n + 1; i < len(running); i++ {
+		if stay.has(running[i].name) {
+			running[n] = running[i]
 			n++
 		}
 	}
-	for i := n; i < int(f.pending); i++ {
-		f.deadlines[i] = kept{}
-	}
+	clear(running[n:])
 	if f.pending = uint8(n); n == 0 {
 		f.counted = ""
+	}
+	if f.odd != nil {
+		f.dropOdd(func(d *Deadline) bool { return !stay.has(d.Name) })
 	}
 }
 

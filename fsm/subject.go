@@ -51,6 +51,12 @@ type Filing struct {
 	Touched bool
 	// Originals is where the mailed originals stand; they run beside the verification (S1-15).
 	Originals Originals
+
+	smsPassed smsPersons
+	pending   uint8 // how many deadlines are kept
+	edited    bool  // since the last submission
+	uploading bool  // something was uploaded since the filing came to draft
+
 	// VerifiedBy is how the administrator was verified: a value of verify_method, or empty.
 	VerifiedBy string
 	// SMSWrong counts the wrong entries of the SMS verification so far; see SMSPassed for who has passed.
@@ -62,16 +68,12 @@ type Filing struct {
 	// Derived is what was said of the filing for the next submission, or with the latest; see Submit. Only to be read.
 	Derived []derive.Said
 
-	smsPassed smsPersons
-	edited    bool // since the last submission
-	uploading bool // something was uploaded since the filing came to draft
-
 	judged    [bindNow][]Verdict
 	places    judgedPlaces
 	judgedOn  [bindNow]calendar.Date // the day whose rules answered
 	deadlines [maxDeadlines]kept
-	counted   string // the calendar that counted them, see keep
-	pending   uint8  // how many deadlines are kept
+	counted   string     // the calendar that counted them, see keep
+	odd       []Deadline // those of which more is known than fits, never written to
 }
 
 // Attachment is one uploaded document.
