@@ -9,6 +9,7 @@ import "slices"
 func (Meta) brings(*Event, *work) {}
 
 func (c Open) brings(e *Event, w *work) {
+	e.Filing = c.ID
 	e.Opening = &Opening{
 		Kind: c.Kind, Registered: registered(&c, w.s), Region: c.Region, SubjectKind: c.SubjectKind,
 		Site: orDefault(c.Site, "china"), Provider: orDefault(c.Provider, "alibabacloud"), Account: c.Account,

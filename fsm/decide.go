@@ -66,13 +66,13 @@ func (m *Machine) decide(dst *Step) error {
 		w.otherFiling()
 		return w.refuse()
 	}
-	way := m.entries[w.f.State][w.cn]
+	way := &m.entries[w.f.State][w.cn]
 	if way.none {
 		w.noRow()
 		return w.refuse()
 	}
-	binding, row := int(way.binding), int(way.row)
-	if row < 0 {
+	p := way.plan
+	if p == nil {
 		cell := m.cells[w.f.State][w.cn]
 		switch w.cn {
 		case CmdTick:
@@ -82,22 +82,22 @@ func (m *Machine) decide(dst *Step) error {
 		case CmdReplan:
 			return m.replan(dst)
 		}
-		binding = m.judges(w, cell)
-		if binding != bindNow || w.cn == CmdReconcile {
+		if binding := m.judges(w, cell); binding != bindNow || w.cn == CmdReconcile {
 			m.judgeFresh(w, binding)
 		}
-		var err error
-		if row, err = m.selectRow(w, cell); err != nil {
+		row, err := m.selectRow(w, cell)
+		if err != nil {
 			return err
 		}
 		if row < 0 {
 			w.spoken(noWayFromHere, &stateWords[w.f.State], "")
 			return w.refuse()
 		}
-	} else if binding != bindNow {
-		m.judgeFresh(w, binding)
+		p = &m.plans[row]
+	} else if way.binding != bindNow {
+		m.judgeFresh(w, int(way.binding))
 	}
-	for _, holds := range m.plans[row].guards {
+	for _, holds := range p.guards {
 		holds(w)
 	}
 	if w.fault != nil {
@@ -106,7 +106,7 @@ func (m *Machine) decide(dst *Step) error {
 	if len(w.reasons) > 0 {
 		return w.refuse()
 	}
-	m.emit(dst, row)
+	m.emit(dst, p)
 	return w.fault
 }
 

@@ -9,8 +9,8 @@ import (
 
 // emit writes what an accepted command leads to: the event that carries the move, the answers recorded with it,
 // the effects on the record, the deadlines that start and the notices.
-func (m *Machine) emit(dst *Step, place int) {
-	w, p := dst.work, &m.plans[place]
+func (m *Machine) emit(dst *Step, p *plan) {
+	w := dst.work
 	if dst.Events == nil {
 		dst.Events = make([]Event, 0, p.events)
 	}
@@ -38,10 +38,10 @@ func (m *Machine) emit(dst *Step, place int) {
 	}
 	var first time.Time
 	if p.starts != 0 && !m.nothingStarts(w, p.starts) {
-		first = m.emitDeadlines(dst, m.rows[place].Sets)
+		m.emitDeadlines(dst, p.sets, &first)
 	}
-	for _, t := range p.tells {
-		m.tell(dst, t, first)
+	for i := range p.tells {
+		m.tell(dst, &p.tells[i], first)
 	}
 }
 

@@ -11,9 +11,10 @@ import (
 
 // emitDeadlines starts deadlines and gives the due time of the first that runs for the person told: what others have
 // to keep is no deadline of theirs.
-func (m *Machine) emitDeadlines(dst *Step, names []DeadlineName) (first time.Time) {
+func (m *Machine) emitDeadlines(dst *Step, names []DeadlineName, first *time.Time) {
 	w := dst.work
 	var p period
+	told := false
 	for _, name := range names {
 		if !m.period(&p, w, name) {
 			continue
@@ -23,12 +24,21 @@ func (m *Machine) emitDeadlines(dst *Step, names []DeadlineName) (first time.Tim
 		m.start(d, w, name, &p)
 		if d.Pending {
 			e.Type = EventDeadlinePending
-		} else if who := owner(name); first.IsZero() && (who == Applicant || who == WebsiteAdministrator) {
-			first = d.Due
+		} else if !told && applicants.has(name) {
+			*first, told = d.Due, true
 		}
 	}
-	return first
 }
+
+// applicants are the deadlines that those who are told have to keep.
+var applicants = func() (set deadlineSet) {
+	for n := range numDeadlines {
+		if who := owner(n); who == Applicant || who == WebsiteAdministrator {
+			set |= 1 << n
+		}
+	}
+	return set
+}()
 
 // period is the length of a deadline as the policy words it.
 type period struct {
@@ -47,33 +57,45 @@ const (
 	clockTime
 )
 
+// lengths are the decisions that give the length of a deadline.
+var lengths = [numDeadlines]struct {
+	decision decision
+	ranged   bool // the policy gives a range of it
+}{
+	PreliminaryReviewTarget: {decPreliminarySLA, false},
+	PhotoReviewTarget:       {decPhotoSLA, false},
+	SubmitTarget:            {decSubmitSLA, false},
+	OpenTicket:              {decTicketAfter, false},
+	LegalLimit:              {decLegalLimit, false},
+	PlatformExpected:        {decPlatformExpected, true},
+	AuthorityExpected:       {decAuthorityRange, true},
+	SMSWindow:               {decSMSWindow, false},
+	SMSReminder:             {decSMSWindow, false},
+	SMSLastReminder:         {decSMSWindow, false},
+}
+
 // period reads the length of a deadline from what was judged; it is false where the policy sets none.
 func (m *Machine) period(p *period, w *work, name DeadlineName) (ok bool) {
-	p.unit, p.ranged = businessTime, false
-	switch name {
-	case PreliminaryReviewTarget:
-		p.n, ok = number(w.said(decPreliminarySLA))
-	case PhotoReviewTarget:
-		p.n, ok = number(w.said(decPhotoSLA))
-	case SubmitTarget:
-		p.n, ok = number(w.said(decSubmitSLA))
-	case OpenTicket:
-		if w.entered == Ready && w.said(decTicketScope) != sameStage {
-			return false // counted since the review began
-		}
-		p.n, ok = number(w.said(decTicketAfter))
-	case LegalLimit:
-		p.n, ok = number(w.said(decLegalLimit))
-	case PlatformExpected:
-		p.lo, p.n, ok = span(w.said(decPlatformExpected))
-		p.ranged = true
-	case AuthorityExpected:
-		p.lo, p.n, ok = span(w.said(decAuthorityRange))
-		p.ranged = true
-	case SMSWindow, SMSReminder, SMSLastReminder:
-		return p.sms(name, w.said(decSMSWindow))
-	case ExpiryLimit, ExpiryReminder, ExpiryLastReminder:
+	if expirySet.has(name) {
+		p.ranged = false
 		return m.expiry(p, w, name)
+	}
+	if name >= numDeadlines || name == DeadlineNone {
+		return false
+	}
+	if name == OpenTicket && w.entered == Ready && w.said(decTicketScope) != sameStage {
+		return false // counted since the review began
+	}
+	l := &lengths[name]
+	p.unit, p.ranged = businessTime, l.ranged
+	said := w.said(l.decision)
+	switch {
+	case l.ranged:
+		p.lo, p.n, ok = span(said)
+	case name.Hours():
+		return p.sms(name, said)
+	default:
+		p.n, ok = number(said)
 	}
 	return ok
 }
@@ -110,7 +132,11 @@ func (m *Machine) start(d *Deadline, w *work, name DeadlineName, p *period) {
 	case calendarDays:
 		d.Due, d.Status = d.From.AddDate(0, 0, p.n), calendar.Confirmed
 	default:
-		m.count(d, w, p.n)
+		if n := p.n; uint(n) < mostEnds && w.counted>>n&1 == 1 {
+			d.Due, d.Status = w.ends[n].due, w.ends[n].status
+		} else {
+			m.count(d, w, n)
+		}
 		if p.ranged {
 			m.near(d, w, p.lo)
 		}

@@ -27,7 +27,7 @@ func Replay(s Subject, events []Event) Subject {
 // its append. Slices are replaced, never written through, so that copies made before stay as they were.
 func (s *Subject) Apply(e *Event) {
 	s.Version++
-	if e.At.After(s.LastAt) {
+	if at, last := e.At.Unix(), s.LastAt.Unix(); at > last || at == last && e.At.Nanosecond() > s.LastAt.Nanosecond() {
 		s.LastAt = e.At
 	}
 	f := &s.Filing

@@ -8,7 +8,8 @@ import "slices"
 type plan struct {
 	guards   []func(*work) bool
 	tells    []Tell
-	starts   deadlineSet
+	sets     []DeadlineName
+	starts   deadlineSet // the same
 	from, to State
 	event    EventType
 	moves    bool
@@ -19,7 +20,7 @@ type plan struct {
 
 func planOf(r *Row) plan {
 	p := plan{
-		tells: r.Tells, starts: setOfDeadlines(r.Sets), from: r.From, to: r.To, event: r.Event, moves: r.Event.Moves(),
+		tells: r.Tells, sets: r.Sets, starts: setOfDeadlines(r.Sets), from: r.From, to: r.To, event: r.Event, moves: r.Event.Moves(),
 		binding: uint8(bindingOf(r.Judges)), events: 2 + len(r.Sets), blank: blankOf(r),
 	}
 	p.guards = make([]func(*work) bool, 0, len(r.Guards))
@@ -64,17 +65,17 @@ func withoutInput(guards []Guard) (kept []Guard, left bool) {
 type entry struct {
 	none    bool  // there is no row
 	binding uint8 // of the cell's rows
-	row     int16 // the one row that needs no selecting, -1 if there is more to do
+	plan    *plan // of the one row that needs no selecting, nil if there is more to do
 }
 
 func (m *Machine) entryOf(c CommandName, cell []int) entry {
 	switch {
 	case len(cell) == 0:
-		return entry{none: true, row: -1}
-	case len(cell) > 1, len(m.rows[cell[0]].When) > 0, cell[0] >= 1<<15, c == CmdTick, c == CmdRejudge, c == CmdReplan, c == CmdReconcile:
-		return entry{row: -1}
+		return entry{none: true}
+	case len(cell) > 1, len(m.rows[cell[0]].When) > 0, c == CmdTick, c == CmdRejudge, c == CmdReplan, c == CmdReconcile:
+		return entry{}
 	}
-	return entry{row: int16(cell[0]), binding: m.plans[cell[0]].binding}
+	return entry{plan: &m.plans[cell[0]], binding: m.plans[cell[0]].binding}
 }
 
 // allHold asks guards that select a row, and leave no reasons.

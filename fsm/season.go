@@ -82,6 +82,8 @@ func (m *Machine) expiry(p *period, w *work, name DeadlineName) (ok bool) {
 
 // nothingStarts reports whether the policy is silent today about every deadline of some.
 func (m *Machine) nothingStarts(w *work, starts deadlineSet) bool {
-	return starts&^deadlineSet(1<<ExpiryLimit|1<<ExpiryReminder|1<<ExpiryLastReminder) == 0 &&
-		starts&^m.seasons[w.spanNow()].silent == 0
+	return starts&^expirySet == 0 && starts&^m.seasons[w.spanNow()].silent == 0
 }
+
+// expirySet are the deadlines that count calendar days.
+const expirySet = deadlineSet(1<<ExpiryLimit | 1<<ExpiryReminder | 1<<ExpiryLastReminder)

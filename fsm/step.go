@@ -46,24 +46,16 @@ func (st *Step) event(t EventType) *Event {
 	}
 	e, w := &st.Events[n], st.work
 	e.Type, e.Command, e.At, e.OccurredAt, e.Skew, e.Filing = t, w.cn, w.at, w.occurred, w.skew, w.f.ID
-	if w.cn == CmdOpen {
-		if o, ok := as[Open](w.cmd); ok {
-			e.Filing = o.ID
-		}
-	}
 	return e
 }
 
-// notice adds a notice to the step and gives it to be filled in.
+// notice adds a notice to the step and gives it to be filled in, all of it: one of an earlier step may stand there.
 func (st *Step) notice() *notify.Notice {
 	n := len(st.Notices)
-	if n < cap(st.Notices) {
-		st.Notices = st.Notices[:n+1]
-		st.Notices[n] = notify.Notice{}
-	} else {
-		st.Notices = append(slices.Grow(st.Notices, 2), notify.Notice{}) // few rows tell more
+	if n == cap(st.Notices) {
+		st.Notices = slices.Grow(st.Notices, 2) // few rows tell more
 	}
-	st.Notices[n].Index = n
+	st.Notices = st.Notices[:n+1]
 	return &st.Notices[n]
 }
 
@@ -73,25 +65,28 @@ func normal(t time.Time) time.Time { return time.UnixMicro(t.UnixMicro()).UTC() 
 // begin sets the clock of a step: never before the last event, and what happened never after now.
 func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.Time) {
 	if w.m != m {
-		w.spanned, w.met, w.counted = false, [numBaseFacts]placed{}, 0
+		w.m, w.met = m, [numBaseFacts]placed{}
+		w.anew()
 	}
-	w.m, w.s, w.f, w.cmd, w.cn = m, s, &s.Filing, c, cn
+	w.s, w.f, w.cmd, w.cn = s, &s.Filing, c, cn
 	w.based, w.toldOf, w.entered = nil, nil, StateNone
 	w.asked, w.held, w.compared = 0, 0, nil
-	at = normal(at)
-	skew := time.Duration(0)
-	if at.Before(s.LastAt) {
-		skew, at = s.LastAt.Sub(at), s.LastAt
+	us := at.UnixMicro()
+	w.at, w.skew, w.meant = moments(us), 0, ""
+	if last := s.LastAt.UnixMicro(); us < last || us == last && s.LastAt.Nanosecond()%1000 != 0 {
+		w.at, w.skew, us = s.LastAt, s.LastAt.Sub(w.at), last
 	}
-	occurred, meant := at, ""
+	w.occurred = w.at
 	if c != nil {
 		var when time.Time
-		if when, meant = c.said(); !when.IsZero() && when.Before(at) {
-			occurred = normal(when)
+		if when, w.meant = c.said(); !when.IsZero() && when.Before(w.at) {
+			w.occurred = normal(when)
+			us = w.occurred.UnixMicro()
 		}
 	}
-	w.at, w.occurred, w.us, w.skew, w.meant = at, occurred, occurred.UnixMicro(), skew, meant
-	w.judgeOn(calendar.DateOf(occurred))
+	if w.us = us; us < w.dayFrom || us >= w.dayTo {
+		w.judgeOn(calendar.DateOf(w.occurred))
+	}
 }
 
 // forgetAnswers forgets what was found for another command.
@@ -106,7 +101,19 @@ func (w *work) forgetAnswers() {
 
 // judgeOn sets the day whose rules answer.
 func (w *work) judgeOn(date calendar.Date) {
-	if w.date != date {
-		w.date, w.spanned, w.counted = date, false, 0
+	if w.date == date {
+		return
 	}
+	w.date = date
+	w.dayFrom, w.dayTo = 0, 0
+	if !date.IsZero() {
+		w.dayFrom = date.Time().UnixMicro()
+		w.dayTo = w.dayFrom + dayInMicros
+	}
+	w.anew()
 }
+
+const dayInMicros = int64(24 * time.Hour / time.Microsecond)
+
+// anew forgets what hangs on the machine and on the day.
+func (w *work) anew() { w.spanned, w.counted, w.told, w.toldOf = false, 0, nil, nil }

@@ -26,7 +26,7 @@ func (m *Machine) tick(dst *Step, cell []int) error {
 		}
 	}
 	if row := &m.rows[place]; w.fault == nil && row.To != row.From {
-		m.emit(dst, place)
+		m.emit(dst, &m.plans[place])
 	}
 	return w.fault
 }
@@ -48,5 +48,5 @@ func (m *Machine) pass(dst *Step, d *Deadline) {
 		topic = notify.TopicLegalLimitMissed
 	}
 	e.Deadline = *d
-	m.tell(dst, Tell{topic, notify.KindReminder}, due)
+	m.tell(dst, &Tell{topic, notify.KindReminder}, due)
 }

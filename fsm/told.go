@@ -20,8 +20,9 @@ type told struct {
 // and audience hang: every step tells something, and mostly only the site matters. It is filled by asking the policy
 // for each of its cells; where it has no cell, or an empty one, the policy is asked in the step.
 type toldTable struct {
-	cells  []told
+	cells  []told               // those of all kinds side by side, by span and combination
 	facts  uint8                // the base facts looked at
+	only   factName             // the one there is, numBaseFacts where there are more
 	stride [numBaseFacts]uint16 // of each
 	size   int                  // combinations of their values
 }
@@ -32,7 +33,10 @@ const mostTold = 64
 // tellings fills the table.
 func (m *Machine) tellings(p *rules.Policy) {
 	t := &m.told
-	t.facts, t.size = m.looksAt[decNoticeChannels]|m.looksAt[decNoticeAudience], 1
+	t.facts, t.size, t.only = m.looksAt[decNoticeChannels]|m.looksAt[decNoticeAudience], 1, numBaseFacts
+	if bits.OnesCount8(t.facts) == 1 {
+		t.only = factName(bits.TrailingZeros8(t.facts))
+	}
 	for left := t.facts; left != 0; left &= left - 1 {
 		i := bits.TrailingZeros8(left)
 		t.stride[i] = uint16(t.size)
@@ -47,9 +51,9 @@ func (m *Machine) tellings(p *rules.Policy) {
 		var c rules.Case
 		for left := t.facts; left != 0; left &= left - 1 {
 			i := bits.TrailingZeros8(left)
-			c.Set(m.facts[i].Fact, n/int(t.stride[i])%len(m.facts[i].list))
+			c.Set(m.facts[i].Fact, n/int(noticeKinds)/int(t.stride[i])%len(m.facts[i].list))
 		}
-		kind := m.pinned.notices[n/t.size%int(noticeKinds)]
+		kind := m.pinned.notices[n%int(noticeKinds)]
 		if kind.place == 0 {
 			continue
 		}
@@ -64,30 +68,43 @@ func (m *Machine) tellings(p *rules.Policy) {
 
 const namedInFiling = "named_in_filing"
 
-// tellHow is how a kind of notice is told for the filing on the day of the step. ok is false where the policy cannot say.
-func (m *Machine) tellHow(w *work, k notify.Kind) (how told, ok bool) {
-	if place, ok := m.toldPlace(w, k); ok && m.told.cells[place].known {
-		return m.told.cells[place], true
+// tellHow is how a kind of notice is told for the filing on the day of the step; nil where the policy cannot say.
+func (m *Machine) tellHow(w *work, k notify.Kind) *told {
+	if w.toldOf != w.f {
+		m.findTold(w)
+	}
+	if int(k) < len(w.told) && w.told[k].known {
+		return &w.told[k]
 	}
 	kind := factNoticeKind.of(k.String())
 	channels := m.judge(w, decNoticeChannels, kind)
 	audience := m.judge(w, decNoticeAudience, kind)
 	if channels == nil || audience == nil {
-		return told{}, false
+		return nil
 	}
-	return told{true, audience.Value == namedInFiling, channels.channels}, true
+	w.toldNow = told{true, audience.Value == namedInFiling, channels.channels}
+	return &w.toldNow
 }
 
-// toldPlace is the cell for a filing, if there is one.
-func (m *Machine) toldPlace(w *work, k notify.Kind) (int, bool) {
+// findTold finds the cells for a filing. Mostly they are those of the filing before.
+func (m *Machine) findTold(w *work) {
 	t := &m.told
-	if t.cells == nil || k >= noticeKinds {
-		return 0, false
+	w.toldOf = w.f
+	if t.only < numBaseFacts {
+		value := w.baseValue(t.only)
+		if w.told != nil && value == w.toldBy {
+			return
+		}
+		w.toldBy = value
 	}
-	if w.toldOf != w.f {
-		w.toldOf, w.toldCell = w.f, m.toldCell(w)
+	w.told = nil
+	if t.cells == nil {
+		return
 	}
-	return (w.spanNow()*int(noticeKinds)+int(k))*t.size + w.toldCell, w.toldCell >= 0
+	if cell := m.toldCell(w); cell >= 0 {
+		from := (w.spanNow()*t.size + cell) * int(noticeKinds)
+		w.told = t.cells[from : from+int(noticeKinds)]
+	}
 }
 
 // toldCell is what the facts of a filing have to do with its cells; -1 where one has no value the policy knows.

@@ -32,6 +32,8 @@ type work struct {
 	us           int64 // occurred in microseconds
 	skew         time.Duration
 	date         calendar.Date // of occurred: the date that judges
+	dayFrom      int64         // in microseconds, where that day begins and the next one: both 0 before the first
+	dayTo        int64
 
 	asked, held uint32 // guards that select rows: which were asked, and which hold
 
@@ -52,8 +54,10 @@ type work struct {
 	compared *comparison // of this step's submission, nil where nothing was said
 	fault    error       // the policy could not answer: not a refusal
 
-	toldOf   *Filing // the filing that toldCell is of
-	toldCell int     // see toldPlace; -1: none
+	toldOf  *Filing // the filing that told is of
+	toldNow told    // for which the policy was asked
+	told    []told  // by kinds of notices: as the table has it; nil: it has nothing
+	toldBy  string  // the value of the only fact it hangs on
 
 	opens *Filing // room for the filing that an Open asks for
 }
@@ -152,12 +156,15 @@ func (w *work) worded(code reasonCode, x fact, other string) bool {
 // said is the recorded answer of a decision: of this step if it judges the decision, else of the filing.
 func (w *work) said(d decision) string {
 	var v *Verdict
-	if b := w.m.bindings[d]; w.judging && b < bindNow && w.fresh[b] != nil {
-		v = w.fresh[b].verdict(d)
-	} else {
-		v = w.f.answered(d)
+	if w.judging {
+		if b := w.m.bindings[d]; b < bindNow && w.fresh[b] != nil {
+			if v = w.fresh[b].verdict(d); v == nil {
+				return ""
+			}
+			return v.Value
+		}
 	}
-	if v == nil {
+	if v = w.f.answered(d); v == nil {
 		return ""
 	}
 	return v.Value
