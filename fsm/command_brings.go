@@ -6,6 +6,28 @@ import "slices"
 
 // What commands bring into their event. Slices are copied: an event shares nothing with its command.
 
+// bring lets the command fill in its event. Those that come most often by pointer are not copied for it.
+func (w *work) bring(e *Event) {
+	switch c := w.cmd.(type) {
+	case *Attach:
+		e.Value, e.Target, e.Ref = c.Document, c.Target, c.Ref
+	case *UploadPhoto:
+		e.Ref = c.Ref
+	case *PassPhoto:
+		e.Value = c.TopColour
+	case *Submit:
+		e.Derived = slices.Clone(c.Derived)
+	case *Resubmit:
+		e.Derived = slices.Clone(c.Derived)
+	case *AnswerSMS:
+		e.Value, e.OK = c.Person, c.Correct
+	case *AppVerify:
+		e.Value = c.App
+	default:
+		c.brings(e, w)
+	}
+}
+
 func (Meta) brings(*Event, *work) {}
 
 func (c Open) brings(e *Event, w *work) {

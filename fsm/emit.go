@@ -19,7 +19,7 @@ func (m *Machine) emit(dst *Step, p *plan) {
 	if p.moves {
 		e.From, e.To = p.from, p.to
 	}
-	w.cmd.brings(e, w)
+	w.bring(e)
 	dst.To = p.to
 	if w.cn == CmdOpen {
 		w.speakOf(e)

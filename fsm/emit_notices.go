@@ -19,11 +19,13 @@ func (m *Machine) tell(dst *Step, t *Tell, due time.Time) {
 	n, f := dst.notice(), w.f
 	n.Kind, n.Audience, n.Channels, n.Topic = t.Kind, notify.AudienceOwnerAndContacts, how.channels, t.Topic
 	n.Account, n.Subject, n.Filing = f.Account, w.s.ID, f.ID
-	n.Contact, n.Version, n.Named = "", 0, [2]string{}
+	n.Contact, n.Version = "", 0
 	n.Region, n.FilingKind = f.Region, f.Kind.String()
 	n.Due, n.Index, n.At = due, len(dst.Notices)-1, w.at
 	if how.named {
 		n.Audience = notify.AudienceNamedInFiling
-		n.Named = [2]string{f.SubjectAdministrator, f.WebsiteAdministrator}
+		n.Named[0], n.Named[1] = f.SubjectAdministrator, f.WebsiteAdministrator
+	} else {
+		n.Named[0], n.Named[1] = "", ""
 	}
 }

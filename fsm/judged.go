@@ -18,8 +18,8 @@ const (
 func (f *Filing) index(from int, known bool) {
 	far := f.far()
 	if known || far {
-		for d, at := range f.places {
-			if at == farPlace || int(at) > from*listRoom {
+		for d := range f.places {
+			if at := f.places[d]; at == farPlace || int(at) > from*listRoom {
 				f.places[d] = 0
 			}
 		}

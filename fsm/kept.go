@@ -119,7 +119,7 @@ func setOfDeadlines(names []DeadlineName) (set deadlineSet) {
 	return set
 }
 
-func (m deadlineSet) has(n DeadlineName) bool { return m>>n&1 == 1 }
+func (m deadlineSet) has(n DeadlineName) bool { return uint64(m)>>(n&63)&1 == 1 }
 
 // fires reports whether passing the deadline does something that has not been done yet.
 func (k *kept) fires() bool { return !k.pending && !k.passed && !expectedNames.has(k.name) }
@@ -178,7 +178,9 @@ func (f *Filing) keepDeadlines(to State) {
 			n++
 		}
 	}
-	clear(running[n:])
+	for i := n; i < len(running); i++ {
+		running[i] = kept{}
+	}
 	if f.pending = uint8(n); n == 0 {
 		f.counted = ""
 	}

@@ -71,9 +71,9 @@ type Filing struct {
 	judged    [bindNow][]Verdict
 	places    judgedPlaces
 	judgedOn  [bindNow]calendar.Date // the day whose rules answered
+	odd       []Deadline             // deadlines of which more is known than fits, never written to
 	deadlines [maxDeadlines]kept
-	counted   string     // the calendar that counted them, see keep
-	odd       []Deadline // those of which more is known than fits, never written to
+	counted   string // the calendar that counted them, see keep
 }
 
 // Attachment is one uploaded document.
