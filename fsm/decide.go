@@ -130,9 +130,9 @@ func (m *Machine) judgeFresh(w *work, binding int) {
 		return // nothing to judge, or nothing known yet of what would be opened
 	}
 	if w.cn == CmdOpen {
-		o, _ := as[Open](w.cmd)
-		for _, x := range opening(&o, w.s) {
-			if !m.known(x) {
+		o := w.opens()
+		for _, x := range opening(o, w.s) {
+			if !w.known(x) {
 				return // FactsKnown says which
 			}
 		}
@@ -140,7 +140,7 @@ func (m *Machine) judgeFresh(w *work, binding int) {
 			return // KindKnown says so
 		}
 		f := w.room()
-		*f = openingFiling(&o, w.s)
+		*f = openingFiling(o, w.s)
 		w.f = f // the policy looks at what is being opened
 	}
 	w.judging, w.fresh[binding] = true, m.judgeAll(w, binding)

@@ -54,11 +54,11 @@ func (w *work) speakOf(e *Event) {
 
 // room is a Filing of the step's own, used again for every opening. What was known of its facts is forgotten.
 func (w *work) room() *Filing {
-	if w.opens == nil {
-		w.opens = new(Filing)
+	if w.opened == nil {
+		w.opened = new(Filing)
 	}
 	w.based, w.toldOf = nil, nil
-	return w.opens
+	return w.opened
 }
 
 func cloneTargets(targets []Target) []Target {

@@ -228,7 +228,12 @@ func (w *work) basePlace(i factName) int32 {
 	if i == factKind && w.f.Kind < numKinds {
 		return w.m.pinned.kinds[w.f.Kind].place
 	}
-	value, met := w.baseValue(i), &w.met[i]
+	return w.placeOf(i, w.baseValue(i))
+}
+
+// placeOf is the place of a value of one of the facts of a filing, counted from 1; 0 where the policy does not know it.
+func (w *work) placeOf(i factName, value string) int32 {
+	met := &w.met[i]
 	if met.value == value && met.place != 0 {
 		return met.place
 	}
@@ -241,8 +246,11 @@ func (w *work) basePlace(i factName) int32 {
 }
 
 // known reports whether the policy knows the value, by its own name.
-func (m *Machine) known(x fact) bool {
-	_, ok := m.facts[x.name].place(x.value)
+func (w *work) known(x fact) bool {
+	if x.name < numBaseFacts {
+		return w.placeOf(x.name, x.value) != 0
+	}
+	_, ok := w.m.facts[x.name].place(x.value)
 	return ok
 }
 

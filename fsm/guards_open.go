@@ -11,7 +11,7 @@ import (
 )
 
 func (w *work) newFilingID() bool {
-	c, _ := as[Open](w.cmd)
+	c := w.opens()
 	if !w.usable(filingIDMissing, "ID", c.ID) {
 		return false
 	}
@@ -19,34 +19,34 @@ func (w *work) newFilingID() bool {
 }
 
 func (w *work) kindKnown() bool {
-	c, _ := as[Open](w.cmd)
+	c := w.opens()
 	return c.Kind.known() || w.because(kindUnknown, c.Kind.String(), "", strings.Join(kindNames[1:], ", "))
 }
 
 // immediate: access is cancelled without a review by the platform or the authority.
 func (w *work) immediate() bool {
-	c, _ := as[Open](w.cmd)
+	c := w.opens()
 	return c.Kind == CancelAccess
 }
 
 // kindAllowed asks the policy; where a missing or standing record is the cause, the guards for it say so.
 func (w *work) kindAllowed() bool {
-	c, _ := as[Open](w.cmd)
+	c := w.opens()
 	if w.said(decKindAllowed) != "not_allowed" {
 		return true
 	}
 	if editing.has(c.Kind) && !w.s.Record.stands() || c.Kind == FirstFiling && w.s.Record.stands() {
 		return false
 	}
-	return w.because(kindNotAllowed, c.Kind.String(), registered(&c, w.s), c.Kind.Label("en"), c.Kind.Label("zh"))
+	return w.because(kindNotAllowed, c.Kind.String(), registered(c, w.s), c.Kind.Label("en"), c.Kind.Label("zh"))
 }
 
 // factsKnown checks every fact of the opening at once.
 func (w *work) factsKnown() bool {
-	c, _ := as[Open](w.cmd)
+	c := w.opens()
 	ok := true
-	for _, x := range opening(&c, w.s) {
-		if !w.m.known(x) {
+	for _, x := range opening(c, w.s) {
+		if !w.known(x) {
 			ok = w.unknown(x)
 		}
 	}
@@ -56,27 +56,27 @@ func (w *work) factsKnown() bool {
 }
 
 func (w *work) recordForChange() bool {
-	c, _ := as[Open](w.cmd)
+	c := w.opens()
 	return !editing.has(c.Kind) || w.s.Record.stands() || w.because(recordMissing, c.Kind.String(), "", c.Kind.Label("en"), c.Kind.Label("zh"))
 }
 
 func (w *work) noRecordForFirst() bool {
-	c, _ := as[Open](w.cmd)
+	c := w.opens()
 	return c.Kind != FirstFiling || !w.s.Record.stands() || w.because(recordExists)
 }
 
 // regionFixed asks the policy only where another province is asked for.
 func (w *work) regionFixed() bool {
 	from, to := w.f.Region, ""
-	switch c := w.cmd.(type) {
-	case Open, *Open:
-		o, _ := as[Open](c)
+	switch w.cn {
+	case CmdOpen:
+		o := w.opens()
 		if o.Kind == FirstFiling || !w.s.Record.stands() {
 			return true
 		}
 		from, to = w.s.Record.Region, o.Region
-	case Edit, *Edit:
-		e, _ := as[Edit](c)
+	case CmdEdit:
+		e, _ := as[Edit](w.cmd)
 		to = e.Region
 	}
 	if to == "" || to == from {
@@ -84,7 +84,7 @@ func (w *work) regionFixed() bool {
 	}
 	if w.said(decProvinceChange) == "allowed" {
 		x := factRegion.of(to)
-		return w.cn == CmdOpen || w.m.known(x) || w.unknown(x) // FactsKnown says so of an opening
+		return w.cn == CmdOpen || w.known(x) || w.unknown(x) // FactsKnown says so of an opening
 	}
 	if !w.s.Record.stands() {
 		return w.worded(regionOfFiling, factRegion.of(from), to)
@@ -96,7 +96,8 @@ const maxTargets, maxDomains = 100, 100
 
 func (w *work) targetsValid() bool {
 	kind, targets := w.f.Kind, []Target(nil)
-	if o, ok := as[Open](w.cmd); ok {
+	if w.cn == CmdOpen {
+		o := w.opens()
 		kind, targets = o.Kind, o.Targets
 	} else if e, ok := as[Edit](w.cmd); ok {
 		if e.Targets == nil {
@@ -124,10 +125,9 @@ func (w *work) targetsValid() bool {
 
 // mostTargets: who adds a website while filed elsewhere, or cancels, does it one website at a time.
 func (w *work) mostTargets(kind Kind) int {
-	o, opening := as[Open](w.cmd)
 	from := w.f.Registered
-	if opening {
-		from = registered(&o, w.s)
+	if w.cn == CmdOpen {
+		from = registered(w.opens(), w.s)
 	}
 	if oneSite.has(kind) || kind == AddWebsite && from == "elsewhere" {
 		return 1
@@ -171,7 +171,7 @@ func (w *work) recordValid() bool {
 	if c.Record.Number == "" || c.Record.Region == "" {
 		return w.because(recordInvalid, "", "", "number and region are needed", "须填写备案号和省份")
 	}
-	if region := factRegion.of(c.Record.Region); !w.m.known(region) {
+	if region := factRegion.of(c.Record.Region); !w.known(region) {
 		return w.unknown(region)
 	}
 	for i, site := range c.Record.Websites {

@@ -100,7 +100,7 @@ func (w *work) colourAttested() bool {
 		return true
 	}
 	c, _ := as[PassPhoto](w.cmd)
-	if !w.m.known(factTopColour.of(c.TopColour)) {
+	if !w.known(factTopColour.of(c.TopColour)) {
 		return w.because(colourNotAttested)
 	}
 	return true
@@ -112,7 +112,7 @@ func (w *work) topAccepted() bool {
 	}
 	c, _ := as[PassPhoto](w.cmd)
 	colour := factTopColour.of(c.TopColour)
-	if !w.m.known(colour) {
+	if !w.known(colour) {
 		return true
 	}
 	return w.ask(decPhotoTop, colour) == "accepted" || w.fault == nil && w.worded(topRefused, colour, "")

@@ -15,8 +15,8 @@ func (w *work) accessFault(kind Kind, website string) text {
 		return text{}
 	}
 	provider := w.f.Provider
-	if o, ok := as[Open](w.cmd); ok {
-		provider = orDefault(o.Provider, "alibabacloud")
+	if w.cn == CmdOpen {
+		provider = orDefault(w.opens().Provider, "alibabacloud")
 	}
 	switch here := slices.Contains(site.Accesses, provider); {
 	case here && kind == AddAccess:

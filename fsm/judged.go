@@ -28,19 +28,19 @@ func (f *Filing) index(from int, known bool) {
 		from = 0
 	}
 	for b := from; b < len(f.judged); b++ {
-		list, guess := f.judged[b], decision(0)
-		for i := range list {
-			d, ok := decisionNamed(list[i].Decision, guess)
+		guess := decision(0)
+		for i := range f.judged[b] {
+			d, ok := decisionNamed(f.judged[b][i].Decision, guess)
 			if !ok {
 				continue
 			}
-			guess = (d + 1) % numDecisions
-			switch {
-			case f.places[d] != 0:
+			guess = d + 1
+			switch at := &f.places[d]; {
+			case *at != 0:
 			case i < listRoom:
-				f.places[d] = uint8(1 + b*listRoom + i)
+				*at = uint8(1 + b*listRoom + i)
 			default:
-				f.places[d] = farPlace
+				*at = farPlace
 			}
 		}
 	}

@@ -76,7 +76,7 @@ func answersOf(list []Verdict) *answerList {
 		if a.at[d] == 0 {
 			a.at[d] = uint8(i + 1)
 		}
-		guess = (d + 1) % numDecisions
+		guess = d + 1
 	}
 	return a
 }

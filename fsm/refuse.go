@@ -91,7 +91,7 @@ func (w *work) refuse() *Refusal {
 	copy(r.Reasons, w.reasons)
 	r.Command, r.Filing, r.State, r.Allowed = w.cn, w.f.ID, w.f.State, w.m.commands[w.f.State]
 	if w.cn == CmdOpen {
-		if o, ok := as[Open](w.cmd); ok && (o.ID == "" || opaque.ID(o.ID) == opaque.Fine) {
+		if o := w.opens(); w.cmd != nil && (o.ID == "" || opaque.ID(o.ID) == opaque.Fine) {
 			r.Filing = o.ID
 		}
 	}

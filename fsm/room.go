@@ -23,6 +23,9 @@ func (m *Machine) leave(r *room) {
 	w := &r.work
 	w.s, w.f, w.cmd, w.based, w.toldOf = nil, nil, nil, nil, nil
 	w.forgetAnswers()
+	if w.isRead {
+		w.read, w.isRead = Open{}, false
+	}
 	clear(w.reasons)
 	w.reasons = w.reasons[:0]
 	r.subject = Subject{}

@@ -70,7 +70,7 @@ func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.
 	}
 	w.s, w.f, w.cmd, w.cn = s, &s.Filing, c, cn
 	w.based, w.toldOf, w.entered = nil, nil, StateNone
-	w.asked, w.held, w.compared = 0, 0, nil
+	w.asked, w.held, w.compared, w.isRead = 0, 0, nil, false
 	us := at.UnixMicro()
 	w.at, w.skew, w.meant = moments(us), 0, ""
 	if last := s.LastAt.UnixMicro(); us < last || us == last && s.LastAt.Nanosecond()%1000 != 0 {

@@ -59,7 +59,9 @@ type work struct {
 	told    []told  // by kinds of notices: as the table has it; nil: it has nothing
 	toldBy  string  // the value of the only fact it hangs on
 
-	opens *Filing // room for the filing that an Open asks for
+	opened *Filing // room for the filing that an Open asks for
+	read   Open    // see opens
+	isRead bool
 }
 
 // placed is a value of a fact that was looked up last, and its place, counted from 1: filings one after another are
@@ -82,6 +84,23 @@ func as[T any](c Command) (T, bool) {
 	var zero T
 	return zero, false
 }
+
+// opens is the Open of the step, one that was passed by value copied but once; one without anything where the command is
+// not filled in. It is only to be read.
+func (w *work) opens() *Open {
+	switch c := w.cmd.(type) {
+	case *Open:
+		return c
+	case Open:
+		if !w.isRead {
+			w.read, w.isRead = c, true
+		}
+		return &w.read
+	}
+	return &blankOpen
+}
+
+var blankOpen Open
 
 // fewReasons is how many reasons there mostly are at most, of a refusal or of all actions.
 const fewReasons = 8
