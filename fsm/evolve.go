@@ -83,7 +83,9 @@ func (s *Subject) Apply(e *Event) {
 	case EventDeadlineMissed, EventAdviceDue:
 		f.passDeadline(e.Deadline.Name)
 	default:
-		s.applyRecord(e)
+		if e.Type >= EventRecordImported {
+			s.applyRecord(e)
+		}
 	}
 }
 

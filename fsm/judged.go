@@ -28,20 +28,37 @@ func (f *Filing) index(from int, known bool) {
 		from = 0
 	}
 	for b := from; b < len(f.judged); b++ {
-		guess := decision(0)
-		for i := range f.judged[b] {
-			d, ok := decisionNamed(f.judged[b][i].Decision, guess)
-			if !ok {
-				continue
-			}
-			guess = d + 1
-			switch at := &f.places[d]; {
-			case *at != 0:
-			case i < listRoom:
+		list := f.judged[b]
+		if len(list) == 0 {
+			continue
+		}
+		shape := shapeOf(b, list)
+		if shape == nil {
+			f.indexNames(b)
+		}
+		for i, d := range shape {
+			if at := &f.places[d]; *at == 0 {
 				*at = uint8(1 + b*listRoom + i)
-			default:
-				*at = farPlace
 			}
+		}
+	}
+}
+
+// indexNames notes where the answers of one list stand, name by name.
+func (f *Filing) indexNames(b int) {
+	guess := decision(0)
+	for i := range f.judged[b] {
+		d, ok := decisionNamed(f.judged[b][i].Decision, guess)
+		if !ok {
+			continue
+		}
+		guess = d + 1
+		switch at := &f.places[d]; {
+		case *at != 0:
+		case i < listRoom:
+			*at = uint8(1 + b*listRoom + i)
+		default:
+			*at = farPlace
 		}
 	}
 }
