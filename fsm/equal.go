@@ -35,7 +35,7 @@ func (f *Filing) sameJudged(o *Filing) bool {
 }
 
 func (f *Filing) sameDeadlines(o *Filing) bool {
-	return f.deadlines == o.deadlines && same(f.odd, o.odd) && f.counted == o.counted && f.pending == o.pending
+	return f.deadlines == o.deadlines && same(f.odd, o.odd) && f.counted == o.counted && f.pending == o.pending && f.names == o.names
 }
 
 func (r *Record) equal(o *Record) bool {

@@ -82,7 +82,7 @@ func (f *Filing) Deadlines() []Deadline {
 // NextDue is when the next deadline that needs a Tick is due; ok is false if there is none. Ask again after
 // every step.
 func (s *Subject) NextDue() (due time.Time, ok bool) {
-	if !s.Filing.State.InProgress() {
+	if !s.Filing.State.InProgress() || s.Filing.names&^expectedNames == 0 {
 		return time.Time{}, false
 	}
 	next := int64(math.MaxInt64)
@@ -129,6 +129,14 @@ func (k *kept) past(at int64) bool { return at > k.due && k.fires() }
 
 // hardPast finds a hard deadline that had passed at a time.
 func (f *Filing) hardPast(at int64) (DeadlineName, bool) {
+	if f.names&hardNames == 0 {
+		return DeadlineNone, false
+	}
+	return f.firstPast(at)
+}
+
+// firstPast is hardPast of a filing that has a hard deadline.
+func (f *Filing) firstPast(at int64) (DeadlineName, bool) {
 	for i := range f.running() {
 		if k := &f.deadlines[i]; hardNames.has(k.name) && k.past(at) {
 			return k.name, true
@@ -161,17 +169,19 @@ var scoped = func() (sets [numStates]deadlineSet) {
 
 // keepDeadlines drops the deadlines whose scope ends with the move from one state to another.
 func (f *Filing) keepDeadlines(to State) {
-	running, stay := f.running(), deadlineSet(0)
+	stay := deadlineSet(0)
 	if to < numStates {
 		stay = scoped[to]
 	}
+	if f.names&^stay == 0 {
+		return
+	}
+	running := f.running()
 	n := 0
 	for n < len(running) && stay.has(running[n].name) {
 		n++
 	}
-	if n == len(running) {
-		return
-	}
+	f.names &= stay
 	for i := n + 1; i < len(running); i++ {
 		if stay.has(running[i].name) {
 			running[n] = running[i]
@@ -191,20 +201,31 @@ func (f *Filing) keepDeadlines(to State) {
 
 // putDeadline sets a deadline, replacing one of the same name.
 func (f *Filing) putDeadline(d *Deadline) {
+	if d.Name >= numDeadlines {
+		return // there is no such deadline
+	}
 	if f.pending == 0 {
 		f.counted = d.Calendar
 	}
+	if f.names.has(d.Name) {
+		f.replaceDeadline(d)
+		return
+	}
+	if f.pending < maxDeadlines {
+		f.keep(&f.deadlines[f.pending], d)
+		f.pending++
+		f.names |= 1 << d.Name
+	}
+}
+
+// replaceDeadline sets one anew. That it has passed stays, unless it begins at another time or ends later.
+func (f *Filing) replaceDeadline(d *Deadline) {
 	for i := range f.running() {
 		if k := &f.deadlines[i]; k.name == d.Name {
 			from, due, passed := k.from, k.due, k.passed
 			f.keep(k, d)
 			k.passed = passed && !k.pending && from == k.from && k.due <= due
-			return
 		}
-	}
-	if f.pending < maxDeadlines {
-		f.keep(&f.deadlines[f.pending], d)
-		f.pending++
 	}
 }
 

@@ -72,7 +72,7 @@ func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.
 	w.based, w.toldOf, w.entered = nil, nil, StateNone
 	w.asked, w.held, w.compared, w.isRead = 0, 0, nil, false
 	us := at.UnixMicro()
-	w.at, w.skew, w.meant = moments(us), 0, ""
+	w.at, w.skew, w.meant = time.UnixMicro(us).UTC(), 0, "" // moments, in place
 	if last := s.LastAt.UnixMicro(); us < last || us == last && s.LastAt.Nanosecond()%1000 != 0 {
 		w.at, w.skew, us = s.LastAt, s.LastAt.Sub(w.at), last
 	}

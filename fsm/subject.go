@@ -53,9 +53,10 @@ type Filing struct {
 	Originals Originals
 
 	smsPassed smsPersons
-	pending   uint8 // how many deadlines are kept
-	edited    bool  // since the last submission
-	uploading bool  // something was uploaded since the filing came to draft
+	pending   uint8       // how many deadlines are kept
+	edited    bool        // since the last submission
+	uploading bool        // something was uploaded since the filing came to draft
+	names     deadlineSet // of the deadlines that are kept
 
 	// VerifiedBy is how the administrator was verified: a value of verify_method, or empty.
 	VerifiedBy string
