@@ -13,7 +13,7 @@ import (
 // A worker takes this many filings at a time; JSON lines take room, so then it takes fewer.
 const (
 	defaultStretch = 64
-	linesStretch   = 16
+	linesStretch   = 32
 )
 
 func (o *Options) stretch() int {

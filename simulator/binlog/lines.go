@@ -16,7 +16,7 @@ type lines struct {
 	owner  *Encoder
 	head   []byte // {"n":17,"type":"
 	now    int64  // the instant that digits says
-	digits []byte
+	digits [16]byte
 	at     int64 // of the latest event
 	filed  string
 	both   []byte // the two as fields
@@ -42,7 +42,7 @@ func (e *Encoder) lines() *lines {
 func (l *lines) of(e *Encoder) *lines {
 	if l == nil || l.owner != e {
 		l = &lines{
-			owner: e, digits: []byte("0"), origins: pairsOf(eventHeads, commandHeads), moves: pairsOf(fromWords, toWords),
+			owner: e, now: 1_000_000_000_000_000, digits: [16]byte([]byte("1000000000000000")), origins: pairsOf(eventHeads, commandHeads), moves: pairsOf(fromWords, toWords),
 			deadlines: pairsOf(deadlineHeads, statusWords), addressed: pairsOf(kindWords, audienceWords),
 		}
 	}
@@ -201,14 +201,18 @@ func appendReceiver(b []byte, r *notify.Receiver) []byte {
 // time writes the instant of an entry, which the next one often shares.
 func (l *lines) time(b []byte, us int64) []byte {
 	if us == l.now {
-		return append(b, l.digits...)
+		return append(b, l.digits[:]...) // of a known length: copied without a call
 	}
 	return l.timeNew(b, us)
 }
 
 func (l *lines) timeNew(b []byte, us int64) []byte {
-	l.now, l.digits = us, appendMicros(l.digits[:0], us)
-	return append(b, l.digits...)
+	n := len(b)
+	if b = appendMicros(b, us); len(b)-n == len(l.digits) {
+		l.now = us
+		copy(l.digits[:], b[n:])
+	}
+	return b
 }
 
 // twoDigits are the numbers of two digits.

@@ -68,26 +68,14 @@ func (e *Encoder) EventLine(dst []byte, x *fsm.Event) []byte {
 	if x.Ref != "" {
 		b = l.word(b, `,"ref":"`, x.Ref)
 	}
-	if x.OK || x.Target != 0 || x.Region != "" || x.Targets != nil {
-		b = l.target(b, x)
-	}
-	if x.Changed != nil {
-		b = l.words(b, `,"changed":[`, x.Changed)
-	}
-	if x.Causes != nil {
-		b = l.words(b, `,"causes":[`, x.Causes)
-	}
-	if x.Opening != nil {
-		b = l.opening(b, x.Opening)
+	if x.OK || x.Target != 0 || x.Region != "" || x.Targets != nil || x.Changed != nil || x.Causes != nil || x.Opening != nil {
+		b = l.rare(b, x)
 	}
 	if x.Deadline.Name != fsm.DeadlineNone {
 		b = l.deadline(b, &x.Deadline)
 	}
-	if x.Binding != "" {
-		b = l.word(b, `,"binding":"`, x.Binding)
-	}
-	if x.Verdicts != nil {
-		b = append(b, e.verdictLine(x)...)
+	if x.Verdicts != nil || x.Binding != "" {
+		b = e.judged(l, b, x)
 	}
 	if x.Record != nil {
 		b = l.record(b, x.Record)
@@ -96,6 +84,16 @@ func (e *Encoder) EventLine(dst []byte, x *fsm.Event) []byte {
 		return e.eventAsItIs(dst, x)
 	}
 	return append(b, "}}\n"...)
+}
+
+func (e *Encoder) judged(l *lines, b []byte, x *fsm.Event) []byte {
+	if x.Binding != "" {
+		b = l.word(b, `,"binding":"`, x.Binding)
+	}
+	if x.Verdicts != nil {
+		b = append(b, e.verdictLine(x)...)
+	}
+	return b
 }
 
 // eventAsItIs appends the line of an event as its own room writes it.

@@ -10,8 +10,8 @@ import (
 
 var kindNames = headsOf(setKind, `,"opening":{"kind":"`, `","registered":"`)
 
-// target writes the fields of an event between its reference and what changed, which few events have.
-func (l *lines) target(b []byte, x *fsm.Event) []byte {
+// rare writes the fields of an event between its reference and its deadline, which few events have.
+func (l *lines) rare(b []byte, x *fsm.Event) []byte {
 	if x.Target != 0 {
 		b = strconv.AppendInt(append(b, `,"target":`...), int64(x.Target), 10)
 	}
@@ -21,7 +21,17 @@ func (l *lines) target(b []byte, x *fsm.Event) []byte {
 	if x.Region != "" {
 		b = l.word(b, `,"region":"`, x.Region)
 	}
-	return l.targets(b, x.Targets)
+	b = l.targets(b, x.Targets)
+	if x.Changed != nil {
+		b = l.words(b, `,"changed":[`, x.Changed)
+	}
+	if x.Causes != nil {
+		b = l.words(b, `,"causes":[`, x.Causes)
+	}
+	if x.Opening != nil {
+		b = l.opening(b, x.Opening)
+	}
+	return b
 }
 
 func (l *lines) targets(b []byte, list []fsm.Target) []byte {
