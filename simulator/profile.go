@@ -4,8 +4,6 @@ package simulator
 
 import (
 	"slices"
-
-	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // mode is how one filing chooses what it does.
@@ -96,15 +94,6 @@ func (w weighted) weight(i int) int {
 		return w[0]
 	}
 	return w[i] - w[i-1]
-}
-
-// meets says whether a fault happens at an opportunity. Rates are what somebody asked for, and no profile bends them;
-// an exhaustive filing meets those of its combination, and no other.
-func (d draws) meets(k fault.Kind, occurrence, rate int) bool {
-	if d.mode == exhaustive && !d.plan.free {
-		return rate > 0 && d.plan.chance(drawFault+purpose(k), 0)
-	}
-	return d.below(drawFault+purpose(k), occurrence, 10_000) < rate
 }
 
 // profiles says which filings the figures come from.

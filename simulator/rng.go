@@ -6,7 +6,7 @@ import "math/bits"
 
 // Spec names the rules by which a run is reproduced: the draws, the filings made of them, the log and its digest.
 // A change that gives other bytes for the same header gets a new name.
-const Spec = "icpsim-rng/3"
+const Spec = "icpsim-rng/4"
 
 const golden = 0x9e3779b97f4a7c15
 
