@@ -69,6 +69,7 @@ type life struct {
 	no      [2]refusal // that one, and the latest inside a fault
 	asks    policyCase
 	plan    plan      // of an exhaustive filing
+	factors factors   // of one that is not realistic
 	host    faulty    // what goes wrong around it
 	step    *CaseStep // being replayed, nil in a filing that draws
 

@@ -42,6 +42,10 @@ func (l *life) chooseMode() {
 		l.plan = planOf(l.n)
 		d.plan = &l.plan
 	}
+	if d.mode != realistic {
+		l.factors = factors{}
+		d.factors = &l.factors
+	}
 }
 
 // factor multiplies the weight of a behaviour in this filing.
@@ -53,17 +57,31 @@ func (d draws) factor(p purpose, entry int) int {
 	return 1 << (4 * (x % 3))
 }
 
+// factors keeps those of chances, by purpose and one more than they are: a filing takes most chances again and again.
+type factors [256]uint16
+
+// learn gives the factor of a chance that is taken for the first time, one more than it is.
+func (d draws) learn(p purpose) int {
+	f := 1 + d.factor(p, 0)
+	d.factors[p] = uint16(f)
+	return f
+}
+
 // bent is chance in a filing that is not realistic.
 func (d draws) bent(p purpose, occurrence, per int) bool {
 	switch {
 	case per <= 0 || per >= 10_000:
 		return per > 0
-	case d.mode == exhaustive && p == drawBecomes && d.plan.becomes >= 0:
+	case d.plan != nil && p == drawBecomes && d.plan.becomes >= 0:
 		return true
-	case d.mode == exhaustive && !d.plan.free:
+	case d.plan != nil && !d.plan.free:
 		return d.plan.chance(p, per)
 	}
-	on := per * d.factor(p, 0)
+	f := int(d.factors[p])
+	if f == 0 {
+		f = d.learn(p)
+	}
+	on := per * (f - 1)
 	return d.below(p, occurrence, on+10_000-per) < on
 }
 
@@ -72,9 +90,11 @@ func (w weighted) bent(d draws, p purpose, occurrence int) int {
 	if d.mode == exhaustive && (!d.plan.free || p == drawKind || p == drawRegion || p == drawSubjectKind) {
 		return d.plan.pick(w, p)
 	}
-	total := 0
-	for i := range w {
-		total += w.weight(i) * d.factor(p, i)
+	var list [mostWeights]int
+	total, before := 0, 0
+	for i, sum := range w {
+		list[i] = (sum - before) * d.factor(p, i)
+		total, before = total+list[i], sum
 	}
 	if total == 0 { // everything is off
 		d.mode = realistic
@@ -82,7 +102,7 @@ func (w weighted) bent(d draws, p purpose, occurrence int) int {
 	}
 	x := d.below(p, occurrence, total)
 	for i := range w {
-		if x -= w.weight(i) * d.factor(p, i); x < 0 {
+		if x -= list[i]; x < 0 {
 			return i
 		}
 	}

@@ -20,9 +20,10 @@ func mix64(z uint64) uint64 {
 // draws gives the random numbers of one filing. There is no stream: every number has a key of its own, made of
 // seed, filing, purpose and occurrence, so that a new draw changes no other one.
 type draws struct {
-	key  uint64
-	mode mode
-	plan *plan // of an exhaustive filing
+	key     uint64
+	mode    mode
+	plan    *plan    // of an exhaustive filing
+	factors *factors // of one that is not realistic
 }
 
 func drawsOf(seed uint64, filing int) draws { return draws{key: mix64(seed ^ uint64(filing)*golden)} }
