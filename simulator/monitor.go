@@ -60,7 +60,11 @@ func (m *monitor) see(e *entry) {
 		m.seeDelivery(e.told)
 		return
 	}
-	list := m.asks[e.class].about(m.trace.glance(e))
+	x := &m.asks[e.class]
+	list := x.usual
+	if !x.plain || m.trace.host.malformed {
+		list = x.about(m.trace.glance(e))
+	}
 	for i := range list {
 		q := &list[i]
 		asked, fault := q.holds(&m.trace, e)

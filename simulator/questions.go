@@ -16,6 +16,8 @@ type questions struct {
 	matter  aspects      // that some of them skip
 	lowest  uint8        // the place of the lowest of these
 	choices [][]question // by those of these that an entry has, from the lowest on
+	plain   bool         // whether an entry is well formed is all that can matter
+	usual   []question   // about an entry that is well formed and has no other aspect
 }
 
 // about are the questions about an entry with some aspects.
@@ -44,6 +46,7 @@ func compile(list []Invariant) (all [numClasses]questions) {
 				break
 			}
 		}
+		x.plain, x.usual = x.matter&^wellFormed == 0, x.about(wellFormed)
 	}
 	return all
 }
