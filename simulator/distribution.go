@@ -57,7 +57,7 @@ func weights(list ...int) weighted {
 	return sums
 }
 
-func (w weighted) pick(d draws, p purpose, occurrence int) int {
+func (w weighted) pick(d *draws, p purpose, occurrence int) int {
 	if d.mode != realistic {
 		return w.bent(d, p, occurrence)
 	}

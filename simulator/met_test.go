@@ -60,11 +60,11 @@ func TestHitsAreWhatIsMet(t *testing.T) {
 	}
 	assert.Zero(t, sets[0]&sets[1])
 	const opportunities = 40_000
-	for _, set := range sets {
+	for i, set := range sets {
 		both := [fault.NumKinds][fault.NumKinds]int{}
 		for n := range opportunities {
 			l.d, l.host.on = drawsOf(3, n), lb.may
-			hit := l.hits(set, n)
+			hit := l.hits(set, [...]purpose{drawMetByCommand, drawMetByStage}[i], n)
 			for k := range fault.NumKinds {
 				if (set>>k&1 == 1 && l.d.meets(fault.Kind(k), n, lb.Faults.Rates[k])) != (hit>>k&1 == 1) {
 					t.Fatalf("%v at opportunity %d", fault.Kind(k), n)

@@ -49,26 +49,29 @@ func (l *life) chooseMode() {
 }
 
 // factor multiplies the weight of a behaviour in this filing.
-func (d draws) factor(p purpose, entry int) int {
-	x := d.bits64(drawFactor, entry<<16|int(p))
-	if d.mode == swarm {
-		return 16 * int(x&1)
+func (d *draws) factor(p purpose, entry int) int {
+	return d.mode.factor(d.bits64(drawFactor, entry<<16|int(p)))
+}
+
+func (m mode) factor(draw uint64) int {
+	if m == swarm {
+		return 16 * int(draw&1)
 	}
-	return 1 << (4 * (x % 3))
+	return 1 << (4 * (draw % 3))
 }
 
 // factors keeps those of chances, by purpose and one more than they are: a filing takes most chances again and again.
 type factors [256]uint16
 
 // learn gives the factor of a chance that is taken for the first time, one more than it is.
-func (d draws) learn(p purpose) int {
+func (d *draws) learn(p purpose) int {
 	f := 1 + d.factor(p, 0)
 	d.factors[p] = uint16(f)
 	return f
 }
 
 // bent is chance in a filing that is not realistic.
-func (d draws) bent(p purpose, occurrence, per int) bool {
+func (d *draws) bent(p purpose, occurrence, per int) bool {
 	switch {
 	case per <= 0 || per >= 10_000:
 		return per > 0
@@ -86,19 +89,20 @@ func (d draws) bent(p purpose, occurrence, per int) bool {
 }
 
 // bent is pick in a filing that is not realistic.
-func (w weighted) bent(d draws, p purpose, occurrence int) int {
+func (w weighted) bent(d *draws, p purpose, occurrence int) int {
 	if d.mode == exhaustive && (!d.plan.free || p == drawKind || p == drawRegion || p == drawSubjectKind) {
 		return d.plan.pick(w, p)
 	}
 	var list [mostWeights]int
 	total, before := 0, 0
 	for i, sum := range w {
-		list[i] = (sum - before) * d.factor(p, i)
+		list[i] = (sum - before) * d.mode.factor(d.bits64(drawFactor, i<<16|int(p)))
 		total, before = total+list[i], sum
 	}
 	if total == 0 { // everything is off
-		d.mode = realistic
-		return w.pick(d, p, occurrence)
+		usual := *d
+		usual.mode = realistic
+		return w.pick(&usual, p, occurrence)
 	}
 	x := d.below(p, occurrence, total)
 	for i := range w {

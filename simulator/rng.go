@@ -29,18 +29,18 @@ type draws struct {
 func drawsOf(seed uint64, filing int) draws { return draws{key: mix64(seed ^ uint64(filing)*golden)} }
 
 // bits64 gives 64 bits for a purpose and an occurrence of it.
-func (d draws) bits64(p purpose, occurrence int) uint64 {
+func (d *draws) bits64(p purpose, occurrence int) uint64 {
 	return mix64(d.key ^ mix64(uint64(p)<<32|uint64(uint32(occurrence))))
 }
 
 // below gives a number from 0 to n-1.
-func (d draws) below(p purpose, occurrence, n int) int {
+func (d *draws) below(p purpose, occurrence, n int) int {
 	hi, _ := bits.Mul64(d.bits64(p, occurrence), uint64(n))
 	return int(hi)
 }
 
 // chance is true in per of 10,000 cases, in a realistic filing.
-func (d draws) chance(p purpose, occurrence, per int) bool {
+func (d *draws) chance(p purpose, occurrence, per int) bool {
 	if d.mode != realistic {
 		return d.bent(p, occurrence, per)
 	}
@@ -48,6 +48,6 @@ func (d draws) chance(p purpose, occurrence, per int) bool {
 }
 
 // minutes gives a duration from a table.
-func (d draws) minutes(p purpose, occurrence int, t *durations) int64 {
+func (d *draws) minutes(p purpose, occurrence int, t *durations) int64 {
 	return t.at(d.bits64(p, occurrence))
 }
