@@ -29,28 +29,31 @@ type Contact struct {
 // Receives reports whether the contact is told on a channel now: verified and selected,
 // two separate flags (S2-25, S2-27). The e-mail verification stands for the contact as a
 // whole; a phone must be verified for itself too. Webhooks are not a contact's.
-func (c Contact) Receives(ch Channel) bool {
+func (c Contact) Receives(ch Channel) bool { return c.receives().Has(ch) }
+
+// receives gives the channels of [Contact.Receives].
+func (c *Contact) receives() Channels {
 	if !c.Selected || !c.Verified.Has(ChannelEmail) {
-		return false
+		return 0
 	}
-	switch ch {
-	case ChannelEmail, ChannelInbox:
-		return true
-	case ChannelSMS:
-		return c.Verified.Has(ChannelSMS)
-	}
-	return false
+	return onEmail | onInbox | c.Verified&onSMS
 }
 
-// hasAddress reports whether there is an address of the contact's own to verify.
-func (c Contact) hasAddress(ch Channel) bool {
-	switch ch {
-	case ChannelEmail:
-		return c.Email != ""
-	case ChannelSMS:
-		return c.Phone != ""
+const (
+	onEmail = Channels(1) << (ChannelEmail - 1)
+	onSMS   = Channels(1) << (ChannelSMS - 1)
+	onInbox = Channels(1) << (ChannelInbox - 1)
+)
+
+// addresses gives the channels on which there is an address of the contact's own to verify.
+func (c *Contact) addresses() (on Channels) {
+	if c.Email != "" {
+		on |= onEmail
 	}
-	return false
+	if c.Phone != "" {
+		on |= onSMS
+	}
+	return on
 }
 
 // Contacts gives a copy of the contacts in the order they were added.
@@ -90,5 +93,10 @@ func (b *Book) wanted() Channels {
 }
 
 func (b *Book) find(id string) int {
-	return slices.IndexFunc(b.contacts, func(c Contact) bool { return c.ID == id })
+	for i := range b.contacts {
+		if b.contacts[i].ID == id {
+			return i
+		}
+	}
+	return -1
 }

@@ -81,15 +81,15 @@ func (d *decision) decide(c BookCommand) {
 		d.modify(c)
 	case DeleteContact:
 		if d.known(c.ID) >= 0 {
-			d.emit(BookEvent{Type: EventContactDeleted, Contact: c.ID})
+			d.emit(&BookEvent{Type: EventContactDeleted, Contact: c.ID})
 		}
 	case SelectContact:
 		if i := d.known(c.ID); i >= 0 && !d.book.contacts[i].Selected {
-			d.emit(BookEvent{Type: EventContactSelected, Contact: c.ID})
+			d.emit(&BookEvent{Type: EventContactSelected, Contact: c.ID})
 		}
 	case DeselectContact:
 		if i := d.known(c.ID); i >= 0 && d.book.contacts[i].Selected {
-			d.emit(BookEvent{Type: EventContactDeselected, Contact: c.ID})
+			d.emit(&BookEvent{Type: EventContactDeselected, Contact: c.ID})
 		}
 	case VerifyContact:
 		d.verify(c)
@@ -97,7 +97,7 @@ func (d *decision) decide(c BookCommand) {
 		d.setChannels(c)
 	case SetOwner:
 		if c.Receives == d.book.ownerOff {
-			d.emit(BookEvent{Type: EventOwnerSet, Owner: c.Receives})
+			d.emit(&BookEvent{Type: EventOwnerSet, Owner: c.Receives})
 		}
 	}
 }
@@ -111,9 +111,9 @@ type decision struct {
 	refusal Refusal
 }
 
-func (d *decision) emit(e BookEvent) {
+func (d *decision) emit(e *BookEvent) {
 	e.Schema, e.At = bookSchema, d.at
-	d.step.Events = append(d.step.Events, e)
+	d.step.Events = append(d.step.Events, *e)
 }
 
 func (d *decision) refuse(r reason) { d.refusal.reasons = append(d.refusal.reasons, r) }
@@ -150,8 +150,8 @@ func (d *decision) add(c AddContact) {
 		Type: EventContactAdded, Contact: c.ID, Version: version,
 		Name: c.Name, Title: c.Title, Email: c.Email, Phone: c.Phone, Lang: c.Lang,
 	}
-	d.emit(e)
-	d.askVerification(e)
+	d.emit(&e)
+	d.askVerification(&e)
 }
 
 func (d *decision) modify(c ModifyContact) {
@@ -160,7 +160,7 @@ func (d *decision) modify(c ModifyContact) {
 	if i < 0 {
 		return
 	}
-	old := d.book.contacts[i]
+	old := &d.book.contacts[i]
 	moved := c.Email != old.Email || c.Phone != old.Phone
 	reworded := c.Name != old.Name || c.Title != old.Title
 	if !moved && !reworded && c.Lang == old.Lang {
@@ -172,15 +172,15 @@ func (d *decision) modify(c ModifyContact) {
 		Suspends: moved || reworded && !d.limits.AddressesOnly,
 	}
 	if !e.Suspends {
-		d.emit(e)
+		d.emit(&e)
 		return
 	}
 	e.Version = cmp.Or(c.Version, old.Version+1)
 	if e.Version <= old.Version {
 		d.refuse(outdated)
 	}
-	d.emit(e)
-	d.askVerification(e)
+	d.emit(&e)
+	d.askVerification(&e)
 }
 
 // complete refuses for every required field that is missing (S2-22).
@@ -203,7 +203,7 @@ func (d *decision) complete(name, title, email, phone, lang string) {
 }
 
 // askVerification tells the contact at each of its addresses (S2-24, A-21).
-func (d *decision) askVerification(e BookEvent) {
+func (d *decision) askVerification(e *BookEvent) {
 	channels := Channels(0).Add(ChannelEmail)
 	if e.Phone != "" {
 		channels = channels.Add(ChannelSMS)
@@ -219,13 +219,13 @@ func (d *decision) verify(c VerifyContact) {
 	if i < 0 {
 		return
 	}
-	switch contact := d.book.contacts[i]; {
+	switch contact := &d.book.contacts[i]; {
 	case c.Version != contact.Version:
 		d.refuse(superseded)
-	case !contact.hasAddress(c.Channel):
+	case !contact.addresses().Has(c.Channel):
 		d.refuse(noAddress)
 	case !contact.Verified.Has(c.Channel):
-		d.emit(BookEvent{Type: EventContactVerified, Contact: c.ID, Version: c.Version, Channel: c.Channel})
+		d.emit(&BookEvent{Type: EventContactVerified, Contact: c.ID, Version: c.Version, Channel: c.Channel})
 	}
 }
 
@@ -237,6 +237,6 @@ func (d *decision) setChannels(c SetChannels) {
 		d.refuse(notOffered)
 	}
 	if c.Channels != d.book.channels {
-		d.emit(BookEvent{Type: EventChannelsSet, Channels: c.Channels})
+		d.emit(&BookEvent{Type: EventChannelsSet, Channels: c.Channels})
 	}
 }

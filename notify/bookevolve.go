@@ -13,11 +13,11 @@ func EvolveBook(b Book, e BookEvent) Book {
 			return b
 		}
 		c := Contact{ID: e.Contact}
-		c.take(e)
+		c.take(&e)
 		b.contacts = append(slices.Clip(b.contacts), c)
 	case EventContactModified:
 		return b.with(e.Contact, func(c *Contact) {
-			c.take(e)
+			c.take(&e)
 			if e.Suspends {
 				c.Verified = 0
 			}
@@ -64,7 +64,7 @@ func (b *Book) Apply(e *BookEvent) {
 	case EventContactAdded:
 		if i < 0 {
 			c := Contact{ID: e.Contact}
-			c.take(*e)
+			c.take(e)
 			b.contacts = append(b.contacts, c)
 		}
 		return
@@ -78,7 +78,7 @@ func (b *Book) Apply(e *BookEvent) {
 	c := &b.contacts[i]
 	switch e.Type {
 	case EventContactModified:
-		c.take(*e)
+		c.take(e)
 		if e.Suspends {
 			c.Verified = 0
 		}
@@ -108,6 +108,6 @@ func (b *Book) Reset(account string) {
 }
 
 // take copies what an event says of the contact's information.
-func (c *Contact) take(e BookEvent) {
+func (c *Contact) take(e *BookEvent) {
 	c.Version, c.Name, c.Title, c.Email, c.Phone, c.Lang = e.Version, e.Name, e.Title, e.Email, e.Phone, e.Lang
 }

@@ -82,7 +82,9 @@ func (s Channels) String() string {
 	return b.String()
 }
 
-func (s Channels) valid() bool { return s < 1<<ChannelWebhook }
+const allChannels = Channels(1)<<ChannelWebhook - 1
+
+func (s Channels) valid() bool { return s&^allChannels == 0 }
 
 // clip keeps a stranger's text short where an error quotes it.
 func clip(s string) string {

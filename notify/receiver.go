@@ -5,6 +5,7 @@ package notify
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"math/bits"
 	"strconv"
 	"time"
 )
@@ -34,7 +35,7 @@ func Expand(n Notice, b Book, at time.Time) []Receiver {
 }
 
 // AppendReceivers is [Expand] into a given slice, for callers that must not allocate.
-func (n Notice) AppendReceivers(dst []Receiver, b *Book, _ time.Time) []Receiver {
+func (n *Notice) AppendReceivers(dst []Receiver, b *Book, _ time.Time) []Receiver {
 	switch n.Audience {
 	case AudienceNamedInFiling:
 		return n.appendNamed(dst)
@@ -46,53 +47,42 @@ func (n Notice) AppendReceivers(dst []Receiver, b *Book, _ time.Time) []Receiver
 	return dst
 }
 
-func (n Notice) appendNamed(dst []Receiver) []Receiver {
+func (n *Notice) appendNamed(dst []Receiver) []Receiver {
 	for i, person := range n.Named {
 		if person == "" || (i == 1 && person == n.Named[0]) {
 			continue
 		}
-		dst = appendOn(dst, Receiver{ID: person}, n.Channels)
+		dst = appendOn(dst, person, 0, n.Channels)
 	}
 	return dst
 }
 
-func (n Notice) appendBook(dst []Receiver, b *Book) []Receiver {
+func (n *Notice) appendBook(dst []Receiver, b *Book) []Receiver {
 	chosen := n.Channels & b.wanted()
 	if !b.ownerOff {
-		dst = appendOn(dst, Receiver{ID: OwnerID}, chosen)
+		dst = appendOn(dst, OwnerID, 0, chosen)
 	}
 	for i := range b.contacts {
 		c := &b.contacts[i]
-		for ch := ChannelEmail; ch.valid(); ch++ {
-			if chosen.Has(ch) && c.Receives(ch) {
-				dst = append(dst, Receiver{ID: c.ID, Channel: ch, AddressVersion: c.Version})
-			}
-		}
+		dst = appendOn(dst, c.ID, c.Version, chosen&c.receives())
 	}
 	return dst
 }
 
 // appendContact gives the contact's addresses that still wait for this very verification.
-func (n Notice) appendContact(dst []Receiver, b *Book) []Receiver {
+func (n *Notice) appendContact(dst []Receiver, b *Book) []Receiver {
 	i := b.find(n.Contact)
 	if i < 0 || b.contacts[i].Version != n.Version {
 		return dst
 	}
 	c := &b.contacts[i]
-	for ch := ChannelEmail; ch.valid(); ch++ {
-		if n.Channels.Has(ch) && c.hasAddress(ch) && !c.Verified.Has(ch) {
-			dst = append(dst, Receiver{ID: c.ID, Channel: ch, AddressVersion: c.Version})
-		}
-	}
-	return dst
+	return appendOn(dst, c.ID, c.Version, n.Channels&c.addresses()&^c.Verified)
 }
 
-func appendOn(dst []Receiver, r Receiver, channels Channels) []Receiver {
-	for ch := ChannelEmail; ch.valid(); ch++ {
-		if channels.Has(ch) {
-			r.Channel = ch
-			dst = append(dst, r)
-		}
+// appendOn gives one person on each of some channels, in their fixed order.
+func appendOn(dst []Receiver, id string, version int, channels Channels) []Receiver {
+	for rest := uint8(channels & allChannels); rest != 0; rest &= rest - 1 {
+		dst = append(dst, Receiver{id, ChannelEmail + Channel(bits.TrailingZeros8(rest)), version})
 	}
 	return dst
 }

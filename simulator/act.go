@@ -3,7 +3,6 @@
 package simulator
 
 import (
-	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
@@ -154,12 +153,14 @@ func (l *life) append() {
 		}
 		l.putEvent(e)
 	}
-	l.putMark(classStepEnd, mark{key: l.host.key, version: base, after: l.s.Version, at: l.s.LastAt})
+	m := &l.e.mark.mark
+	m.key, m.version, m.after, m.at = l.host.key, base, l.s.Version, l.s.LastAt
+	l.putMark(classStepEnd)
 }
 
-// putMark shows a mark to the invariants.
-func (l *life) putMark(c class, m mark) {
-	l.e.mark.class, l.e.mark.mark = c, m
+// putMark shows the mark to the invariants.
+func (l *life) putMark(c class) {
+	l.e.mark.class = c
 	l.show(&l.e.mark)
 }
 
@@ -263,8 +264,11 @@ func (l *life) deliver(now moment) {
 
 // takeOut takes a notice out of the outbox.
 func (l *life) takeOut(i int) *claim {
-	c := l.claims[i]
-	l.claims = slices.Delete(l.claims, i, i+1)
+	c, last := l.claims[i], len(l.claims)-1
+	for ; i < last; i++ {
+		l.claims[i] = l.claims[i+1]
+	}
+	l.claims = l.claims[:last]
 	return c
 }
 

@@ -25,7 +25,12 @@ const (
 
 // glance gives the aspects of an entry that was not taken in yet; those of a delivery are its own.
 func (t *trace) glance(e *entry) (a aspects) {
+	if !t.host.malformed {
+		a = wellFormed
+	}
 	switch e.class {
+	case class(fsm.EventDeadlineSet), class(fsm.EventDeadlinePending):
+		a |= ofDeadlines[e.event.Deadline.Name&15]
 	case classStepEnd:
 		if t.binds() < 0 {
 			a |= bindsNothing
@@ -33,26 +38,27 @@ func (t *trace) glance(e *entry) (a aspects) {
 		if !t.approving() {
 			a |= approvesNothing
 		}
-		return a
 	case classBook:
 		if e.book.Type != notify.EventContactAdded {
 			a |= addsNobody
 		}
-		return a
-	case class(fsm.EventDeadlineSet), class(fsm.EventDeadlinePending):
-		name := e.event.Deadline.Name
-		if !name.BusinessDays() {
-			a |= byTheClock
-		}
-		if name != fsm.AuthorityExpected && name != fsm.LegalLimit {
-			a |= notAuthority
-		}
-	}
-	if !t.host.malformed {
-		a |= wellFormed
 	}
 	return a
 }
+
+// ofDeadlines are the aspects of deadlines, by their names.
+var ofDeadlines = func() (list [16]aspects) {
+	for i := range list {
+		name := fsm.DeadlineName(i)
+		if !name.BusinessDays() {
+			list[i] |= byTheClock
+		}
+		if name != fsm.AuthorityExpected && name != fsm.LegalLimit {
+			list[i] |= notAuthority
+		}
+	}
+	return list
+}()
 
 // glance gives the aspects of a delivery.
 func (d *delivery) glance() (a aspects) {

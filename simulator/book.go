@@ -40,7 +40,7 @@ var (
 // prepareBook configures contacts and channels before the filing is opened (S2-6), as far as the account's owner
 // cares: some contacts never verify, some are not selected, and some owners try a sixteenth.
 func (l *life) prepareBook() {
-	d := l.d
+	d := &l.d
 	if d.chance(drawChannels, 0, shareChannelsChosen) {
 		set := notify.Channels(1 + d.below(drawChannels, 1, 3))
 		channels := notify.Channels(0)
@@ -62,7 +62,7 @@ func (l *life) prepareBook() {
 }
 
 func (l *life) addContact(i int) {
-	d, phone := l.d, 0
+	d, phone := &l.d, 0
 	if d.chance(drawContactPhone, i, shareContactPhone) {
 		phone = 1
 	}
@@ -83,7 +83,7 @@ func (l *life) addContact(i int) {
 
 // modifyContact changes a contact on the way, which suspends delivery to it until it is verified again (S2-33).
 func (l *life) modifyContact(occurrence int) {
-	d := l.d
+	d := &l.d
 	if l.book.Len() == 0 || !d.chance(drawModify, occurrence, shareContactModified) {
 		return
 	}

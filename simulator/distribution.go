@@ -44,6 +44,9 @@ var (
 // weighted picks by weight: each entry holds the sum of the weights up to and with it.
 type weighted []int
 
+// mostWeights is the most entries there are: a pick that is bent keeps what became of each.
+const mostWeights = 32
+
 func weights(list ...int) weighted {
 	sums := make(weighted, len(list))
 	sum := 0
@@ -54,7 +57,7 @@ func weights(list ...int) weighted {
 	return sums
 }
 
-func (w weighted) pick(d draws, p purpose, occurrence int) int {
+func (w weighted) pick(d *draws, p purpose, occurrence int) int {
 	if d.mode != realistic {
 		return w.bent(d, p, occurrence)
 	}

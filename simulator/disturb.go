@@ -49,7 +49,7 @@ func kindSet(kinds ...fault.Kind) (set uint32) {
 func (l *life) disturbed(c fsm.Command, at moment) bool {
 	quiet := l.pass(at)
 	o, name, state := l.act(), c.Name(), l.s.Filing.State
-	hit := l.hits(meets[name], o)
+	hit := l.hits(meets[name], drawMetByCommand, o)
 	if hit == 0 {
 		if !quiet {
 			l.pass(at)
@@ -120,7 +120,7 @@ func (l *life) lose(c fsm.Command, o int) bool {
 
 // lasting are the faults that come with a stage and last for a while.
 func (l *life) lasting(state fsm.State, o int) {
-	if l.hits(lastingIn[state], o) == 0 && l.host.skew == 0 {
+	if l.hits(lastingIn[state], drawMetByStage, o) == 0 && l.host.skew == 0 {
 		return
 	}
 	for _, k := range [...]fault.Kind{fault.CalendarAmended, fault.PolicyChanged} {

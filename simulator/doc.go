@@ -50,8 +50,9 @@
 // # Same header, same bytes
 //
 // Every random number has a key of its own: mix64(mix64(seed ^ filing*C) ^ mix64(purpose<<32 | occurrence)). There
-// is no stream, so a new draw changes no other one. Everything on the log's path is integers; no floating point, no
-// order of a map, no clock. Chunks of 4,096 filings are hashed in order, whatever the number of workers.
+// is no stream, so a new draw changes no other one. Whether an opportunity meets a fault is settled in two steps: one
+// number for all kinds says which come near, four bits each, and those alone draw exactly. Everything on the log's path
+// is integers; no floating point, no order of a map, no clock. Chunks of 4,096 filings are hashed in order, whatever the number of workers.
 //
 // # Log and invariants
 //

@@ -240,7 +240,8 @@ func (x *explorer) try(i int, node *snapshot, step CaseStep, depth int) (*Case, 
 	if l.err != nil {
 		return nil, l.err
 	}
-	l.putMark(classEnd, mark{at: l.at.time()})
+	l.e.mark.mark = mark{at: l.at.time()}
+	l.putMark(classEnd)
 	if l.mon.broken != (marks{}) {
 		step.Refused = !accepted
 		return x.found(i, step), nil

@@ -83,28 +83,6 @@ func (l *life) mayFail() {
 	}
 }
 
-// mayFail settles which faults the filings of a run can meet, and how often each.
-func (lb *lab) mayFail() {
-	for _, k := range lb.met() {
-		lb.may |= 1 << k
-		lb.budgets[k] = uint8(min(lb.Faults.BudgetOf(k), 255))
-	}
-}
-
-// hits gives those of a set of faults that are drawn at an opportunity; [life.strikes] tells whether they happen. An
-// exhaustive filing counts its opportunities, so there nothing is drawn in advance.
-func (l *life) hits(set uint32, occurrence int) (hit uint32) {
-	if set &= l.host.on; l.d.mode == exhaustive {
-		return set
-	}
-	for rest := set; rest != 0; rest &= rest - 1 {
-		if k := bits.TrailingZeros32(rest); l.d.below(drawFault+purpose(k), occurrence, 10_000) < l.lab.Faults.Rates[k] {
-			hit |= 1 << k
-		}
-	}
-	return hit
-}
-
 // strikes reports whether a fault happens at this opportunity.
 func (l *life) strikes(k fault.Kind, occurrence int) bool {
 	h := &l.host

@@ -35,6 +35,7 @@ type lab struct {
 	asks       [numClasses]questions
 	meets      []fault.Kind // the faults that can happen
 	may        uint32       // the same as bits
+	often      uint32       // those of them that an opportunity meets more than one time in sixteen
 	budgets    [fault.NumKinds]uint8
 	space      *coverage.Space // of a run; a filing alone counts nothing
 	buffers    chan []byte     // of the log, to be used again
@@ -62,7 +63,7 @@ func newLab(o Options) (*lab, error) {
 	if err := lb.prepare(to); err != nil {
 		return nil, err
 	}
-	lb.mayFail()
+	lb.mayMeet()
 	lb.readAnswers()
 	if err := errors.Join(lb.bind(), lb.checkProperties()); err != nil {
 		return nil, err

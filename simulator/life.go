@@ -34,6 +34,7 @@ type life struct {
 	spare    []*claim // to be used again
 	quiet    moment   // nothing in the outbox is due before
 	recv     []notify.Receiver
+	recvLast []notify.Receiver // of the delivery before, which the trace still looks at
 	cmd      commands
 
 	at      moment
@@ -69,6 +70,7 @@ type life struct {
 	no      [2]refusal // that one, and the latest inside a fault
 	asks    policyCase
 	plan    plan      // of an exhaustive filing
+	factors factors   // of one that is not realistic
 	host    faulty    // what goes wrong around it
 	step    *CaseStep // being replayed, nil in a filing that draws
 
@@ -149,7 +151,8 @@ func (l *life) finish() {
 		l.at = max(l.at, c.at)
 	}
 	l.deliver(l.at)
-	l.putMark(classEnd, mark{at: l.at.time()})
+	l.e.mark.mark = mark{at: l.at.time()}
+	l.putMark(classEnd)
 	l.buf = l.enc.Seal(l.buf)
 	l.replay()
 }

@@ -106,6 +106,7 @@ func (l *life) send(d delivery) {
 		l.text = l.enc.DeliveryLines(l.text, x, d.to)
 	}
 	l.told = d
+	l.recv, l.recvLast = l.recvLast, l.recv
 	l.e.told.class, l.e.told.told = classTold, &l.told
 	if l.tale == nil {
 		l.show(&l.e.told)

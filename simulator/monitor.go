@@ -21,8 +21,8 @@ type monitor struct {
 	watched moment // until when the filing was watched, and timers fired
 
 	trace  trace
-	asked  []int64 // by place in list
-	broken marks   // invariants broken by this filing
+	asked  [maxMarks]int64 // by place in list
+	broken marks           // invariants broken by this filing
 	found  []Violation
 	filing int
 }
@@ -37,7 +37,6 @@ func (m *marks) add(i int)      { m[i/64] |= 1 << (i % 64) }
 
 func newMonitor(lb *lab) *monitor {
 	m := &monitor{list: lb.invariants, asks: &lb.asks, replay: -1}
-	m.asked = make([]int64, len(m.list))
 	m.watchProperties(lb)
 	for i, inv := range m.list {
 		if inv.Name == replayEqualsState.Name {
@@ -61,7 +60,11 @@ func (m *monitor) see(e *entry) {
 		m.seeDelivery(e.told)
 		return
 	}
-	list := m.asks[e.class].about(m.trace.glance(e))
+	x := &m.asks[e.class]
+	list := x.usual
+	if !x.plain || m.trace.host.malformed {
+		list = x.about(m.trace.glance(e))
+	}
 	for i := range list {
 		q := &list[i]
 		asked, fault := q.holds(&m.trace, e)
@@ -69,7 +72,7 @@ func (m *monitor) see(e *entry) {
 			m.asked[q.place]++
 		}
 		if fault != nil {
-			m.fault(q.place, e.at(), fault)
+			m.fault(int(q.place), e.at(), fault)
 		}
 	}
 	if e.event != nil {
@@ -92,7 +95,7 @@ func (m *monitor) seeDelivery(d *delivery) {
 				m.asked[q.place]++
 			}
 			if fault != nil {
-				m.fault(q.place, d.at, fault)
+				m.fault(int(q.place), d.at, fault)
 			}
 		}
 	}

@@ -36,7 +36,7 @@ var (
 
 // newPerson draws who files number n.
 func (l *life) newPerson() {
-	d, p, ids := l.d, &l.who, identifiersOf(l.n)
+	d, p, ids := &l.d, &l.who, identifiersOf(l.n)
 	*p = person{
 		subject: ids.of(0), account: ids.of(1), subjectAdmin: ids.of(2), websiteAdmin: ids.of(2), filing: ids.of(5), second: ids.second(),
 		region:      regions[regionWeights.pick(d, drawRegion, 0)].name,
@@ -94,7 +94,7 @@ func (x *identifiers) of(place int) string {
 }
 
 // startOf is when a filing begins: a minute of the day it is drawn for.
-func (lb *lab) startOf(d draws) moment {
+func (lb *lab) startOf(d *draws) moment {
 	n := d.below(drawStartDay, 0, lb.Days)
 	if d.mode == exhaustive {
 		n = d.plan.startDay(lb.Days)

@@ -4,8 +4,6 @@ package simulator
 
 import (
 	"slices"
-
-	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // mode is how one filing chooses what it does.
@@ -44,47 +42,71 @@ func (l *life) chooseMode() {
 		l.plan = planOf(l.n)
 		d.plan = &l.plan
 	}
+	if d.mode != realistic {
+		l.factors = factors{}
+		d.factors = &l.factors
+	}
 }
 
 // factor multiplies the weight of a behaviour in this filing.
-func (d draws) factor(p purpose, entry int) int {
-	x := d.bits64(drawFactor, entry<<16|int(p))
-	if d.mode == swarm {
-		return 16 * int(x&1)
+func (d *draws) factor(p purpose, entry int) int {
+	return d.mode.factor(d.bits64(drawFactor, entry<<16|int(p)))
+}
+
+func (m mode) factor(draw uint64) int {
+	if m == swarm {
+		return 16 * int(draw&1)
 	}
-	return 1 << (4 * (x % 3))
+	return 1 << (4 * (draw % 3))
+}
+
+// factors keeps those of chances, by purpose and one more than they are: a filing takes most chances again and again.
+type factors [256]uint16
+
+// learn gives the factor of a chance that is taken for the first time, one more than it is.
+func (d *draws) learn(p purpose) int {
+	f := 1 + d.factor(p, 0)
+	d.factors[p] = uint16(f)
+	return f
 }
 
 // bent is chance in a filing that is not realistic.
-func (d draws) bent(p purpose, occurrence, per int) bool {
+func (d *draws) bent(p purpose, occurrence, per int) bool {
 	switch {
 	case per <= 0 || per >= 10_000:
 		return per > 0
-	case d.mode == exhaustive && p == drawBecomes && d.plan.becomes >= 0:
+	case d.plan != nil && p == drawBecomes && d.plan.becomes >= 0:
 		return true
-	case d.mode == exhaustive && !d.plan.free:
+	case d.plan != nil && !d.plan.free:
 		return d.plan.chance(p, per)
 	}
-	on := per * d.factor(p, 0)
+	f := int(d.factors[p])
+	if f == 0 {
+		f = d.learn(p)
+	}
+	on := per * (f - 1)
 	return d.below(p, occurrence, on+10_000-per) < on
 }
 
 // bent is pick in a filing that is not realistic.
-func (w weighted) bent(d draws, p purpose, occurrence int) int {
+func (w weighted) bent(d *draws, p purpose, occurrence int) int {
 	if d.mode == exhaustive && (!d.plan.free || p == drawKind || p == drawRegion || p == drawSubjectKind) {
 		return d.plan.pick(w, p)
 	}
-	total := 0
-	for i := range w {
-		total += w.weight(i) * d.factor(p, i)
+	var list [mostWeights]int
+	total, before := 0, 0
+	for i, sum := range w {
+		list[i] = (sum - before) * d.mode.factor(d.bits64(drawFactor, i<<16|int(p)))
+		total, before = total+list[i], sum
 	}
 	if total == 0 { // everything is off
-		d.mode = realistic
-		return w.pick(d, p, occurrence)
+		usual := *d
+		usual.mode = realistic
+		return w.pick(&usual, p, occurrence)
 	}
 	x := d.below(p, occurrence, total)
 	for i := range w {
-		if x -= w.weight(i) * d.factor(p, i); x < 0 {
+		if x -= list[i]; x < 0 {
 			return i
 		}
 	}
@@ -96,15 +118,6 @@ func (w weighted) weight(i int) int {
 		return w[0]
 	}
 	return w[i] - w[i-1]
-}
-
-// meets says whether a fault happens at an opportunity. Rates are what somebody asked for, and no profile bends them;
-// an exhaustive filing meets those of its combination, and no other.
-func (d draws) meets(k fault.Kind, occurrence, rate int) bool {
-	if d.mode == exhaustive && !d.plan.free {
-		return rate > 0 && d.plan.chance(drawFault+purpose(k), 0)
-	}
-	return d.below(drawFault+purpose(k), occurrence, 10_000) < rate
 }
 
 // profiles says which filings the figures come from.

@@ -82,7 +82,7 @@ func (m *monitor) seeProperties(e *entry) {
 
 // askedAll gives how often each invariant was asked since the last forgetAsked, by place in list.
 func (m *monitor) askedAll() []int64 {
-	asked := slices.Clone(m.asked)
+	asked := slices.Clone(m.asked[:len(m.list)])
 	for i, place := range m.placeOf {
 		if place >= 0 {
 			asked[place] += m.props.Asked[i]
@@ -92,7 +92,7 @@ func (m *monitor) askedAll() []int64 {
 }
 
 func (m *monitor) forgetAsked() {
-	clear(m.asked)
+	m.asked = [maxMarks]int64{}
 	clear(m.props.Asked)
 }
 

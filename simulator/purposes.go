@@ -76,7 +76,7 @@ const (
 	drawTryNoCause         purpose = 83
 	drawTryEditAtAuthority purpose = 84
 
-	drawFault       purpose = 100 // and the next ones, by kind of fault
+	drawFault       purpose = 100 // and the next ones, by kind of fault: exactly, of those that come near
 	drawFaultAmount purpose = 140 // and the next ones
 	drawFaultSwarm  purpose = 179
 	drawOldDomains  purpose = 180
@@ -110,6 +110,8 @@ const (
 	drawFoundThen     purpose = 228
 	drawVerifiesLater purpose = 229
 	drawWrongPapers   purpose = 230
+	drawMetByCommand  purpose = 231
+	drawMetByStage    purpose = 232
 
 	drawService purpose = 200 // the working time of a server, with stations
 )

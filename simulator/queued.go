@@ -80,7 +80,8 @@ type start struct {
 func (lb *lab) starts() []start {
 	list := make([]start, lb.Filings)
 	for n := range list {
-		list[n] = start{lb.startOf(drawsOf(lb.Seed, n)), n}
+		d := drawsOf(lb.Seed, n)
+		list[n] = start{lb.startOf(&d), n}
 	}
 	slices.SortFunc(list, func(a, b start) int { return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.n, b.n)) })
 	return list

@@ -155,7 +155,7 @@ func (l *life) stretch(ctx context.Context, first, last int) *tally {
 		m.countSituations(l.cov)
 		t.reached = l.cov.Take()
 	}
-	t.broken = make([]int, len(m.asked))
+	t.broken = make([]int, len(m.list))
 	for _, v := range m.found {
 		t.broken[m.place(v.Invariant)]++
 	}

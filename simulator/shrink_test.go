@@ -140,7 +140,7 @@ func abstract(l *life) string {
 		attached = append(attached, fmt.Sprint(a.Document, a.Target))
 	}
 	slices.Sort(attached)
-	fmt.Fprint(&b, f.ID, f.Kind, f.State, f.Upload, slices.Compact(attached), f.Changed, min(f.Revision, 2), f.Touched, f.Originals,
+	fmt.Fprint(&b, f.ID, f.Kind, f.State, f.Upload, slices.Compact(attached), f.Targets, f.Changed, min(f.Revision, 2), f.Touched, f.Originals,
 		f.VerifiedBy, f.SMSWrong, f.SMSPassed("subject_administrator"), f.SMSPassed("website_administrator"), l.s.Record != nil)
 	for _, d := range []string{"verify_method", "stage_order", "sms", "documents"} {
 		v, _ := f.Verdict(d)

@@ -46,7 +46,7 @@ func (l *life) next() bool {
 }
 
 // occurrence numbers the draws of a visit: the state and how often it was visited.
-func (l *life) occurrence(s fsm.State) int { return l.visits[s]<<4 | int(s) }
+func (l *life) occurrence(s fsm.State) int { return l.visits[s&15]<<4 | int(s) }
 
 // later is when somebody on the applicant's side acts.
 func (l *life) later(o int) moment {

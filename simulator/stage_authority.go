@@ -24,7 +24,7 @@ var smsWeights = weights(880, 60, 20, 30, 10)
 func (l *life) smsVerification() bool {
 	o := l.occurrence(fsm.SMSVerification)
 	l.tryWithdraw(o, l.soon(o))
-	story := smsWeights.pick(l.d, drawSMSStory, o)
+	story := smsWeights.pick(&l.d, drawSMSStory, o)
 	if l.visits[fsm.SMSVerification] >= mostReturns {
 		story = smsRight
 	}
@@ -104,7 +104,7 @@ func (l *life) authorityReview() bool {
 	}
 	numbers := one(subjectNumbers, 0)[0]
 	if l.visits[fsm.AuthorityReview] < mostReturns && l.d.chance(drawRefusal, o, shareAuthorityRefusal) {
-		l.cmd.reject = fsm.Reject{Meta: meta, Causes: one(causes, causeWeights.pick(l.d, drawCause, o))}
+		l.cmd.reject = fsm.Reject{Meta: meta, Causes: one(causes, causeWeights.pick(&l.d, drawCause, o))}
 		return l.do(&l.cmd.reject, at)
 	}
 	if l.d.chance(drawCallbackLost, o, shareCallbackLost) { // the host finds out by looking (a fault that heals)
@@ -126,7 +126,7 @@ var subjectNumbers = []string{"ICP-0"}
 // authorityReturned: most take the filing up again, some give it up, some never come back.
 func (l *life) authorityReturned() bool {
 	o := l.occurrence(fsm.AuthorityReturned)
-	switch takenUpWeights.pick(l.d, drawGivesUp, o) {
+	switch takenUpWeights.pick(&l.d, drawGivesUp, o) {
 	case 0:
 		l.cmd.cont = fsm.Continue{Meta: l.meta()}
 		return l.do(&l.cmd.cont, l.later(o))

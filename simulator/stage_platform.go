@@ -31,7 +31,7 @@ func (l *life) preliminaryReview() bool {
 	done := l.result(review)
 	if l.visits[fsm.PreliminaryReview] < mostReturns && l.d.chance(drawReturn, o, sharePreliminaryReturn) {
 		l.tryNoCause(o, done)
-		l.cmd.giveBack = fsm.ReturnPreliminary{Meta: l.meta(), Causes: one(causes, causeWeights.pick(l.d, drawCause, o))}
+		l.cmd.giveBack = fsm.ReturnPreliminary{Meta: l.meta(), Causes: one(causes, causeWeights.pick(&l.d, drawCause, o))}
 		return l.do(&l.cmd.giveBack, max(done, l.at))
 	}
 	l.cmd.pass = fsm.PassPreliminary{Meta: l.meta()}
@@ -87,7 +87,7 @@ func (l *life) verificationReview() bool {
 	last, cause := l.visits[fsm.VerificationReview] >= mostReturns, -1
 	colour := "other"
 	if l.s.Filing.VerifiedBy == "photo" && !last {
-		if i := topWeights.pick(l.d, drawTop, o); i > 0 {
+		if i := topWeights.pick(&l.d, drawTop, o); i > 0 {
 			colour, cause = tops[i], 0
 		}
 	}

@@ -94,7 +94,7 @@ type toldResult struct {
 func (t *trace) reset(w *world) {
 	*t = trace{
 		world: w, sites: t.sites[:0], contacts: t.contacts[:0], results: t.results[:0], told: t.told[:0],
-		attached: t.attached[:0], host: hostTrace{told: toldLast{to: t.host.told.to[:0]}},
+		attached: t.attached[:0],
 	}
 }
 

@@ -30,7 +30,7 @@ type toldLast struct {
 	stream  string
 	version uint64
 	index   int
-	to      []notify.Receiver
+	to      []notify.Receiver // as they were delivered to: the host overwrites them only after the next delivery
 }
 
 // tracedDeadline is how a deadline was counted last.
@@ -51,10 +51,11 @@ func (l *toldLast) has(d *delivery, to *notify.Receiver) bool {
 
 // take takes in a delivery; a notice that a channel held back is delivered more than once.
 func (l *toldLast) take(d *delivery) {
-	if !l.same(d.claim) {
-		l.stream, l.version, l.index, l.to = d.claim.stream, d.claim.version, d.claim.notice.Index, l.to[:0]
+	if l.same(d.claim) {
+		l.to = append(slices.Clip(l.to), d.to...)
+		return
 	}
-	l.to = append(l.to, d.to...)
+	l.stream, l.version, l.index, l.to = d.claim.stream, d.claim.version, d.claim.notice.Index, d.to
 }
 
 func (h *hostTrace) commit(e *entry) { h.key, h.version = e.mark.key, e.mark.after }

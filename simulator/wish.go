@@ -55,7 +55,7 @@ func (l *life) recordOf(number string, n int, w *wish) fsm.Record {
 			access = otherProviders
 		}
 		l.sites = append(l.sites, fsm.Website{
-			ID: websiteIDs[i], Number: websiteNumbers[i], Domains: oldDomains[i][domainWeights.pick(l.d, drawOldDomains, i)], Accesses: access,
+			ID: websiteIDs[i], Number: websiteNumbers[i], Domains: oldDomains[i][domainWeights.pick(&l.d, drawOldDomains, i)], Accesses: access,
 		})
 	}
 	r.Websites = l.sites
@@ -88,7 +88,7 @@ func (l *life) targetsOf(n int, w *wish, list []fsm.Target) []fsm.Target {
 
 // domains are those a website shall have: of a change, either the old one with others or new ones in its place.
 func (l *life) domains(i int, w *wish) []string {
-	many := domainWeights.pick(l.d, drawDomains, i)
+	many := domainWeights.pick(&l.d, drawDomains, i)
 	switch {
 	case w.unreached:
 		return l.who.record.Websites[i].Domains

@@ -49,6 +49,24 @@ var classes = func() (list [256]class) {
 	return list
 }()
 
+// weights are 1 for a digit and odd for what must be looked at in its place: a sum below odd counts digits.
+var weights = func() (list [256]uint32) {
+	for c := range list {
+		switch {
+		case c >= '0' && c <= '9':
+			list[c] = 1
+		case classes[c] >= blank:
+			list[c] = odd
+		}
+	}
+	return list
+}()
+
+const (
+	odd    = 1 << 8 // more than Longest digits
+	fewest = 11     // digits in the number of a person's phone or card
+)
+
 func check(s string, blanks bool) Fault {
 	switch {
 	case s == "":
@@ -56,6 +74,18 @@ func check(s string, blanks bool) Fault {
 	case len(s) > Longest:
 		return Long
 	}
+	sum := uint32(0)
+	for i := range len(s) {
+		sum += weights[s[i]]
+	}
+	if sum < fewest {
+		return Fine
+	}
+	return look(s, blanks)
+}
+
+// look is check for a text that may have a fault.
+func look(s string, blanks bool) Fault {
 	from := 0 // of the letters and digits that stand together
 	for i := range len(s) {
 		switch classes[s[i]] {

@@ -34,11 +34,11 @@ type Monitor struct {
 
 // watcher is a property that looks at a slot.
 type watcher struct {
-	*Property
-	kind     kind
-	run      *run
-	place    int                  // in list
 	from, to func(*Snapshot) bool // its situations; nil if one does not look there
+	run      *run
+	kind     kind
+	place    int // in list
+	*Property
 }
 
 // run is one property's automaton for one filing.
@@ -64,7 +64,7 @@ func NewMonitor(cal *calendar.Calendar, list []Property) (*Monitor, error) {
 		}
 		names[p.name] = true
 		for slot := range m.on {
-			w := watcher{p, p.kind, &m.runs[i], i, p.from.at(slot), p.to.at(slot)}
+			w := watcher{p.from.at(slot), p.to.at(slot), &m.runs[i], p.kind, i, p}
 			if w.from != nil || w.to != nil {
 				m.on[slot] = append(m.on[slot], w)
 			}
@@ -156,40 +156,46 @@ func (m *Monitor) ask(slot int) {
 	list := m.on[slot]
 	for i := range list {
 		w := &list[i]
-		switch w.kind {
-		case always:
+		switch {
+		case w.from == nil:
+			if w.run.open {
+				m.meet(w)
+			}
+		case w.kind == always:
 			if w.from(&m.snap) {
 				m.Asked[w.place]++
 				if !w.holds(&m.snap) {
 					m.tell(w.place, w.run)
 				}
 			}
-		case sometimes:
+		case w.kind == sometimes:
 			if !w.run.met && w.from(&m.snap) {
 				w.run.met = true
 				m.Asked[w.place]++
 			}
 		default:
-			if (w.run.open || w.from != nil) && !m.Untimed {
-				m.follow(w)
+			if w.run.open && w.to != nil {
+				m.meet(w)
+			}
+			if !m.Untimed && w.from(&m.snap) {
+				m.begin(w)
 			}
 		}
 	}
 }
 
-// follow moves the automaton of an obligation: the entry may meet the open one, and begin the next.
-func (m *Monitor) follow(w *watcher) {
-	if w.run.open && w.to != nil && w.to(&m.snap) {
-		if w.kind == leadsTo && !w.run.due.IsZero() && m.snap.OccurredAt().After(w.run.due) && !(m.failing && !w.run.due.Before(m.since)) {
-			m.fault(w.place)
-		} else {
-			w.run.open = false
-			m.Asked[w.place]++
-		}
+// meet asks whether the entry meets an open obligation; the next may begin with the same entry.
+func (m *Monitor) meet(w *watcher) {
+	if m.Untimed || !w.to(&m.snap) {
+		return
 	}
-	if w.from != nil && w.from(&m.snap) {
-		m.begin(w)
+	r := w.run
+	if w.kind == leadsTo && !r.due.IsZero() && m.snap.OccurredAt().After(r.due) && !(m.failing && !r.due.Before(m.since)) {
+		m.fault(w.place)
+		return
 	}
+	r.open = false
+	m.Asked[w.place]++
 }
 
 // begin opens an obligation; of two that are open the one that is due first counts.
