@@ -9,9 +9,10 @@ import "github.com/icpfiling/icp/calendar"
 // bounds that passed meanwhile run anew: so liveness is judged after healing. A channel that is down keeps no filing from
 // going on, a crash is over in the instant it happens, and a new calendar or policy stays.
 
-// ail begins a fault that lasts, or makes one last longer.
+// ail begins a fault that lasts, or makes one last longer. A host whose clock fell back records what happens at times that
+// lie before it: there the fault begins.
 func (l *life) ail(until moment) {
-	l.mon.props.Failed(l.at.time())
+	l.mon.props.Failed((l.at + min(0, l.host.skew)).time())
 	l.host.ails = max(l.host.ails, until, 1)
 }
 

@@ -55,6 +55,22 @@ func brokenBy(t *testing.T, p property.Property, steps []CaseStep) bool {
 	return r.Broken
 }
 
+// Filings of a run of three million that broke something, while nobody did: at the horizon a clock was wrong or a channel down,
+// or a deadline had been counted by a clock that fell back.
+func TestNothingIsBrokenByTheHorizonOrAClock(t *testing.T) {
+	o := shipped(1)
+	o.Profile, o.Faults = "", fault.Default()
+	lb, err := newLab(o)
+	require.NoError(t, err)
+	l := newLife(lb)
+	for _, n := range []int{230012, 730083, 2011975, 2313165} {
+		_, err := l.simulate(n)
+		require.NoError(t, err)
+		assert.Empty(t, l.mon.names(), n)
+		assert.NotZero(t, l.host.happened[fault.ClockBack]+l.host.happened[fault.NotifierOutage], n)
+	}
+}
+
 // Every fault that lasts keeps somebody from keeping a bound: once it is over the bound runs anew. Who then keeps it has
 // broken nothing; who does not, or never comes back, has.
 func TestLivenessIsJudgedAfterHealing(t *testing.T) {

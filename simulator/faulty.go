@@ -190,12 +190,21 @@ func (l *life) heal() {
 	if h.lost != nil {
 		l.makeUp()
 	}
-	h.skew = 0
 	if h.ails != 0 {
 		h.ails = min(h.ails, l.at)
+		if h.skew != 0 { // the clock is put right now
+			h.ails = l.at
+		}
+		h.skew = 0
 		l.recovers()
 	}
-	for i := range h.held {
-		l.at = max(l.at, h.held[i].until)
+	h.skew = 0
+	l.channelsWork()
+}
+
+// channelsWork lets time go by until every channel that something waits for works again.
+func (l *life) channelsWork() {
+	for i := range l.host.held {
+		l.at = max(l.at, l.host.held[i].until)
 	}
 }

@@ -151,6 +151,10 @@ func (l *life) finish() {
 		l.at = max(l.at, c.at)
 	}
 	l.deliver(l.at)
+	if len(l.host.held) > 0 { // what left the outbox late waits for its channel
+		l.channelsWork()
+		l.deliver(l.at)
+	}
 	l.e.mark.mark = mark{at: l.at.time()}
 	l.putMark(classEnd)
 	l.buf = l.enc.Seal(l.buf)

@@ -105,9 +105,9 @@ func (m *Monitor) Notice(topic string, at time.Time) {
 
 // Failed says that from a time on something keeps the filing or its host from going on: an outage, an absence, a lost
 // message, a wrong clock. What is met meanwhile is not late, unless its bound had passed before. A second failure while one
-// lasts adds nothing.
+// lasts adds nothing, unless it begins before it: a clock that falls back does.
 func (m *Monitor) Failed(at time.Time) {
-	if !m.failing {
+	if !m.failing || at.Before(m.since) {
 		m.failing, m.since = true, at
 	}
 }

@@ -146,6 +146,14 @@ func TestHealedBoundsRunAnew(t *testing.T) {
 	m.Event(&p)
 	assert.Equal(t, 1, faults)
 
+	m.Begin() // the bound lies before the failure, and behind the times that a clock wrote which fell back
+	m.Event(&s)
+	m.Failed(after(18 * 24))
+	m.Failed(after(1))
+	m.Healed(after(19 * 24))
+	m.Event(&p)
+	assert.Equal(t, 1, faults)
+
 	m.Begin() // a filing begins whole, and nothing that did not fail heals
 	m.Failed(after(1))
 	m.Begin()
