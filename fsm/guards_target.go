@@ -22,7 +22,10 @@ func (w *work) accessFault(kind Kind, website string) text {
 	case here && kind == AddAccess:
 		return text{"the website is reached through this provider already", "该网站已在此接入"}
 	case !here && kind != AddAccess:
-		return text{"the website is not reached through this provider", "该网站未在此接入"}
+		return text{
+			"the website is not reached through this provider: add access to it first, or import the record with its accesses",
+			"该网站未在此接入：请先新增接入，或导入含接入信息的备案记录",
+		}
 	}
 	return text{}
 }
