@@ -93,7 +93,7 @@ func BenchmarkAccepted(b *testing.B) {
 	}{
 		{"request-backdrop,guard", opened + submitted + passed, &fsm.RequestBackdrop{}},
 		{"pass-preliminary,2-rows,2-notices", opened + submitted, &fsm.PassPreliminary{}},
-		{"pass-photo,2-guards,deadline,notice", shanghai + "submit\npass_preliminary\napp_verify shanghai_ca_app", &fsm.PassPhoto{TopColour: "other"}},
+		{"pass-photo,2-rows,2-guards,deadline,notice", shanghai + "submit\npass_preliminary\napp_verify shanghai_ca_app", &fsm.PassPhoto{TopColour: "other"}},
 		{"upload-photo,guard,3-deadlines", opened + submitted + passed, &fsm.UploadPhoto{Ref: "p"}},
 		{"submit,judged,2-rows,6-guards,3-deadlines,notice", shanghai, &fsm.Submit{}},
 	} {
