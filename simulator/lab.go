@@ -105,7 +105,10 @@ func (lb *lab) prepare(to calendar.Date) (err error) {
 }
 
 // factNames are the facts by which people ask the policy.
-var factNames = [...]string{"region", "kind", "registered", "subject_kind", "upload_channel", "site", "provider"}
+var factNames = [...]string{"region", "kind", "registered", "subject_kind", factUpload: "upload_channel", "site", "provider"}
+
+// factUpload is the place of the way of uploading.
+const factUpload = 4
 
 // bind finds what the people in the simulation ask the policy themselves: which documents to bring, and how the
 // administrator will be verified.

@@ -71,3 +71,15 @@ func tripped(t *testing.T, p Plant) (r *Report) {
 	}
 	return r
 }
+
+// What a plant lets a filing have, people cannot ask the policy about: the run goes on, and finds the plant.
+func TestAPlantStopsNoRun(t *testing.T) {
+	o := shipped(1000)
+	o.Profile, o.Faults, o.Plant = "", fault.Default(), "app-upload-anywhere"
+	for seed := range uint64(4) {
+		o.Seed = seed
+		r, err := Run(t.Context(), o)
+		require.NoError(t, err, "seed %d", seed)
+		require.NotZero(t, r.Violations, "seed %d", seed)
+	}
+}

@@ -113,14 +113,25 @@ func (l *life) attachMissing(o int) {
 	}
 }
 
+// uploads is how people take a way of uploading: one that the policy does not know, which only a defect lets a filing have, is
+// none to them.
+func (lb *lab) uploads(way string) string {
+	switch way {
+	case "":
+		return "pc"
+	case "pc", "app":
+		return way
+	}
+	if _, known := lb.facts[factUpload].Value(way); !known {
+		return "pc"
+	}
+	return way
+}
+
 // judge asks the policy what an applicant could read there: it decides nothing about the filing.
 func (l *life) judge(d rules.Decision) *answer {
 	f := &l.s.Filing
-	upload := f.Upload
-	if upload == "" {
-		upload = "pc"
-	}
-	c := l.asks.of(l.lab, f, upload)
+	c := l.asks.of(l.lab, f, l.lab.uploads(f.Upload))
 	l.asked(d, c)
 	a, err := l.lab.answerTo(d, c, l.at, l.cov)
 	if err != nil {
