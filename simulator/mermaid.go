@@ -79,12 +79,12 @@ func (s *Story) draw(e *entry, found []Violation) {
 	case e.refused != nil && e.refused.by == "":
 		s.messages = append(s.messages, message{
 			at: momentOf(e.refused.at), from: e.refused.command.Actor(), refused: true,
-			text: s.words.refused + ": " + e.refused.command.Label(s.lang) + " " + strings.Join(e.refused.codes, " "),
+			text: s.words.refused + s.words.colon + e.refused.command.Label(s.lang) + " " + strings.Join(e.refused.codes, " "),
 		})
 	case e.fault != nil:
 		s.messages = append(s.messages, message{at: e.fault.at, note: true, text: s.Lines[len(s.Lines)-1].Text})
 	}
 	for _, v := range found {
-		s.messages = append(s.messages, message{note: true, text: "BROKEN " + v.Invariant + ": " + v.Text(s.lang)})
+		s.messages = append(s.messages, message{note: true, text: "BROKEN " + v.Invariant + s.words.colon + v.Text(s.lang)})
 	}
 }

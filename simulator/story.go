@@ -73,7 +73,7 @@ func (s *Story) add(e *entry, found []Violation) {
 	case e.event != nil:
 		s.addEvent(e.event)
 	case e.book != nil:
-		s.line(e.book.At, s.words.book+": "+strings.ReplaceAll(e.book.Type, "_", " ")+" "+e.book.Contact)
+		s.line(e.book.At, s.words.book+s.words.colon+strings.ReplaceAll(e.book.Type, "_", " ")+" "+e.book.Contact)
 	case e.told != nil:
 		s.addDelivery(e.told)
 	case e.refused != nil:
@@ -88,7 +88,7 @@ func (s *Story) add(e *entry, found []Violation) {
 // mark tells violations.
 func (s *Story) mark(found []Violation) {
 	for _, v := range found {
-		s.Lines = append(s.Lines, Line{Text: v.Invariant + ": " + v.Text(s.lang), Broken: true})
+		s.Lines = append(s.Lines, Line{Text: v.Invariant + s.words.colon + v.Text(s.lang), Broken: true})
 	}
 	s.marked += len(found)
 }
@@ -111,16 +111,16 @@ func (s *Story) addRefusal(r *refusal) {
 	if len(r.codes) == 0 {
 		text = s.words.noReason
 	}
-	s.line(r.at, s.words.refused+": "+readable(text))
+	s.line(r.at, s.words.refused+s.words.colon+readable(text))
 	s.Lines[len(s.Lines)-1].Refused = true
 }
 
 // addDelivery joins the receivers of one notice on one line.
 func (s *Story) addDelivery(d *delivery) {
 	to := d.to[0].ID + " (" + d.to[0].Channel.String() + ")" // a tale is told of one after the other
-	text := s.words.told + " " + d.claim.notice.Topic + ": "
+	text := s.words.told + " " + d.claim.notice.Topic + s.words.colon
 	if d.again {
-		text = s.words.again + " " + d.claim.notice.Topic + ": "
+		text = s.words.again + " " + d.claim.notice.Topic + s.words.colon
 	}
 	if n := len(s.Lines); n > 0 && strings.HasPrefix(s.Lines[n-1].Text, text) && !s.Lines[n-1].Broken {
 		s.Lines[n-1].Text += ", " + to
@@ -138,9 +138,9 @@ func (s *Story) addEvent(e *fsm.Event) {
 	case fsm.EventJudged:
 		s.addVerdicts(e)
 	case fsm.EventDeadlineSet:
-		s.more(s.words.due + " " + e.Deadline.Name.Label(s.lang) + ": " + local(momentOf(e.Deadline.Due)))
+		s.more(s.words.due + " " + e.Deadline.Name.Label(s.lang) + s.words.colon + local(momentOf(e.Deadline.Due)))
 	case fsm.EventDeadlinePending:
-		s.more(s.words.pending + " " + e.Deadline.Name.Label(s.lang) + ": " + e.Deadline.Missing)
+		s.more(s.words.pending + " " + e.Deadline.Name.Label(s.lang) + s.words.colon + e.Deadline.Missing)
 	case fsm.EventDeadlineMissed, fsm.EventAdviceDue:
 		s.line(e.At, s.words.passed+" "+e.Deadline.Name.Label(s.lang))
 	default:
@@ -153,7 +153,7 @@ func (s *Story) addEvent(e *fsm.Event) {
 }
 
 func (s *Story) addMove(e *fsm.Event) {
-	text := e.Command.Actor().Label(s.lang) + ": " + e.Command.Label(s.lang)
+	text := e.Command.Actor().Label(s.lang) + s.words.colon + e.Command.Label(s.lang)
 	var details []string
 	for _, detail := range append([]string{e.Value, e.Region}, e.Causes...) {
 		if detail != "" {
@@ -192,19 +192,19 @@ func (s *Story) addVerdicts(e *fsm.Event) {
 // storyWords are the few words a story needs beside those of the machine.
 type storyWords struct {
 	book, refused, noReason, told, due, pending, passed, wrong, occurred, judged, again, fault, recovered, right string
-	businessDays, days, hours, minutes                                                                           string
+	businessDays, days, hours, minutes, colon                                                                    string
 }
 
 func wordsOf(lang string) storyWords {
 	if lang == "zh" {
 		return storyWords{
 			"联系人", "已拒绝", "未附原因", "已通知", "期限", "期限待定", "已超过", "错误", "发生于", "判定", "重复通知", "故障", "系统重启，日志完整至版本", "系统时钟恢复正常",
-			" 个工作日", " 天", " 小时", " 分钟",
+			" 个工作日", " 天", " 小时", " 分钟", "：",
 		}
 	}
 	return storyWords{
 		"contacts", "refused", "no reason given", "told", "due", "due date not known yet,", "passed:", "wrong", "happened", "judged", "told again of",
 		"fault", "the host starts again; its journal is whole up to version", "the host's clock is right again",
-		" business days", " d", " h", " min",
+		" business days", " d", " h", " min", ": ",
 	}
 }

@@ -13,7 +13,7 @@ import (
 
 // addFault tells what went wrong, to whom, and how much.
 func (s *Story) addFault(m *mishap) {
-	text := s.words.fault + ": " + m.Kind.Label(s.lang)
+	text := s.words.fault + s.words.colon + m.Kind.Label(s.lang)
 	switch {
 	case m.recovered:
 		text = s.words.recovered + " " + strconv.FormatUint(m.version, 10)
@@ -36,7 +36,7 @@ func (m *mishap) clock() bool {
 func (s *Story) about(m *mishap) string {
 	target, amount := m.Target, ""
 	if m.command != fsm.CmdNone {
-		target = m.command.Actor().Label(s.lang) + ": " + m.command.Label(s.lang)
+		target = m.command.Actor().Label(s.lang) + s.words.colon + m.command.Label(s.lang)
 	} else if state, ok := fsm.ParseState(m.Target); ok {
 		target = state.Status(s.lang)
 	}
