@@ -6,23 +6,24 @@ import "slices"
 
 // What commands bring into their event. Slices are copied: an event shares nothing with its command.
 
-// bring lets the command fill in its event. Those that come most often by pointer are not copied for it.
+// bring lets the command fill in its event. Those that come most often by pointer are called by their own type, which copies
+// nothing.
 func (w *work) bring(e *Event) {
 	switch c := w.cmd.(type) {
 	case *Attach:
-		e.Value, e.Target, e.Ref = c.Document, c.Target, c.Ref
+		c.brings(e, w)
 	case *UploadPhoto:
-		e.Ref = c.Ref
+		c.brings(e, w)
 	case *PassPhoto:
-		e.Value = c.TopColour
+		c.brings(e, w)
 	case *Submit:
-		e.Derived = slices.Clone(c.Derived)
+		c.brings(e, w)
 	case *Resubmit:
-		e.Derived = slices.Clone(c.Derived)
+		c.brings(e, w)
 	case *AnswerSMS:
-		e.Value, e.OK = c.Person, c.Correct
+		c.brings(e, w)
 	case *AppVerify:
-		e.Value = c.App
+		c.brings(e, w)
 	default:
 		c.brings(e, w)
 	}
