@@ -28,11 +28,13 @@ type cases struct {
 
 const caseBits = 11
 
+// hashFactor brings what it multiplies into the upper bits, from which the slots of what is kept are taken.
+const hashFactor = 0x9E3779B97F4A7C15
+
 // slot is where a case would stand.
 func (c *cases) slot(key caseKey) *atomic.Pointer[answeredCase] {
-	const odd = 0x9E3779B97F4A7C15
-	h := key.facts*odd ^ key.when
-	return &c.slots[(h^h>>32)*odd>>(64-caseBits)]
+	h := key.facts*hashFactor ^ key.when
+	return &c.slots[(h^h>>32)*hashFactor>>(64-caseBits)]
 }
 
 // caseOf is the key of a filing's case; ok is false where a fact has a value the policy does not know.

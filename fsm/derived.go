@@ -64,7 +64,6 @@ func (m *Machine) prepareChecks(p *rules.Policy) {
 		}
 		if len(c.says) > 0 {
 			m.checks = append(m.checks, c)
-			m.checksLookAt |= c.looksAt
 		}
 		if d.Name() == furtherDocuments {
 			m.furtherDecision, m.further = d, d.Values()

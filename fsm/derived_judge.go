@@ -16,8 +16,7 @@ import (
 // comparison is what the policy says to the facts a host said of a filing.
 type comparison struct {
 	answers []compared
-	wanted  []string    // facts that a decision asked hangs on and nobody said
-	list    *answerList // with what is recorded of the answers
+	wanted  []string // facts that a decision asked hangs on and nobody said
 }
 
 // compared is the answer to one check, of one domain or of the filing.
@@ -51,29 +50,8 @@ func (w *work) derived() []derive.Said {
 // judgeDerived answers the decisions that hang on what was said of the filing. One that hangs on nothing of it is not
 // asked, and one that hangs on more gets no answer: what is not known refuses nothing.
 func (m *Machine) judgeDerived(w *work, list *answerList, said []derive.Said) *answerList {
-	key, ok := m.saidKey(w, list, said)
-	if !ok {
-		x := m.compare(w, list, said)
-		w.compared = x
-		return x.list
-	}
-	slot := m.comparisons.slot(&key)
-	if known := slot.Load(); known != nil && known.key == key {
-		w.compared = known.comparison
-		return known.list
-	}
-	before := w.fault
-	x := m.compare(w, list, said)
-	if w.fault == before {
-		slot.Store(&comparedCase{key, x})
-	}
-	w.compared = x
-	return x.list
-}
-
-// compare is judgeDerived without what was answered before.
-func (m *Machine) compare(w *work, list *answerList, said []derive.Said) *comparison {
 	x := &comparison{}
+	w.compared = x
 	for i := range m.checks {
 		c := &m.checks[i]
 		from := len(x.answers)
@@ -89,8 +67,7 @@ func (m *Machine) compare(w *work, list *answerList, said []derive.Said) *compar
 			all = append(all, Verdict{Decision: a.Name(), Value: a.value, Rule: a.verdict.Rule, Policy: a.verdict.Policy})
 		}
 	}
-	x.list = answersOf(all)
-	return x
+	return answersOf(all)
 }
 
 // of lists what a decision is asked of: every domain of which a fact it hangs on was said, else the filing; nothing where

@@ -43,7 +43,7 @@ func (l *lists) of(all []*answer) *answerList {
 			return newAnswers(all)
 		}
 		key[i] = a.place
-		hash = (hash ^ uint64(a.place)) * 0x9E3779B97F4A7C15
+		hash = (hash ^ uint64(a.place)) * hashFactor
 	}
 	slot := &l.slots[hash>>(64-listBits)]
 	if known := slot.Load(); known != nil && known.key == key {

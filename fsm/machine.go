@@ -39,7 +39,6 @@ type Machine struct {
 	silence         [numDecisions]answer // what a policy says that lacks the decision
 	lists           lists
 	cases           cases
-	comparisons     comparisons
 	settledChecks   []atomic.Pointer[checked] // by the places of rules.Policy.Find
 	openChecks      openChecks
 	told            toldTable
@@ -50,7 +49,6 @@ type Machine struct {
 	furtherDecision rules.Decision         // further_documents, if the policy has it
 	further         []string               // every value of it
 	checks          []check
-	checksLookAt    uint8                      // the base facts that some of them hang on
 	channels        map[string]notify.Channels // by the canonical text of the decision notice_channels
 	pool            sync.Pool                  // of looplab machines, see Confirm
 	rooms           sync.Pool                  // of rooms, for Actions
