@@ -243,7 +243,7 @@ func newRunnerFor(t *testing.T, m *fsm.Machine, k fsm.Kind) *scenario.Runner {
 	case fsm.AddWebsite, fsm.AppFiling:
 		require.NoError(t, r.MustPass("import region=beijing websites=w0:z.example"))
 	case fsm.AddAccess:
-		require.NoError(t, r.MustPass("import region=beijing websites=w1:z.example access=another"))
+		require.NoError(t, r.MustPass("import region=beijing websites=w1:a.example access=another"))
 	default:
 		require.NoError(t, r.MustPass("import region=beijing websites=w1:z.example"))
 	}

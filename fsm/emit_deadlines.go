@@ -83,6 +83,9 @@ func (m *Machine) period(p *period, w *work, name DeadlineName) (ok bool) {
 	if name >= numDeadlines || name == DeadlineNone {
 		return false
 	}
+	if name == SubmitTarget && w.awaitsOriginals() {
+		return false // counted once they are there
+	}
 	if name == OpenTicket && w.entered == Ready && w.said(decTicketScope) != sameStage {
 		return false // counted since the review began
 	}

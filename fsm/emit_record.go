@@ -19,7 +19,7 @@ func (m *Machine) emitRecord(dst *Step) {
 		m.emitSites(dst, subject, numbers)
 	case ChangeSubject:
 		e := dst.event(EventSubjectChanged)
-		e.Changed = w.f.Changed
+		e.Changed, e.Value = w.f.Changed, w.f.SubjectBecomes
 		if r := w.s.Record; r.stands() && r.Region != w.f.Region { // where a policy lets it
 			e.Region = w.f.Region
 		}

@@ -104,7 +104,7 @@ type Event struct {
 	// Value is the one word the event is about: upload_chosen: the channel; attached: the document; app_verified:
 	// the app; sms_answered: the person; photo_passed: the colour attested; edited: what the subject becomes; withdrawn, abandoned, rejudged: the reason;
 	// reconciled: the evidence; domain_*: the domain; website_filed: its number; access_*: the provider;
-	// record_created: the number; notice_undelivered: the topic.
+	// record_created: the number; subject_changed: what it became; notice_undelivered: the topic.
 	Value string
 	// Ref is the host's reference of attached and photo_uploaded, the website of domain_*, access_* and website_*.
 	Ref string

@@ -4,6 +4,7 @@ package fsm
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/icpfiling/icp/calendar"
 )
@@ -58,6 +59,9 @@ func (s *Subject) Apply(e *Event) {
 		f.Touched, f.Originals = true, OriginalsMailed
 	case EventOriginalsPrompted:
 		f.Originals = OriginalsPrompted
+		if f.names.has(SubmitTarget) { // it begins anew once they are there
+			f.keepOnly(^deadlineSet(1 << SubmitTarget))
+		}
 	case EventOriginalsReceived:
 		f.Originals = OriginalsReceived
 	case EventPhotoUploaded:
@@ -195,6 +199,9 @@ func (s *Subject) applyRecord(e *Event) {
 		if e.Region != "" {
 			s.Record = s.Record.with(func(r *Record) { r.Region = e.Region })
 		}
+		if e.Value != "" {
+			s.Record = s.Record.with(func(r *Record) { r.SubjectKind = became(e.Value) })
+		}
 	case EventWebsiteFiled:
 		w := Website{ID: e.Ref, Number: e.Value, Accesses: []string{s.Filing.Provider}}
 		s.Record = s.Record.with(func(r *Record) { r.Websites = plus(r.Websites, w) })
@@ -214,6 +221,17 @@ func (s *Subject) applyRecord(e *Event) {
 	case EventDomainStopped:
 		s.changeWebsite(e.Ref, func(w *Website) { w.Domains = minus(w.Domains, e.Value) })
 	}
+}
+
+// individual is the value of the policy fact subject_kind of whom some rules speak apart.
+const individual = "individual"
+
+// became is the kind of a subject after a change: an individual, or one of the kinds of organisations, nobody said which.
+func became(change string) string {
+	if strings.HasSuffix(change, "_to_"+individual) {
+		return individual
+	}
+	return ""
 }
 
 // plus gives a new list with one more.

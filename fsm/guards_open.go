@@ -163,7 +163,10 @@ func (w *work) targetFault(kind Kind, targets []Target, i int) text {
 	case len(t.Domains) > maxDomains:
 		return text{"the website has too many domains", "域名过多"}
 	}
-	return domainsFault(t.Domains)
+	if fault := domainsFault(t.Domains); fault != (text{}) {
+		return fault
+	}
+	return w.unfiledFault(kind, t)
 }
 
 func (w *work) recordValid() bool {

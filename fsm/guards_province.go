@@ -19,8 +19,8 @@ func (w *work) provinceAllows() bool {
 		decision decision
 	}{
 		{w.f.SubjectBecomes != "", decSubjectChange},
-		{slices.Contains(w.f.Changed, "name") && w.f.SubjectKind != "individual", decNameChange},
-		{slices.Contains(w.f.Changed, "certificate_number") && w.f.SubjectKind != "individual", decNumberChange},
+		{slices.Contains(w.f.Changed, "name") && w.f.SubjectKind != individual, decNameChange},
+		{slices.Contains(w.f.Changed, "certificate_number") && w.f.SubjectKind != individual, decNumberChange},
 	} {
 		if x.asked && w.said(x.decision) == "not_allowed" {
 			region := &w.m.facts[factRegion]

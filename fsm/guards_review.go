@@ -77,11 +77,18 @@ func (w *work) originalsOut() bool {
 }
 
 func (w *work) originalsIn() bool {
-	if w.f.Originals == OriginalsReceived {
+	return !w.awaitsOriginals() || w.spoken(originalsMissing, w.f.Originals.wording(), "")
+}
+
+// awaitsOriginals: they were asked for, or always are, and were not entered yet.
+func (w *work) awaitsOriginals() bool {
+	switch {
+	case w.f.Originals == OriginalsReceived || w.cn == CmdReceiveOriginals:
+		return false
+	case w.f.Originals != OriginalsNone:
 		return true
 	}
-	missing := w.f.Originals != OriginalsNone || w.said(decOriginals) == "always"
-	return !missing || w.spoken(originalsMissing, w.f.Originals.wording(), "")
+	return w.said(decOriginals) == "always"
 }
 
 // verifiedAsJudged guards the hand-over; it fails only where a verdict was judged again after the verification.

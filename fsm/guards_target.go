@@ -30,6 +30,24 @@ func (w *work) accessFault(kind Kind, website string) text {
 	return text{}
 }
 
+// unfiledFault: access is added to a website as it is filed. Another domain makes it another kind of filing, as [Classify]
+// says; a record that does not name the domains of its website is believed.
+func (w *work) unfiledFault(kind Kind, t Target) text {
+	site := w.s.Record.website(t.Website)
+	if kind != AddAccess || site == nil || !w.s.Record.stands() || len(site.Domains) == 0 {
+		return text{}
+	}
+	for i, d := range t.Domains {
+		if !slices.ContainsFunc(site.Domains, func(filed string) bool { return filed == d || wireForm(filed) == wireForm(d) }) {
+			return atDomain(i, text{
+				"it is not filed for this website: change the website, or add one for it",
+				"该域名未在此网站备案：请变更网站信息，或为其新增网站",
+			})
+		}
+	}
+	return text{}
+}
+
 // domainsFault says what is wrong with the first domain that is none, or there twice.
 func domainsFault(domains []string) text {
 	plain := true

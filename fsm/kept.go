@@ -173,9 +173,13 @@ func (f *Filing) keepDeadlines(to State) {
 	if to < numStates {
 		stay = scoped[to]
 	}
-	if f.names&^stay == 0 {
-		return
+	if f.names&^stay != 0 {
+		f.keepOnly(stay)
 	}
+}
+
+// keepOnly drops all other deadlines.
+func (f *Filing) keepOnly(stay deadlineSet) {
 	running := f.running()
 	n := 0
 	for n < len(running) && stay.has(running[n].name) {

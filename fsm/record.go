@@ -9,7 +9,9 @@ type Record struct {
 	// Number is the subject's number.
 	Number string `json:"number"`
 	// Region is the province; it never changes within a record (S0-4).
-	Region      string `json:"region"`
+	Region string `json:"region"`
+	// SubjectKind is a value of the policy fact subject_kind, empty where nobody said it: a change into an organisation does
+	// not say into which kind of one.
 	SubjectKind string `json:"subject_kind,omitempty"`
 	// Ended is empty while the record stands, else "cancelled" or "revoked".
 	Ended    string    `json:"ended,omitempty"`

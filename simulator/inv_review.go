@@ -41,14 +41,17 @@ var noRedOrBlueTop = Invariant{
 
 var originalsBeforeHandOver = Invariant{
 	Name: "originals-before-hand-over", Source: "S1-15",
-	What:    "Originals that were asked for are there before the authority gets the filing.",
-	WhatZH:  "要求邮寄的原件须在提交管局前收到。",
-	watches: watch(fsm.EventSubmittedToAuthority),
+	What:    "Originals that were asked for are there before the authority gets the filing, and before the day to hand it over begins.",
+	WhatZH:  "要求邮寄的原件须在提交管局前收到，提交管局的时限自收到后起算。",
+	watches: watch(fsm.EventSubmittedToAuthority, fsm.EventDeadlineSet),
 	holds: func(t *trace, e *entry) (bool, *why) {
-		if t.originals == fsm.OriginalsNone {
+		counts := e.event.Type == fsm.EventDeadlineSet
+		switch {
+		case t.originals == fsm.OriginalsNone, counts && e.event.Deadline.Name != fsm.SubmitTarget:
 			return false, held
-		}
-		if t.originals != fsm.OriginalsReceived {
+		case t.originals != fsm.OriginalsReceived && counts:
+			return true, broke("the day to hand it over began while the originals were {0}", "原件处于 {0} 时即起算提交管局的时限", t.originals.String())
+		case t.originals != fsm.OriginalsReceived:
 			return true, broke("handed over while the originals were {0}", "原件处于 {0} 时即提交管局", t.originals.String())
 		}
 		return true, held

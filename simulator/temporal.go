@@ -31,13 +31,13 @@ func temporal() []property.Property {
 }
 
 // recorded says that a deadline of a kind ends with a move of the filing, with a later one of its name, or with an event
-// that notes it.
+// that notes it. The day to hand a filing over ends, too, when its originals are asked for: it begins anew with them.
 func recorded(name, source string, note fsm.EventType, kind fsm.DeadlineKind, en, zh string) property.Property {
 	set := property.On(fsm.EventDeadlineSet).And(func(s *property.Snapshot) bool { return s.DeadlineName().Kind() == kind && !countedAgain(s) })
 	end := property.On(append(movingEvents(), fsm.EventDeadlineSet, fsm.EventDeadlinePending, fsm.EventDeadlineMissed)...)
 	return property.LeadsTo(name, set, end.And(func(s *property.Snapshot) bool {
 		if s.Event().Moves() {
-			return s.State() != s.From()
+			return s.State() != s.From() || s.Event() == fsm.EventOriginalsPrompted && s.State() == fsm.Ready
 		}
 		return s.DeadlineName().Kind() == kind && (s.Event() != fsm.EventDeadlineMissed || s.Event() == note)
 	})).Within(property.Bound{Due: true, Clock: slack}).From(source).Says(en, zh)
