@@ -25,6 +25,10 @@ func TestClassify(t *testing.T) {
 				expected, ok := want[[2]string{subject, domain}]
 				if !ok || domain != "nowhere" && !same {
 					require.ErrorContains(t, err, "FSM-08", "%s %s %v", subject, domain, same)
+					worded, ok := err.(interface{ Text(lang string) string })
+					require.True(t, ok)
+					require.Equal(t, err.Error(), worded.Text("en"))
+					require.Regexp(t, `^FSM-08[678]：.*\p{Han}`, worded.Text("zh"))
 					continue
 				}
 				require.NoError(t, err)

@@ -287,6 +287,9 @@ func TestDecodeRefuses(t *testing.T) {
 			var corrupt *fsm.CorruptError
 			require.ErrorAs(t, err, &corrupt)
 			require.Contains(t, err.Error(), "FSM-085")
+			require.Contains(t, err.Error(), corrupt.Why)
+			require.Contains(t, corrupt.Text("zh"), corrupt.WhyZH)
+			require.Regexp(t, `\p{Han}`, corrupt.WhyZH)
 		})
 	}
 }

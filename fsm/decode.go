@@ -4,6 +4,7 @@ package fsm
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -72,51 +73,52 @@ type wireDeadline struct {
 // CorruptError says that a record is not an event of this package: foreign, damaged or from a newer release. A
 // reader stops at it; nothing is skipped.
 type CorruptError struct {
-	Type   string
-	Schema int
-	Why    string
+	Type       string
+	Schema     int
+	Why, WhyZH string // in English and Chinese
 }
 
 // Error is [CorruptError.Text] in English.
 func (e *CorruptError) Error() string { return e.Text("en") }
 
-// Text names the record's type and schema and says what to do, in "zh" or English; Why is English and not in the Chinese.
+// Text names the record's type and schema and says what is wrong and what to do, in "zh" or English.
 func (e *CorruptError) Text(lang string) string {
 	if lang == "zh" {
-		return fmt.Sprintf("FSM-085：记录 %.40q（schema %d）无法读取：内容不符；请从备份恢复日志，或用写出它的版本读取", e.Type, e.Schema)
+		return fmt.Sprintf("FSM-085：记录 %.40q（schema %d）无法读取：%s；请从备份恢复日志，或用写出它的版本读取", e.Type, e.Schema, cmp.Or(e.WhyZH, e.Why))
 	}
 	return fmt.Sprintf("FSM-085: record %.40q, schema %d, cannot be read: %s; restore the journal from a backup or read it with the release that wrote it", e.Type, e.Schema, e.Why)
 }
 
 // Decode reads a record that Encode made, of this release or an earlier one. The error is a *CorruptError.
 func Decode(typ string, schema int, data []byte) (Event, error) {
-	bad := func(format string, args ...any) (Event, error) {
-		return Event{}, &CorruptError{typ, schema, fmt.Sprintf(format, args...)}
-	}
+	bad := func(why text) (Event, error) { return Event{}, &CorruptError{typ, schema, why.en, why.zh} }
 	t, ok := eventType(typ)
 	switch {
 	case !ok:
-		return bad("it is no event of a filing")
+		return bad(text{"it is no event of a filing", "不是备案事件"})
 	case schema < 1 || schema > eventSchema:
-		return bad("this release reads schemas 1 to %d", eventSchema)
+		return bad(text{fmt.Sprintf("this release reads schemas 1 to %d", eventSchema), fmt.Sprintf("此版本只能读取 schema 1 至 %d", eventSchema)})
 	case len(data) > maxEventBytes:
-		return bad("it has %d bytes, more than %d", len(data), maxEventBytes)
+		return bad(text{
+			fmt.Sprintf("it has %d bytes, more than %d", len(data), maxEventBytes),
+			fmt.Sprintf("长 %d 字节，超过上限 %d", len(data), maxEventBytes),
+		})
 	}
 	e, ok := plainEvent(t, string(data))
 	if !ok {
-		var why string
-		if e, why = jsonEvent(t, data); why != "" {
-			return bad("%s", why)
+		var why text
+		if e, why = jsonEvent(t, data); why != (text{}) {
+			return bad(why)
 		}
 	}
 	if e.Derived != nil && (schema < 2 || t != EventEdited && t != EventSubmitted && t != EventResubmitted) {
-		return bad("it has derived facts, which its type or schema has not")
+		return bad(text{"it has derived facts, which its type or schema has not", "含有派生事实，而该类型或 schema 不应有"})
 	}
 	return e, nil
 }
 
 // jsonEvent reads an event in whatever way JSON may be written; why is empty if all is well.
-func jsonEvent(t EventType, data []byte) (e Event, why string) {
+func jsonEvent(t EventType, data []byte) (e Event, why text) {
 	var w wire
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
@@ -124,23 +126,27 @@ func jsonEvent(t EventType, data []byte) (e Event, why string) {
 		return e, plain(err)
 	}
 	if _, err := dec.Token(); err != io.EOF {
-		return e, "something follows the event"
+		return e, text{"something follows the event", "事件之后还有内容"}
 	}
 	return w.event(t)
 }
 
 // plain words an error of the JSON reader without quoting the data.
-func plain(err error) string {
+func plain(err error) text {
 	switch e := err.(type) {
 	case *json.SyntaxError:
-		return fmt.Sprintf("not JSON at byte %d", e.Offset)
+		return text{fmt.Sprintf("not JSON at byte %d", e.Offset), fmt.Sprintf("第 %d 字节处不是有效的 JSON", e.Offset)}
 	case *json.UnmarshalTypeError:
-		return fmt.Sprintf("field %s has the wrong type", e.Field)
+		return text{fmt.Sprintf("field %s has the wrong type", e.Field), "字段 " + e.Field + " 的类型不符"}
 	}
 	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		return "it ends too early"
+		return text{"it ends too early", "内容不完整"}
 	}
-	return strings.TrimPrefix(err.Error(), "json: ")
+	said := strings.TrimPrefix(err.Error(), "json: ")
+	if name, ok := strings.CutPrefix(said, "unknown field "); ok {
+		return text{said, "没有名为 " + name + " 的字段"}
+	}
+	return text{said, said}
 }
 
 func eventType(record string) (EventType, bool) {
@@ -169,9 +175,9 @@ func commandNamed(name string) (CommandName, bool) {
 }
 
 // event checks every closed set; why is empty if all is well.
-func (w *wire) event(t EventType) (e Event, why string) {
+func (w *wire) event(t EventType) (e Event, why text) {
 	if w.At == nil {
-		return e, "it has no time"
+		return e, text{"it has no time", "缺少时间"}
 	}
 	e = Event{
 		Type: t, At: moment(w.At), OccurredAt: moment(w.At), Skew: time.Duration(w.Skew) * time.Microsecond, Filing: w.Filing,
@@ -188,67 +194,67 @@ func (w *wire) event(t EventType) (e Event, why string) {
 	}
 	var ok bool
 	if e.Command, ok = commandNamed(w.Command); !ok {
-		return e, "its command is unknown"
+		return e, text{"its command is unknown", "命令未知"}
 	}
 	if t.Moves() {
 		from, ok1 := ParseState(w.From)
 		to, ok2 := ParseState(w.To)
 		if !ok1 || !ok2 {
-			return e, "its move names an unknown state"
+			return e, text{"its move names an unknown state", "流转的状态未知"}
 		}
 		e.From, e.To = from, to
 	} else if w.From != "" || w.To != "" {
-		return e, "it has a move, and its type has none"
+		return e, text{"it has a move, and its type has none", "该类型的事件不应有流转"}
 	}
-	if why := w.opening(&e); why != "" {
+	if why := w.opening(&e); why != (text{}) {
 		return e, why
 	}
 	why = w.deadline(&e)
 	return e, why
 }
 
-func (w *wire) opening(e *Event) (why string) {
+func (w *wire) opening(e *Event) (why text) {
 	if (w.Opening != nil) != (e.Type == EventOpened) {
-		return "an opening stands in an event that opens nothing, or is missing"
+		return text{"an opening stands in an event that opens nothing, or is missing", "新建内容多余或缺失"}
 	}
 	if w.Opening == nil {
-		return ""
+		return text{}
 	}
 	o := w.Opening
 	kind, ok := ParseKind(o.Kind)
 	if !ok {
-		return "its kind of filing is unknown"
+		return text{"its kind of filing is unknown", "备案类型未知"}
 	}
 	e.Opening = &Opening{
 		Kind: kind, Registered: o.Registered, Region: o.Region, SubjectKind: o.SubjectKind, Site: o.Site, Provider: o.Provider, Account: o.Account,
 		SubjectAdministrator: o.SubjectAdministrator, WebsiteAdministrator: o.WebsiteAdministrator,
 		NotificationsConfigured: o.NotificationsConfigured, Targets: o.Targets,
 	}
-	return ""
+	return text{}
 }
 
-func (w *wire) deadline(e *Event) (why string) {
+func (w *wire) deadline(e *Event) (why text) {
 	about := e.Type >= EventDeadlineSet && e.Type <= EventAdviceDue
 	if (w.Deadline != nil) != about {
-		return "a deadline stands in an event that is not about one, or is missing"
+		return text{"a deadline stands in an event that is not about one, or is missing", "期限内容多余或缺失"}
 	}
 	if w.Deadline == nil {
-		return ""
+		return text{}
 	}
 	d := w.Deadline
 	name, ok := parseDeadlineName(d.Name)
 	if !ok {
-		return "its deadline is unknown"
+		return text{"its deadline is unknown", "期限名称未知"}
 	}
 	status, ok := parseStatus(d.Status)
 	if !ok {
-		return "its deadline's status is unknown"
+		return text{"its deadline's status is unknown", "期限状态未知"}
 	}
 	e.Deadline = Deadline{
 		Name: name, Status: status, Pending: d.Pending, Amount: d.Amount, From: moment(d.From), Earliest: moment(d.Earliest),
 		Due: moment(d.Due), Missing: d.Missing, Calendar: d.Calendar,
 	}
-	return ""
+	return text{}
 }
 
 // parseStatus reads what a calendar says of its days, layers and estimates included.

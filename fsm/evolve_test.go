@@ -26,7 +26,7 @@ func TestApplyIsEvolveAndSharesNothingItChanges(t *testing.T) {
 	types, data := goldenLines(t)
 	journal := make([]Event, len(types))
 	for i := range types {
-		var why string
+		var why text
 		journal[i], why = jsonEvent(types[i], []byte(data[i]))
 		require.Empty(t, why)
 	}
