@@ -21,8 +21,8 @@ import (
 
 // What a step costs, beside one move of a bare looplab machine. Both run in turn, some thousand at a time, and the
 // figures are medians of these rounds in CPU time: "ns/op" is ours, "looplab-ns" looplab's, "times" how many of ours go into
-// one of looplab's. So a figure holds on a busy machine. What it takes to collect the garbage of each is left out: looplab
-// leaves 289 bytes a move, ours what "allocs" says.
+// one of looplab's. So a figure holds on a busy machine. What it takes to collect the garbage of each is left out of these, and
+// is in "ns-gc", "looplab-ns-gc" and "times-gc": looplab leaves 289 bytes a move, ours what "allocs" says.
 //
 //	go test ./fsm -run '^$' -bench 'Accepted|Lives|Decide|Refused|Actions|Confirm' -count 5
 //	go test ./fsm -run '^$' -bench 'New|Verify' -benchmem
@@ -54,6 +54,10 @@ func beside(b *testing.B, ours func()) {
 	b.ReportMetric(us, "ns/op")
 	b.ReportMetric(them, "looplab-ns")
 	b.ReportMetric(them/us, "times")
+	us, them = inTurnAndCollected(b.N, ours, peer)
+	b.ReportMetric(us, "ns-gc")
+	b.ReportMetric(them, "looplab-ns-gc")
+	b.ReportMetric(them/us, "times-gc")
 	b.ReportMetric(testing.AllocsPerRun(200, ours), "allocs")
 }
 
@@ -61,7 +65,16 @@ func beside(b *testing.B, ours func()) {
 // of each. What is garbage is collected between the rounds, at nobody's cost.
 func inTurn(n int, ours, peer func()) (us, them float64) {
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
-	const most = 20_000 // runs in a round
+	return rounds(n, 20_000, ours, peer)
+}
+
+// inTurnAndCollected is inTurn where garbage is collected at the cost of who left it, as in a process that goes on: rounds
+// are long enough for looplab to need some ten collections.
+func inTurnAndCollected(n int, ours, peer func()) (us, them float64) {
+	return rounds(n, 200_000, ours, peer)
+}
+
+func rounds(n, most int, ours, peer func()) (us, them float64) {
 	var mine, theirs []float64
 	round := func(run func(), n int) float64 {
 		runtime.GC()
