@@ -12,7 +12,9 @@ type Channel uint8
 
 // The channels. Which of them a notice uses is judged by the policy when the notice is
 // made: text message and e-mail in April 2018 (S0-23, S1-11), e-mail and internal
-// messages in the later documents (S2-5, S2-14). A webhook is the account owner's own.
+// messages in the later documents (S2-5, S2-14). A webhook is the account owner's own and
+// named by no policy: delivery adds it to what the owner is told where the host has a
+// notifier for it and the directory an address.
 const (
 	ChannelEmail Channel = iota + 1
 	ChannelSMS

@@ -15,6 +15,7 @@ import (
 	"github.com/icpfiling/icp/fsm/host"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/notify/deliver"
+	"github.com/icpfiling/icp/notify/directory"
 )
 
 func TestDeliveryWorksByTheOptions(t *testing.T) {
@@ -46,4 +47,24 @@ func TestDeliveryWorksByTheOptions(t *testing.T) {
 	assert.ElementsMatch(t, []string{
 		"submitted>p-1/sms delivered", "submitted>p-2/sms delivered", "submitted>p-1/email delivered", "submitted>p-2/email delivered",
 	}, seen)
+}
+
+// The shipped policy names no webhooks; a notifier for them and an address of the owner's are enough.
+func TestAWebhookNeedsANotifierAndAnAddressAndNothingElse(t *testing.T) {
+	for day, want := range map[time.Time][]string{
+		start: {"submitted>p-1/email", "submitted>p-1/sms", "submitted>p-2/email", "submitted>p-2/sms"}, // the owner is not told
+		time.Date(2021, 3, 1, 10, 0, 0, 0, calendar.Zone()): {
+			"verification_prompted>owner/email", "verification_prompted>owner/sms", "verification_prompted>owner/inbox", "verification_prompted>owner/webhook",
+		},
+	} {
+		w := newWorld(t)
+		w.at(day)
+		_, err := w.dir.Put(account, notify.OwnerID, directory.Entry{Email: "o@example.com", Phone: "13900000000", Webhook: "https://example.com/hook"})
+		require.NoError(t, err)
+		w.host = w.open(w.journal, func(o *host.Options) { o.Notifiers[notify.ChannelWebhook] = w.rec })
+		w.do(first("beijing"), fsm.Attach{Document: "identity_document", Ref: "x"}, fsm.Attach{Document: "business_licence", Ref: "x"},
+			fsm.Attach{Document: "authenticity_statement", Ref: "x"}, fsm.Submit{})
+		assert.Empty(t, w.deliver(w.host).Dead)
+		assert.ElementsMatch(t, want, w.topics())
+	}
 }

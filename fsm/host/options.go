@@ -19,7 +19,8 @@ type Options struct {
 	// Notifiers send, one for each channel the policy may choose. Empty: [Host.Deliver] does nothing. A notice for a
 	// channel that is not here becomes a dead letter. In April 2018 the policy tells the persons of a filing by e-mail and
 	// text message (S0-23); today it tells the account's owner and contacts by e-mail and internal message, on the China
-	// site also by text message (S2-5). notify/inbox.NewMemory is an inbox to begin with.
+	// site also by text message (S2-5). No policy names webhooks: with a notifier for them, an owner who has an address for
+	// one in the directory is told there as well. notify/inbox.NewMemory is an inbox to begin with.
 	Notifiers map[notify.Channel]notify.Notifier
 	// Directory finds addresses. It is needed as soon as there are Notifiers. Put the owner of every account there too,
 	// as notify.OwnerID.

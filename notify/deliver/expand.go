@@ -23,6 +23,7 @@ func (d *Deliverer) expand(ctx context.Context, r Row, now time.Time, report *Re
 	if err != nil {
 		return Settlement{State: StateDefer, NotBefore: now.Add(later), Detail: "the contact book could not be loaded"}
 	}
+	d.hook(&n)
 	receivers, err := d.reachable(ctx, n.Account, notify.Expand(n, book, now))
 	if err != nil {
 		return Settlement{State: StateDefer, NotBefore: now.Add(later), Detail: "the directory could not be asked"}
@@ -37,6 +38,14 @@ func (d *Deliverer) expand(ctx context.Context, r Row, now time.Time, report *Re
 	}
 	report.Expanded++
 	return s
+}
+
+// hook lets what is told by the book go to the owner's webhook too, where the host has a notifier for one: that is between
+// owner and host, and no policy names it. An owner without a webhook address is told as before.
+func (d *Deliverer) hook(n *notify.Notice) {
+	if n.Audience == notify.AudienceOwnerAndContacts && d.c.Notifiers[notify.ChannelWebhook] != nil {
+		n.Channels = n.Channels.Add(notify.ChannelWebhook)
+	}
 }
 
 // reachable leaves out the channels on which a receiver has no address: one without a phone

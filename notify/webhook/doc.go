@@ -4,7 +4,9 @@
 // Webhooks 1.0 says.
 //
 // Most hosts call [New] and give the [Sender] to delivery for notify.ChannelWebhook; who
-// receives calls [Verify]. The duties of the host, in order:
+// receives calls [Verify]. Owners with a webhook in the directory are told there what they are
+// told as owners, whatever channels they chose; contacts, and persons named in a filing of
+// 2018, are not. The duties of the host, in order:
 //
 //  1. Keep the owner's address in the directory and its secrets where [Config.Secrets] finds
 //     them. To rotate a secret give the new one and the old one for a while: the message is
