@@ -23,7 +23,7 @@ type NextStep struct {
 }
 
 // NextSteps says how to proceed, for this filing and its province (S1-13): who does what next, from the table and
-// the recorded verdicts. lang is "zh" or English.
+// the recorded verdicts; a step of several persons is there once for each. lang is "zh" or English.
 func (m *Machine) NextSteps(s Subject, at time.Time, lang string) []NextStep {
 	var steps []NextStep
 	for _, c := range m.leading(&s, at) {
@@ -31,19 +31,38 @@ func (m *Machine) NextSteps(s Subject, at time.Time, lang string) []NextStep {
 		if !a.Allowed && !nearly(a) {
 			continue
 		}
-		step := NextStep{
-			Who: a.Actor, Command: c,
-			Text: fill(text{"{0}: {1}", "{0}：{1}"}.in(lang), a.Actor.Label(lang), m.leads(&s, &a, at, lang)),
-		}
+		step, what := NextStep{Command: c}, m.leads(&s, &a, at, lang)
 		if a.Deadline != nil {
 			step.Deadline = *a.Deadline
 		}
 		if c == CmdSubmit || c == CmdResubmit {
 			step.Needs = m.Needs(s, at)
 		}
-		steps = append(steps, step)
+		for _, who := range m.actors(&s.Filing, c) {
+			step.Who, step.Text = who, fill(text{"{0}: {1}", "{0}：{1}"}.in(lang), who.Label(lang), what)
+			steps = append(steps, step)
+		}
 	}
 	return steps
+}
+
+// actors are who gives a command: of the SMS code everybody whose answer is still missing, and who is both administrators
+// once.
+func (m *Machine) actors(f *Filing, c CommandName) (list []Actor) {
+	if c == CmdAnswerSMS {
+		asked := m.listed.of(f.said(decisionNames[decSMSPersons])).names
+		missing := func(person string) bool { return slices.Contains(asked, person) && !f.SMSPassed(person) }
+		if missing(smsWebsiteAdministrator) {
+			list = append(list, WebsiteAdministrator)
+		}
+		if missing(smsSubjectAdministrator) && (list == nil || f.SubjectAdministrator != f.WebsiteAdministrator) {
+			list = append(list, SubjectAdministrator)
+		}
+	}
+	if list == nil {
+		list = append(list, c.Actor())
+	}
+	return list
 }
 
 // leading are the commands that take a filing on from where it stands; ways out and repairs are not among them.

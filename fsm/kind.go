@@ -97,10 +97,11 @@ const (
 	Authority
 	Clock
 	Host
+	SubjectAdministrator // acts beside the website administrator where the SMS verification asks both
 	numActors
 )
 
-var actorNames = [numActors]string{"applicant", "website_administrator", "platform", "miit", "authority", "clock", "host"}
+var actorNames = [numActors]string{"applicant", "website_administrator", "platform", "miit", "authority", "clock", "host", "subject_administrator"}
 
 var actorWords = [numActors]text{
 	{"the applicant", "申请人"},
@@ -110,6 +111,7 @@ var actorWords = [numActors]text{
 	{"the communications administration", "通信管理局"},
 	{"the clock", "时钟"},
 	{"the host application", "接入系统"},
+	{"the subject administrator", "主体负责人"},
 }
 
 // String gives the stable name, for example "website_administrator".

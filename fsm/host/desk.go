@@ -191,7 +191,9 @@ func (d *Desk) NextDue(at time.Time, limit int) []Item {
 // Waiting gives every filing that waits for the applicant or an administrator, once, with its first deadline; Persons
 // says for whom. First comes the one that has waited longest.
 func (d *Desk) Waiting() []Item {
-	list := d.items(byDue, func(i *Item) bool { return i.Waits == fsm.Applicant || i.Waits == fsm.WebsiteAdministrator })
+	list := d.items(byDue, func(i *Item) bool {
+		return i.Waits == fsm.Applicant || i.Waits == fsm.WebsiteAdministrator || i.Waits == fsm.SubjectAdministrator
+	})
 	seen := map[string]bool{}
 	list = slices.DeleteFunc(list, func(i Item) bool {
 		again := seen[i.Subject]

@@ -110,15 +110,29 @@ func TestDeskQueries(t *testing.T) {
 		"s-draft draft applicant[a-1] none",
 		"s-photo verification website_administrator[p-2] none",
 		"s-post verification_review applicant[a-1] photo_review",
-		"s-sms sms_verification website_administrator[p-7] sms_window",
+		"s-sms sms_verification subject_administrator[p-7] sms_window",
 	}, brief(d.Waiting()))
 	assert.Equal(t, []string{
 		"s-post verification_review applicant[a-1] photo_review",
 		"s-today preliminary_review platform[] preliminary_review",
 	}, brief(d.NextDue(noon, 2)))
-	assert.Equal(t, []string{"s-sms sms_verification website_administrator[p-7] sms_window"}, brief(d.NextDue(china("2018-04-11", "00:00"), 9)))
+	assert.Equal(t, []string{"s-sms sms_verification subject_administrator[p-7] sms_window"}, brief(d.NextDue(china("2018-04-11", "00:00"), 9)))
 	assert.Empty(t, d.NextDue(noon, -1))
 	assert.Empty(t, d.Pending())
+}
+
+// Who is both administrators gets one code, and is one person to remind.
+func TestBothAdministratorsInOnePersonAreOne(t *testing.T) {
+	w := newWorld(t)
+	sms := first("tianjin")
+	sms.SubjectAdministrator, sms.WebsiteAdministrator = "p-7", "p-7"
+	w.give("s-sms", append([]fsm.Command{sms}, submitted("tianjin")[1:]...)...)
+	w.give("s-sms", append(reviewed(), fsm.SubmitToAuthority{})...)
+	assert.Equal(t, []string{"s-sms sms_verification website_administrator[p-7] sms_window"}, brief(w.desk().Waiting()))
+	steps, err := w.host.NextSteps(t.Context(), "s-sms", "en")
+	require.NoError(t, err)
+	require.Len(t, steps, 1)
+	assert.Equal(t, "the website administrator: answer the SMS code", steps[0].Text)
 }
 
 // A desk that follows says at every record what one rebuilt there says, and what the subjects themselves say.

@@ -21,8 +21,9 @@ type Item struct {
 	State  fsm.State
 	// Since is when the state was entered.
 	Since time.Time
-	// Waits says who acts next. Persons says who that is, as references into the application's directory: the account
-	// for the applicant, the administrators who still have to verify; nobody for platform and authority.
+	// Waits says who acts next; of two persons the first. Persons says who they are, each once, as references into the
+	// application's directory: the account for the applicant, the administrators who still have to verify; nobody for
+	// platform and authority.
 	Waits   fsm.Actor
 	Persons []string
 	// Deadline is a target, a hard or a legal deadline; its Name is fsm.DeadlineNone if the filing has none.
@@ -39,7 +40,8 @@ func Items(s fsm.Subject) []Item {
 	item := Item{
 		Subject: s.ID, Filing: f.ID, Account: f.Account, Kind: f.Kind, Region: f.Region, State: f.State, Since: f.Since,
 	}
-	item.Waits, item.Persons = waits(f)
+	who, persons := waits(f)
+	item.Waits, item.Persons = who[0], persons
 	var list []Item
 	for _, d := range f.Deadlines() {
 		if kind := d.Name.Kind(); kind == fsm.Expected || kind == fsm.AdviceTime {
@@ -54,41 +56,40 @@ func Items(s fsm.Subject) []Item {
 	return list
 }
 
-// waits says whom a filing waits for. Originals that were asked for hold up the platform until they are posted (S1-15).
-func waits(f *fsm.Filing) (fsm.Actor, []string) {
+// waits says whom a filing waits for, and who that is. Originals that were asked for hold up the platform until they are
+// posted (S1-15).
+func waits(f *fsm.Filing) ([]fsm.Actor, []string) {
 	switch f.State {
 	case fsm.Draft, fsm.PreliminaryReturned, fsm.SMSReturned, fsm.AuthorityReturned:
-		return fsm.Applicant, []string{f.Account}
+		return []fsm.Actor{fsm.Applicant}, []string{f.Account}
 	case fsm.Verification:
-		return fsm.WebsiteAdministrator, []string{f.WebsiteAdministrator}
+		return []fsm.Actor{fsm.WebsiteAdministrator}, []string{f.WebsiteAdministrator}
 	case fsm.SMSVerification:
-		return fsm.WebsiteAdministrator, unverified(f)
+		return unverified(f)
 	case fsm.AuthorityReview:
-		return fsm.Authority, nil
+		return []fsm.Actor{fsm.Authority}, nil
 	}
 	if f.Originals == fsm.OriginalsPrompted {
-		return fsm.Applicant, []string{f.Account}
+		return []fsm.Actor{fsm.Applicant}, []string{f.Account}
 	}
-	return fsm.Platform, nil
+	return []fsm.Actor{fsm.Platform}, nil
 }
 
-// unverified are the persons whose answer to the SMS code is still missing.
-func unverified(f *fsm.Filing) (persons []string) {
+// unverified are those whose answer to the SMS code is still missing; who is both administrators gets one code.
+func unverified(f *fsm.Filing) (who []fsm.Actor, persons []string) {
 	verdict, _ := f.Verdict("sms_persons")
 	value, err := rules.ParseValue(verdict.Value)
-	if err != nil {
-		return nil
+	missing := func(person string) bool { return err == nil && value.Has(person) && !f.SMSPassed(person) }
+	if missing("website_administrator") {
+		who, persons = append(who, fsm.WebsiteAdministrator), append(persons, f.WebsiteAdministrator)
 	}
-	for _, person := range value.Names() {
-		switch {
-		case f.SMSPassed(person):
-		case person == "subject_administrator":
-			persons = append(persons, f.SubjectAdministrator)
-		case person == "website_administrator":
-			persons = append(persons, f.WebsiteAdministrator)
-		}
+	if missing("subject_administrator") && (who == nil || f.SubjectAdministrator != f.WebsiteAdministrator) {
+		who, persons = append(who, fsm.SubjectAdministrator), append(persons, f.SubjectAdministrator)
 	}
-	return persons
+	if who == nil {
+		who = append(who, fsm.WebsiteAdministrator) // nobody said who is asked
+	}
+	return who, persons
 }
 
 // byDue puts items in the order of their deadlines; of those at the same time the order is that of the ids.

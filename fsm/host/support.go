@@ -57,8 +57,12 @@ func supportText(m *fsm.Machine, s fsm.Subject, at time.Time, lang string) strin
 	p.line(words{"Filing", "备案"}, f.ID, f.Kind.Label(lang), regionLabel(m, f.Region, lang))
 	p.line(words{"Status", "状态"}, f.State.Status(lang), words{"since ", "始于"}.in(lang)+p.clock(f.Since))
 	if f.State.InProgress() {
+		var labels []string
 		who, _ := waits(f)
-		p.line(words{"Who acts", "当前操作方"}, who.Label(lang))
+		for _, actor := range who {
+			labels = append(labels, actor.Label(lang))
+		}
+		p.line(words{"Who acts", "当前操作方"}, labels...)
 		p.deadlines(f, at)
 		p.next(m, s, at)
 	}

@@ -23,6 +23,7 @@ func TestSupportTexts(t *testing.T) {
 		"originals":   append(submitted("beijing"), fsm.PassPreliminary{}, fsm.PromptOriginals{}, fsm.UploadPhoto{Ref: "photo-1"}),
 		"returned":    append(submitted("beijing"), fsm.ReturnPreliminary{Causes: []string{"wrong_information"}}),
 		"sms":         append(append(submitted("tianjin"), reviewed()...), fsm.SubmitToAuthority{}),
+		"sms-one":     append(append(submitted("tianjin"), reviewed()...), fsm.SubmitToAuthority{}, fsm.AnswerSMS{Person: "website_administrator", Correct: true}),
 		"authority":   append(append(submitted("beijing"), reviewed()...), fsm.SubmitToAuthority{}),
 		"unpublished": {first("beijing"), fsm.Reconcile{Observed: fsm.AuthorityReview, Evidence: "query"}},
 		"approved": append(append(submitted("beijing"), reviewed()...), fsm.SubmitToAuthority{},
