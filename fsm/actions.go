@@ -79,7 +79,7 @@ func (m *Machine) act(a *Action, w *work, c CommandName) {
 	if b := m.judges(w, cell); b != bindNow {
 		m.judgeFresh(w, b)
 	}
-	open := uint(0) // the rows that may be taken, as bits of the cell
+	open, papers := uint(0), false // the rows that may be taken, as bits of the cell; whether one of them wants the documents
 	for i, r := range cell {
 		row := &m.plans[r].blank
 		a.Input = a.Input || row.inputWhen
@@ -95,12 +95,13 @@ func (m *Machine) act(a *Action, w *work, c CommandName) {
 			w.reasons = w.reasons[:before] // the guards of a cell's rows are the same; one answer is enough
 		}
 		open |= 1 << i
+		papers = papers || slices.Contains(row.guards, DocumentsComplete)
 	}
 	a.To = m.ways[w.f.State][c].to(m, cell, open)
 	if open == 0 {
 		w.spoken(noWayFromHere, &stateWords[w.f.State], "")
 	}
-	if c == CmdSubmit || c == CmdResubmit {
+	if papers {
 		a.Missing = w.missingDocuments()
 	}
 	if n := len(w.reasons); n > first {

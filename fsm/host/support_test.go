@@ -26,6 +26,7 @@ func TestSupportTexts(t *testing.T) {
 		"sms-one":     append(append(submitted("tianjin"), reviewed()...), fsm.SubmitToAuthority{}, fsm.AnswerSMS{Person: "website_administrator", Correct: true}),
 		"authority":   append(append(submitted("beijing"), reviewed()...), fsm.SubmitToAuthority{}),
 		"unpublished": {first("beijing"), fsm.Reconcile{Observed: fsm.AuthorityReview, Evidence: "query"}},
+		"found-back":  {first("beijing"), fsm.Reconcile{Observed: fsm.SMSReturned, Evidence: "query"}},
 		"approved": append(append(submitted("beijing"), reviewed()...), fsm.SubmitToAuthority{},
 			fsm.Approve{SubjectNumber: "n", WebsiteNumbers: []string{"n-1"}}),
 	}
