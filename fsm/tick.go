@@ -8,7 +8,8 @@ import (
 	"github.com/icpfiling/icp/notify"
 )
 
-// tick lets deadlines pass: soft ones are recorded and told, the first hard one moves the filing.
+// tick lets deadlines pass: soft ones are recorded and told, the first hard one moves the filing. Nobody is reminded any more
+// of what is over.
 func (m *Machine) tick(dst *Step, cell []int) error {
 	w := dst.work
 	place, err := m.selectRow(w, cell)
@@ -19,13 +20,15 @@ func (m *Machine) tick(dst *Step, cell []int) error {
 		w.spoken(noWayFromHere, &stateWords[w.f.State], "")
 		return w.refuse()
 	}
+	row := &m.rows[place]
+	moves := row.To != row.From
 	for i := range w.f.running() {
-		if k := &w.f.deadlines[i]; k.past(w.us) && !hardNames.has(k.name) {
+		if k := &w.f.deadlines[i]; k.past(w.us) && !hardNames.has(k.name) && !(moves && k.name.Reminder()) {
 			d := w.f.deadline(k)
 			m.pass(dst, &d)
 		}
 	}
-	if row := &m.rows[place]; w.fault == nil && row.To != row.From {
+	if w.fault == nil && moves {
 		m.emit(dst, &m.plans[place])
 	}
 	return w.fault
