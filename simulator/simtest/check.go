@@ -13,9 +13,10 @@ import (
 	"github.com/icpfiling/icp/simulator"
 )
 
-// Check replays the corpus, if it is not nil (a folder that is not there fails the test, an empty one does not), and then simulates about o.Filings filings (10,000 if it is 0) of seeds
-// that rapid draws, with every invariant asked. o.Seed is not used. The first filing that breaks an invariant fails the
-// test once, with its shortest story, its case file and the command that replays the corpus.
+// Check replays the corpus, if it is not nil (a folder that is not there fails the test, an empty one does not), and then
+// simulates about o.Filings filings (10,000 if it is 0) of seeds that rapid draws, with every invariant asked. o.Seed is
+// not used. The first filing that breaks an invariant fails the test once, with what was broken in words, its shortest
+// story and its case file, which shows it again as one of the corpus.
 func Check(t *testing.T, o simulator.Options, corpus fs.FS) {
 	t.Helper()
 	if corpus != nil {

@@ -21,11 +21,12 @@
 //     under the name that is printed with it. Mend the fault and set "expect" to "pass" in that file: it is the
 //     regression test from then on.
 //  3. For Drive write an [Integration]: five methods around what the application has. One that uses package host embeds
-//     [Loop] and replaces what is its own. A failure tells the shortest story that shows the difference; the seed in it
-//     repeats the run.
+//     [Loop] and replaces what is its own. A failure tells the shortest story that shows the difference, and the seed
+//     that shows it again as Options.Seed.
 //  4. In rapid tests of one's own, draw from [Scenario], or step by [Actions]; [Fuzz] makes a fuzz target.
 //
-// The seeds are drawn by rapid, so its flags hold: -rapid.seed repeats a run, -rapid.checks makes it longer. rapid
-// draws nothing else: steps, their faults and their shrinking are the simulator's, which knows what a filing is. This
-// is the only package of the module outside tests that imports rapid.
+// The seeds are drawn by rapid, so its flags hold: -rapid.seed has the same ones drawn in every run, -rapid.checks makes
+// Check longer; Options.Filings makes both Check and Drive longer. rapid draws nothing else: steps, their faults and their
+// shrinking are the simulator's, which knows what a filing is. This is the only package of the module outside tests that
+// imports rapid.
 package simtest

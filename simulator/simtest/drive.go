@@ -22,6 +22,9 @@ import (
 // found by looking; the process restarts between any two steps; deadlines pass. The first difference fails the test
 // once, with the shortest story that shows it.
 //
+// With o.Seed 0 rapid draws the seeds, other ones in each run. Any other o.Seed is the only one, and the same scenarios
+// come every time: give that of a failure to see the failure again.
+//
 // open makes a new integration over an empty store, on a machine of o.Policy and o.Calendar and with a clock of the
 // driver's; it is called for every scenario, and again while a story is made shorter. An integration that is an
 // io.Closer is closed after its scenario.
@@ -35,15 +38,22 @@ func Drive(t *testing.T, o simulator.Options, open func(m *fsm.Machine, clock fu
 	if total <= 0 {
 		total = scenarios
 	}
-	each, done := (total+checks-1)/checks, 0
 	failure := ""
-	rapid.Check(t, func(r *rapid.T) {
-		seed := rapid.Uint64().Draw(r, "seed")
-		for n := 0; n < each && failure == "" && done < total; n++ {
+	run := func(seed uint64, filings int) {
+		for n := 0; n < filings && failure == ""; n++ {
 			failure = driveOne(t.Context(), o, m, open, seed, n)
-			done++
 		}
-	})
+	}
+	if o.Seed != 0 {
+		run(o.Seed, total)
+	} else {
+		each, left := (total+checks-1)/checks, total
+		rapid.Check(t, func(r *rapid.T) {
+			now := min(each, left)
+			left -= now
+			run(rapid.Uint64Min(1).Draw(r, "seed"), now)
+		})
+	}
 	if failure != "" {
 		t.Fatal(failure)
 	}
@@ -67,7 +77,8 @@ func driveOne(ctx context.Context, o simulator.Options, m *fsm.Machine, open fun
 	}
 	s := &squeeze{moves: moves[:made], found: found, try: func(list []move) (int, difference) { return drive(ctx, m, fresh, list) }}
 	s.run()
-	return fmt.Sprintf("filing %d of seed %d, in %d moves: %s\n%s", n, seed, len(s.moves), s.found.text, narrated(m, s.moves, s.found.text))
+	return fmt.Sprintf("filing %d of seed %d, in %d moves: %s\n%sSee it again with Seed: %d in the options of Drive.",
+		n, seed, len(s.moves), s.found.text, narrated(m, s.moves, s.found.text), seed)
 }
 
 // narrated tells moves in plain lines, and what they led to on the machine alone.

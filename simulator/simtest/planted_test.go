@@ -316,8 +316,9 @@ func TestPlantedFaultsAreFound(t *testing.T) {
 				needed = append(needed, n+1)
 				lines := strings.Split(strings.TrimSuffix(failure, "\n"), "\n")
 				assert.Regexp(t, `^filing \d+ of seed 1, in \d+ moves: `, lines[0])
-				assert.Contains(t, lines[len(lines)-1], "  >>> ")
-				assert.LessOrEqual(t, len(lines), 20, failure)
+				assert.Contains(t, lines[len(lines)-2], "  >>> ")
+				assert.Equal(t, "See it again with Seed: 1 in the options of Drive.", lines[len(lines)-1])
+				assert.LessOrEqual(t, len(lines), 21, failure)
 				return
 			}
 			require.Fail(t, "not found")

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/icpfiling/icp/simulator"
+	"github.com/icpfiling/icp/simulator/property"
 )
 
 // Suffix ends the names of case files.
@@ -90,8 +91,27 @@ func worded(c *simulator.Case, o simulator.Options, v simulator.Violation) strin
 	data := c.Encode()
 	sum := sha256.Sum256(data)
 	name := c.Invariant + "-" + hex.EncodeToString(sum[:4]) + Suffix
-	return fmt.Sprintf("%s: %s (filing %d of seed %d, %d steps)\n%s\nKeep it as %s in the corpus, and see it again with Replay:\n\n%s",
-		v.Invariant, v.Why, v.Filing, o.Seed, len(c.Steps), told(r.Story), name, data)
+	return fmt.Sprintf("%s: %s (filing %d of seed %d, %d steps)\n%s\n%s\nKeep it as %s in the corpus, and see it again with Replay:\n\n%s",
+		v.Invariant, v.Why, v.Filing, o.Seed, len(c.Steps), promised(v.Invariant, o.Properties), told(r.Story), name, data)
+}
+
+// promised is what an invariant or a property says, and where it comes from.
+func promised(name string, own []property.Property) string {
+	text, source := "", ""
+	for _, p := range own {
+		if p.Name() == name {
+			text, source = p.Text("en"), p.Source()
+		}
+	}
+	for _, inv := range simulator.Invariants() {
+		if inv.Name == name {
+			text, source = inv.What, inv.Source
+		}
+	}
+	if source != "" {
+		source = " (" + source + ")"
+	}
+	return text + source
 }
 
 // told is a story in plain lines.

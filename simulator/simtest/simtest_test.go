@@ -36,6 +36,7 @@ func TestSearchFinds(t *testing.T) {
 	o.Plant, o.Filings = "withdraw-at-authority", 100
 	failure := search(t.Context(), o)
 	assert.True(t, strings.HasPrefix(failure, "no-withdraw-after-handover: "), failure)
+	assert.Contains(t, failure, "(S1-30)\n", "what was promised, and where")
 	assert.Contains(t, failure, "  >>> no-withdraw-after-handover")
 	_, data, found := strings.Cut(failure, "Replay:\n\n")
 	require.True(t, found)
@@ -68,11 +69,13 @@ func TestSearchAsksProperties(t *testing.T) {
 	o := shipped()
 	o.Filings = 100
 	o.Properties = []property.Property{
-		property.Always("never-resubmitted", property.On(fsm.EventResubmitted), func(*property.Snapshot) bool { return false }),
+		property.Always("never-resubmitted", property.On(fsm.EventResubmitted), func(*property.Snapshot) bool { return false }).
+			Says("Nobody comes twice.", "只提交一次。").From("handbook 3"),
 		property.Sometimes("never-reached", property.On(fsm.EventApproved).And(func(*property.Snapshot) bool { return false })),
 	}
 	failure := search(t.Context(), o)
 	assert.Contains(t, failure, "never-resubmitted: it did not hold after resubmitted")
+	assert.Contains(t, failure, "\nNobody comes twice. (handbook 3)\n")
 	_, data, found := strings.Cut(failure, "Replay:\n\n")
 	require.True(t, found)
 	assert.Empty(t, judge([]byte(data), o))
