@@ -16,9 +16,10 @@ import (
 // Play runs a script, which a person writes without Go: one command a line, with its fields as name=value, in the names
 // of a case file. A line may begin with a time, 2018-04-04 10:00 in UTC+8, or with the time since the line above: +30m,
 // +3h, +2d, +2bd for business days; else a minute has passed. Deadlines that passed meanwhile take effect first.
-// attach_all uploads whatever the policy asks for. An open without account, persons and references gets some. A line "expect state=NAME", "expect refused=CODE", "expect accepted"
-// or "expect told=TOPIC" says what must have come of the command above; a refusal that no such line expects is a failure. All
-// invariants are asked. # begins a comment.
+// attach_all uploads whatever the policy asks for. An open without account, persons and references gets some. A line
+// "expect state=NAME", "expect refused=CODE", "expect accepted" or "expect told=TOPIC" says what must have come of the
+// command above and of the time until it; a refusal that no such line expects is a failure. All invariants are asked.
+// # begins a comment, and a line that ends in a backslash goes on in the next.
 //
 //	2018-04-04 10:00 open id=f-1 kind=first_filing region=beijing subject_kind=enterprise targets=w-1:a.example
 //	attach_all
@@ -67,48 +68,67 @@ func Play(text []byte, o Options, lang string) (story *Story, failed []string, e
 	p.unexpected()
 	l.end()
 	l.close(p.story)
-	return p.story, p.failed, nil
+	return p.story, p.inOrder(), nil
 }
 
 type player struct {
 	life     *life
 	story    *Story
-	failed   []string
+	failed   []unmet
 	accepted bool
 	codes    []string // of the latest refusal
-	told     int      // notices before the latest command
+	told     int      // notices before the latest command, and before the time that passed until it
 	refused  int      // the line of a command whose refusal nothing expects yet, -1 for none
+}
+
+// unmet is an expectation that was not met, in words.
+type unmet struct {
+	line int // from 0
+	text string
+}
+
+// inOrder gives what was not met in the order of the lines: that nothing expects a refusal is known only after them.
+func (p *player) inOrder() (list []string) {
+	slices.SortStableFunc(p.failed, func(a, b unmet) int { return a.line - b.line })
+	for _, u := range p.failed {
+		list = append(list, u.text)
+	}
+	return list
 }
 
 func (p *player) line(x *scriptLine) {
 	l := p.life
 	at := momentOf(x.step.At)
-	switch {
-	case x.expect[0] != "":
+	if x.expect[0] != "" {
 		p.expect(x)
-		return
-	case x.attachAll:
-		p.unexpected()
-		p.accepted = true
-		for range maxTurns {
-			document, ok := p.missing(x.step.At)
-			if !ok || !p.accepted {
-				return
-			}
-			p.give(x.line, &CaseStep{At: x.step.At, Command: document})
-		}
 		return
 	}
 	p.unexpected()
+	p.told = len(l.topics)
 	l.step = &CaseStep{}
 	if l.host.lost != nil && at >= l.host.lostUntil {
 		l.pass(l.host.lostUntil)
 		l.makeUp()
 	}
 	l.pass(at)
-	p.told = len(l.topics)
-	p.give(x.line, &x.step)
+	if x.attachAll {
+		p.attachAll(x)
+	} else {
+		p.give(x.line, &x.step)
+	}
 	l.deliver(l.at)
+}
+
+// attachAll gives the documents that a submission would lack, one by one.
+func (p *player) attachAll(x *scriptLine) {
+	p.accepted = true
+	for range maxTurns {
+		document, ok := p.missing(x.step.At)
+		if !ok || !p.accepted {
+			return
+		}
+		p.give(x.line, &CaseStep{At: x.step.At, Command: document})
+	}
 }
 
 // give gives a command and remembers what came of it.
@@ -137,7 +157,7 @@ func (p *player) fail(line int, en, zh string) {
 	if p.story.lang == "zh" {
 		text = fmt.Sprintf("第 %d 行：%s", line+1, zh)
 	}
-	p.failed = append(p.failed, text)
+	p.failed = append(p.failed, unmet{line, text})
 }
 
 // missing asks the machine for a document that a submission would lack now.

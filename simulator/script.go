@@ -5,6 +5,7 @@ package simulator
 import (
 	"cmp"
 	"encoding/json"
+	"iter"
 	"reflect"
 	"strconv"
 	"strings"
@@ -43,10 +44,7 @@ func parseScript(text []byte, cal *calendar.Calendar) (list []scriptLine, err er
 		return nil, noCase(wording{"the script is larger than 1 MB", "脚本超过 1 MB"}, wording{"write a shorter one", "请缩短脚本"})
 	}
 	var at time.Time
-	n := -1
-	for line := range strings.Lines(strings.TrimPrefix(string(text), byteOrderMark)) {
-		n++
-		line, _, _ = strings.Cut(line, "#")
+	for n, line := range wholeLines(strings.TrimPrefix(string(text), byteOrderMark)) {
 		words := strings.Fields(line)
 		fail := func(err error) ([]scriptLine, error) {
 			return nil, noLine(n, wordingOf(err), mend(line))
@@ -83,6 +81,34 @@ func parseScript(text []byte, cal *calendar.Calendar) (list []scriptLine, err er
 			say("write one, like %s", "请写入命令，如 %s", "open id=f-1 kind=first_filing region=beijing"))
 	}
 	return list, nil
+}
+
+// wholeLines gives the lines of a script without their comments, each with its number from 0. One that ends in a backslash
+// goes on in the next, and has the number of its beginning.
+func wholeLines(text string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		n, begun := -1, strings.Builder{}
+		first := 0
+		for line := range strings.Lines(text) {
+			n++
+			line, _, _ = strings.Cut(line, "#")
+			if begun.Len() == 0 {
+				first = n
+			}
+			before, goesOn := strings.CutSuffix(strings.TrimSpace(line), `\`)
+			begun.WriteString(before + " ")
+			if goesOn {
+				continue
+			}
+			if !yield(first, begun.String()) {
+				return
+			}
+			begun.Reset()
+		}
+		if begun.Len() > 0 {
+			yield(first, begun.String())
+		}
+	}
 }
 
 // scriptTime reads a day and time, or a time after the line before, and says how many words it took.

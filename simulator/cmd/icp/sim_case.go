@@ -73,6 +73,10 @@ func simReplay(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "replay FILE…",
 		Short: a.text("run kept cases again and see whether they show what they must", "重放保存的用例并核对预期"),
+		Long: a.text(
+			`Run kept cases again and see whether they show what they must. FILE - is
+standard input.`,
+			`重放保存的用例并核对预期。FILE 为 - 时读取标准输入。`),
 		Example: "  icp sim run --plant red-top --cases cases\n  icp sim replay cases/*.simcase.json\n" +
 			"  icp sim replay --journal export.jsonl --subject 3 -o third.simcase.json",
 		Args: func(cmd *cobra.Command, args []string) error {
@@ -126,10 +130,14 @@ func simShrink(a *app) *cobra.Command {
 	policy := &policyFlags{}
 	out := ""
 	cmd := &cobra.Command{
-		Use:     "shrink FILE",
-		Short:   a.text("make a case as short as it can be", "将用例缩减到最短"),
-		Example: "  icp sim shrink long.simcase.json -o short.simcase.json",
-		Args:    exactArgs(a, "FILE"),
+		Use:   "shrink FILE",
+		Short: a.text("make a case as short as it can be", "将用例缩减到最短"),
+		Long: a.text(
+			`Make a case as short as it can be. FILE - is standard input.`,
+			`将用例缩减到最短。FILE 为 - 时读取标准输入。`),
+		Example: "  icp sim shrink long.simcase.json -o short.simcase.json\n" +
+			"  icp sim shrink long.simcase.json | icp sim replay -",
+		Args: exactArgs(a, "FILE"),
 	}
 	cmd.Flags().StringVar(&policy.policy, "policy", builtinPolicy, a.text("policy folder or packed file", "规则目录或打包文件"))
 	cmd.Flags().StringArrayVar(&policy.switches, "switch", nil, a.text("turn a switch, NAME=on or NAME=off", "开关，NAME=on 或 NAME=off"))
@@ -205,8 +213,16 @@ func someArgs(a *app, name string) cobra.PositionalArgs {
 // caseMegabytes is more than any case or script has, so that a wrong file is not read whole.
 const caseMegabytes = 2
 
+// readText reads a case or a script, from standard input if its name is -.
+func (a *app) readText(name string) ([]byte, error) {
+	if name != "-" {
+		return a.readWhole(name, caseMegabytes)
+	}
+	return a.readAll(name, a.stdin, caseMegabytes)
+}
+
 func (a *app) readCaseFile(path string) (*simulator.Case, error) {
-	data, err := a.readWhole(path, caseMegabytes)
+	data, err := a.readText(path)
 	if err != nil {
 		return nil, err
 	}

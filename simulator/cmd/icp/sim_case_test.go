@@ -160,3 +160,32 @@ func TestSimPlayFromAPipe(t *testing.T) {
 		assert.Len(t, played.Failed, want)
 	}
 }
+
+// A case goes from shrink to replay by a pipe.
+func TestSimCasesFromStandardInput(t *testing.T) {
+	dir := t.TempDir()
+	icp(t, "sim", "run", "--filings", "50", "--plant", "red-top", "--cases", dir)
+	files, err := filepath.Glob(filepath.Join(dir, "*"+caseSuffix))
+	require.NoError(t, err)
+	require.Len(t, files, 1)
+	kept, err := os.ReadFile(files[0])
+	require.NoError(t, err)
+	short, stderr, code := icpCommand(string(kept), "sim", "shrink", "-")
+	require.Equal(t, exitFine, code, stderr)
+	assert.Equal(t, string(kept), short)
+	story, stderr, code := icpCommand(short, "sim", "replay", "-")
+	assert.Equal(t, exitFine, code, stderr)
+	assert.Contains(t, story, "-: as expected: step ")
+}
+
+// The scenario of the help is played as it stands there.
+func TestSimPlayExample(t *testing.T) {
+	help, _, _ := icp(t, "sim", "play", "--help")
+	_, script, found := strings.Cut(help, "Examples:\n")
+	require.True(t, found)
+	script, _, found = strings.Cut(script, "\nFlags:")
+	require.True(t, found)
+	story, stderr, code := icpCommand(script, "sim", "play", "-")
+	assert.Equal(t, exitFine, code, stderr)
+	assert.Contains(t, story, "told submitted")
+}

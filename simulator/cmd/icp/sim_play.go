@@ -22,12 +22,14 @@ func simPlay(a *app) *cobra.Command {
 begin with a time in UTC+8, or with the time since the line above: +30m, +3h,
 +2d, or +2bd for business days. attach_all uploads what the policy asks for.
 An expect line says what must have come of the command above it; a refusal that
-none expects is a failure. FILE - is standard input.`,
+none expects is a failure. A line that ends in a backslash goes on in the next.
+FILE - is standard input.`,
 			`运行场景：每行一条命令，字段写作 name=value。行首可写时间（UTC+8），或与上一行的间隔：
 +30m、+3h、+2d，+2bd 表示工作日。attach_all 上传规则要求的全部资料。
-expect 行说明上一条命令的预期结果；未预期的拒绝视为失败。FILE 为 - 时读取标准输入。`),
+expect 行说明上一条命令的预期结果；未预期的拒绝视为失败。行尾的反斜杠表示续行。
+FILE 为 - 时读取标准输入。`),
 		Example: "  2018-04-04 10:00 open id=f-1 kind=first_filing region=beijing \\\n" +
-			"      subject_kind=enterprise targets=w-1:a.example   # in one line\n" +
+			"      subject_kind=enterprise targets=w-1:a.example\n" +
 			"  attach_all\n  submit\n  expect state=preliminary_review\n  expect told=submitted",
 		Args: exactArgs(a, "FILE"),
 	}
@@ -40,7 +42,7 @@ expect 行说明上一条命令的预期结果；未预期的拒绝视为失败�
 			return err
 		}
 		o.Plant = plant
-		text, err := a.readScript(args[0])
+		text, err := a.readText(args[0])
 		if err != nil {
 			return err
 		}
@@ -51,14 +53,6 @@ expect 行说明上一条命令的预期结果；未预期的拒绝视为失败�
 		return a.reportPlayed(args[0], story, failed, o, format.String())
 	}
 	return cmd
-}
-
-// readScript reads a script, from standard input if its name is -.
-func (a *app) readScript(name string) ([]byte, error) {
-	if name != "-" {
-		return a.readWhole(name, caseMegabytes)
-	}
-	return a.readAll(name, a.stdin, caseMegabytes)
 }
 
 // simPlayed is a played scenario as JSON.
