@@ -25,9 +25,11 @@ type Expectation struct {
 }
 
 // Announcement is a change of answers that somebody says is meant: one entry of a change file. Old and New are canonical
-// values; for a set they are what goes and what comes.
+// values; for a set they are what goes and what comes. An entry about a name, as icp rules diff words it in English, has
+// Vocabulary and nothing else.
 type Announcement struct {
 	Intent      string
+	Vocabulary  string
 	Decision    string
 	Old, New    Value
 	Given       []Condition

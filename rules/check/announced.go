@@ -12,8 +12,16 @@ import (
 )
 
 // Against holds a difference against what was announced. Unannounced lists the changes with a case or a day that no
-// announcement covers, missing the announcements that do not happen, or not for all they say.
+// announcement covers and the names no announcement is about, missing the announcements that do not happen, or not for
+// all they say.
 func (d Difference) Against(announced []rules.Announcement) (unannounced, missing []string) {
+	return d.AgainstIn("en", announced)
+}
+
+// AgainstIn is Against in "en" or "zh"; names stay as they are.
+func (d Difference) AgainstIn(lang string, announced []rules.Announcement) (unannounced, missing []string) {
+	unannounced, missing = d.names(lang, announced)
+	announced = slices.DeleteFunc(slices.Clone(announced), func(a rules.Announcement) bool { return a.Vocabulary != "" })
 	p := d.pair.cutAt(announced)
 	old := d.pair.cuts
 	spoken := make([]model.Cube, len(announced))
@@ -29,7 +37,7 @@ func (d Difference) Against(announced []rules.Announcement) (unannounced, missin
 		}
 		for i, cube := range c.cubes {
 			if !model.Covered(p.refine(cube, old), covers, p.size) {
-				unannounced = append(unannounced, c.Decision+"  "+c.Step()+"  for "+c.Cases[i])
+				unannounced = append(unannounced, c.Decision+"  "+c.StepIn(lang)+model.Text{En: "  for ", Zh: "  情形 "}.In(lang)+c.CasesIn(lang)[i])
 			}
 		}
 	}
@@ -44,6 +52,23 @@ func (d Difference) Against(announced []rules.Announcement) (unannounced, missin
 		}
 		if spoken[i] == nil || !model.Covered(spoken[i], happens, p.size) {
 			missing = append(missing, fmt.Sprintf("%s: %s  %s -> %s", a.Position, a.Decision, a.Old, a.New))
+		}
+	}
+	return unannounced, missing
+}
+
+// names holds the changes of names against the announcements that are about names.
+func (d Difference) names(lang string, announced []rules.Announcement) (unannounced, missing []string) {
+	said := map[string]bool{}
+	for _, a := range announced {
+		said[a.Vocabulary] = true
+		if a.Vocabulary != "" && !slices.Contains(d.Vocabulary, a.Vocabulary) {
+			missing = append(missing, fmt.Sprintf("%s: %s", a.Position, a.Vocabulary))
+		}
+	}
+	for i, text := range d.vocabulary {
+		if !said[d.Vocabulary[i]] {
+			unannounced = append(unannounced, text.In(lang))
 		}
 	}
 	return unannounced, missing

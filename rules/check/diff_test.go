@@ -117,6 +117,30 @@ func TestDiffOfVocabulary(t *testing.T) {
 	assert.Empty(t, d.Changes, "answers are compared for what both know")
 }
 
+// An answer that reads the same is another one when its unit, its day or the fact it hangs on is.
+func TestDiffOfMeaning(t *testing.T) {
+	p := shippedPolicy(t)
+	for _, tt := range []struct{ old, now, says string }{
+		{"    number: business_days\n    binding: submit\n  photo_sla", "    number: calendar_days\n    binding: submit\n  photo_sla", "decision preliminary_sla went from the unit business_days to calendar_days"},
+		{"    collect: [name, email, title]\n    binding: now", "    collect: [name, email, title]\n    binding: submit", "decision contact_fields went from the binding now to submit"},
+		{"    default: alibabacloud\n", "", "fact provider, where it is not given, went from alibabacloud to -"},
+		{"derived: youngest-administrator-1", "derived: youngest-administrator-2", "fact youngest_administrator went from the extractor youngest-administrator-1 to youngest-administrator-2"},
+	} {
+		d := Diff(p, edited(t, "facts.yaml", tt.old, tt.now))
+		assert.Equal(t, []string{tt.says}, d.Vocabulary)
+		assert.Empty(t, d.Changes)
+
+		unannounced, missing := against(t, d, "change: v1\nintent: nothing\nexpect: []\n")
+		assert.Equal(t, []string{tt.says}, unannounced)
+		assert.Empty(t, missing)
+		unannounced, missing = against(t, d, "change: v1\nintent: this\nexpect:\n  - { vocabulary: \""+tt.says+"\" }\n  - { vocabulary: another }\n")
+		assert.Empty(t, unannounced)
+		assert.Equal(t, []string{"change.yaml:5:5: another"}, missing)
+		zh, _ := d.AgainstIn("zh", nil)
+		assert.Regexp(t, `\p{Han}`, zh[0])
+	}
+}
+
 // Diff lists a cell exactly when brute force finds that its answer changed, with the same two answers.
 func TestDiffAgreesWithBruteForce(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -3,7 +3,6 @@
 package check
 
 import (
-	"maps"
 	"slices"
 
 	"github.com/icpfiling/icp/calendar"
@@ -95,64 +94,6 @@ func commonValues(facts, a, b []model.Fact) [][]bool {
 		out[i] = make([]bool, n)
 		for v := range n {
 			out[i][v] = knows(a, f.Name, v, f) && knows(b, f.Name, v, f)
-		}
-	}
-	return out
-}
-
-func vocabularyChanges(a, b *model.Artifact) []model.Text {
-	var out []model.Text
-	list := func(what, zh string, old, now []string) {
-		for _, n := range old {
-			if !slices.Contains(now, n) {
-				out = append(out, model.Text{En: what + " " + n + " is gone", Zh: "删去" + zh + " " + n})
-			}
-		}
-		for _, n := range now {
-			if !slices.Contains(old, n) {
-				out = append(out, model.Text{En: what + " " + n + " is new", Zh: "新增" + zh + " " + n})
-			}
-		}
-	}
-	names := func(values []model.Named) []string {
-		var out []string
-		for _, v := range values {
-			out = append(out, v.Name)
-		}
-		return out
-	}
-	factsA, factsB := map[string]model.Fact{}, map[string]model.Fact{}
-	for _, f := range a.Facts {
-		factsA[f.Name] = f
-	}
-	for _, f := range b.Facts {
-		factsB[f.Name] = f
-	}
-	list("fact", "事实", slices.Sorted(maps.Keys(factsA)), slices.Sorted(maps.Keys(factsB)))
-	for _, name := range slices.Sorted(maps.Keys(factsA)) {
-		g, ok := factsB[name]
-		if !ok {
-			continue
-		}
-		f := factsA[name]
-		list("value of "+name+":", " "+name+" 的取值", names(f.Values), names(g.Values))
-		if f.Min != g.Min || f.Max != g.Max {
-			out = append(out, model.Say("fact %s went from %d..%d to %d..%d", "事实 %s 由 %d..%d 改为 %d..%d", name, f.Min, f.Max, g.Min, g.Max))
-		}
-	}
-	decisionNames := func(list []model.Decision) []string {
-		var out []string
-		for _, d := range list {
-			out = append(out, d.Name)
-		}
-		slices.Sort(out)
-		return out
-	}
-	list("decision", "决定", decisionNames(a.Decisions), decisionNames(b.Decisions))
-	for _, d := range a.Decisions {
-		i := slices.IndexFunc(b.Decisions, func(e model.Decision) bool { return e.Name == d.Name })
-		if i >= 0 && b.Decisions[i].Kind != d.Kind {
-			out = append(out, model.Say("decision %s went from %s to %s; its answers are not compared", "决定 %s 由 %s 改为 %s；不比较其结果", d.Name, d.Kind, b.Decisions[i].Kind))
 		}
 	}
 	return out

@@ -21,7 +21,10 @@ import (
 //	expect:
 //	  - { decision: app_upload, from: allowed, to: not_allowed, given: { region: fujian }, at: { from: 2019-06-30, until: 2019-07-30 } }
 //
-// For a set, from lists what goes and to what comes.
+// For a set, from lists what goes and to what comes. A name that comes, goes or means something else is announced by the
+// line icp rules diff has for it, in English:
+//
+//   - { vocabulary: "value of provider: example_cloud is new" }
 func ReadContract(name string, data []byte, p *rules.Policy) ([]rules.Announcement, error) {
 	r := &reader{fsys: oneFile{name, data}, kinds: map[string]string{}}
 	t := &testReader{section: section{r: r, file: name, at: map[string]place{}}, p: p}
@@ -80,7 +83,14 @@ func (t *testReader) contract(n *yaml4.Node) []rules.Announcement {
 
 func (t *testReader) announcement(n *yaml4.Node) rules.Announcement {
 	a := rules.Announcement{Position: t.position(n)}
-	k := t.keys(n, "a change", "decision", "from", "to", "given", "at")
+	k := t.keys(n, "a change", "decision", "from", "to", "given", "at", "vocabulary")
+	if v, ok := k["vocabulary"]; ok {
+		a.Vocabulary = t.text(v.value, "vocabulary")
+		if len(k) > 1 {
+			t.note(n, "shape", model.Say("vocabulary stands alone in its entry", "vocabulary 须单独成为一项"))
+		}
+		return a
+	}
 	d, ok := k["decision"]
 	if !ok {
 		t.note(n, "shape", model.Say("the change names no decision", "改动未写明 decision"))

@@ -54,7 +54,7 @@ func rulesDiff(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			out.Contract = newContract(d, contract)
+			out.Contract = newContract(a, d, contract)
 		}
 		switch format.String() {
 		case "json":
@@ -99,6 +99,8 @@ type contractJSON struct {
 	Intent      string   `json:"intent"`
 	Unannounced []string `json:"unannounced"`
 	Missing     []string `json:"missing"`
+
+	unannounced, missing []string // in the language of the run
 }
 
 func newDiffJSON(d check.Difference) diffJSON {
@@ -136,9 +138,10 @@ func (d diffJSON) locate(old, now *rules.Policy) {
 	}
 }
 
-func newContract(d check.Difference, announced []rules.Announcement) *contractJSON {
+func newContract(a *app, d check.Difference, announced []rules.Announcement) *contractJSON {
 	unannounced, missing := d.Against(announced)
 	out := &contractJSON{Unannounced: append([]string{}, unannounced...), Missing: append([]string{}, missing...)}
+	out.unannounced, out.missing = d.AgainstIn(a.lang, announced)
 	for _, a := range announced {
 		out.Intent = a.Intent
 	}

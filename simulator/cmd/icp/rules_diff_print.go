@@ -20,14 +20,18 @@ func (a *app) printDiff(d check.Difference, out diffJSON) error {
 	}
 	b.WriteString(a.flow(a.changesText(d), 4))
 	if c := out.Contract; c != nil {
-		for _, u := range c.Unannounced {
+		for _, u := range c.unannounced {
 			b.WriteString(a.marked(styleError, a.text("not announced:", "未声明："), u))
 		}
-		for _, m := range c.Missing {
+		for _, m := range c.missing {
 			b.WriteString(a.marked(styleError, a.text("announced, but does not happen:", "已声明但未发生："), m))
 		}
 		if len(c.Unannounced)+len(c.Missing) == 0 {
-			b.WriteString(a.styleLines(styleGood, a.flow(a.text("as announced: ", "与声明一致：")+c.Intent, 4)))
+			text := a.text("as announced", "与声明一致")
+			if c.Intent != "" {
+				text += a.text(": ", "：") + c.Intent
+			}
+			b.WriteString(a.styleLines(styleGood, a.flow(text, 4)))
 		}
 	}
 	_, err := fmt.Fprint(a.stdout, b.String())
@@ -103,10 +107,10 @@ func (a *app) diffMarkdown(d check.Difference, out diffJSON) string {
 		b.WriteString("</details>\n")
 	}
 	if c := out.Contract; c != nil {
-		for _, u := range c.Unannounced {
+		for _, u := range c.unannounced {
 			fmt.Fprintf(&b, a.text("- **not announced**: %s\n", "- **未声明**：%s\n"), u)
 		}
-		for _, m := range c.Missing {
+		for _, m := range c.missing {
 			fmt.Fprintf(&b, a.text("- **announced, but does not happen**: %s\n", "- **已声明但未发生**：%s\n"), m)
 		}
 	}
