@@ -85,7 +85,7 @@ func badBytes(data []byte) (what model.Text, line, col int) {
 		c, n := utf8.DecodeRune(data[i:])
 		switch {
 		case c == utf8.RuneError && n <= 1:
-			return model.Say("byte 0x%02x is not UTF-8", "字节 0x%02x 不是 UTF-8", data[i]), line, col
+			return model.Say("byte 0x%02x is not UTF-8; save the file as UTF-8, not as GBK or UTF-16", "字节 0x%02x 不是 UTF-8；请以 UTF-8 编码保存，而非 GBK 或 UTF-16", data[i]), line, col
 		case c == '\r':
 			return model.Say("the line ends with CR LF; save the file with LF line ends", "行以 CR LF 结尾；请以 LF 换行保存"), line, col
 		case c < ' ' && c != '\n' && c != '\t', c == 0x7f, c == 0xfeff:
@@ -108,6 +108,10 @@ func (r *reader) syntax(name string, data []byte, err error) {
 	line, col, msg := 1, 1, err.Error()
 	if e, ok := errors.AsType[*yaml4.LoadError](err); ok {
 		line, col, msg = max(e.Mark.Line, 1), max(e.Mark.Column, 1), e.Message
+	}
+	if what, at, col := oddity(data, line); what.En != "" {
+		r.note(name, at, col, col+1, "syntax", what)
+		return
 	}
 	if at := indentTab(data, line); at > 0 {
 		r.note(name, line, at, at+1, "syntax", model.Say(

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"maps"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,8 +24,8 @@ type reader struct {
 	read       []*ruleRead
 	findings   []Finding
 
-	vocabularyGood bool
-	lost           bool // rules that could not be read at all: of a file with a syntax error, say
+	badVocabulary bool // something is wrong with facts.yaml
+	lost          bool // rules that could not be read at all: of a file with a syntax error, say
 }
 
 // Read reads a policy folder: facts.yaml at its root, and every other .yaml file below it except those under tests/ and
@@ -52,6 +53,7 @@ func ReadLayer(fsys fs.FS, base *rules.Policy) (*rules.Policy, error) {
 		if n := r.load(factsFile); n != nil {
 			r.facts(n)
 		}
+		r.badVocabulary = len(r.findings) > 0
 	}
 	names := r.files()
 	for _, d := range append(r.a.Decisions, under.Decisions...) {
@@ -103,7 +105,7 @@ type Partial struct {
 func ReadPartial(fsys fs.FS) Partial {
 	r := newReader(fsys)
 	out := Partial{Findings: tidy(r.findings)}
-	if !r.vocabularyGood {
+	if r.badVocabulary {
 		return out
 	}
 	out.Unsure = r.dropBroken()
@@ -118,9 +120,11 @@ func newReader(fsys fs.FS) *reader {
 	r.vocabulary = section{r: r, file: factsFile, at: map[string]place{}}
 	names := r.files()
 	n := r.load(factsFile)
+	r.badVocabulary = n == nil
 	if n != nil {
+		before := len(r.findings)
 		r.facts(n)
-		r.vocabularyGood = len(r.findings) == 0
+		r.badVocabulary = len(r.findings) > before
 	}
 	for _, d := range r.a.Decisions {
 		r.kinds[d.Name] = d.Kind
@@ -206,19 +210,18 @@ const factsFile = "facts.yaml"
 // files lists the rule files in their order.
 func (r *reader) files() []string {
 	var out []string
-	err := fs.WalkDir(r.fsys, ".", func(path string, d fs.DirEntry, err error) error {
+	err := fs.WalkDir(r.fsys, ".", func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return err
-		case path != "." && strings.HasPrefix(d.Name(), "."), path == "tests":
+		case name != "." && strings.HasPrefix(d.Name(), "."), name == "tests":
 			if d.IsDir() {
 				return fs.SkipDir
 			}
 		case d.IsDir():
-		case strings.HasSuffix(path, ".yml"):
-			r.note(path, 1, 1, 1, "file-name", model.Say("the file would not be read; name it .yaml", "该文件不会被读取；请改名为 .yaml"))
-		case strings.HasSuffix(path, ".yaml") && path != factsFile:
-			out = append(out, path)
+		case r.misnamed(name):
+		case strings.HasSuffix(name, ".yaml") && name != factsFile:
+			out = append(out, name)
 		}
 		return nil
 	})
@@ -227,6 +230,16 @@ func (r *reader) files() []string {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// misnamed notes a file that looks like YAML and whose name would hide it.
+func (r *reader) misnamed(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	bad := ext == ".yml" || ext == ".yaml" && !strings.HasSuffix(name, ".yaml")
+	if bad {
+		r.note(name, 1, 1, 1, "file-name", model.Say("the file would not be read; name it .yaml", "该文件不会被读取；请改名为 .yaml"))
+	}
+	return bad
 }
 
 func (r *reader) note(file string, line, col, end int, id string, msg model.Text) {
@@ -247,40 +260,6 @@ func (r *reader) check() {
 		r.a.Rules = append(r.a.Rules, one.rule)
 	}
 	r.report(model.Check(&r.a))
-}
-
-// report notes problems at the places they are written.
-func (r *reader) report(problems []model.Problem) {
-	for _, p := range problems {
-		if i, _, ok := rulePath(p.Path); ok {
-			r.read[i].broken = true
-		} else {
-			r.vocabularyGood = false
-		}
-		at := r.place(p.Path)
-		f := Finding{
-			File: at.file, Line: at.line, Column: at.col, EndColumn: at.end, ID: p.ID, Message: p.Msg.En, MessageZh: p.Msg.Zh, Near: p.Near,
-		}
-		if p.Also != "" {
-			if also := r.place(p.Also); also.file != "" { // else of the policy below
-				f.Related = []rules.Position{{File: also.file, Line: also.line, Column: also.col}}
-			}
-		}
-		r.findings = append(r.findings, f)
-	}
-}
-
-// place gives where the path of a problem is written.
-func (r *reader) place(path string) place {
-	s := &r.vocabulary
-	if i, sub, ok := rulePath(path); ok {
-		s, path = &r.read[i].section, sub
-	}
-	at := s.find(path)
-	if at.file == "" {
-		at = place{s.file, 1, 1, 1}
-	}
-	return at
 }
 
 func (r *reader) positions() map[string]rules.Position {

@@ -272,3 +272,37 @@ rules:
 	assert.Nil(t, p.Policy)
 	assert.NotEmpty(t, p.Findings)
 }
+
+// A file with another name hides neither itself nor what is wrong with the others.
+func TestMisnamedFiles(t *testing.T) {
+	for _, name := range []string{"more.yml", "more.YAML", "regions/more.Yml"} {
+		p := ReadPartial(folder("facts.yaml", goodFacts, "national.yaml", goodRules, name, goodRules))
+		require.Len(t, p.Findings, 1, name)
+		assert.Equal(t, "file-name", p.Findings[0].ID)
+		assert.NotNil(t, p.Policy, "the others are read")
+	}
+}
+
+// Tests are found in folders below tests as well, and none is left out for its name.
+func TestTestsAreNotLost(t *testing.T) {
+	p, err := Read(folder("facts.yaml", goodFacts, "national.yaml", goodRules))
+	require.NoError(t, err)
+	const one = "tests: v1\ncases:\n  - { name: a, at: 2018-01-01, given: { region: anhui, age: 20 }, expect: { method: photo } }\n"
+	list, err := ReadTests(folder("tests/a.yaml", one, "tests/sub/b.yaml", one, "tests/.c.yaml", "x"), p)
+	require.NoError(t, err)
+	assert.Len(t, list, 2)
+	list, err = ReadTests(folder("facts.yaml", goodFacts), p)
+	require.NoError(t, err)
+	assert.Empty(t, list)
+	_, err = ReadTests(folder("tests/a.yaml", one, "tests/b.yml", one), p)
+	require.Error(t, err)
+	assert.Equal(t, "file-name", findings(t, err)[0].ID)
+}
+
+// A facts.yaml that cannot be read is the one mistake: what the rules lean on it for is not another.
+func TestBrokenFactsAreOneFinding(t *testing.T) {
+	_, err := Read(folder("facts.yaml", goodFacts+"\n  x\n", "national.yaml", goodRules))
+	list := findings(t, err)
+	require.Len(t, list, 1)
+	assert.Equal(t, "facts.yaml", list[0].File)
+}

@@ -7,6 +7,7 @@ import (
 
 	yaml4 "go.yaml.in/yaml/v4"
 
+	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/rules/internal/model"
 )
 
@@ -130,7 +131,7 @@ func (s *ruleRead) conditions(n *yaml4.Node, what string) {
 		if p.value.Kind == yaml4.MappingNode {
 			k := s.keys(p.value, p.key.Value, "not", "from", "below")
 			if v, ok := k["not"]; ok {
-				c.Not = s.values(path, v.value)
+				c.Not = s.values(path, v.value, c.Fact)
 			}
 			for key, to := range map[string]**int{"from": &c.From, "below": &c.Below} {
 				if v, ok := k[key]; ok {
@@ -139,15 +140,15 @@ func (s *ruleRead) conditions(n *yaml4.Node, what string) {
 				}
 			}
 		} else {
-			c.In = s.values(path, p.value)
+			c.In = s.values(path, p.value, c.Fact)
 		}
 		s.rule.When = append(s.rule.When, c)
 	}
 }
 
-func (s *ruleRead) values(path string, n *yaml4.Node) []string {
+func (s *ruleRead) values(path string, n *yaml4.Node, fact string) []string {
 	var out []string
-	for i, c := range s.list(n, path) {
+	for i, c := range s.list(n, fact) {
 		s.mark(path+"/"+strconv.Itoa(i), c)
 		if contains(out, c.Value) {
 			s.note(c, "duplicate-value", model.Say("%q is listed twice", "%q 重复列出", c.Value))
@@ -166,19 +167,19 @@ func (s *ruleRead) decide(n *yaml4.Node) {
 		switch {
 		case kind == model.KindCollect:
 			var names []string
-			for _, c := range s.list(p.value, path) {
+			for _, c := range s.list(p.value, a.Decision) {
 				s.mark(path+"/"+c.Value, c)
 				names = append(names, c.Value)
 			}
 			a.Value = model.SetText(names)
-		case p.value.Kind == yaml4.SequenceNode && len(p.value.Content) == 2:
+		case kind == "": // unknown, which is said where all names are known
+			a.Value = p.value.Value
+		case kind == model.KindRange && p.value.Kind == yaml4.SequenceNode && len(p.value.Content) == 2:
 			a.Value = p.value.Content[0].Value + ".." + p.value.Content[1].Value
 			s.mark(path, p.value)
 		default:
-			a.Value = s.text(p.value, path)
-			if kind != "" {
-				s.mark(path, p.value)
-			}
+			a.Value = s.text(p.value, a.Decision)
+			s.mark(path, p.value)
 		}
 		s.rule.Decide = append(s.rule.Decide, a)
 	}
@@ -205,6 +206,11 @@ func (s *ruleRead) sources(n *yaml4.Node) {
 		} {
 			if p, ok := k[f.key]; ok {
 				*f.to = s.text(p.value, f.key)
+			}
+		}
+		if p, ok := k["seen"]; ok && src.Seen != "" {
+			if _, err := calendar.ParseDate(src.Seen); err != nil {
+				s.note(p.value, "date", model.Say("expected a date like 2026-01-31, found %q", "应为日期（如 2026-01-31），实际为 %q", src.Seen))
 			}
 		}
 		if src.ID == "" && src.Title == "" && src.URL == "" {

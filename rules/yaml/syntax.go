@@ -6,7 +6,9 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/icpfiling/icp/rules/internal/model"
 )
@@ -46,6 +48,54 @@ func indentTab(data []byte, line int) int {
 	return bytes.IndexByte(indent, '\t') + 1
 }
 
+// oddity finds, near where a parser stopped, what people do not see: the marks of a merge that was left unfinished, and
+// full-width signs and blanks where YAML wants plain ones.
+func oddity(data []byte, line int) (what model.Text, at, col int) {
+	lines := strings.Split(string(data), "\n")
+	for i, text := range lines {
+		if strings.HasPrefix(text, "<<<<<<< ") || strings.HasPrefix(text, ">>>>>>> ") || text == "=======" {
+			return model.Say("not YAML: a merge was left unfinished here; keep one side and remove the marks",
+				"不是 YAML：此处有未完成的合并；请保留一方并删去冲突标记"), i + 1, 1
+		}
+	}
+	for back, i := range []int{line - 1, line - 2} { // a key without its colon is missed on the line below
+		if i < 0 || i >= len(lines) {
+			continue
+		}
+		if sign, plain, col := fullWidth(lines[i]); sign != "" && (back == 0 || sign != "，") {
+			return model.Say("not YAML: %q is a full-width sign; write %q", "不是 YAML：%q 为全角符号；请改为 %q", sign, plain), i + 1, col
+		}
+	}
+	return model.Text{}, 0, 0
+}
+
+// fullWidth finds the first full-width sign of a line that stands where YAML has a sign of its own: after a plain word or a
+// closing sign, or as a blank; with its column.
+func fullWidth(line string) (sign, plain string, col int) {
+	quote, before, col := rune(0), ' ', 0
+	for _, c := range line {
+		col++
+		switch {
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '#' && before == ' ':
+			return "", "", 0
+		case c == '\u3000' || c == '\u00a0':
+			return string(c), " ", col
+		case before < utf8.RuneSelf && before != ' ':
+			if i := slices.Index([]rune("：，］｝"), c); i >= 0 {
+				return string(c), []string{": ", ", ", "]", "}"}[i], col
+			}
+		}
+		before = c
+	}
+	return "", "", 0
+}
+
 // syntaxText words what a YAML parser says of a mistake.
 func syntaxText(msg string) model.Text {
 	for _, known := range []struct{ has, en, zh string }{
@@ -59,6 +109,7 @@ func syntaxText(msg string) model.Text {
 		{"sequence entries are not allowed", "a list cannot begin here; give it a line of its own", "列表不能从此处开始；请另起一行"},
 		{"unexpected end of stream", "a quoted text is not closed", "引号未闭合"},
 		{"unknown escape character", `there is no such escape; in "…" write \\ for a backslash, or use '…'`, `没有这种转义；在 "…" 中反斜杠写作 \\，或改用 '…'`},
+		{"unknown anchor", "aliases are not allowed; write the value out", "不允许别名；请直接写出内容"},
 		{"tab", "a tab; indent with spaces", "使用了制表符；请用空格缩进"},
 	} {
 		if strings.Contains(msg, known.has) {

@@ -16,11 +16,11 @@ import (
 	"github.com/icpfiling/icp/rules/internal/model"
 )
 
-// ReadTests reads the tests of a policy folder, tests/*.yaml, against the policy they are about. An unknown fact, value,
+// ReadTests reads the tests of a policy folder, the .yaml files under tests/, against the policy they are about. An unknown fact, value,
 // decision or rule in a test is an error like one in a rule; all come back as one *[Error]. A table gives one test per row.
 func ReadTests(fsys fs.FS, p *rules.Policy) ([]rules.Test, error) {
 	r := &reader{fsys: fsys, kinds: map[string]string{}}
-	names, err := fs.Glob(fsys, "tests/*.yaml")
+	names, err := r.testFiles()
 	if err != nil {
 		return nil, err
 	}
@@ -38,6 +38,28 @@ func ReadTests(fsys fs.FS, p *rules.Policy) ([]rules.Test, error) {
 		return nil, &Error{Findings: tidy(r.findings)}
 	}
 	return tests, nil
+}
+
+// testFiles lists the files of tests in their order; a folder without tests has none.
+func (r *reader) testFiles() ([]string, error) {
+	var out []string
+	err := fs.WalkDir(r.fsys, "tests", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case errors.Is(err, fs.ErrNotExist) && name == "tests":
+			return fs.SkipAll
+		case err != nil:
+			return err
+		case strings.HasPrefix(d.Name(), "."):
+			if d.IsDir() {
+				return fs.SkipDir
+			}
+		case d.IsDir() || r.misnamed(name):
+		case strings.HasSuffix(name, ".yaml"):
+			out = append(out, name)
+		}
+		return nil
+	})
+	return out, err
 }
 
 type testReader struct {
@@ -68,7 +90,7 @@ func (t *testReader) file(n *yaml4.Node) {
 
 func (t *testReader) one(n *yaml4.Node) {
 	k := t.keys(n, "a test", "name", "at", "given", "expect", "because", "table")
-	base := rules.Test{Position: t.position(n)}
+	base, before := rules.Test{Position: t.position(n)}, len(t.r.findings)
 	if p, ok := k["name"]; ok {
 		base.Name = t.text(p.value, "name")
 		base.Position = t.position(p.value)
@@ -104,7 +126,7 @@ func (t *testReader) one(n *yaml4.Node) {
 	if !hasDate {
 		t.note(n, "shape", model.Say("the test does not say at which date", "测试未写明日期 at"))
 	}
-	if len(base.Expect) == 0 {
+	if len(base.Expect) == 0 && len(t.r.findings) == before {
 		t.note(n, "shape", model.Say("the test expects nothing", "测试没有 expect"))
 	}
 	t.tests = append(t.tests, base)
@@ -125,7 +147,7 @@ func (t *testReader) table(base rules.Test, n *yaml4.Node, hasDate bool) {
 		one := base
 		one.Given, one.Expect = slices.Clone(base.Given), slices.Clone(base.Expect)
 		one.Position = t.position(row)
-		dated := hasDate
+		dated, before := hasDate, len(t.r.findings)
 		for i, name := range head {
 			cell := row.Content[i]
 			if _, ok := t.p.Fact(name.Value); ok {
@@ -140,7 +162,7 @@ func (t *testReader) table(base rules.Test, n *yaml4.Node, hasDate bool) {
 		if !dated {
 			t.note(row, "shape", model.Say("the row does not say at which date", "该行未写明日期"))
 		}
-		if len(one.Expect) == 0 {
+		if len(one.Expect) == 0 && len(t.r.findings) == before {
 			t.note(row, "shape", model.Say("the row expects nothing", "该行没有预期结果"))
 		}
 		t.tests = append(t.tests, one)

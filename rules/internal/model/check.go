@@ -18,7 +18,7 @@ type Problem struct {
 	ID   string // kind of the problem: "unknown-value", "date" …
 	Msg  Text
 	Near []string
-	Also string // path of the other thing of the same name
+	Also string // path of what belongs to it: the other thing of the same name, or where the values are declared
 }
 
 func (p Problem) String() string { return p.In("en") }
@@ -111,12 +111,22 @@ func Check(a *Artifact) []Problem {
 	for i := range a.Rules {
 		c.rule("rules/"+strconv.Itoa(i), &a.Rules[i])
 	}
+	c.circles(first)
 	return c.problems
 }
 
 func (c *checker) add(path, id string, msg Text, near ...string) {
 	if len(c.problems) < MaxFindings {
 		c.problems = append(c.problems, Problem{Path: path, ID: id, Msg: msg, Near: near})
+	}
+}
+
+// declared says of unknown values where those there are stand, unless one is suggested.
+func (*checker) declared(problems []Problem, what string, i int) {
+	for k := range problems {
+		if p := &problems[k]; p.ID == "unknown-value" && len(p.Near) == 0 {
+			p.Also = what + strconv.Itoa(i)
+		}
 	}
 }
 
@@ -226,9 +236,20 @@ func (c *checker) decision(path string, d *Decision) {
 		c.also("decisions/"+strconv.Itoa(i), path, "duplicate-name", Say("decision %q exists already", "决定 %q 已存在", d.Name))
 	}
 	c.decisions[d.Name] = d
-	c.oneOf(path+"/kind", "kind", d.Kind, kinds)
-	c.oneOf(path+"/binding", "binding", d.Binding, bindings)
+	if d.Kind == "" {
+		c.add(path, "domain", Say("decision %q does not say what answers it has: %s", "决定 %q 未写明答案类型：%s", d.Name, strings.Join(kinds, ", ")))
+	} else {
+		c.oneOf(path+"/kind", "kind", d.Kind, kinds)
+	}
+	if d.Binding == "" {
+		c.add(path, "unknown-binding", Say("decision %q does not say whose day it is judged by; give it a binding: %s", "决定 %q 未写明判断时点；请写 binding：%s", d.Name, strings.Join(bindings, ", ")))
+	} else {
+		c.oneOf(path+"/binding", "binding", d.Binding, bindings)
+	}
 	listed := d.Kind == KindValues || d.Kind == KindCollect
+	if d.Kind == "" {
+		return
+	}
 	if listed && len(d.Values) == 0 {
 		c.add(path, "domain", Say("decision %q lists no values", "决定 %q 未列出取值", d.Name))
 	}
@@ -282,7 +303,9 @@ func (c *checker) rule(path string, r *Rule) {
 	seen := map[string]bool{}
 	for _, w := range r.When {
 		if seen[w.Fact] {
-			c.add(path+"/when/"+w.Fact, "duplicate-fact", Say("rule %q limits %s twice; join the limits", "规则 %q 对 %s 限定了两次；请合并", r.ID, w.Fact))
+			c.add(path+"/when/"+w.Fact, "duplicate-fact", Say(
+				"rule %q limits %s twice, what the file says for all its rules included; join the limits",
+				"规则 %q 对 %s 限定了两次（含文件开头的 for）；请合并", r.ID, w.Fact))
 		}
 		seen[w.Fact] = true
 		c.cond(path+"/when/"+w.Fact, w)
@@ -310,11 +333,13 @@ func (c *checker) cond(path string, w Cond) {
 	if len(w.In)+len(w.Not) == 0 {
 		c.add(path, "condition", Say("%s is limited to nothing", "对 %s 的限定为空", w.Fact))
 	}
+	before := len(c.problems)
 	for i, v := range append(slices.Clone(w.In), w.Not...) {
 		if !hasName(f.Values, v) {
 			c.add(path+"/"+strconv.Itoa(i), "unknown-value", Say("%q is not a value of %s", "%[2]s 没有取值 %[1]q", v, w.Fact), NearNamed(v, f.Values)...)
 		}
 	}
+	c.declared(c.problems[before:], "facts/", slices.IndexFunc(c.a.Facts, func(o Fact) bool { return o.Name == w.Fact }))
 }
 
 func (c *checker) intCond(path string, f *Fact, w Cond) {
@@ -359,8 +384,13 @@ func (c *checker) answers(path string, r *Rule) {
 			c.add(at, "duplicate-name", Say("rule %q decides %s twice", "规则 %q 对 %s 决定了两次", r.ID, a.Decision))
 		}
 		seen[a.Decision] = true
+		before := len(c.problems)
 		c.answer(at, d, a.Value)
-		if r.Binding != "" && r.Binding != d.Binding && d.Kind != KindCollect {
+		if len(d.Values) > 0 {
+			c.declared(c.problems[before:], "decisions/", slices.IndexFunc(c.a.Decisions, func(o Decision) bool { return o.Name == a.Decision }))
+		}
+		known := slices.Contains(bindings, r.Binding) && slices.Contains(bindings, d.Binding)
+		if known && r.Binding != d.Binding && d.Kind != KindCollect {
 			c.add(path+"/binding", "binding", Say("%s is bound at %s, not at %s", "%s 的判断时点是 %s，不是 %s", d.Name, d.Binding, r.Binding))
 		}
 	}
@@ -423,7 +453,11 @@ func (c *checker) replaces(path string, r *Rule) {
 			c.add(at, "unknown-rule", Say("unknown rule %q", "没有规则 %q", id), Near(id, sortedKeys(c.rules))...)
 			continue
 		}
-		if other.Layer != r.Layer || id == r.ID {
+		if id == r.ID {
+			c.add(at, "replaces", Say("rule %q replaces itself; name the rule it takes the place of", "规则 %q 取代其自身；请写被取代的规则", r.ID))
+			continue
+		}
+		if other.Layer != r.Layer {
 			c.add(at, "replaces", Say("rule %q can replace another rule of its own layer only; %q is %s", "规则 %q 只能取代同一层的另一条规则；%q 属于 %s", r.ID, id, other.Layer))
 		}
 		shares := slices.ContainsFunc(other.Decide, func(o Answer) bool {
@@ -431,6 +465,38 @@ func (c *checker) replaces(path string, r *Rule) {
 		})
 		if !shares {
 			c.add(at, "replaces", Say("rule %q and %q decide nothing in common", "规则 %q 与 %q 没有共同的决定", r.ID, id))
+		}
+	}
+}
+
+// circles finds rules that replace each other in a circle: each circle is said where it closes.
+func (c *checker) circles(index map[string]int) {
+	const onWay, done = 1, 2
+	state := map[string]int{}
+	var way []string
+	var walk func(r *Rule)
+	walk = func(r *Rule) {
+		state[r.ID] = onWay
+		way = append(way, r.ID)
+		for k, id := range r.Replaces {
+			next, ok := c.rules[id]
+			switch {
+			case !ok || id == r.ID || next.Layer != r.Layer || state[id] == done:
+			case state[id] == onWay:
+				round := append(slices.Clone(way[slices.Index(way, id):]), id)
+				c.add(fmt.Sprintf("rules/%d/replaces/%d", index[r.ID], k), "replaces", Say(
+					"rules replace each other in a circle, %s; where all hold none would speak",
+					"规则循环取代：%s；同时有效时均不生效", strings.Join(round, " > ")))
+			default:
+				walk(next)
+			}
+		}
+		way = way[:len(way)-1]
+		state[r.ID] = done
+	}
+	for i := range c.a.Rules {
+		if r := &c.a.Rules[i]; c.rules[r.ID] == r && state[r.ID] == 0 {
+			walk(r)
 		}
 	}
 }

@@ -19,16 +19,26 @@ func Merge(base, host *Artifact) (*Artifact, []Problem) {
 		out.Name = host.Name
 	}
 	var problems []Problem
-	closed := func(path, what, name string) {
-		problems = append(problems, Problem{Path: path, ID: "closed", Msg: Say("%s %q is not open; a host cannot change it", "%s %q 不开放；使用方不能修改", what, name)})
+	closed := func(path string, what Text, name string) {
+		problems = append(problems, Problem{Path: path, ID: "closed", Msg: Text{
+			fmt.Sprintf("%s %q is not open; a host cannot change it", what.En, name), fmt.Sprintf("%s %q 不开放；使用方不能修改", what.Zh, name),
+		}})
 	}
+	more := func(path string, what Text, name string) {
+		problems = append(problems, Problem{Path: path, ID: "closed", Msg: Text{
+			fmt.Sprintf("a host adds values to %s %q and changes nothing else of it", what.En, name), fmt.Sprintf("使用方只能为%s %q 增加取值，不能修改其他内容", what.Zh, name),
+		}})
+	}
+	fact, decision := Text{"fact", "事实"}, Text{"decision", "决定"}
 	for i, f := range host.Facts {
 		at := slices.IndexFunc(out.Facts, func(o Fact) bool { return o.Name == f.Name })
 		switch {
 		case at < 0:
 			out.Facts = append(out.Facts, f)
 		case !out.Facts[at].Open:
-			closed(fmt.Sprintf("facts/%d", i), "fact", f.Name)
+			closed(fmt.Sprintf("facts/%d", i), fact, f.Name)
+		case len(f.Values) == 0 || f.Default != "" && f.Default != out.Facts[at].Default || f.Derived != out.Facts[at].Derived || f.Max > 0:
+			more(fmt.Sprintf("facts/%d", i), fact, f.Name)
 		default:
 			out.Facts[at].Values = slices.Concat(out.Facts[at].Values, f.Values)
 		}
@@ -39,7 +49,9 @@ func Merge(base, host *Artifact) (*Artifact, []Problem) {
 		case at < 0:
 			out.Decisions = append(out.Decisions, d)
 		case !out.Decisions[at].Open:
-			closed(fmt.Sprintf("decisions/%d", i), "decision", d.Name)
+			closed(fmt.Sprintf("decisions/%d", i), decision, d.Name)
+		case len(d.Values) == 0 || d.Kind != out.Decisions[at].Kind || d.Binding != "" && d.Binding != out.Decisions[at].Binding:
+			more(fmt.Sprintf("decisions/%d", i), decision, d.Name)
 		default:
 			out.Decisions[at].Values = slices.Concat(out.Decisions[at].Values, d.Values)
 		}
