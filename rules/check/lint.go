@@ -15,7 +15,8 @@ import (
 const maxFindings = 100
 
 // Lint finds what is wrong with a policy, exactly: cases no rule decides, cases two rules of a layer decide differently,
-// rules that never speak, rules whose removal would change no answer, limits that limit nothing, and names nothing uses.
+// rules that never speak, rules whose removal would change no answer, limits that limit nothing, rules of the provinces
+// that name none, and names nothing uses.
 // It looks at the days from the policy's start on. Findings come in the order of files and lines, at most 100.
 func Lint(p *rules.Policy) []Finding {
 	m := p.Compiled()
@@ -26,6 +27,7 @@ func Lint(p *rules.Policy) []Finding {
 		l.deadRules(d)
 	}
 	l.vacuous()
+	l.everywhere()
 	l.unused()
 	sortFindings(l.found)
 	return l.found[:min(len(l.found), maxFindings)]
@@ -168,6 +170,9 @@ func (l *linter) deadRules(d *model.DecisionInfo) {
 		case speaks:
 			f.ID = "redundant"
 			f.say(model.Say("%s changes nothing for %s: other rules give the same answers", "%s 对 %s 没有影响：其他规则已给出相同结果", rule.ID, d.Name))
+		case l.admitsNothing(rule) != "":
+			f.ID = "unreachable"
+			f.say(model.Say("%s never decides %s: its limits leave no value of %s", "%s 从不决定 %s：其限定未留下 %s 的任何取值", rule.ID, d.Name, l.admitsNothing(rule)))
 		default:
 			f.ID = "unreachable"
 			f.say(model.Say(
@@ -175,6 +180,37 @@ func (l *linter) deadRules(d *model.DecisionInfo) {
 				"%s 从不决定 %s：所有情形均由其他规则优先或取代，或其有效期早于规则集起始日", rule.ID, d.Name))
 		}
 		l.found = append(l.found, f)
+	}
+}
+
+// admitsNothing names a fact of which a rule's limits leave no value.
+func (l *linter) admitsNothing(r *model.RuleInfo) string {
+	for _, w := range r.When {
+		f := slices.IndexFunc(l.m.Facts, func(f model.FactInfo) bool { return f.Name == w.Fact })
+		some := false
+		for v := range l.m.Facts[f].Size {
+			some = some || r.Accepts(f, v)
+		}
+		if !some {
+			return w.Fact
+		}
+	}
+	return ""
+}
+
+// everywhere finds rules of the layer of the provinces that are limited to none: they overrule the country's everywhere.
+func (l *linter) everywhere() {
+	const region = "region"
+	if !slices.ContainsFunc(l.m.Facts, func(f model.FactInfo) bool { return f.Name == region }) {
+		return
+	}
+	for i := range l.m.Rules {
+		r := &l.m.Rules[i]
+		if r.Layer == region && !slices.ContainsFunc(r.When, func(w model.Cond) bool { return w.Fact == region }) {
+			f := Finding{ID: "everywhere", Position: l.position(r.ID), Rule: r.ID}
+			f.say(model.Say("%s is of the layer region and holds in all of them; limit its region, for its whole file by for:", "%s 属于 region 层，却对所有省份有效；请限定 region，或在文件开头写 for:", r.ID))
+			l.found = append(l.found, f)
+		}
 	}
 }
 

@@ -164,6 +164,30 @@ error: no rule decides one for some cases [gap]
 	}, lines)
 }
 
+// A rule whose limits leave nobody says so, and one of the provinces that names none is held up: it would hold in all.
+func TestRulesForNobodyAndForEverybody(t *testing.T) {
+	one := func(value string) []model.Answer { return []model.Answer{{Decision: "one", Value: value}} }
+	a := &model.Artifact{
+		Schema: 1, Name: "wide", Starts: "2018-01-01",
+		Facts:     []model.Fact{{Name: "region", Values: []model.Named{{Name: "a"}, {Name: "b"}}}, {Name: "kind", Values: []model.Named{{Name: "x"}, {Name: "y"}}}},
+		Decisions: []model.Decision{{Name: "one", Kind: "values", Binding: "now", Values: []model.Named{{Name: "p"}, {Name: "q"}}}},
+		Rules: []model.Rule{
+			{ID: "all", Layer: "national", Decide: one("p"), From: "2018-01-01"},
+			{ID: "nobody", Layer: "region", When: []model.Cond{{Fact: "region", Not: []string{"a", "b"}}}, Decide: one("q"), From: "2018-01-01"},
+			{ID: "page", Layer: "region", When: []model.Cond{{Fact: "kind", In: []string{"x"}}}, Decide: one("q"), From: "2018-01-01"},
+			{ID: "right", Layer: "region", When: []model.Cond{{Fact: "region", In: []string{"a"}}, {Fact: "kind", In: []string{"y"}}}, Decide: one("q"), From: "2018-01-01"},
+		},
+	}
+	var lines []string
+	for _, f := range Lint(loadPlain(t, a)) {
+		lines = append(lines, f.String())
+	}
+	assert.ElementsMatch(t, []string{
+		"warning: nobody never decides one: its limits leave no value of region [unreachable]",
+		"warning: page is of the layer region and holds in all of them; limit its region, for its whole file by for: [everywhere]",
+	}, lines)
+}
+
 // TestEverythingIsSaidInChinese: whatever lint, tests, coverage, mutation and diff find of the shipped policy and of a
 // broken copy of it has a Chinese wording.
 func TestEverythingIsSaidInChinese(t *testing.T) {
@@ -185,6 +209,8 @@ func TestEverythingIsSaidInChinese(t *testing.T) {
 			{ID: "over", Layer: "region", When: []model.Cond{{Fact: "region", In: []string{"b"}}}, Decide: []model.Answer{{Decision: "one", Value: "q"}}, From: "2018-01-01"},
 			{ID: "under", Layer: "national", When: []model.Cond{{Fact: "region", In: []string{"b"}}}, Decide: []model.Answer{{Decision: "one", Value: "p"}}, From: "2018-01-01"},
 			{ID: "adds", Layer: "national", When: []model.Cond{{Fact: "age", From: ptr(18), Below: ptr(60)}}, Decide: []model.Answer{{Decision: "many", Value: "[p]"}}, From: "2018-01-01", Until: "2020-01-01"},
+			{ID: "nobody", Layer: "national", When: []model.Cond{{Fact: "region", Not: []string{"a", "b", "c"}}}, Decide: []model.Answer{{Decision: "one", Value: "p"}}, From: "2018-01-01"},
+			{ID: "page", Layer: "region", Decide: []model.Answer{{Decision: "many", Value: "[q]"}}, From: "2018-01-01"},
 		},
 	}
 	p := loadPlain(t, a)
@@ -205,7 +231,7 @@ func TestEverythingIsSaidInChinese(t *testing.T) {
 		assert.NotRegexp(t, english, f.Text("zh"))
 		assert.NotRegexp(t, english, strings.Join(f.CasesIn("zh"), "\n"))
 	}
-	for _, kind := range []string{"unreachable", "redundant", "vacuous", "unused", "promise", "missed", "survivor"} {
+	for _, kind := range []string{"unreachable", "redundant", "vacuous", "everywhere", "unused", "promise", "missed", "survivor"} {
 		assert.True(t, kinds[kind], "%s is not among what is found", kind)
 	}
 	b := *a
