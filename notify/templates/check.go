@@ -111,5 +111,7 @@ func samples(topic string) []notify.Notice {
 	full := bare
 	full.Subject, full.Filing, full.Region, full.FilingKind = "s-1", "f-1", "inner_mongolia", "change_website"
 	full.Due = at.Add(96 * time.Hour)
-	return []notify.Notice{full, bare}
+	unreviewed := full // nobody reviews the cancelling of an access: its texts may differ
+	unreviewed.FilingKind = "cancel_access"
+	return []notify.Notice{full, unreviewed, bare}
 }

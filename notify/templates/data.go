@@ -14,6 +14,7 @@ import (
 type Data struct {
 	Filing string // the filing's id; "" in a notice of the contact book
 	Kind   string // the filing's kind, such as "first filing"; "" when not said
+	KindID string // its stable name, to choose words by: "cancel_access" is reviewed by nobody
 	Region string // such as "Inner Mongolia"; "" when not said
 	Due    string // the deadline in UTC+8, such as "2018-04-08 18:00"; "" for none
 	At     string // when it happened, in UTC+8
@@ -31,7 +32,7 @@ var china = time.FixedZone("UTC+8", 8*60*60)
 
 func dataOf(n notify.Notice, ch notify.Channel, lang, proof string) Data {
 	d := Data{
-		Filing: n.Filing, Kind: label(kindLabels, n.FilingKind, lang), Region: label(regionLabels, n.Region, lang),
+		Filing: n.Filing, Kind: label(kindLabels, n.FilingKind, lang), KindID: n.FilingKind, Region: label(regionLabels, n.Region, lang),
 		Due: clock(n.Due), At: clock(n.At), Topic: n.Topic,
 	}
 	if ch == notify.ChannelSMS {

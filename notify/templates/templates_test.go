@@ -43,6 +43,7 @@ func TestEveryText(t *testing.T) {
 	datadriven.RunTest(t, "testdata/texts.txt", func(t *testing.T, d *datadriven.TestData) string {
 		var out strings.Builder
 		n := notice(d.Cmd)
+		d.MaybeScanArgs(t, "kind", &n.FilingKind)
 		if !slices.Contains(withDue, d.Cmd) {
 			n.Due = time.Time{}
 		}
