@@ -90,7 +90,11 @@ func (m *Machine) decide(dst *Step) error {
 			return err
 		}
 		if row < 0 {
-			w.spoken(noWayFromHere, &stateWords[w.f.State], "")
+			why := noWayFromHere
+			if c, ok := as[Reconcile](w.cmd); ok && c.Observed == w.f.State {
+				why = alreadyObserved
+			}
+			w.spoken(why, &stateWords[w.f.State], "")
 			return w.refuse()
 		}
 		p = &m.plans[row]

@@ -25,7 +25,12 @@ func (w *work) nothingAttached() bool {
 // documentKnown lets through what the policy asks for of any filing: the list of this one may still change.
 func (w *work) documentKnown() bool {
 	c, _ := as[Attach](w.cmd)
-	return slices.Contains(w.m.documents, c.Document) || slices.Contains(w.m.further, c.Document) || w.because(documentUnknown, c.Document)
+	if slices.Contains(w.m.documents, c.Document) || slices.Contains(w.m.further, c.Document) {
+		return true
+	}
+	all := slices.Concat(w.m.documents, w.m.further)
+	slices.Sort(all)
+	return w.among(documentUnknown, c.Document, slices.Compact(all))
 }
 
 func (w *work) targetKnown() bool {

@@ -127,7 +127,7 @@ func (w *work) topAccepted() bool {
 
 func (w *work) personAsked() bool {
 	c, _ := as[AnswerSMS](w.cmd)
-	return w.verifies(c.Person) && smsBit(c.Person) != 0 || w.because(personUnknown, c.Person)
+	return w.verifies(c.Person) && smsBit(c.Person) != 0 || w.among(personUnknown, c.Person, w.m.listed.of(w.said(decSMSPersons)).names)
 }
 
 // verifies reports whether a person is one of those to verify.

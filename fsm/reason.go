@@ -69,7 +69,8 @@ const (
 	comparisonAsks                  reasonCode = 60 // a warning
 	factWanted                      reasonCode = 61 // a warning
 	regionOfFiling                  reasonCode = 62
-	numReasons                      reasonCode = 63
+	alreadyObserved                 reasonCode = 63
+	numReasons                      reasonCode = 64
 )
 
 type reasonInfo struct {

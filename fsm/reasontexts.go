@@ -157,7 +157,7 @@ var reasonInfos = [numReasons]reasonInfo{
 	personUnknown: {
 		"person_unknown",
 		text{"{0} is not one of the persons to verify", "{0}不是需核验的人员"},
-		text{"answer for a person the verdict on sms_persons names", "请使用需核验的人员"},
+		text{"answer for one of: {2}", "请使用以下之一：{3}"},
 		"R021",
 	},
 	numberMissing: {
@@ -187,7 +187,7 @@ var reasonInfos = [numReasons]reasonInfo{
 	documentUnknown: {
 		"document_unknown",
 		text{"{0} is no document the policy knows", "未知的资料类型：{0}"},
-		text{"use a value of the decision documents", "请使用规则中的资料类型"},
+		text{"use one of: {2}", "请使用以下之一：{3}"},
 		"S0-14",
 	},
 	factUnknown: {
@@ -248,6 +248,12 @@ var reasonInfos = [numReasons]reasonInfo{
 		"no_way_from_here",
 		text{"nothing leads from {0} to what was asked", "当前状态“{3}”没有对应的后续状态"},
 		text{"check the command's fields", "请核对操作内容"},
+		"",
+	},
+	alreadyObserved: {
+		"already_observed",
+		text{"the filing is in {0} already", "备案状态已为“{3}”"},
+		text{"nothing was lost: go on without it", "没有遗漏，无需对账"},
 		"",
 	},
 	rejudgeReasonMissing: {

@@ -25,6 +25,12 @@ func (w *work) unknown(x fact) bool {
 	return false
 }
 
+// among notes that a word is none of those there are, and names them.
+func (w *work) among(code reasonCode, word string, all []string) bool {
+	w.reason().set(code, []string{shown(word), "", strings.Join(all, ", "), strings.Join(all, "、")}) // not cut
+	return false
+}
+
 // unknownFact is what a reason says in its third and fourth argument, made when it is read.
 type unknownFact struct {
 	m *Machine
