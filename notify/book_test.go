@@ -200,6 +200,21 @@ func TestRefusalSaysEverythingAtOnce(t *testing.T) {
 	assert.Equal(t, "cannot add contact", (&Refusal{Command: "add_contact"}).Error())
 }
 
+func TestRefusalInChineseNamesTheCommandInChinese(t *testing.T) {
+	for command, head := range map[BookCommand]string{
+		AddContact{ID: "c"}: "不能添加联系人c：", ModifyContact{ID: "c"}: "不能修改联系人c：", DeleteContact{ID: "c"}: "不能删除联系人c：",
+		SelectContact{ID: "c"}: "不能选择联系人c：", DeselectContact{ID: "c"}: "不能取消选择联系人c：", VerifyContact{ID: "c"}: "不能验证联系人c：",
+		SetChannels{}: "不能设置通知方式：",
+	} {
+		_, _, err := apply(Book{Account: "a"}, command, Limits{})
+		var refusal *Refusal
+		require.ErrorAs(t, err, &refusal, "%s", command.Command())
+		assert.Equal(t, refusal.Codes()[0]+"："+head+strings.Join(refusal.Lines("zh"), "；"), refusal.Text("zh"))
+	}
+	assert.Equal(t, "不能设置账号所有者的通知", (&Refusal{Command: SetOwner{}.Command()}).Text("zh"))
+	assert.Equal(t, "不能执行their_own", (&Refusal{Command: "their_own"}).Text("zh"))
+}
+
 func TestVerificationNoticeGoesToTheContactAlone(t *testing.T) { // S2-24, S2-33
 	_, step, err := apply(Book{Account: "a"}, AddContact{ID: "c", Name: "n", Title: "t", Email: "e", Phone: "p"}, Limits{})
 	require.NoError(t, err)

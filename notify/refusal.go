@@ -58,17 +58,36 @@ func (r *Refusal) Lines(lang string) []string {
 
 // Text gives the whole refusal in a language ("zh", else English).
 func (r *Refusal) Text(lang string) string {
-	head, sep := "cannot "+strings.ReplaceAll(r.Command, "_", " "), "; "
+	head, space, colon, sep := "cannot "+strings.ReplaceAll(r.Command, "_", " "), " ", ": ", "; "
 	if lang == "zh" {
-		head, sep = "无法执行 "+r.Command, "；"
+		head, space, colon, sep = "不能"+commandZH(r.Command), "", "：", "；"
 	}
 	if r.Contact != "" {
-		head += " " + clip(r.Contact)
+		head += space + clip(r.Contact)
 	}
 	if len(r.reasons) == 0 {
 		return head // not one of DecideBook's
 	}
-	return r.reasons[0].code + ": " + head + ": " + strings.Join(r.Lines(lang), sep)
+	return r.reasons[0].code + colon + head + colon + strings.Join(r.Lines(lang), sep)
+}
+
+// commandZH words a command in Chinese; one that is none of the book's keeps its name.
+func commandZH(name string) string {
+	if words, ok := commandsZH[name]; ok {
+		return words
+	}
+	return "执行" + name
+}
+
+var commandsZH = map[string]string{
+	AddContact{}.Command():      "添加联系人",
+	ModifyContact{}.Command():   "修改联系人",
+	DeleteContact{}.Command():   "删除联系人",
+	SelectContact{}.Command():   "选择联系人",
+	DeselectContact{}.Command(): "取消选择联系人",
+	VerifyContact{}.Command():   "验证联系人",
+	SetChannels{}.Command():     "设置通知方式",
+	SetOwner{}.Command():        "设置账号所有者的通知",
 }
 
 // Error is [Refusal.Text] in English.
