@@ -24,7 +24,8 @@ type Meta struct {
 	// rules judge from here. The zero time means: now; a time after now is taken as now.
 	OccurredAt time.Time
 	// Filing is the id of the filing meant. If set and another filing is in progress, the command is refused:
-	// so a late callback cannot move the wrong one.
+	// so a late callback cannot move the wrong one. Which of its submissions is meant it does not say: a decision that
+	// happened before Filing.Since may be about an earlier one, and the provider knows.
 	Filing string
 }
 

@@ -105,6 +105,9 @@ func statusOf(err error) int {
 // apply gives the command under the callback's own id. If the filing is not where the callback expects it, one that
 // came before may be lost: the provider is asked where the filing stands, and the gap is journalled.
 func (a *adapter) apply(ctx context.Context, e event, c fsm.Command) (host.Reply, error) {
+	if reply, over, err := a.over(ctx, e); over || err != nil {
+		return reply, err
+	}
 	reply, err := a.host.Do(ctx, e.Subject, "callback/"+e.ID, c)
 	var refusal *fsm.Refusal
 	if !errors.As(err, &refusal) || refusal.Filing != e.Filing {
@@ -121,6 +124,18 @@ func (a *adapter) apply(ctx context.Context, e event, c fsm.Command) (host.Reply
 		return reply, err
 	}
 	return a.host.Do(ctx, e.Subject, "callback/"+e.ID, c)
+}
+
+// over reports that a callback has nothing more to say: it happened before the filing came to where it stands, and the
+// provider has it there too. It may be a repetition. It may also be about an earlier submission, withdrawn since and made
+// anew, and would be taken for a decision on this one.
+func (a *adapter) over(ctx context.Context, e event) (host.Reply, bool, error) {
+	s, err := a.host.Subject(ctx, e.Subject)
+	if err != nil || s.Filing.ID != e.Filing || !e.At.Before(s.Filing.Since) {
+		return host.Reply{}, false, err
+	}
+	observed, err := a.observe(ctx, e.Filing)
+	return host.Reply{Version: s.Version, Subject: s}, err == nil && observed == s.Filing.State, err
 }
 
 // observe asks the provider where a filing stands.

@@ -55,6 +55,14 @@ func run(out io.Writer) error {
 		ID: "evt-4", Subject: "s-1", Filing: "f-1", What: "approved", At: at("2018-04-24 15:00"),
 		SubjectNumber: "ICP-1000", WebsiteNumbers: []string{"ICP-1000-1"},
 	}
+	early := event{ID: "evt-w", Subject: "s-1", Filing: "f-1", What: "preliminary_passed", At: at("2018-04-04 10:30")}
+	now = at("2018-04-04 10:40")
+	if err := again(h); err != nil {
+		return err
+	}
+	up.state["f-1"] = "preliminary_review"
+	now = at("2018-04-04 11:00")
+	up.send("one about a submission that was withdrawn meanwhile", early)
 	now = at("2018-04-08 15:01")
 	up.send("a callback", passed)
 	up.send("the same one again", passed)
@@ -107,6 +115,15 @@ func submit(h *host.Host) error {
 		}
 	}
 	return nil
+}
+
+// again withdraws what was submitted and submits it anew.
+func again(h *host.Host) error {
+	if _, err := h.Do(context.Background(), "s-1", "withdraw-1", fsm.Withdraw{Reason: "wrong_information"}); err != nil {
+		return err
+	}
+	_, err := h.Do(context.Background(), "s-1", "submit-2", fsm.Submit{})
+	return err
 }
 
 func at(clock string) time.Time {

@@ -117,6 +117,29 @@ func TestTroubleIsObserved(t *testing.T) {
 	})
 }
 
+func TestADeadLetterIsSentAgainOnceItIsRevived(t *testing.T) {
+	w := newWorld(t)
+	w.do(submitted("beijing")...)
+	w.rec.Always(func(m notify.Message) notify.Result {
+		if m.To.ID == "p-1" && m.To.Channel == notify.ChannelEmail {
+			return notify.Result{Outcome: notify.OutcomePermanent, Code: "550", Detail: "no such mailbox"}
+		}
+		return notify.Result{Outcome: notify.OutcomeDelivered}
+	})
+	require.Len(t, w.deliver(w.host).Dead, 1)
+	dead, err := w.journal.DeadOutbox(t.Context(), 0, 10)
+	require.NoError(t, err)
+	require.Len(t, dead, 1)
+	assert.Contains(t, dead[0].Detail, "no such mailbox")
+
+	w.rec.Always(nil) // the mailbox is there now
+	w.rec.Reset()
+	require.NoError(t, w.journal.ReviveOutbox(t.Context(), dead[0].ID, w.clock()))
+	assert.Empty(t, w.deliver(w.host).Dead)
+	assert.True(t, slices.ContainsFunc(w.rec.Delivered(), func(m notify.Message) bool { return m.Key == dead[0].Name }))
+	require.ErrorIs(t, w.journal.ReviveOutbox(t.Context(), dead[0].ID, w.clock()), journal.ErrStale, "there is nothing to revive any more")
+}
+
 type zero struct{}
 
 func (zero) Send(context.Context, notify.Message) notify.Result { return notify.Result{} }
