@@ -8,6 +8,8 @@ import (
 
 	"github.com/cockroachdb/datadriven"
 	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/rules/check"
 )
 
 // What is printed stands in testdata, to be read; -rewrite writes it anew.
@@ -17,4 +19,13 @@ func TestOutput(t *testing.T) {
 		require.NoError(t, run(&out))
 		return out.String()
 	})
+}
+
+// The layer leaves nothing unanswered for its provider, and contradicts nobody.
+func TestLayerIsSound(t *testing.T) {
+	p, err := layered()
+	require.NoError(t, err)
+	for _, f := range check.Lint(p) {
+		require.False(t, f.Error, f.String())
+	}
 }

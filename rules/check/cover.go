@@ -19,8 +19,9 @@ type Coverage struct {
 	Missed  []Finding // with a test that would reach it
 }
 
-// Cover finds the classes that no test reaches and expects.
-func Cover(p *rules.Policy, tests []rules.Test) Coverage {
+// Cover finds the classes that no test reaches and expects. With layers named, only classes by rules of these are asked
+// for: a host's own tests are about its own layer.
+func Cover(p *rules.Policy, tests []rules.Test, layers ...rules.Layer) Coverage {
 	m := p.Compiled()
 	hit := map[string]bool{}
 	for _, t := range tests {
@@ -29,7 +30,10 @@ func Cover(p *rules.Policy, tests []rules.Test) Coverage {
 	var out Coverage
 	for i := range m.Decisions {
 		d := &m.Decisions[i]
-		classes := classesOf(m, d)
+		classes := slices.DeleteFunc(classesOf(m, d), func(c class) bool {
+			r, ok := p.Rule(strings.TrimPrefix(c.key, d.Name+" "))
+			return len(layers) > 0 && (!ok || !slices.Contains(layers, r.Layer))
+		})
 		out.Classes += len(classes)
 		for _, c := range classes {
 			if !hit[c.key] {

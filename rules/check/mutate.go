@@ -20,13 +20,14 @@ type Mutation struct {
 }
 
 // Mutate tries every small change of every rule: drop the rule, a limit, a value, the end, a replacement; add a value;
-// move a bound or a day by one; give another answer. A change is caught when a test that held fails.
-func Mutate(p *rules.Policy, tests []rules.Test) Mutation {
+// move a bound or a day by one; give another answer. A change is caught when a test that held fails. With layers named,
+// only rules of these are changed.
+func Mutate(p *rules.Policy, tests []rules.Test, layers ...rules.Layer) Mutation {
 	m := p.Compiled()
 	var out Mutation
 	for i := range m.Decisions {
 		w := newMutator(p, m, &m.Decisions[i], tests)
-		w.run(&out)
+		w.run(&out, layers)
 	}
 	return out
 }
@@ -82,8 +83,11 @@ func hasRule(list []model.Rule, id string) bool {
 	return slices.ContainsFunc(list, func(r model.Rule) bool { return r.ID == id })
 }
 
-func (w *mutator) run(out *Mutation) {
+func (w *mutator) run(out *Mutation, layers []rules.Layer) {
 	for i := range w.rules {
+		if len(layers) > 0 && !slices.Contains(layers, rules.Layer(w.rules[i].Layer)) {
+			continue
+		}
 		for _, c := range candidates(w.full, w.d, w.rules[i]) {
 			changed := slices.Clone(w.rules)
 			if c.gone {

@@ -3,6 +3,7 @@
 package yaml
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"strings"
@@ -63,6 +64,10 @@ func TestReadLayer(t *testing.T) {
 	assert.Len(t, plain.Rules(), len(base.Rules())+1)
 
 	for name, tt := range map[string][2]string{
+		"another default":    {"facts.yaml", "policy: v1\nfacts:\n  provider: { values: [other], default: other }\n"},
+		"another kind":       {"facts.yaml", "policy: v1\ndecisions:\n  verify_method: { collect: [other] }\n"},
+		"another binding":    {"facts.yaml", "policy: v1\ndecisions:\n  verify_method: { values: [other], binding: open }\n"},
+		"nothing added":      {"facts.yaml", "policy: v1\ndecisions:\n  verify_method: { binding: submit }\n"},
 		"a closed fact":      {"facts.yaml", "policy: v1\nfacts:\n  kind: { values: [other] }\n"},
 		"a rule of a region": {"rules.yaml", "policy: v1\nlayer: region\nrules:\n  - { id: mine, decide: { ticket_after: 9 }, from: 2018-04-04 }\n"},
 		"a typo":             {"rules.yaml", "policy: v1\nlayer: host\nrules:\n  - { id: mine, decide: { ticket_aftr: 9 }, from: 2018-04-04 }\n"},
@@ -72,6 +77,26 @@ func TestReadLayer(t *testing.T) {
 		f := findings(t, err)
 		assert.Equal(t, tt[0], f[0].File, name)
 	}
+}
+
+// What a layer declares is found where it is written, and what the policy below declares stays where that says.
+func TestPlacesOfALayer(t *testing.T) {
+	base, err := Read(os.DirFS("../alibabacloud"))
+	require.NoError(t, err)
+	const more = "  size: { int: { min: 1, max: 3 } }\ndecisions:\n  stamp: { values: [red, blue], binding: now }\n"
+	facts := strings.Replace(hostFacts, "decisions:\n", more, 1)
+	p, err := ReadLayer(folder("facts.yaml", facts, "rules.yaml", hostRules), base.Within("below"))
+	require.NoError(t, err)
+	assert.Equal(t, "facts.yaml:5:3", p.FactPosition("size").String())
+	assert.Equal(t, "facts.yaml:7:3", p.DecisionPosition("stamp").String())
+	assert.Equal(t, base.Within("below").DecisionPosition("mailing_phone"), p.DecisionPosition("mailing_phone"))
+
+	_, err = ReadLayer(folder("facts.yaml", strings.Replace(facts, "red, blue", "red, BLUE", 1), "rules.yaml", hostRules), base)
+	require.Error(t, err)
+	assert.Equal(t, "facts.yaml:7:26", fmt.Sprintf("%s:%d:%d", findings(t, err)[0].File, findings(t, err)[0].Line, findings(t, err)[0].Column))
+	_, err = ReadLayer(folder("facts.yaml", strings.Replace(facts, "phone_4001:", "Phone_4001:", 1), "rules.yaml", hostRules), base)
+	require.Error(t, err)
+	assert.Equal(t, 8, findings(t, err)[0].Line)
 }
 
 // Where the base declares how people are verified open, a host adds its own app: with a name, in its layer alone.

@@ -67,7 +67,8 @@ func ReadLayer(fsys fs.FS, base *rules.Policy) (*rules.Policy, error) {
 	for _, one := range r.read {
 		r.a.Rules = append(r.a.Rules, one.rule)
 	}
-	merged, problems := model.Merge(under, &r.a)
+	own := r.a
+	merged, problems := model.Merge(under, &own)
 	r.report(problems)
 	if len(problems) == 0 {
 		for _, rule := range under.Rules {
@@ -75,7 +76,7 @@ func ReadLayer(fsys fs.FS, base *rules.Policy) (*rules.Policy, error) {
 		}
 		r.a = *merged
 		r.a.Rules = nil
-		r.vocabulary.at = map[string]place{"": r.vocabulary.at[""]} // its places are of the host's part alone
+		r.placesIn(merged, &own)
 		r.check()
 	}
 	if len(r.findings) > 0 {
@@ -89,8 +90,42 @@ func ReadLayer(fsys fs.FS, base *rules.Policy) (*rules.Policy, error) {
 	if err := json.Unmarshal(base.Positions(), &at); err != nil {
 		return nil, err
 	}
-	maps.Copy(at, r.positions())
+	for id, where := range r.positions() {
+		if _, below := at[id]; !below { // a decision a layer adds a value to stays where it is declared
+			at[id] = where
+		}
+	}
 	return p.At(at), nil
+}
+
+// placesIn moves the places of a host's facts and decisions to where these stand in the policy they were merged into.
+func (r *reader) placesIn(merged, own *model.Artifact) {
+	now := map[string]place{"": r.vocabulary.at[""]}
+	move := func(kind string, i, to, values int) {
+		from := kind + strconv.Itoa(i)
+		for path, at := range r.vocabulary.at {
+			rest, ok := strings.CutPrefix(path, from)
+			if !ok || rest != "" && rest[0] != '/' {
+				continue
+			}
+			if n, err := strconv.Atoi(strings.TrimPrefix(rest, "/values/")); err == nil && strings.HasPrefix(rest, "/values/") {
+				rest = "/values/" + strconv.Itoa(n+values)
+			}
+			now[kind+strconv.Itoa(to)+rest] = at
+		}
+	}
+	for i, f := range own.Facts {
+		to := slices.IndexFunc(merged.Facts, func(o model.Fact) bool { return o.Name == f.Name })
+		move("facts/", i, to, len(merged.Facts[to].Values)-len(f.Values))
+	}
+	for i, d := range own.Decisions {
+		to := slices.IndexFunc(merged.Decisions, func(o model.Decision) bool { return o.Name == d.Name })
+		move("decisions/", i, to, len(merged.Decisions[to].Values)-len(d.Values))
+	}
+	for i := range own.Switches {
+		move("switches/", i, len(merged.Switches)-len(own.Switches)+i, 0)
+	}
+	r.vocabulary.at = now
 }
 
 // Partial is what can be made of a folder with mistakes in it.

@@ -20,6 +20,9 @@ func (r *reader) report(problems []model.Problem) {
 			r.badVocabulary = true
 		}
 		at := r.place(p.Path)
+		if other, ok := r.placeOfOther(p.Also); ok && at.file == "" { // of the policy below: the other one is the host's
+			at, p.Also = other, ""
+		}
 		if ofRule && (r.noted(at, "shape") || r.badVocabulary && len(p.Near) == 0 && leansOnNames(p.ID)) {
 			continue
 		}

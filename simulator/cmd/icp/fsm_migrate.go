@@ -32,7 +32,7 @@ func fsmMigrate(a *app) *cobra.Command {
 		Args: exactArgs(a),
 	}
 	cmd.Flags().StringVar(&file, "journal", "", a.text("the export to read; - is standard input", "日志导出文件；- 表示标准输入"))
-	cmd.Flags().StringVar(&policy, "policy", "builtin", a.text("a policy folder, a packed file, or builtin", "规则目录、打包文件或 builtin"))
+	cmd.Flags().StringVar(&policy, "policy", "builtin", policyText(a))
 	cmd.Flags().BoolVar(&exitCode, "exit-code", false, a.text("exit 1 when something moves or is blocked", "存在变动或无法判定时退出码为 1"))
 	format := formatFlag(a, cmd, "pretty", "json")
 	cmd.RunE = func(*cobra.Command, []string) error {

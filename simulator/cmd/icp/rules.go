@@ -21,6 +21,12 @@ import (
 // rulesGroup is `icp rules`: what a policy says, and what a change of it does.
 func rulesGroup(a *app) *cobra.Command {
 	cmd := newGroup(a, "rules", a.text("ask, check, compare and pack policies", "查询、检查、比较与打包规则"))
+	cmd.Long = a.text(
+		"Ask, check, compare and pack policies. Wherever a command takes a policy, name a folder, a packed file, builtin, a\n"+
+			"folder or file in git as REVISION:PATH, or BASE+FOLDER: a folder with a host's own layer over another policy, as in\n"+
+			"builtin+my-layer.",
+		"查询、检查、比较与打包规则。凡需要规则之处，可给出规则目录、打包文件、builtin、git 中的 版本:路径，\n"+
+			"或 BASE+目录：在另一规则集之上加入使用方自己的一层，如 builtin+my-layer。")
 	cmd.AddCommand(rulesExplain(a), rulesEval(a), rulesNeeds(a), rulesCheck(a), rulesFmt(a), rulesTest(a), rulesDiff(a), rulesImpact(a),
 		rulesCases(a), rulesTimeline(a), rulesTable(a), rulesSchema(a), rulesPack(a), rulesVerify(a), rulesInit(a))
 	return cmd
@@ -28,11 +34,14 @@ func rulesGroup(a *app) *cobra.Command {
 
 const builtinPolicy = "builtin"
 
-// readPolicy reads a policy by the name a person gives it: "builtin", a folder, a packed file, or either in git as
-// REVISION:PATH.
+// readPolicy reads a policy by the name a person gives it: "builtin", a folder, a packed file, either in git as
+// REVISION:PATH, or a layer over any of them as BASE+FOLDER.
 func readPolicy(a *app, name string) (*rules.Policy, error) {
 	if name == builtinPolicy {
 		return builtin.Policy(), nil
+	}
+	if base, layer, ok := layeredName(name); ok {
+		return readLayered(a, base, layer)
 	}
 	info, err := os.Stat(name)
 	if err != nil && strings.Contains(name, ":") {
@@ -43,8 +52,8 @@ func readPolicy(a *app, name string) (*rules.Policy, error) {
 	}
 	if err != nil {
 		return nil, failf(exitUnanswered, "%s", a.text(
-			"there is no policy at "+name+"; name a folder, a packed file, or builtin",
-			"未找到规则："+name+"；请给出规则目录、打包文件或 builtin"))
+			"there is no policy at "+name+"; name a folder, a packed file, builtin, or BASE+FOLDER",
+			"未找到规则："+name+"；请给出规则目录、打包文件、builtin 或 BASE+目录"))
 	}
 	if !info.IsDir() {
 		return readPacked(a, name, info.Size())
@@ -76,6 +85,9 @@ func readFiles(a *app, files fs.FS, name, said string) (*rules.Policy, error) {
 	p, err := yaml.Read(files)
 	if found, ok := errors.AsType[*yaml.Error](err); ok {
 		if err := a.policyIsBelow(name, files); err != nil {
+			return nil, err
+		}
+		if err := a.onlyALayer(name, files); err != nil {
 			return nil, err
 		}
 		return nil, failf(exitUnanswered, "%s", a.text("RUL-011: the policy in "+name+" cannot be read:\n", "RUL-011：无法读取规则目录 "+name+"：\n")+
@@ -134,7 +146,7 @@ type policyFlags struct {
 
 func addPolicyFlags(a *app, cmd *cobra.Command) *policyFlags {
 	f := &policyFlags{}
-	cmd.Flags().StringVar(&f.policy, "policy", builtinPolicy, a.text("policy folder, packed file, or builtin", "规则目录、打包文件或 builtin"))
+	cmd.Flags().StringVar(&f.policy, "policy", builtinPolicy, policyText(a))
 	cmd.Flags().StringArrayVar(&f.switches, "switch", nil, a.text("turn a switch, NAME=on or NAME=off", "开关，NAME=on 或 NAME=off"))
 	cmd.Flags().StringVar(&f.at, "at", "", a.text("the day to judge on, like 2018-04-04", "判断日期，如 2018-04-04"))
 	return f

@@ -83,6 +83,9 @@ func (p place) String() string { return fmt.Sprintf("%s:%d:%d", p.File, p.Line, 
 // checkPolicy reads and lints a policy; what can still be analysed despite mistakes is.
 func checkPolicy(a *app, name string, strict bool) (found []issue, rulesRead int, err error) {
 	found = []issue{}
+	if base, layer, ok := layeredName(name); ok {
+		return checkLayer(a, base, layer, strict)
+	}
 	info, statErr := os.Stat(name)
 	if name == builtinPolicy || statErr != nil || !info.IsDir() {
 		p, err := readPolicy(a, name)
@@ -96,6 +99,11 @@ func checkPolicy(a *app, name string, strict bool) (found []issue, rulesRead int
 		return nil, 0, err
 	}
 	partial := yaml.ReadPartial(folder)
+	if len(partial.Findings) > 0 {
+		if err := a.onlyALayer(name, folder); err != nil {
+			return nil, 0, err
+		}
+	}
 	found = append(found, readIssues(name, partial.Findings)...)
 	if partial.Policy == nil {
 		return found, 0, nil
@@ -103,14 +111,48 @@ func checkPolicy(a *app, name string, strict bool) (found []issue, rulesRead int
 	p := partial.Policy.Within(filepath.ToSlash(name))
 	found = append(found, lint(p, partial.Unsure, strict)...)
 	if len(partial.Findings) == 0 {
-		_, err := yaml.ReadTests(folder, partial.Policy)
-		if e, ok := errors.AsType[*yaml.Error](err); ok {
-			found = append(found, readIssues(name, e.Findings)...)
-		} else if err != nil {
-			return nil, 0, a.worded(err)
+		if found, err = checkTests(a, found, name, partial.Policy); err != nil {
+			return nil, 0, err
 		}
 	}
 	return found, len(p.Rules()), nil
+}
+
+// checkLayer reads a host's layer over a policy and lints the two as one.
+func checkLayer(a *app, base, layer string, strict bool) (found []issue, rulesRead int, err error) {
+	b, err := readPolicy(a, base)
+	if err != nil {
+		return nil, 0, err
+	}
+	p, err := readLayer(a, b, layer)
+	if e, ok := errors.AsType[*yaml.Error](err); ok {
+		return readIssues(layer, e.Findings), len(b.Rules()), nil
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	found = slices.DeleteFunc(append([]issue{}, lint(p, nil, strict)...), func(i issue) bool {
+		_, below := b.Rule(i.Rule)
+		return below && i.Severity != "error" // a layer is there to overrule
+	})
+	for _, folder := range policyFolders(layer) {
+		if found, err = checkTests(a, found, folder, p); err != nil {
+			return nil, 0, err
+		}
+	}
+	return found, len(p.Rules()), nil
+}
+
+// checkTests adds what is wrong with the tests of a folder.
+func checkTests(a *app, found []issue, folder string, p *rules.Policy) ([]issue, error) {
+	_, err := yaml.ReadTests(os.DirFS(folder), p)
+	if e, ok := errors.AsType[*yaml.Error](err); ok {
+		return append(found, readIssues(folder, e.Findings)...), nil
+	}
+	if err != nil {
+		return nil, a.worded(err)
+	}
+	return found, nil
 }
 
 func readIssues(folder string, findings []yaml.Finding) []issue {

@@ -21,10 +21,10 @@ func rulesDiff(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW",
 		Short: a.text("every answer that differs between two policies", "比较两套规则的全部差异"),
-		Long: a.text("diff compares two policies over every case and day. OLD and NEW are folders, packed files, builtin,\n"+
-			"either of them in git as REVISION:PATH, or a revision alone: the folder the other names, as it was then.",
-			"diff 对两套规则的全部情形与日期进行比较。OLD 与 NEW 可为目录、打包文件、builtin，\n"+
-				"或 git 中的 版本:路径；仅写版本时，指另一参数所指目录在该版本的内容。"),
+		Long: a.text("diff compares two policies over every case and day. OLD and NEW are policies, see icp rules\n"+
+			"--help, or a revision alone: the folder the other names, as it was then.",
+			"diff 对两套规则的全部情形与日期进行比较。OLD 与 NEW 的写法见 icp rules --help；\n"+
+				"仅写版本时，指另一参数所指目录在该版本的内容。"),
 		Example:    "  icp rules diff builtin rules/alibabacloud\n  icp rules diff main rules/alibabacloud\n  icp rules diff builtin rules/alibabacloud --allow change.yaml",
 		Args:       exactArgs(a, "OLD", "NEW"),
 		SuggestFor: []string{"compare"},

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"strings"
@@ -29,6 +30,9 @@ func readPolicies(a *app, old, now string) (was, is *rules.Policy, err error) {
 
 // readBeside reads a policy, or a revision alone of the folder beside it.
 func readBeside(a *app, name, other string) (*rules.Policy, error) {
+	if base, layer, ok := layeredName(other); ok && !exists(name) && !strings.ContainsAny(name, ":+") && name != builtinPolicy {
+		return readLayersBeside(a, name, base, layer)
+	}
 	said, err := beside(a, name, other)
 	if err != nil {
 		return nil, err
@@ -42,7 +46,7 @@ func readBeside(a *app, name, other string) (*rules.Policy, error) {
 // beside gives the whole name of a revision that stands alone beside a folder, REVISION:PATH; of every other policy the
 // name it has.
 func beside(a *app, name, other string) (string, error) {
-	if name == builtinPolicy || exists(name) || strings.Contains(name, ":") {
+	if name == builtinPolicy || exists(name) || strings.ContainsAny(name, ":+") {
 		return name, nil
 	}
 	if info, err := os.Stat(other); err != nil || !info.IsDir() {
@@ -62,41 +66,52 @@ func exists(name string) bool {
 
 // readRevision reads the policy that the repository of a folder has under REVISION:PATH: a folder or a packed file.
 func readRevision(a *app, folder, name string) (*rules.Policy, error) {
+	files, packed, err := revision(a, folder, name)
+	if err != nil {
+		return nil, err
+	}
+	if files == nil {
+		return loadPacked(a, name, packed)
+	}
+	return readFiles(a, files, name, name)
+}
+
+// revision gives what the repository of a folder has under REVISION:PATH: the files of a folder, or the bytes of a file.
+func revision(a *app, folder, name string) (files fs.FS, file []byte, err error) {
 	revision, _, _ := strings.Cut(name, ":")
 	if _, err := git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", revision+"^{commit}"); err != nil {
-		return nil, sayGit(a, name, revision, err)
+		return nil, nil, sayGit(a, name, revision, err)
 	}
 	id, err := git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
 	if err != nil {
-		return nil, failf(exitUnanswered, "%s", a.text(
+		return nil, nil, failf(exitUnanswered, "%s", a.text(
 			"revision "+revision+" has nothing at that path: "+name+"; paths begin at the root of the repository, or with ./ where you are",
 			"版本 "+revision+" 中没有该路径："+name+"；路径从仓库根目录算起，或以 ./ 表示当前目录"))
 	}
 	object := strings.TrimSpace(string(id))
 	kind, err := git(folder, "cat-file", "-t", object)
 	if err != nil {
-		return nil, sayGit(a, name, revision, err)
+		return nil, nil, sayGit(a, name, revision, err)
 	}
 	if strings.TrimSpace(string(kind)) == "blob" {
-		data, err := git(folder, "cat-file", "blob", object)
-		if err != nil {
-			return nil, sayGit(a, name, revision, err)
+		if file, err = git(folder, "cat-file", "blob", object); err != nil {
+			return nil, nil, sayGit(a, name, revision, err)
 		}
-		return loadPacked(a, name, data)
+		return nil, file, nil
 	}
 	root, err := git(folder, "rev-parse", "--show-toplevel")
 	if err != nil {
-		return nil, sayGit(a, name, revision, err)
+		return nil, nil, sayGit(a, name, revision, err)
 	}
 	packed, err := git(strings.TrimSpace(string(root)), "archive", "--format=zip", object)
 	if err != nil {
-		return nil, sayGit(a, name, revision, err)
+		return nil, nil, sayGit(a, name, revision, err)
 	}
-	files, err := zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
+	files, err = zip.NewReader(bytes.NewReader(packed), int64(len(packed)))
 	if err != nil {
-		return nil, a.errorOf(name, err)
+		return nil, nil, a.errorOf(name, err)
 	}
-	return readFiles(a, files, name, name)
+	return files, nil, nil
 }
 
 // sayGit words why git did not answer.

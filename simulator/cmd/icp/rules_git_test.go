@@ -100,3 +100,40 @@ func TestRevisionsThatAreNot(t *testing.T) {
 	assert.Equal(t, exitUnanswered, code)
 	assert.Contains(t, stderr, "git, which would know a revision of that name, is not installed")
 }
+
+// Beside a layer a revision alone means its folder, and the one below if that is one, as they were then.
+func TestRevisionsOfLayers(t *testing.T) {
+	gitPolicy(t)
+	write := func(value string) {
+		require.NoError(t, os.MkdirAll("own", 0o750))
+		require.NoError(t, os.WriteFile(filepath.Join("own", "rules.yaml"), []byte(
+			"policy: v1\nlayer: host\nfor: { region: shanghai }\nrules:\n  - { id: own, decide: { app_upload: "+value+" }, from: 2026-03-01 }\n"), 0o600))
+	}
+	write("not_allowed")
+	inGit(t, ".", "add", "own")
+	inGit(t, ".", "commit", "--quiet", "-m", "own")
+	write("allowed")
+	const own, below = "~ app_upload  not_allowed -> allowed  (looser)\n    for  region: shanghai", "~ app_upload  allowed -> not_allowed  (stricter)\n    for  region: guangdong"
+	for line, want := range map[string]string{
+		"rules diff HEAD policy+own":                                                        own,
+		"rules diff HEAD packed.json+own":                                                   own,
+		"rules diff policy+HEAD:own policy+own":                                             own,
+		"rules diff HEAD:policy+HEAD:own policy+own":                                        own,
+		"rules diff HEAD~2:policy+own policy+own":                                           below,
+		"rules diff HEAD~2:packed.json+own policy+own":                                      below,
+		"rules diff HEAD~2:packed.json+HEAD:own policy+own":                                 "2 changes",
+		"rules diff HEAD~1 policy+own":                                                      "",
+		"rules diff policy+HEAD:packed.json policy+own":                                     "",
+		"rules diff policy+HEAD:nothing policy+own":                                         "",
+		"rules explain app_upload --policy policy+HEAD:own --at 2026-04-01 region=shanghai": "HEAD:own/rules.yaml:5",
+	} {
+		stdout, stderr, code := runLine(t, line)
+		if want == "" {
+			assert.Equal(t, exitUnanswered, code, line)
+			assert.NotEmpty(t, stderr, line)
+			continue
+		}
+		assert.Zero(t, code, "%s: %s", line, stderr)
+		assert.Contains(t, stdout, want, line)
+	}
+}

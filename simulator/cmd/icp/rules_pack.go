@@ -31,6 +31,9 @@ func rulesPack(a *app) *cobra.Command {
 			}
 			if positions != "" {
 				if prefix != "" {
+					if folders := policyFolders(args[0]); len(folders) != 1 || folders[0] != args[0] {
+						return failf(exitUnanswered, "%s", a.text("--prefix is for a policy that is a folder", "--prefix 仅用于目录形式的规则"))
+					}
 					p, err = readFolder(a, args[0], prefix)
 					if err != nil {
 						return err

@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -125,6 +126,7 @@ func (p *pageRun) end() string {
 		require.Equal(p.t, 1, strings.Count(string(old), gone.String()), "%s has not once:\n%s", file, gone.String())
 		now = strings.Replace(string(old), gone.String(), come.String(), 1)
 	}
+	require.NoError(p.t, os.MkdirAll(filepath.Dir(file), 0o750))
 	require.NoError(p.t, os.WriteFile(file, []byte(now), 0o600))
 	return text
 }

@@ -88,9 +88,11 @@ func (a *app) printOthers(b *strings.Builder, e rules.Explanation) {
 		b.WriteString(text)
 	}
 	if n := len(e.Others) - len(here); n > 0 {
-		fmt.Fprintf(b, "\n%s\n", a.text(
-			fmt.Sprintf("%d rules are for other cases; --format json lists them.", n),
-			fmt.Sprintf("另有 %d 条规则适用于其他情形；--format json 列出。", n)))
+		english := fmt.Sprintf("%d rules are for other cases; --format json lists them.", n)
+		if n == 1 {
+			english = "1 rule is for other cases; --format json lists it."
+		}
+		fmt.Fprintf(b, "\n%s\n", a.text(english, fmt.Sprintf("另有 %d 条规则适用于其他情形；--format json 列出。", n)))
 	}
 }
 

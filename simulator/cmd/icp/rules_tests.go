@@ -37,17 +37,21 @@ func rulesTest(a *app) *cobra.Command {
 	cmd.Flags().BoolVar(&watching, "watch", false, a.text("run again whenever a file of the folder changes, until interrupted", "文件变动时重新运行，直至中断"))
 	format := formatFlag(a, cmd, "pretty", "json", "junit")
 	once := func(folder string) error {
-		t, err := readTests(a, folder, run)
+		t, err := readTests(a, folder, run, suggest)
 		if err != nil {
 			return err
 		}
 		t.Results = newResults(check.Run(t.policy, t.tests))
+		var layers []rules.Layer // of BASE+FOLDER only what the folder adds
+		if _, _, ok := layeredName(folder); ok {
+			layers = []rules.Layer{rules.LayerHost}
+		}
 		if cover || suggest {
-			c := check.Cover(t.policy, t.tests)
+			c := check.Cover(t.policy, t.tests, layers...)
 			t.Coverage = newCoverageJSON(c)
 		}
 		if mutate {
-			m := check.Mutate(t.policy, t.tests)
+			m := check.Mutate(t.policy, t.tests, layers...)
 			t.Mutation = newMutationJSON(m)
 		}
 		switch format.String() {
@@ -69,7 +73,7 @@ func rulesTest(a *app) *cobra.Command {
 		}
 		ticker := time.NewTicker(time.Second / 2)
 		defer ticker.Stop()
-		return a.watch(ticker.C, args[0], stamp, once)
+		return a.watch(ticker.C, args[0], stamps, once)
 	}
 	return cmd
 }
@@ -137,39 +141,50 @@ type survivorJSON struct {
 	found check.Finding
 }
 
-// readTests reads a folder and its tests. A folder without tests, or a filter that leaves none, is a mistake and not a pass.
-func readTests(a *app, name, run string) (*testRun, error) {
+// readTests reads a folder and its tests. A folder without tests, or a filter that leaves none, is a mistake and not a pass,
+// unless tests are to be suggested.
+func readTests(a *app, name, run string, suggest bool) (*testRun, error) {
 	p, err := readPolicy(a, name)
 	if err != nil {
 		return nil, err
 	}
-	info, err := os.Stat(name)
-	if err != nil || !info.IsDir() {
+	folders := policyFolders(name)
+	if len(folders) == 0 {
 		return nil, failf(exitUnanswered, "%s", a.text("tests lie in a policy folder; "+name+" is none", "测试位于规则目录中；"+name+" 不是目录"))
 	}
-	tests, err := yaml.ReadTests(os.DirFS(name), p)
-	if found, ok := errors.AsType[*yaml.Error](err); ok {
-		return nil, failf(exitUnanswered, "%s", a.text("RUL-011: the tests in "+name+" cannot be read:\n", "RUL-011：无法读取 "+name+" 中的测试：\n")+
-			a.findingLines(name, found))
-	}
-	if err != nil {
-		return nil, err
-	}
 	out := &testRun{SchemaVersion: 1, Policy: p.Digest(), policy: p}
-	for _, t := range tests {
-		if strings.Contains(t.Name, run) {
-			t.Position.File = filepath.ToSlash(filepath.Join(name, t.Position.File))
-			for i := range t.Expect {
-				t.Expect[i].Position.File = t.Position.File
-			}
-			out.tests = append(out.tests, t)
+	for _, folder := range folders {
+		if err := out.read(a, folder, run); err != nil {
+			return nil, err
 		}
 	}
-	if len(out.tests) == 0 {
+	if where := strings.Join(folders, "/tests, ") + "/tests"; len(out.tests) == 0 && !suggest {
 		return nil, failf(exitUnanswered, "%s", a.text(
-			"no test to run in "+name+"/tests; write one, icp rules test --suggest shows how", name+"/tests 中没有可运行的测试；icp rules test --suggest 可生成"))
+			"no test to run in "+where+"; write one, icp rules test --suggest shows how", where+" 中没有可运行的测试；icp rules test --suggest 可生成"))
 	}
 	return out, nil
+}
+
+// read adds the tests of a folder.
+func (t *testRun) read(a *app, folder, run string) error {
+	tests, err := yaml.ReadTests(os.DirFS(folder), t.policy)
+	if found, ok := errors.AsType[*yaml.Error](err); ok {
+		return failf(exitUnanswered, "%s", a.text("RUL-011: the tests in "+folder+" cannot be read:\n", "RUL-011：无法读取 "+folder+" 中的测试：\n")+
+			a.findingLines(folder, found))
+	}
+	if err != nil {
+		return err
+	}
+	for _, one := range tests {
+		if strings.Contains(one.Name, run) {
+			one.Position.File = filepath.ToSlash(filepath.Join(folder, one.Position.File))
+			for i := range one.Expect {
+				one.Expect[i].Position.File = one.Position.File
+			}
+			t.tests = append(t.tests, one)
+		}
+	}
+	return nil
 }
 
 func newResults(list []check.Result) []resultJSON {

@@ -21,7 +21,7 @@ func rulesTimeline(a *app) *cobra.Command {
 		Example: "  icp rules timeline region=shanghai\n  icp rules timeline region=fujian kind=first_filing --format markdown",
 		Args:    cobra.ArbitraryArgs,
 	}
-	cmd.Flags().StringVar(&policy, "policy", builtinPolicy, a.text("policy folder, packed file, or builtin", "规则目录、打包文件或 builtin"))
+	cmd.Flags().StringVar(&policy, "policy", builtinPolicy, policyText(a))
 	format := formatFlag(a, cmd, "pretty", "json", "markdown")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		p, err := readPolicy(a, policy)

@@ -32,6 +32,16 @@ func (a *app) watch(ticks <-chan time.Time, folder string, look func(folder stri
 	return exitWith(code)
 }
 
+// stamps stands for the YAML files of all folders of a policy as they are.
+func stamps(policy string) [sha256.Size]byte {
+	h := sha256.New()
+	for _, folder := range policyFolders(policy) {
+		one := stamp(folder)
+		h.Write(one[:])
+	}
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
 // stamp stands for the YAML files of a folder as they are: their names, sizes and times of change.
 func stamp(folder string) [sha256.Size]byte {
 	h := sha256.New()
