@@ -45,7 +45,7 @@ func checkAmends(n, amended *notice, file string) error {
 	case amended == nil:
 		return inFile(file, codeAmends, same(n.Number),
 			say("amends %s, which is not loaded", "修订的 %s 尚未载入", n.Amends),
-			wording{"load that notice first or with it", "请先载入该通知，或一并载入"})
+			wording{"load that notice first or with it (--notice)", "请先载入该通知，或一并载入（--notice）"})
 	case amended.Year != n.Year:
 		return inFile(file, codeAmends, same(n.Number),
 			say("is for %d but amends a notice for %d", "属于 %d 年，却修订 %d 年的通知", n.Year, amended.Year),

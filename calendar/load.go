@@ -77,6 +77,11 @@ func find(all []*notice, n *notice, file string) (bool, error) {
 				wording{"is loaded already with other content", "已载入，但内容不同"},
 				wording{`an amendment has its own number and names this one in "amends"`, `修订通知须有自己的文号，并在 "amends" 中写明所修订的文号`})
 		}
+		if o.Number == n.Number {
+			return false, inFile(file, codeLoaded, same(n.Number),
+				say("is the number of the notice for %d", "是 %d 年通知的文号", o.Year),
+				wording{"give each notice its own number", "请为每份通知写各自的文号"})
+		}
 		if o.Year == n.Year && o.Amends == "" && n.Amends == "" {
 			return false, inFile(file, codeLoaded, same(n.Number),
 				say("is a second annual notice for its year, which %s arranges", "是该年度的第二份通知，该年度已由 %s 安排", o.Number),

@@ -17,7 +17,7 @@ func parse(f File) (*notice, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &parser{file: f.Name}
+	p := &parser{file: f.Name, lines: map[Date]int{}}
 	n := &notice{}
 	switch {
 	case root.kind != "object":
@@ -39,8 +39,9 @@ func parse(f File) (*notice, error) {
 
 // parser collects the problems of one file.
 type parser struct {
-	file string
-	errs []error
+	file  string
+	errs  []error
+	lines map[Date]int // where a day is written, the last time
 }
 
 func (p *parser) report(e *InputError) {
@@ -63,7 +64,7 @@ func (p *parser) add(code string, line int, what, next wording) {
 // on reports a problem with one day of the notice.
 func (p *parser) on(d Date, code string, what, next wording) {
 	e := inputError(code, wording{}, what, next)
-	e.Day = d
+	e.Day, e.Line = d, p.lines[d]
 	p.report(e)
 }
 
@@ -180,7 +181,9 @@ func (p *parser) day(v *node) Date {
 	d, ok := parseDate(v.text)
 	if !ok {
 		p.at(v.line, codeDay, v.text, noDay, wording{"write an existing day as YYYY-MM-DD", "请写存在的日期，格式为 YYYY-MM-DD"})
+		return d
 	}
+	p.lines[d] = v.line
 	return d
 }
 

@@ -37,7 +37,7 @@ func (p *parser) festival(f *node, amends bool) []mark {
 		fields = append(fields, "ordinary")
 	}
 	p.known(f, fields...)
-	name := p.text(f, "name", false)
+	name, before := p.text(f, "name", false), len(p.errs)
 	statutory := map[Date]bool{}
 	for _, d := range p.days(f, "statutory") {
 		statutory[d] = true
@@ -51,7 +51,7 @@ func (p *parser) festival(f *node, amends bool) []mark {
 		}
 		marks = append(marks, mark{d, kind, name})
 	}
-	if len(statutory) > 0 {
+	if len(statutory) > 0 && len(p.errs) == before { // else the day may be the one that could not be read
 		p.add(codeOverlap, f.line,
 			say("has a statutory day of %s that is not among its days off", "%s 的法定节假日不在其放假日期之中", quote(name)),
 			wording{`list it in "off" too`, `请同时列入 "off"`})
@@ -95,11 +95,20 @@ func (p *parser) days(f *node, name string) []Date {
 		if a.IsZero() || b.IsZero() {
 			continue
 		}
-		if length := b.DaysSince(a); length < 0 || length > 30 || isRange && length == 0 {
-			p.at(item.line, codeDay, item.text, wording{"is not a span of 2 to 31 days", "不是 2 至 31 天的区间"}, earlierFirst)
+		switch length := b.DaysSince(a); {
+		case length < 0:
+			p.at(item.line, codeDay, item.text, wording{"is a span that runs backwards", "区间先后颠倒"}, earlierFirst)
+			continue
+		case isRange && length == 0:
+			p.at(item.line, codeDay, item.text, wording{"is a span of one day", "是只有一天的区间"}, wording{"write the day alone", "请只写该日期"})
+			continue
+		case length > 30:
+			p.at(item.line, codeDay, item.text, say("is a span of %d days", "是 %d 天的区间", length+1),
+				wording{"no festival has more than 31; look at its months", "没有超过 31 天的节日；请检查月份"})
 			continue
 		}
 		for d := a; !d.After(b); d = d.AddDays(1) {
+			p.lines[d] = item.line
 			out = append(out, d)
 		}
 	}

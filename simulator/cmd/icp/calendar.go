@@ -14,6 +14,7 @@ import (
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/calendar/estimate"
 	"github.com/icpfiling/icp/calendar/region"
+	"github.com/icpfiling/icp/rules/builtin"
 )
 
 // calendarGroup is `icp calendar`: which days are business days, and counting in them.
@@ -37,12 +38,16 @@ type calendarFlags struct {
 // addCalendarFlags adds all of them but --as-of, which a diff takes twice.
 func addCalendarFlags(a *app, cmd *cobra.Command) *calendarFlags {
 	f := &calendarFlags{}
-	cmd.Flags().StringArrayVar(&f.notices, "notice", nil, a.text("further notice FILE, or - for standard input", "另行载入的通知文件，- 为标准输入"))
+	addNoticeFlag(a, cmd, f)
 	addSourceFlags(a, cmd, f)
 	cmd.Flags().StringVar(&f.region, "region", "", a.text("add a region's own days, unverified", "叠加地区自定假日（未经核实）"))
 	mustComplete(cmd, "region", region.Names())
 	cmd.Flags().IntVar(&f.estimate, "estimate", 0, a.text("estimate unpublished years up to YEAR", "推算未发布年份，直至该年"))
 	return f
+}
+
+func addNoticeFlag(a *app, cmd *cobra.Command, f *calendarFlags) {
+	cmd.Flags().StringArrayVar(&f.notices, "notice", nil, a.text("further notice FILE, or - for standard input", "另行载入的通知文件，- 为标准输入"))
 }
 
 // addSourceFlags adds what a file of holiday-cn does not say.
@@ -78,11 +83,20 @@ func (f *calendarFlags) load(a *app) (*calendar.Calendar, error) {
 		}
 	}
 	if f.region != "" {
-		if c, err = region.Over(c, f.region); err != nil {
+		if c, err = region.Over(c, regionNamed(f.region)); err != nil {
 			return nil, a.worded(err)
 		}
 	}
 	return c, nil
+}
+
+// regionNamed gives the name of a region that is said in Chinese, by an abbreviation or otherwise, as rules take it.
+func regionNamed(said string) string {
+	fact, _ := builtin.Policy().Fact("region")
+	if i, ok := fact.Value(said); ok {
+		return fact.Values()[i]
+	}
+	return said
 }
 
 // files reads notices.

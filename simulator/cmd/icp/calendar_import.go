@@ -21,14 +21,17 @@ func calendarImport(a *app) *cobra.Command {
 		Short: a.text("check a notice's file, ours or holiday-cn's", "检查通知文件（本项目格式或 holiday-cn）"),
 		Long: a.text(
 			"Check a file as a host would load it, and say what it changes. A year that is built in is compared with the\n"+
-				"built-in notice; the exit code is 1 if they differ. Nothing is kept: a host loads the file by calendar.Load.",
+				"built-in notice; the exit code is 1 if they differ. --notice names what is loaded before, such as the notice an\n"+
+				"amendment amends. Nothing is kept: a host loads the file by calendar.Load.",
 			"按宿主程序载入的方式检查文件，并说明其影响。内置年份会与内置通知比较，不一致时退出码为 1。\n"+
-				"本命令不保存任何内容；宿主程序用 calendar.Load 载入。"),
+				"--notice 给出此前已载入的通知，如被修订的通知。本命令不保存任何内容；宿主程序用 calendar.Load 载入。"),
 		Example: "  icp calendar import 2027.json\n" +
+			"  icp calendar import 2027-amendment.json --notice 2027.json\n" +
 			"  icp calendar import holiday-cn/2027.json --published 2026-11-25",
 		Args: exactArgs(a, "FILE"),
 	}
 	flags := &calendarFlags{}
+	addNoticeFlag(a, cmd, flags)
 	addSourceFlags(a, cmd, flags)
 	format := formatFlag(a, cmd, "pretty", "json")
 	cmd.RunE = func(_ *cobra.Command, args []string) error {
@@ -36,7 +39,11 @@ func calendarImport(a *app) *cobra.Command {
 		if err != nil {
 			return err
 		}
-		r, err := importNotice(files[0])
+		base, err := flags.load(a)
+		if err != nil {
+			return err
+		}
+		r, err := importNotice(base, files[0])
 		if err != nil {
 			return a.worded(err)
 		}
@@ -55,18 +62,18 @@ func calendarImport(a *app) *cobra.Command {
 type imported struct {
 	notice   calendar.Notice
 	builtIn  bool // an annual notice of a year that is built in: compared, not added
+	same     bool // loaded already, with the same content
 	business int
 	calendar *calendar.Calendar
 	diff     calendar.Difference
 }
 
-// importNotice loads a file alone if it is an annual notice, and over the built-in calendar otherwise.
-func importNotice(file calendar.File) (imported, error) {
-	base := calendar.China()
+// importNotice loads a file alone if it is an annual notice, and over what is loaded before otherwise.
+func importNotice(base *calendar.Calendar, file calendar.File) (imported, error) {
 	alone, err := calendar.Load(nil, file)
 	if err != nil { // an amendment stands on the notice it amends
-		c, amended := calendar.Load(base, file)
-		if amended != nil {
+		c, err := calendar.Load(base, file)
+		if err != nil {
 			return imported{}, err
 		}
 		return describeImport(base, c), nil
@@ -75,6 +82,10 @@ func importNotice(file calendar.File) (imported, error) {
 	if slices.ContainsFunc(base.Notices(), func(n calendar.Notice) bool { return n.Amends == "" && n.Year == notice.Year }) {
 		r := imported{notice: notice, builtIn: true, calendar: alone}
 		r.business, _ = businessDays(alone, notice.Year)
+		if again, err := calendar.Load(base, file); err == nil && again.ID() == base.ID() {
+			r.same = true // amendments since may say otherwise
+			return r, nil
+		}
 		for _, c := range calendar.Diff(base, alone).Days {
 			if c.Old.Business != c.New.Business {
 				r.diff.Days = append(r.diff.Days, c)
@@ -135,6 +146,10 @@ func (r imported) print(a *app, asJSON bool) error {
 	if _, err := fmt.Fprintf(a.stdout, a.text(
 		"sound: %s, published %s, arranges %d with %d business days\n", "检查通过：%s，%s 发布，安排 %d 年，共 %d 个工作日\n"),
 		r.notice.Number, r.notice.Published, r.notice.Year, r.business); err != nil {
+		return err
+	}
+	if r.same {
+		_, err := fmt.Fprintln(a.stdout, a.text("loaded already, with the same content", "该通知已载入，内容一致"))
 		return err
 	}
 	if r.builtIn && len(r.diff.Days) == 0 {

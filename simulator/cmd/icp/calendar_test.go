@@ -129,3 +129,15 @@ func TestCalendarErrorsInChinese(t *testing.T) {
 	assert.Equal(t, "CAL-012：a.json:3：有误；请修正", a.worded(e).Error())
 	assert.Equal(t, "CAL-012：a.json:3：有误；请修正\nCAL-012：a.json:3：有误；请修正", a.worded(errors.Join(e, e)).Error())
 }
+
+// Every notice that is built in imports as what it is, those that were amended later among them.
+func TestImportOfWhatIsBuiltIn(t *testing.T) {
+	files, err := filepath.Glob("../../../calendar/data/*.json")
+	require.NoError(t, err)
+	require.NotEmpty(t, files)
+	for _, file := range files {
+		stdout, stderr, code := runLine(t, "calendar import "+filepath.ToSlash(file))
+		require.Equal(t, exitFine, code, "%s: %s%s", file, stdout, stderr)
+		require.Contains(t, stdout, "with the same content", file)
+	}
+}
