@@ -51,10 +51,26 @@ func (d Difference) AgainstIn(lang string, announced []rules.Announcement) (unan
 			}
 		}
 		if spoken[i] == nil || !model.Covered(spoken[i], happens, p.size) {
-			missing = append(missing, fmt.Sprintf("%s: %s  %s -> %s", a.Position, a.Decision, a.Old, a.New))
+			text := fmt.Sprintf("%s: %s  %s -> %s", a.Position, a.Decision, a.Old, a.New)
+			if p.partly(spoken[i], happens) {
+				text += model.Text{En: " (it does for some of the cases and days announced)", Zh: "（仅部分情形或日期发生）"}.In(lang)
+			}
+			missing = append(missing, text)
 		}
 	}
 	return unannounced, missing
+}
+
+// partly reports whether a cube and one of others have a case and a day in common.
+func (p *pair) partly(c model.Cube, others []model.Cube) bool {
+	return c != nil && slices.ContainsFunc(others, func(o model.Cube) bool {
+		for f, values := range o {
+			if mine, ok := c[f]; ok && !slices.ContainsFunc(values, func(v int) bool { return slices.Contains(mine, v) }) {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 // names holds the changes of names against the announcements that are about names.

@@ -130,7 +130,12 @@ func failureText(m *model.Policy, d *model.DecisionInfo, o *model.Outcome, want 
 		text += "; for example " + where
 		zh += "；例如 " + model.CaseIn("zh", where)
 	}
-	return model.Text{En: text + ", on " + on.String(), Zh: zh + "，" + on.String()}
+	text, zh = text+", on "+on.String(), zh+"，"+on.String()
+	if on.Compare(m.Starts) < 0 {
+		text += "; the policy begins on " + m.Starts.String()
+		zh += "；规则集自 " + m.Starts.String() + " 起"
+	}
+	return model.Text{En: text, Zh: zh}
 }
 
 func admits(m *model.Policy, t rules.Test) (model.Cube, bool) {

@@ -61,7 +61,7 @@ func (a *app) printChange(b *strings.Builder, c check.Change, at changeJSON) {
 
 // marked writes a coloured mark and what it is about.
 func (a *app) marked(s style, mark, text string) string {
-	lines := a.flow(mark+" "+text, 4)
+	lines := a.flow(mark+a.text(" ", "")+text, 4)
 	return strings.Replace(lines, mark, a.style(s, mark), 1)
 }
 

@@ -68,6 +68,12 @@ func rulesTest(a *app) *cobra.Command {
 		return t.verdict(threshold)
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if given := cmd.Flags().Changed("threshold"); given && !cover && !mutate && !suggest {
+			return failf(exitUnanswered, "%s", a.text("--threshold is held against coverage or mutation; add --cover or --mutate", "--threshold 用于覆盖率或变异得分；请加 --cover 或 --mutate"))
+		}
+		if threshold < 0 || threshold > 100 {
+			return failf(exitUnanswered, "%s", a.text("--threshold is a percentage, from 0 to 100", "--threshold 为百分比，取值 0 至 100"))
+		}
 		if !watching {
 			return once(args[0])
 		}
