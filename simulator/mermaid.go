@@ -12,7 +12,7 @@ import (
 // message is one arrow of a sequence diagram: what somebody asked of the host, and what came of it.
 type message struct {
 	at      moment
-	from    fsm.Actor
+	from    performer
 	text    string
 	to      fsm.State // entered; the same as before for none
 	moved   bool
@@ -25,14 +25,14 @@ type message struct {
 func (s *Story) Mermaid() string {
 	var b strings.Builder
 	b.WriteString("sequenceDiagram\n")
-	var actors []fsm.Actor
+	var actors []performer
 	for _, m := range s.messages {
-		if !m.note && m.from != fsm.Host && !slices.Contains(actors, m.from) {
+		if !m.note && m.from.Actor != fsm.Host && !slices.Contains(actors, m.from) {
 			actors = append(actors, m.from)
 		}
 	}
-	slices.Sort(actors)
-	for _, a := range append(actors, fsm.Host) {
+	slices.SortFunc(actors, performer.compare)
+	for _, a := range append(actors, performer{Actor: fsm.Host}) {
 		b.WriteString("    participant " + a.String() + " as " + plainText(a.Label(s.lang)) + "\n")
 	}
 	day := ""
@@ -70,15 +70,18 @@ func plainText(text string) string {
 func (s *Story) draw(e *entry, found []Violation) {
 	switch {
 	case e.event != nil && (e.event.Type.Moves() || e.event.Type == fsm.EventRecordImported || e.event.Type == fsm.EventRecordRevoked):
-		m := message{at: momentOf(e.event.At), from: e.event.Command.Actor(), text: e.event.Command.Label(s.lang), to: e.event.To}
+		m := message{at: momentOf(e.event.At), from: performerOf(e.event), text: e.event.Command.Label(s.lang), to: e.event.To}
 		m.moved = e.event.From != e.event.To
 		if e.event.Value != "" {
 			m.text += " (" + e.event.Value + ")"
 		}
+		if e.event.Type == fsm.EventSMSAnswered && !e.event.OK {
+			m.text += ", " + s.words.wrong
+		}
 		s.messages = append(s.messages, m)
 	case e.refused != nil && e.refused.by == "":
 		s.messages = append(s.messages, message{
-			at: momentOf(e.refused.at), from: e.refused.command.Actor(), refused: true,
+			at: momentOf(e.refused.at), from: performer{Actor: e.refused.command.Actor()}, refused: true,
 			text: s.words.refused + s.words.colon + e.refused.command.Label(s.lang) + " " + strings.Join(e.refused.codes, " "),
 		})
 	case e.fault != nil:

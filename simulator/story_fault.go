@@ -17,7 +17,7 @@ func (s *Story) addFault(m *mishap) {
 	switch {
 	case m.recovered:
 		text = s.words.recovered + " " + strconv.FormatUint(m.version, 10)
-	case m.clock() && m.N == 0:
+	case m.Rights():
 		text = s.words.right
 	default:
 		if about := s.about(m); about != "" {
@@ -26,10 +26,6 @@ func (s *Story) addFault(m *mishap) {
 	}
 	s.line(m.at.time(), text)
 	s.Lines[len(s.Lines)-1].Fault = true
-}
-
-func (m *mishap) clock() bool {
-	return m.Kind == fault.ClockForward || m.Kind == fault.ClockBack || m.Kind == fault.ClockLeap
 }
 
 // about says what a fault happened to, and how long it lasts.

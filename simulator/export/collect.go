@@ -10,6 +10,7 @@ import (
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/simulator/binlog"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // collector gathers the cases of one subject after another.
@@ -77,13 +78,21 @@ func (c *collector) see(e *binlog.Entry) {
 			detail: strings.Join(r.Codes, " "),
 		})
 	case e.Fault != nil:
-		f := e.Fault
-		name := f.Kind.String()
-		if f.Recovered {
-			name = "recovered"
-		}
-		c.put(c.trace(""), &row{at: f.At, recorded: f.At, class: Faults, activity: "fault", resource: "environment", role: "environment", value: name})
+		c.fault(e.Fault)
 	}
+}
+
+// fault adds the row of a fault that was injected, or of its end where the log tells that: a host that started again, a
+// clock that was put right.
+func (c *collector) fault(f *fault.Logged) {
+	r := row{at: f.At, recorded: f.At, class: Faults, activity: "fault", resource: "environment", role: "environment", value: f.Kind.String(), detail: f.Target}
+	switch {
+	case f.Recovered:
+		r.value, r.detail = "recovered", ""
+	case f.Rights():
+		r.value, r.detail = "clock_right", f.Kind.String()
+	}
+	c.put(c.trace(""), &r)
 }
 
 func (c *collector) put(t *trace, r *row) {
@@ -115,6 +124,9 @@ func noticeID(stream string, version uint64, index int) string {
 func (c *collector) event(e *fsm.Event) {
 	t := c.trace(e.Filing)
 	actor := e.Command.Actor().String()
+	if e.Type == fsm.EventSMSAnswered && e.Value != "" {
+		actor = e.Value // the person whose code it was
+	}
 	r := row{at: e.OccurredAt, recorded: e.At, activity: e.Type.String(), role: actor, resource: t.resource(actor), value: e.Value, website: e.Ref}
 	switch e.Type {
 	case fsm.EventJudged:

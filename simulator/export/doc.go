@@ -23,7 +23,8 @@
 //   - a stage: "in " and the state's name, once with lifecycle start when a filing comes into it and once with complete
 //     when it leaves, so that tools can tell waiting from work; the resource is who has to act;
 //   - a deadline that was set or passed, a judgement with the ids of its rules, a record that changed, a contact, a
-//     notice, a message to a receiver, a refusal with its codes, a fault that was injected.
+//     notice, a message to a receiver, a refusal with its codes, a fault that was injected, with what it happened to; the
+//     end of one is "recovered" after a crash and "clock_right" after a wrong clock.
 //
 // The time is when it happened, in UTC+8 with its offset and in whole milliseconds; recorded is when it was recorded.
 // Rows of a case are in the order of their times. Every value is text: importers lose numbers. Text that a spreadsheet

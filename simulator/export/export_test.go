@@ -29,6 +29,7 @@ import (
 	"github.com/icpfiling/icp/rules/builtin"
 	"github.com/icpfiling/icp/simulator"
 	"github.com/icpfiling/icp/simulator/binlog"
+	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // simulated gives the log of some filings, in either form.
@@ -398,4 +399,41 @@ func TestJournalOfAHost(t *testing.T) {
 	broken := errors.New("broken")
 	_, err = Write(io.Discard, Journal(func(yield func(journal.Stored, error) bool) { yield(journal.Stored{}, broken) }), Options{})
 	assert.ErrorIs(t, err, broken)
+}
+
+// Faults are counted in an export as in the report of the run: what ends one is none. Answers to an SMS are of the person
+// whose code it was.
+func TestRowsAreCountedAsTheReportDoes(t *testing.T) {
+	var log bytes.Buffer
+	r, err := simulator.Run(t.Context(), simulator.Options{
+		Policy: builtin.Policy(), Calendar: calendar.China(), Seed: 1, Filings: 600, Log: &log, Faults: fault.Default().With(fault.ClockLeap, 500),
+	})
+	require.NoError(t, err)
+	text, _ := written(t, entries(t, log.Bytes()), Options{Include: Moves | Faults})
+	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+	require.NoError(t, err)
+	column := map[string]int{}
+	for i, name := range rows[0] {
+		column[name] = i
+	}
+	faults, answers := map[string]int64{}, map[string]int{}
+	for _, row := range rows[1:] {
+		switch row[column["activity"]] {
+		case "fault":
+			faults[row[column["value"]]]++
+		case "sms_answered":
+			assert.Equal(t, row[column["value"]], row[column["role"]])
+			answers[row[column["role"]]]++
+		}
+	}
+	assert.Positive(t, faults["clock_right"])
+	assert.Positive(t, faults["recovered"])
+	delete(faults, "clock_right")
+	delete(faults, "recovered")
+	for name, n := range r.FaultsInjected {
+		assert.Equal(t, n, faults[name], name)
+	}
+	assert.Len(t, faults, len(r.FaultsInjected))
+	assert.Positive(t, answers["subject_administrator"])
+	assert.Positive(t, answers["website_administrator"])
 }

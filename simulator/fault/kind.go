@@ -116,3 +116,8 @@ type Fault struct {
 	// what is wrong with it; for a torn record how many of its bytes were written.
 	N int
 }
+
+// Rights reports that it is no new fault but the end of one: a clock that stood wrong is put right. It has no N.
+func (f Fault) Rights() bool {
+	return f.N == 0 && (f.Kind == ClockForward || f.Kind == ClockBack || f.Kind == ClockLeap)
+}
