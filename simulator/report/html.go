@@ -129,7 +129,7 @@ func (p *Page) view() *view {
 	for _, s := range p.outcomeStates() {
 		n := int64(r.Outcomes[s.String()])
 		part, whole := p.shareOf(s)
-		v.Outcomes = append(v.Outcomes, outcomeView{p.state(s), n, part, whole, share(part, whole), !s.Final()})
+		v.Outcomes = append(v.Outcomes, outcomeView{p.Ending(s), n, part, whole, share(part, whole), !s.Final()})
 	}
 	for _, name := range p.properties() {
 		v.Properties = append(v.Properties, p.propertyView(name))

@@ -57,6 +57,14 @@ func (p *Page) region(name string) string {
 	return name
 }
 
+// Ending says where a filing ended, or that it waits and where, in the language of the page; it needs nothing else of it.
+func (p *Page) Ending(s fsm.State) string {
+	if s.Final() {
+		return p.state(s)
+	}
+	return p.text("waiting: ", "停留：") + p.state(s)
+}
+
 // state is the name of a stage as a person reads it. Status gives what an applicant is shown, which is the same for
 // several stages; here they are told apart.
 func (p *Page) state(s fsm.State) string {

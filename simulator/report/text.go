@@ -141,12 +141,8 @@ func (t *terminal) outcomes() {
 	rows := [][]string{append(head, p.text("SHARE", "占比"), "")}
 	for _, s := range p.outcomeStates() {
 		n := int64(r.Outcomes[s.String()])
-		name := p.state(s)
-		if !s.Final() {
-			name = p.text("waiting: ", "停留：") + name
-		}
 		part, whole := p.shareOf(s)
-		row := []string{name, grouped(n)}
+		row := []string{p.Ending(s), grouped(n)}
 		if mixed {
 			row = append(row, grouped(part))
 		}

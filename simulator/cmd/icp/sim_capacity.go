@@ -25,7 +25,7 @@ type capacityFlags struct {
 }
 
 func (c *capacityFlags) add(a *app, cmd *cobra.Command) {
-	cmd.Flags().StringVar(&c.file, "capacity", "", a.text("let filings queue at the desks of FILE", "备案在 FILE 所述各岗位排队"))
+	cmd.Flags().StringVar(&c.file, "capacity", "", a.text("let realistic filings queue at desks of FILE", "按真实比例的备案在 FILE 所述各岗位排队"))
 	cmd.Flags().BoolVar(&c.example, "capacity-example", false, a.text("print such a file, to begin with", "输出一份岗位文件示例"))
 	countFlag(a, cmd, &c.replications, "replications", 0, a.text("runs at those desks; 0: as FILE says", "排队模拟的重复次数，0 表示按 FILE"))
 	cmd.Flags().StringVar(&c.find, "find", "", a.text("fewest servers for a target: DESK p95 <= 1bd", "达到目标所需的最少人数：岗位 p95 <= 1bd"))

@@ -37,6 +37,12 @@ func TestSimCapacityIsReadable(t *testing.T) {
 		}
 		assert.Contains(t, stdout, "reviewers")
 		assert.Contains(t, stdout, "Erlang-C")
+		if lang == "zh" {
+			assert.Contains(t, stdout, "  审核通过 ")
+			assert.NotRegexp(t, "approved|abandoned|draft|verification|returned", stdout)
+		} else {
+			assert.Contains(t, stdout, "  waiting: verification ")
+		}
 	}
 }
 

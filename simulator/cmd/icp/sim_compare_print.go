@@ -12,6 +12,7 @@ import (
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/rules/check"
 	"github.com/icpfiling/icp/simulator/compare"
+	"github.com/icpfiling/icp/simulator/report"
 )
 
 // printComparison writes a comparison for a person, at most 80 cells wide.
@@ -67,13 +68,13 @@ func (a *app) waysRows(c *comparison) [][]string {
 	return rows
 }
 
-// endLabel names a state a filing ends or waits in.
+// endLabel names a state a filing ends or waits in, as the report of a run does.
 func (a *app) endLabel(name string) string {
 	s, ok := fsm.ParseState(name)
-	if !ok || s.Final() {
+	if !ok {
 		return name
 	}
-	return a.text("waiting in ", "停留于 ") + name
+	return (&report.Page{Lang: a.lang}).Ending(s)
 }
 
 func (a *app) printTransitions(b *strings.Builder, c *comparison) {
