@@ -3,8 +3,10 @@
 package simulator
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -12,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/simulator/fault"
 	"github.com/icpfiling/icp/simulator/outcome"
 )
 
@@ -67,6 +70,41 @@ func checkStages(t *testing.T, f outcome.Filing) {
 		if f.State.Final() {
 			assert.NotEqual(t, outcome.Running, d.Fate, d.Name.String())
 		}
+	}
+}
+
+// A deadline is one for each visit of its stage, also where a calendar was amended and the host counted it again before it
+// passed.
+func TestDeadlinesCountedAgainAreNotNew(t *testing.T) {
+	stages := map[fsm.DeadlineName][]fsm.State{
+		fsm.PreliminaryReviewTarget: {fsm.PreliminaryReview},
+		fsm.PhotoReviewTarget:       {fsm.VerificationReview},
+		fsm.AuthorityExpected:       {fsm.AuthorityReview},
+		fsm.LegalLimit:              {fsm.AuthorityReview},
+	}
+	o := shipped(700)
+	o.Faults = fault.Profile{}.With(fault.CalendarAmended, 3000)
+	set, visits := map[fsm.DeadlineName]int{}, map[fsm.DeadlineName]int{}
+	var log bytes.Buffer
+	o.Log = &log
+	o.Each = func(f outcome.Filing) error {
+		for _, d := range f.Deadlines {
+			set[d.Name]++
+		}
+		for name, states := range stages {
+			for _, s := range f.Stages {
+				if slices.Contains(states, s.State) {
+					visits[name]++
+				}
+			}
+		}
+		return nil
+	}
+	_, err := Run(context.Background(), o)
+	require.NoError(t, err)
+	require.Positive(t, bytes.Count(log.Bytes(), []byte(`"command":"replan"`)))
+	for name := range stages {
+		assert.Equal(t, visits[name], set[name], name.String())
 	}
 }
 

@@ -108,13 +108,14 @@ func (r *Recorder) judged(verdicts []fsm.Verdict) {
 	}
 }
 
-// set notes a deadline. One of the same name that runs is over: its stage begins anew, or it was planned again.
+// set notes a deadline. One of the same name that runs is over, because its stage begins anew; or it is the same one, which
+// was pending, or is counted again. One that passed has passed: counted again it is another.
 func (r *Recorder) set(e *fsm.Event) {
 	f := &r.f
 	for i := range f.Deadlines {
 		if d := &f.Deadlines[i]; d.Name == e.Deadline.Name && d.Fate == Running {
-			if e.Type == fsm.EventDeadlineSet && d.Due.IsZero() {
-				d.Due = e.Deadline.Due // it was pending and is set now
+			if again := e.Command == fsm.CmdReplan || e.Command == fsm.CmdRejudge; again || e.Type == fsm.EventDeadlineSet && d.Due.IsZero() {
+				d.Due = e.Deadline.Due
 				return
 			}
 			d.Fate = d.over(e.OccurredAt)
