@@ -93,7 +93,7 @@ func (lb *lab) startsFor(b explore.Bounds) ([]int, error) {
 	if len(list) == 0 {
 		return nil, optionErrorOf(
 			"filings", lb.Filings, wording{"no such filing is among them", "其中没有这样的备案"},
-			wording{"name another kind or region, or search more filings", "请更换备案类型或省份，或增加备案数量"})
+			wording{"name another kind or region, search more filings, or begin on a day when there are such", "请更换备案类型或省份，增加备案数量，或选择有此类备案的开始日期"})
 	}
 	return list, nil
 }

@@ -30,8 +30,10 @@ var noRedOrBlueTop = Invariant{
 			return false, held // nobody took a photo
 		}
 		switch e.event.Value {
-		case "red", "blue":
-			return true, broke("a photo with a {0} top passed", "{0} 上衣的照片被通过", e.event.Value)
+		case "red":
+			return true, broke("a photo with a red top passed", "穿红色上衣的照片被通过")
+		case "blue":
+			return true, broke("a photo with a blue top passed", "穿蓝色上衣的照片被通过")
 		case "":
 			return true, broke("a photo passed without a word on the colour of the top", "通过照片时未注明上衣颜色")
 		}

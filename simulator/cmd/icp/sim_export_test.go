@@ -6,10 +6,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/mattn/go-runewidth"
@@ -143,5 +146,18 @@ func TestSimExportHelpFits(t *testing.T) {
 		for line := range strings.Lines(text) {
 			assert.LessOrEqual(t, runewidth.StringWidth(strings.TrimSuffix(line, "\n")), 80, line)
 		}
+	}
+}
+
+// Why an event log could not be written is said like that of any other file, in the language of the run.
+func TestSimLogSaysWhyAnExportIsNotWritten(t *testing.T) {
+	for lang, want := range map[string]string{
+		"en": "--log run.xes cannot be written: no space is left; choose another place",
+		"zh": "--log run.xes 无法写入：磁盘空间不足；请换一个位置",
+	} {
+		_, pipe := io.Pipe()
+		l := &runLog{file: &outFile{app: &app{lang: lang}, flag: "--log run.xes"}, pipe: pipe, written: make(chan error, 1)}
+		l.written <- fmt.Errorf("SIM-051: %w", &fs.PathError{Op: "write", Path: "run.xes", Err: syscall.ENOSPC})
+		assert.EqualError(t, l.end(false), want)
 	}
 }

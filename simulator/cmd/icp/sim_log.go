@@ -5,6 +5,7 @@ package main
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync/atomic"
@@ -107,12 +108,19 @@ func (l *runLog) drop() error {
 	return err
 }
 
-// end waits until the event log is written, if one is.
+// end waits until the event log is written, if one is, and words why it was not.
 func (l *runLog) end(stopped bool) error {
 	if l.pipe == nil {
 		return nil
 	}
 	l.stopped.Store(stopped)
 	l.pipe.Close()
-	return <-l.written
+	err := <-l.written
+	if _, system := errors.AsType[*fs.PathError](err); system {
+		return l.file.app.unwritable(l.file.flag, err)
+	}
+	if err != nil {
+		return l.file.app.worded(err)
+	}
+	return nil
 }
