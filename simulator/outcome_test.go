@@ -73,6 +73,12 @@ func checkStages(t *testing.T, f outcome.Filing) {
 	}
 }
 
+// Of no filing there is no duration, and none of zero days.
+func TestDurationsOfNone(t *testing.T) {
+	assert.Equal(t, Durations{0, -1, -1, -1, -1}, counts(nil).summary())
+	assert.Equal(t, Durations{3, 2, 2, 5, 5}, counts{0, 0, 2, 0, 0, 1}.summary())
+}
+
 // A deadline is one for each visit of its stage, also where a calendar was amended and the host counted it again before it
 // passed.
 func TestDeadlinesCountedAgainAreNotNew(t *testing.T) {

@@ -84,7 +84,7 @@ func keepFirst(kept, later []Violation) []Violation {
 	return kept
 }
 
-// Durations are exact figures of the filings that were approved, in business days.
+// Durations are exact figures of the filings that were approved, in business days; -1 where there was none.
 type Durations struct {
 	// Count is how many were approved over days that are all published.
 	Count  int `json:"count"`
@@ -109,10 +109,11 @@ func (c counts) summary() (d Durations) {
 	for _, n := range c {
 		d.Count += n
 	}
+	d.Min = -1
 	if d.Count == 0 {
+		d.Median, d.P90, d.Max = -1, -1, -1
 		return d
 	}
-	d.Min = -1
 	seen := 0
 	for value, n := range c {
 		if n == 0 {
