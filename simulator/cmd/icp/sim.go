@@ -142,26 +142,16 @@ func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error
 		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
 			"--log-format says how the journal is written, and needs --log FILE", "--log-format 须与 --log 文件 同用"))
 	}
-	if f.only.told && f.log != "" {
-		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
-			"--log does not go with --only, which prints the journal; leave it out, or add --format json",
-			"--log 不能与 --only 同用，后者已输出日志；请去掉 --log，或改用 --format json"))
+	if err := f.toldAlone(a); err != nil {
+		return simulator.Options{}, err
 	}
 	if f.shard != "" && f.strict {
 		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
 			"--strict looks at a whole run, not at a shard; give it to icp sim merge", "--strict 针对整次运行而非分片；请用于 icp sim merge"))
 	}
-	if f.shard != "" && f.only.told {
-		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
-			"--shard does not go with --only, which tells one filing; leave one of them out", "--shard 不能与 --only 同用，后者只输出一件备案；请去掉其一"))
-	}
 	if f.shardFile != "" && f.shard == "" {
 		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
 			"--shard-file says where a shard is kept, and needs --shard I/K", "--shard-file 指定分片的保存位置，须与 --shard I/K 同用"))
-	}
-	if f.only.told && f.twice {
-		return simulator.Options{}, failf(exitUnanswered, "%s", a.text(
-			"--check-determinism does not go with --only; leave one of them out", "--check-determinism 不能与 --only 同用；请去掉其一"))
 	}
 	faults, err := f.profile(a)
 	if err != nil {

@@ -39,8 +39,8 @@ func (a *app) strict(r *simulator.Report) error {
 	}
 	var b strings.Builder
 	b.WriteString(a.text(
-		"SIM-041: --strict: not everything that can be reached was; simulate more --filings or other --days, or leave --strict out",
-		"SIM-041：--strict：未覆盖全部可达项；请增加 --filings 或调整 --days，或去掉 --strict"))
+		"SIM-041: --strict: not everything that can be reached was; simulate with --profile exhaustive, more --filings or other --days, or leave --strict out",
+		"SIM-041：--strict：未覆盖全部可达项；请使用 --profile exhaustive、增加 --filings 或调整 --days，或去掉 --strict"))
 	words := map[string]string{
 		"invariants": a.text("invariants never asked", "从未检验的不变式"), "states": a.text("states", "状态"), "rows": a.text("rows", "流转"),
 		"rules": a.text("rules", "规则"), "faults": a.text("faults", "故障"), "situations": a.text("situations", "情形"),

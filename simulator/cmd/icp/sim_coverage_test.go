@@ -79,6 +79,10 @@ func TestSimRunOnly(t *testing.T) {
 		"--only 3 --strict":            "--strict asks for everything",
 		"--only shanghai-app --strict": "--strict asks for everything",
 		"--only 3 --log x":             "--log does not go with --only",
+		"--only 3 --html x":            "--html is the report of a run",
+		"--only 3 --format junit":      "choose pretty or json",
+		"--only 3 --shard 0/2":         "--shard does not go with --only",
+		"--only 3 --check-determinism": "--check-determinism does not go with --only",
 	} {
 		_, stderr, code := sim(t, strings.Fields(args)...)
 		assert.Equal(t, exitUnanswered, code, args)

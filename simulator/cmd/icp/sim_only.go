@@ -60,3 +60,31 @@ func (o *onlyFlag) known(a *app) error {
 	}
 	return nil
 }
+
+// toldAlone refuses what says nothing of one filing that is told.
+func (f *simFlags) toldAlone(a *app) error {
+	if !f.only.told {
+		return nil
+	}
+	switch format := f.format.String(); {
+	case f.log != "":
+		return failf(exitUnanswered, "%s", a.text(
+			"--log does not go with --only, which prints the journal; leave it out; --format json prints it for programs",
+			"--log 不能与 --only 同用，后者已输出日志；请去掉 --log；供程序读取可用 --format json"))
+	case f.shard != "":
+		return failf(exitUnanswered, "%s", a.text(
+			"--shard does not go with --only, which tells one filing; leave one of them out", "--shard 不能与 --only 同用，后者只输出一件备案；请去掉其一"))
+	case f.twice:
+		return failf(exitUnanswered, "%s", a.text(
+			"--check-determinism does not go with --only; leave one of them out", "--check-determinism 不能与 --only 同用；请去掉其一"))
+	case f.html != "":
+		return failf(exitUnanswered, "%s", a.text(
+			"--html is the report of a run and does not go with --only, which tells one filing; leave one of them out",
+			"--html 为整次运行的报告，不能与 --only 同用，后者只输出一件备案；请去掉其一"))
+	case format != "pretty" && format != "json":
+		return failf(exitUnanswered, "%s", a.text(
+			"--format "+format+" does not go with --only, which tells one filing; choose pretty or json",
+			"--format "+format+" 不能与 --only 同用，后者只输出一件备案；可选 pretty、json"))
+	}
+	return nil
+}
