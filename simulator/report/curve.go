@@ -77,7 +77,7 @@ func (p *Page) curves() (list []curve) {
 			fmt.Sprintf("50%% %s · 90%% %s · 99%% %s", p.elapsed(c.P50), p.elapsed(c.P90), p.elapsed(c.P99)))
 		d := newDrawing(s.n)
 		for i, n := range s.counts {
-			d.to(x(min(upTo(i), s.most)), n)
+			d.to(x(s.tops[i]), n)
 		}
 		c.Path = d.end()
 		for i, value := range []int64{c.P50, c.P90, c.P99} {

@@ -22,6 +22,7 @@ type keptFigures struct {
 
 type keptSpread struct {
 	Counts []int64 `json:"counts,omitempty"`
+	Tops   []int64 `json:"tops,omitempty"`
 	N      int64   `json:"n,omitempty"`
 	Most   int64   `json:"most,omitempty"`
 }
@@ -76,24 +77,24 @@ func (f *Figures) UnmarshalJSON(data []byte) error {
 		f.deadlines[i] = fates{d[0], d[1], d[2], d[3], d[4]}
 	}
 	if !all {
-		return errors.New("a histogram has too many buckets")
+		return errors.New("a histogram has too many buckets, or not all of them")
 	}
 	return nil
 }
 
 func keep(all *[numStates]spread) (kept [numStates]keptSpread) {
 	for i := range all {
-		kept[i] = keptSpread{all[i].counts, all[i].n, all[i].most}
+		kept[i] = keptSpread{all[i].counts, all[i].tops, all[i].n, all[i].most}
 	}
 	return kept
 }
 
 func spreads(kept *[numStates]keptSpread) (all [numStates]spread, ok bool) {
 	for i, k := range kept {
-		if len(k.Counts) > mostIndex+1 {
+		if len(k.Counts) > mostIndex+1 || len(k.Tops) != len(k.Counts) {
 			return all, false
 		}
-		all[i] = spread{k.Counts, k.N, k.Most}
+		all[i] = spread{k.Counts, k.Tops, k.N, k.Most}
 	}
 	return all, true
 }

@@ -33,6 +33,28 @@ func TestSpreadIsCloseEnough(t *testing.T) {
 	})
 }
 
+// Where many visits end after the same time, that is the quantile: 45 days are 45 days.
+func TestSpreadKeepsALimit(t *testing.T) {
+	var s, o spread
+	for range 100 {
+		s.add(45 * 24 * 60)
+		o.add(3)
+	}
+	s.add(100 * 24 * 60)
+	assert.Equal(t, int64(45*24*60), s.rank(900))
+	o.merge(&s)
+	assert.Equal(t, int64(45*24*60), o.rank(900))
+}
+
+// upTo gives the largest value of a bucket.
+func upTo(i int) int64 {
+	if i < exactBelow {
+		return int64(i)
+	}
+	shift := (i-exactBelow)/perOctave + 1
+	return int64((i-exactBelow)%perOctave+perOctave+1)<<shift - 1
+}
+
 // Buckets follow each other without a hole and hold what they say.
 func TestBuckets(t *testing.T) {
 	for i := range mostIndex {

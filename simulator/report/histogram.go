@@ -4,12 +4,14 @@ package report
 
 import "math/bits"
 
-// spread is a histogram of minutes in buckets that grow with their values: exact below 64, then 32 to each doubling,
-// so that a value read back is at most 3.2 % too large. Integers only: it merges in any order to the same counts.
+// spread is a histogram of minutes in buckets that grow with their values: exact below 64, then 32 to each doubling. A
+// value read back is the largest of its bucket, so that it is at most 3.2 % too large, and exact where a limit ends many
+// visits after the same time. Integers only: it merges in any order to the same counts.
 type spread struct {
 	counts []int64
+	tops   []int64 // the largest value in each bucket
 	n      int64
-	most   int64 // the largest value, exact
+	most   int64 // the largest value
 }
 
 const (
@@ -28,25 +30,18 @@ func index(minutes int64) int {
 	return min(exactBelow+(shift-1)*perOctave+int(minutes>>shift)-perOctave, mostIndex)
 }
 
-// upTo gives the largest value of a bucket.
-func upTo(i int) int64 {
-	if i < exactBelow {
-		return int64(i)
-	}
-	shift := (i-exactBelow)/perOctave + 1
-	return int64((i-exactBelow)%perOctave+perOctave+1)<<shift - 1
-}
-
 func (s *spread) add(minutes int64) {
-	s.grow(index(minutes) + 1)
-	s.counts[index(minutes)]++
+	i := index(minutes)
+	s.grow(i + 1)
+	s.counts[i]++
+	s.tops[i] = max(s.tops[i], minutes)
 	s.n++
 	s.most = max(s.most, minutes)
 }
 
 func (s *spread) grow(n int) {
 	for len(s.counts) < n {
-		s.counts = append(s.counts, 0)
+		s.counts, s.tops = append(s.counts, 0), append(s.tops, 0)
 	}
 }
 
@@ -54,6 +49,7 @@ func (s *spread) merge(o *spread) {
 	s.grow(len(o.counts))
 	for i, n := range o.counts {
 		s.counts[i] += n
+		s.tops[i] = max(s.tops[i], o.tops[i])
 	}
 	s.n += o.n
 	s.most = max(s.most, o.most)
@@ -64,7 +60,7 @@ func (s *spread) rank(perMille int64) int64 {
 	want, seen := rankOf(s.n, perMille), int64(0)
 	for i, n := range s.counts {
 		if seen += n; n > 0 && seen >= want {
-			return min(upTo(i), s.most)
+			return s.tops[i]
 		}
 	}
 	return -1
