@@ -121,10 +121,11 @@ func (w *work) somethingChanged() bool {
 	return true
 }
 
-// appVerifiedFirst: with the platform's app the administrator is verified while uploading, before the submission,
-// unless verification has a stage of its own.
+// appVerifiedFirst: who uploads with the platform's app is verified while uploading, before the submission (S0-15, A-08),
+// unless verification has a stage of its own. Who uploads from a computer is verified after the pass (S0-18), in the app as
+// with a photo, until verification comes first (R016).
 func (w *work) appVerifiedFirst() bool {
-	if w.said(decVerifyMethod) != methodAlibabaApp || w.said(decStageOrder) == "verification_first" {
+	if w.said(decVerifyMethod) != methodAlibabaApp || w.said(decStageOrder) == "verification_first" || w.f.upload() != "app" {
 		return true
 	}
 	return w.f.VerifiedBy == methodAlibabaApp || w.because(appVerificationMissing)

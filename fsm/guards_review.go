@@ -45,7 +45,7 @@ func (w *work) appIsMethod() bool {
 	switch {
 	case method == methodPhoto || method == methodNone || method == "":
 		return w.labelled(methodDiffers, decVerifyMethod, method, "")
-	case before && method != methodAlibabaApp:
+	case before && (method != methodAlibabaApp || w.f.upload() != "app" && w.m.today(w, decStageOrder) != "verification_first"):
 		return w.because(verifyAfterPass)
 	}
 	return !filled || c.App == method || w.labelled(methodDiffers, decVerifyMethod, method, "")

@@ -162,7 +162,7 @@ func verificationRows() []Row {
 		{
 			From: Verification, Command: CmdAppVerify, To: VerificationReview, Event: EventAppVerified,
 			When: []Guard{PreliminaryFirst}, Guards: []Guard{AppIsMethod}, Sets: []DeadlineName{PhotoReviewTarget, PlatformExpected, OpenTicket},
-			Why: "Shanghai's administration wants its own app.", WhyZH: "上海须使用管局App核验网站负责人。", Source: "S0-20",
+			Why: "Where an app takes the place of the photo, the administrator is verified in it: Shanghai's administration wants its own.", WhyZH: "以App代替拍照的，在该App内核验网站负责人；上海须使用管局App。", Source: "S0-20",
 		},
 		{
 			From: Verification, Command: CmdAppVerify, To: PreliminaryReview, Event: EventAppVerified,

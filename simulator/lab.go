@@ -43,10 +43,10 @@ type lab struct {
 	// variants are machines with another calendar (first index) and another policy (second), for faults that load them.
 	variants [2][2]*fsm.Machine
 
-	documents, method rules.Decision
-	answers           []answer // of the policy, by their places
-	spans             []int    // of the policy's rules, by day of the world
-	facts             [len(factNames)]rules.Fact
+	documents, method, order rules.Decision
+	answers                  []answer // of the policy, by their places
+	spans                    []int    // of the policy's rules, by day of the world
+	facts                    [len(factNames)]rules.Fact
 }
 
 // newLab prepares a run: the machine with its planted fault, and the business time people live by.
@@ -111,7 +111,7 @@ var factNames = [...]string{"region", "kind", "registered", "subject_kind", fact
 const factUpload = 4
 
 // bind finds what the people in the simulation ask the policy themselves: which documents to bring, and how the
-// administrator will be verified.
+// administrator will be verified, and when.
 func (lb *lab) bind() error {
 	for i, name := range factNames {
 		var ok bool
@@ -122,7 +122,7 @@ func (lb *lab) bind() error {
 	for _, x := range [...]struct {
 		name string
 		dst  *rules.Decision
-	}{{"documents", &lb.documents}, {"verify_method", &lb.method}} {
+	}{{"documents", &lb.documents}, {"verify_method", &lb.method}, {"stage_order", &lb.order}} {
 		var ok bool
 		if *x.dst, ok = lb.policy.Decision(x.name); !ok {
 			return missing("decision", x.name)

@@ -105,8 +105,9 @@ func (l *life) returned(state fsm.State) bool {
 	if l.s.Filing.State != state {
 		return true
 	}
-	verifies := l.s.Filing.VerifiedBy != "alibaba_app" && l.judge(l.lab.method).text == "alibaba_app"
-	later := verifies && l.d.chance(drawVerifiesLater, o, shareVerifiesLater)
+	verified, sometimes := l.s.Filing.VerifiedBy == "alibaba_app", l.d.chance(drawVerifiesLater, o, shareVerifiesLater)
+	verifies := l.verifiesFirst() && (!verified || sometimes) // some are verified once more
+	later := verifies && !verified && sometimes
 	if verifies && !later {
 		l.verifyInApp(o)
 	}

@@ -64,13 +64,19 @@ func (l *life) draft() bool {
 		l.attachMissing(o)
 		l.tryUploadLate(o)
 	}
-	verifies := l.s.Filing.State == fsm.Draft && l.judge(l.lab.method).text == "alibaba_app"
+	verifies := l.s.Filing.State == fsm.Draft && l.verifiesFirst()
 	later := verifies && l.d.chance(drawVerifiesLater, o, shareVerifiesLater)
 	if verifies && !later {
 		l.verifyInApp(o)
 	}
 	l.says(fsm.Draft, o)
 	return l.s.Filing.State != fsm.Draft || l.submit(o) || later && l.verifyInApp(o) && l.submit(o) || l.yields(o) && l.submit(o)
+}
+
+// verifiesFirst: the platform's app verifies before the submission, in the course of the upload or because verification comes
+// first.
+func (l *life) verifiesFirst() bool {
+	return l.judge(l.lab.method).text == "alibaba_app" && (l.s.Filing.Upload == "app" || l.judge(l.lab.order).text == "verification_first")
 }
 
 // verifyInApp verifies the administrator in the platform's app. Some do so only when they are asked for it.
