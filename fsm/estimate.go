@@ -6,24 +6,27 @@ import "time"
 
 // Estimate says how long the review of a filing may still take (S1-3): a range like an expected deadline, from the
 // earliest to the latest usual end, counted from at by the recorded verdicts or, where nothing is judged yet, by the
-// policy of the day. The applicant's own steps are taken to need no time. Its Name is DeadlineNone once nothing is to
-// be expected; it is pending where the calendar does not reach.
+// policy of the day. The applicant's own steps are taken to need no time. Once the authority reviews, it is the range that
+// began with its review. Its Name is DeadlineNone where nothing is to be expected; it is pending where the calendar does
+// not reach.
 func (m *Machine) Estimate(s Subject, at time.Time) Deadline {
-	var w work
-	w.begin(m, &s, nil, CmdTick, at)
-	if !s.Filing.State.InProgress() {
+	f := &s.Filing
+	if !f.State.InProgress() {
 		return Deadline{}
 	}
-	lo, hi, ok := m.authorityDays(&w)
+	for i := range f.running() {
+		if k := &f.deadlines[i]; k.name == AuthorityExpected {
+			return f.deadline(k)
+		}
+	}
+	var w work
+	w.begin(m, &s, nil, CmdTick, at)
+	lo, hi, ok := span(m.expects(&w, decAuthorityRange))
 	if !ok {
 		return Deadline{}
 	}
-	for _, step := range remaining(s.Filing.State) {
-		text := w.said(step)
-		if text == "" {
-			text = m.today(&w, step)
-		}
-		n, _ := number(text)
+	for _, step := range m.remaining(&w) {
+		n, _ := number(m.expects(&w, step))
 		lo, hi = lo+n, hi+n
 	}
 	d := Deadline{Name: AuthorityExpected, From: w.occurred, Amount: hi, Calendar: m.cal.ID()}
@@ -32,12 +35,12 @@ func (m *Machine) Estimate(s Subject, at time.Time) Deadline {
 	return d
 }
 
-func (m *Machine) authorityDays(w *work) (lo, hi int, ok bool) {
-	text := w.said(decAuthorityRange)
-	if text == "" {
-		text = m.today(w, decAuthorityRange)
+// expects is the recorded answer of a decision, else the policy's answer of the day.
+func (m *Machine) expects(w *work, d decision) string {
+	if text := w.said(d); text != "" {
+		return text
 	}
-	return span(text)
+	return m.today(w, d)
 }
 
 // today is the policy's answer of the day, empty if it has none.
@@ -48,16 +51,41 @@ func (m *Machine) today(w *work, d decision) string {
 	return ""
 }
 
-// remaining are the platform's steps that lie between a state and the authority's review.
-func remaining(s State) []decision {
-	steps := []decision{decPreliminarySLA, decPhotoSLA, decSubmitSLA}
-	switch s {
-	case Verification, VerificationReview:
-		return steps[1:]
-	case Ready:
-		return steps[2:]
+// remaining are the platform's steps that lie between where a filing stands and the authority's review.
+func (m *Machine) remaining(w *work) (steps []decision) {
+	first := m.expects(w, decStageOrder) == "verification_first"
+	review, photo := true, m.reviewsVerification(w)
+	switch w.f.State {
 	case SMSVerification, AuthorityReview:
 		return nil
+	case SMSReturned:
+		if w.straightToSMS() {
+			return nil
+		}
+	case Ready:
+		review, photo = false, false
+	case PreliminaryReview:
+		photo = photo && !first && !w.verified()
+	case Verification, VerificationReview:
+		review = first
 	}
-	return steps
+	if review {
+		steps = append(steps, decPreliminarySLA)
+	}
+	if photo {
+		steps = append(steps, decPhotoSLA)
+	}
+	return append(steps, decSubmitSLA)
+}
+
+// reviewsVerification: the platform reviews a photo, and what an app reports after the preliminary pass (S1-7, A-32). What
+// the platform's own app reports while uploading, or before the preliminary review, it does not.
+func (m *Machine) reviewsVerification(w *work) bool {
+	switch m.expects(w, decVerifyMethod) {
+	case methodNone:
+		return false
+	case methodAlibabaApp:
+		return m.expects(w, decStageOrder) != "verification_first" && w.f.upload() != "app"
+	}
+	return true
 }

@@ -111,6 +111,13 @@ var views = map[string]func(*Runner) string{
 		key, text := r.Machine.Advice(r.Subject, r.Now, r.Lang)
 		return string(key) + ": " + text + "\n"
 	},
+	"estimate": func(r *Runner) string {
+		d := r.Machine.Estimate(r.Subject, r.Now)
+		if d.Name == fsm.DeadlineNone {
+			return "nothing to expect\n"
+		}
+		return deadlineText(d) + "\n"
+	},
 	"actions": func(r *Runner) string {
 		var b strings.Builder
 		for _, a := range r.Machine.Actions(r.Subject, r.Now) {

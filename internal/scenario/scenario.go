@@ -8,7 +8,7 @@
 //	open f-1 kind=change_website region=shanghai targets=w1:new.example
 //	attach_all                              attach everything the policy asks for today; derived=… as in submit
 //	submit
-//	next | advice | status | actions | needs | deadlines | verdicts | record
+//	next | advice | estimate | status | actions | needs | deadlines | verdicts | record
 package scenario
 
 import (
