@@ -52,7 +52,14 @@ func left(at, expires calendar.Date, more int) string {
 	return "too_short"
 }
 
-func domainValidity(f *Fields, q *asked) string { return left(f.At, f.DomainExpires, q.domainMonths) }
+// domainValidity counts months, and days beside them where those are asked for as well.
+func domainValidity(f *Fields, q *asked) string {
+	s := left(f.At, f.DomainExpires, q.domainMonths)
+	if s == "enough" && f.DomainExpires.Compare(f.At.AddDays(q.domainDays)) <= 0 {
+		return "too_short"
+	}
+	return s
+}
 
 // identityValidity takes the card of both administrators that ends first.
 func identityValidity(f *Fields, q *asked) string {

@@ -20,8 +20,8 @@ type Extractor struct {
 
 // asked is what an extractor needs to know of the case and of the policy.
 type asked struct {
-	region                       string
-	domainMonths, identityMonths int
+	region                                   string
+	domainMonths, domainDays, identityMonths int
 }
 
 // Extractors lists all there are, in the order of the policy's facts.
@@ -30,7 +30,7 @@ func Extractors() []Extractor {
 		{"domain-holder-1", "domain_holder_is", []string{
 			"DomainHolder", "SubjectName", "LegalRepresentative", "Shareholders", "SeniorManagers", "SubjectAdministrator", "WebsiteAdministrator",
 		}, holder, true},
-		{"domain-validity-1", "domain_validity_is", []string{"At", "DomainExpires", "decision domain_validity"}, domainValidity, true},
+		{"domain-validity-1", "domain_validity_is", []string{"At", "DomainExpires", "decision domain_validity", "decision domain_validity_days"}, domainValidity, true},
 		{"identity-validity-1", "identity_validity_is", []string{
 			"At", "SubjectAdministrator.IDExpires", "WebsiteAdministrator.IDExpires", "decision identity_validity",
 		}, identityValidity, false},
@@ -84,8 +84,8 @@ func Into(c *rules.Case, p *rules.Policy, f *Fields) error {
 	return nil
 }
 
-// ask finds the region of the case, and for how many months the policy wants a domain and a card to last; not at all is
-// zero: not to have expired.
+// ask finds the region of the case, and for how many months and days the policy wants a domain and a card to last; not at all
+// is zero: not to have expired.
 func ask(p *rules.Policy, c *rules.Case, f *Fields) (asked, error) {
 	var q asked
 	if fact, ok := p.Fact("region"); ok {
@@ -99,6 +99,7 @@ func ask(p *rules.Policy, c *rules.Case, f *Fields) (asked, error) {
 		to       *int
 	}{
 		{"domain_validity", !f.DomainExpires.IsZero(), &q.domainMonths},
+		{"domain_validity_days", !f.DomainExpires.IsZero(), &q.domainDays},
 		{"identity_validity", !f.SubjectAdministrator.IDExpires.IsZero() || !f.WebsiteAdministrator.IDExpires.IsZero(), &q.identityMonths},
 	} {
 		d, ok := p.Decision(x.decision)

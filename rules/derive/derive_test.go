@@ -219,6 +219,36 @@ func TestInto(t *testing.T) {
 	assert.Equal(t, "[]", get("expires_too_soon"))
 }
 
+// Shanghai's 180 days are days and no half year, which has one to four more (R041).
+func TestDaysOfADomain(t *testing.T) {
+	p := builtin.Policy()
+	d, ok := p.Decision("expires_too_soon")
+	require.True(t, ok)
+	for _, x := range []struct {
+		region string
+		at     calendar.Date
+		days   int
+		want   string
+	}{
+		{"shanghai", day(2019, 9, 9), 92, "[]"}, // more than three months
+		{"shanghai", day(2019, 9, 9), 91, "[domain]"},
+		{"shanghai", day(2019, 9, 10), 180, "[domain]"},
+		{"shanghai", day(2019, 9, 10), 181, "[]"},
+		{"shanghai", day(2020, 3, 1), 180, "[domain]"},
+		{"shanghai", day(2020, 3, 1), 181, "[]"}, // six months are 184 days
+		{"beijing", day(2019, 9, 10), 92, "[]"},
+	} {
+		c, err := p.Case(map[string]string{"region": x.region, "kind": "first_filing", "subject_kind": "enterprise"})
+		require.NoError(t, err)
+		until := day(2040, 1, 1)
+		f := &Fields{At: x.at, DomainExpires: x.at.AddDays(x.days), SubjectAdministrator: Person{IDExpires: until}, WebsiteAdministrator: Person{IDExpires: until}}
+		require.NoError(t, Into(&c, p, f))
+		v, err := p.Judge(d, &c, x.at)
+		require.NoError(t, err)
+		assert.Equal(t, x.want, v.Value.String(), "%s, %d days from %s", x.region, x.days, x.at)
+	}
+}
+
 // A policy without derived facts, or with facts of another release, is no reason to fail.
 func TestIntoLeavesOtherPoliciesAlone(t *testing.T) {
 	other := strings.Replace(string(builtin.Policy().Artifact()), `"domain-holder-1"`, `"domain-holder-9"`, 1)
