@@ -19,8 +19,8 @@ import (
 // deadPrefix begins the command ids of notes of dead letters.
 const deadPrefix = "dead/"
 
-// Deliver sends what is due in the outbox and returns when nothing is due any more, or after half a lease. Receivers
-// are found now, by the contact book as it stands. Without Options.Notifiers it does nothing.
+// Deliver sends what is due in the outbox and returns when nothing is due any more, or after half a lease and what was
+// under way then. Receivers are found now, by the contact book as it stands. Without Options.Notifiers it does nothing.
 //
 // An error is the journal's or ctx's; what could not be recorded is sent again under its key. The report is good in
 // either case, and names the messages that need somebody's attention.

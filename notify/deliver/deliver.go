@@ -33,22 +33,22 @@ func New(c Config) (*Deliverer, error) {
 var channels = [...]notify.Channel{notify.ChannelInbox, notify.ChannelEmail, notify.ChannelSMS, notify.ChannelWebhook}
 
 // Run expands the notices and sends the messages that are due at now. It returns when
-// nothing is due any more, when ctx ends, or after half a lease. It starts no goroutine
-// that outlives it.
+// nothing is due any more, when ctx ends, or after half a lease and what was under way
+// then. It starts no goroutine that outlives it.
 //
 // The error is the outbox's, NTF-045 or NTF-046, or ctx's; what could not be recorded stays
 // in the outbox and is done again. The report is good in either case. A message that was
 // being sent when ctx ended may have an unknown outcome; it goes again under its key.
 func (d *Deliverer) Run(ctx context.Context, now time.Time) (Report, error) {
-	run, cancel := context.WithTimeout(ctx, d.c.Lease/2)
+	begin, cancel := context.WithTimeout(ctx, d.c.Lease/2) // while it lasts something new is begun
 	defer cancel()
 	var report Report
-	err := d.drain(run, NoticeQueue, now, &report, func() int { return batch }, d.expand)
+	err := d.drain(ctx, begin, NoticeQueue, now, &report, func() int { return batch }, d.expand)
 	for _, ch := range channels {
 		if err != nil {
 			break
 		}
-		err = d.drain(run, ch.String(), now, &report, func() int { return d.limits.room(ch, now, d.gates.take(ch, now)) }, d.message)
+		err = d.drain(ctx, begin, ch.String(), now, &report, func() int { return d.limits.room(ch, now, d.gates.take(ch, now)) }, d.message)
 	}
 	return report, errors.Join(err, ctx.Err())
 }
@@ -90,37 +90,53 @@ func (d *Deliverer) NextDue(ctx context.Context) (time.Time, bool, error) {
 }
 
 // drain works on what is due in one queue. One row at a time is claimed, worked on and
-// settled; a batch only saves questions to the outbox.
-func (d *Deliverer) drain(ctx context.Context, queue string, now time.Time, report *Report,
+// settled; a batch only saves questions to the outbox. What was begun when begin ends has the
+// other half of its lease to end in: it is not cut off, as it is when ctx ends.
+func (d *Deliverer) drain(ctx, begin context.Context, queue string, now time.Time, report *Report,
 	limit func() int, work func(context.Context, Row, time.Time, *Report) Settlement,
 ) error {
-	for ctx.Err() == nil {
+	for begin.Err() == nil {
 		n := limit()
 		if n == 0 {
 			return nil
 		}
-		rows, err := d.c.Outbox.Claim(ctx, queue, now, d.c.Lease, n)
-		if err != nil {
-			return fmt.Errorf("NTF-045: cannot claim from the outbox: %w; nothing was taken, run again", err)
-		}
-		if len(rows) == 0 {
-			return nil
+		rows, err := d.claim(ctx, queue, now, n)
+		if err != nil || len(rows) == 0 {
+			return err
 		}
 		for i, row := range rows {
-			if ctx.Err() != nil || i > 0 && d.shut(queue, now) {
+			if begin.Err() != nil || i > 0 && d.shut(queue, now) {
 				if err := d.giveBack(ctx, rows[i:], now); err != nil {
 					return err
 				}
 				break
 			}
 			var did Report
-			if err := d.settle(ctx, row, work(ctx, row, now, &did)); err != nil {
+			if err := d.settle(ctx, row, d.within(ctx, func(ctx context.Context) Settlement { return work(ctx, row, now, &did) })); err != nil {
 				return err
 			}
 			report.add(did)
 		}
 	}
 	return nil
+}
+
+// claim leases rows that are due.
+func (d *Deliverer) claim(ctx context.Context, queue string, now time.Time, limit int) ([]Row, error) {
+	ctx, cancel := context.WithTimeout(ctx, d.c.SendTimeout)
+	defer cancel()
+	rows, err := d.c.Outbox.Claim(ctx, queue, now, d.c.Lease, limit)
+	if err != nil {
+		return nil, fmt.Errorf("NTF-045: cannot claim from the outbox: %w; nothing was taken, run again", err)
+	}
+	return rows, nil
+}
+
+// within gives the work on one row half a lease.
+func (d *Deliverer) within(ctx context.Context, work func(context.Context) Settlement) Settlement {
+	ctx, cancel := context.WithTimeout(ctx, d.c.Lease/2)
+	defer cancel()
+	return work(ctx)
 }
 
 // shut reports whether a channel was stopped while its batch was under way.
