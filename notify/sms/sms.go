@@ -72,9 +72,12 @@ func submission(m notify.Message) (Submission, notify.Result) {
 	return Submission{Key: m.Key, Phone: notify.NewAddress(phone), Text: m.Text, Lang: m.Lang, Notice: m.Notice}, notify.Result{}
 }
 
+// between are the signs people write in a number, as the directory takes them.
+var between = strings.NewReplacer(" ", "", "-", "", "(", "", ")", "")
+
 // mobile gives the 11 digits of a mainland mobile number, "" for anything else.
 func mobile(text string) string {
-	digits := strings.TrimPrefix(text, "+86")
+	digits := strings.TrimPrefix(between.Replace(text), "+86")
 	if len(digits) != 11 || digits[0] != '1' || digits[1] < '3' {
 		return ""
 	}

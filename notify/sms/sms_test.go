@@ -100,7 +100,7 @@ func TestConformance(t *testing.T) {
 
 func TestOnlyMainlandMobileNumbers(t *testing.T) { // A-04
 	b, sender, _ := start(t)
-	for _, phone := range []string{"13800138000", "+8619900000000"} {
+	for _, phone := range []string{"13800138000", "+8619900000000", "+86 138-0013-8000", "(+86) 138 0013 8000"} {
 		assert.Equal(t, notify.OutcomeDelivered, sender.Send(t.Context(), message(phone)).Outcome)
 	}
 	for _, phone := range []string{"", "1380013800", "138001380000", "12800138000", "01085281234", "+85261234567", "+1 650 253 0000", "１３８００１３８０００", "1380013800a", "+86+8613800138000"} {
@@ -110,8 +110,10 @@ func TestOnlyMainlandMobileNumbers(t *testing.T) { // A-04
 		_, known := sender.Receipt(t.Context(), message(phone))
 		assert.True(t, known)
 	}
-	assert.Len(t, b.received(), 2)
+	assert.Len(t, b.received(), 4)
 	assert.JSONEq(t, `{"key":"s-1/7/0/owner/sms","phone":"19900000000","text":"备案订单f-1：通信管理局已通过您的备案申请。","lang":"zh","topic":"approved"}`, b.bodies[1])
+	assert.Contains(t, b.bodies[2], `"phone":"13800138000"`)
+	assert.Contains(t, b.bodies[3], `"phone":"13800138000"`)
 	m := message("13800138000")
 	m.Text = "https://example.com"
 	assert.Equal(t, "link", sender.Send(t.Context(), m).Code)
