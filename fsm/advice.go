@@ -12,7 +12,7 @@ import (
 type NextStep struct {
 	// Who acts.
 	Who Actor
-	// Command is what they do.
+	// Command is what they do; CmdNone where no command alone does it, as where something stands in the way of a submission.
 	Command CommandName
 	// Deadline is what runs for them, if anything does.
 	Deadline Deadline
@@ -29,6 +29,7 @@ func (m *Machine) NextSteps(s Subject, at time.Time, lang string) []NextStep {
 	for _, c := range m.leading(&s, at) {
 		a := m.action(&s, c, at)
 		if !a.Allowed && !nearly(a) {
+			steps = append(steps, hindrances(&a, lang)...)
 			continue
 		}
 		step, what := NextStep{Command: c}, m.leads(&s, &a, at, lang)
@@ -39,11 +40,34 @@ func (m *Machine) NextSteps(s Subject, at time.Time, lang string) []NextStep {
 			step.Needs = m.Needs(s, at)
 		}
 		for _, who := range m.actors(&s.Filing, c) {
-			step.Who, step.Text = who, fill(text{"{0}: {1}", "{0}：{1}"}.in(lang), who.Label(lang), what)
+			step.Who, step.Text = who, toldAs(who, what, lang)
 			steps = append(steps, step)
 		}
 	}
 	return steps
+}
+
+// hindrances say what to do about what stands in the way of a submission, besides what is a step of its own.
+func hindrances(a *Action, lang string) (steps []NextStep) {
+	if a.Command != CmdSubmit && a.Command != CmdResubmit {
+		return nil
+	}
+	for _, r := range a.Reasons {
+		step := NextStep{Who: a.Actor, Text: toldAs(a.Actor, r.Remedy(lang), lang)}
+		if a.Deadline != nil {
+			step.Deadline = *a.Deadline
+		}
+		told := slices.ContainsFunc(steps, func(s NextStep) bool { return s.Text == step.Text })
+		if !stepOfItsOwn(r.code) && !told {
+			steps = append(steps, step)
+		}
+	}
+	return steps
+}
+
+// toldAs is a step in a sentence.
+func toldAs(who Actor, what, lang string) string {
+	return fill(text{"{0}: {1}", "{0}：{1}"}.in(lang), who.Label(lang), what)
 }
 
 // actors are who gives a command: of the SMS code everybody whose answer is still missing, and who is both administrators
@@ -117,12 +141,12 @@ func (m *Machine) preparing(s *Subject, submit CommandName, at time.Time) []Comm
 
 // nearly lets a step be named although papers are still missing for it.
 func nearly(a Action) bool {
-	for _, r := range a.Reasons {
-		if r.code != documentMissing && r.code != nothingChanged && r.code != appVerificationMissing && r.code != originalsMissing {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(a.Reasons, func(r Reason) bool { return !stepOfItsOwn(r.code) })
+}
+
+// stepOfItsOwn tells reasons that another step takes away.
+func stepOfItsOwn(c reasonCode) bool {
+	return c == documentMissing || c == nothingChanged || c == appVerificationMissing || c == originalsMissing
 }
 
 // leads words one step as the person concerned is told it: verification by the method of the province, documents by
