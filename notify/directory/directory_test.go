@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -74,4 +75,21 @@ func TestEntryIsNeverPrinted(t *testing.T) {
 		slog.New(slog.NewJSONHandler(&out, nil)).Info("m", "v", v)
 	}
 	assert.NotContains(t, out.String(), "canary")
+}
+
+// What is wrong with an entry is for whoever entered it, in their language.
+func TestWhatIsWrongWithAnEntryIsSaidInBothLanguages(t *testing.T) {
+	for want, e := range map[string]directory.Entry{
+		"NTF-060：邮箱地址格式不正确，请按name@example.cn的格式填写，不要包含显示名称和空格": {Email: "canary"},
+		"NTF-060：手机号码格式不正确，请填写11位中国内地手机号码":                     {Phone: "canary"},
+		"NTF-060：Webhook地址格式不正确，请填写以https://开头的网址":             {Webhook: "canary.example.com"},
+		"NTF-060：姓名含有不可见字符，请去除后重新填写":                           {Name: "canary\x00"},
+		"NTF-060：职位超过320字节，请缩短后重新填写":                           {Title: strings.Repeat("c", 321)},
+	} {
+		err := e.Check()
+		var worded interface{ Text(lang string) string }
+		require.ErrorAs(t, err, &worded)
+		assert.Equal(t, want, worded.Text("zh"))
+		assert.Equal(t, err.Error(), worded.Text("en"))
+	}
 }

@@ -3,7 +3,6 @@
 package directory
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -42,33 +41,54 @@ const (
 // characters or too long, an e-mail address without its two sides, a phone that is not written
 // in digits, a webhook that is no web address. Whether a channel of yours takes the address is
 // for the channel to say. An empty field is unknown, and fine. It never quotes the text.
+//
+// The error has Text(lang string) string, for "zh" or English, as it is for whoever entered it.
 func (e Entry) Check() error {
 	for _, f := range [...]struct {
-		name, text string
-		most       int
+		en, zh, text string
+		most         int
 	}{
-		{"name", e.Name, longestField},
-		{"title", e.Title, longestField},
-		{"e-mail address", e.Email, longestField},
-		{"phone", e.Phone, longestField},
-		{"webhook", e.Webhook, longestHook},
+		{"name", "姓名", e.Name, longestField},
+		{"title", "职位", e.Title, longestField},
+		{"e-mail address", "邮箱地址", e.Email, longestField},
+		{"phone", "手机号码", e.Phone, longestField},
+		{"webhook", "Webhook地址", e.Webhook, longestHook},
 	} {
 		if len(f.text) > f.most {
-			return fmt.Errorf("NTF-060: the %s takes more than %d bytes; enter a shorter one", f.name, f.most)
+			return &entryError{
+				fmt.Sprintf("the %s takes more than %d bytes; enter a shorter one", f.en, f.most),
+				fmt.Sprintf("%s超过%d字节，请缩短后重新填写", f.zh, f.most),
+			}
 		}
 		if !utf8.ValidString(f.text) || strings.ContainsFunc(f.text, hidden) {
-			return fmt.Errorf("NTF-060: the %s holds characters that cannot be seen; enter it without them", f.name)
+			return &entryError{"the " + f.en + " holds characters that cannot be seen; enter it without them", f.zh + "含有不可见字符，请去除后重新填写"}
 		}
 	}
 	switch {
 	case e.Email != "" && !isEmail(e.Email):
-		return errors.New("NTF-060: the e-mail address is none; enter it as name@example.cn, without a display name and without blanks")
+		return &entryError{
+			"the e-mail address is none; enter it as name@example.cn, without a display name and without blanks",
+			"邮箱地址格式不正确，请按name@example.cn的格式填写，不要包含显示名称和空格",
+		}
 	case e.Phone != "" && (!strings.ContainsAny(e.Phone, "0123456789") || strings.Trim(e.Phone, "0123456789+-() ") != ""):
-		return errors.New("NTF-060: the phone is no number; enter the 11 digits of a mainland mobile number")
+		return &entryError{"the phone is no number; enter the 11 digits of a mainland mobile number", "手机号码格式不正确，请填写11位中国内地手机号码"}
 	case e.Webhook != "" && !strings.HasPrefix(e.Webhook, "https://") && !strings.HasPrefix(e.Webhook, "http://"):
-		return errors.New("NTF-060: the webhook is no web address; enter it with https:// before it")
+		return &entryError{"the webhook is no web address; enter it with https:// before it", "Webhook地址格式不正确，请填写以https://开头的网址"}
 	}
 	return nil
+}
+
+// entryError is NTF-060 in both languages.
+type entryError struct{ en, zh string }
+
+func (e *entryError) Error() string { return e.Text("en") }
+
+// Text says what is wrong and what to enter, in "zh" or English.
+func (e *entryError) Text(lang string) string {
+	if lang == "zh" {
+		return "NTF-060：" + e.zh
+	}
+	return "NTF-060: " + e.en
 }
 
 func isEmail(text string) bool {

@@ -44,8 +44,20 @@ type Service struct {
 	guessed window
 }
 
-// ErrRefused is what everything that is wrong with a token leads to.
-var ErrRefused = errors.New("NTF-101: the link is not valid, or not any more; ask for a new one")
+// ErrRefused is what everything that is wrong with a link or a code leads to. It has Text(lang string) string, for "zh" or
+// English.
+var ErrRefused error = refused{}
+
+type refused struct{}
+
+func (r refused) Error() string { return r.Text("en") }
+
+func (refused) Text(lang string) string {
+	if lang == "zh" {
+		return "NTF-101：链接或验证码无效或已失效，请重新获取"
+	}
+	return "NTF-101: the link or code is not valid, or not any more; ask for a new one"
+}
 
 const (
 	issuePerHour = 5  // links or codes for one contact

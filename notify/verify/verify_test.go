@@ -358,3 +358,10 @@ func FuzzToken(f *testing.F) {
 		assert.Equal(t, 1, strings.Count(out.Body.String(), "<input"))
 	})
 }
+
+func TestARefusalIsSaidInBothLanguages(t *testing.T) {
+	worded, ok := verify.ErrRefused.(interface{ Text(lang string) string })
+	require.True(t, ok)
+	require.Equal(t, "NTF-101：链接或验证码无效或已失效，请重新获取", worded.Text("zh"))
+	require.Equal(t, verify.ErrRefused.Error(), worded.Text("en"))
+}
