@@ -165,8 +165,12 @@ func TestStopWaitsForTheMessageOnItsWay(t *testing.T) {
 
 type slowNotifier struct{ ended int }
 
-func (s *slowNotifier) Send(context.Context, notify.Message) notify.Result {
-	time.Sleep(10 * time.Second)
+func (s *slowNotifier) Send(ctx context.Context, _ notify.Message) notify.Result {
+	select {
+	case <-ctx.Done():
+		return notify.Result{Outcome: notify.OutcomeUnknown}
+	case <-time.After(10 * time.Second):
+	}
 	s.ended++
 	return notify.Result{Outcome: notify.OutcomeDelivered}
 }

@@ -37,8 +37,9 @@ var channels = [...]notify.Channel{notify.ChannelInbox, notify.ChannelEmail, not
 // then. It starts no goroutine that outlives it.
 //
 // The error is the outbox's, NTF-045 or NTF-046, or ctx's; what could not be recorded stays
-// in the outbox and is done again. The report is good in either case. A message that was
-// being sent when ctx ended may have an unknown outcome; it goes again under its key.
+// in the outbox and is done again. The report is good in either case. A message that is
+// being sent when ctx is cancelled is sent to its end, for SendTimeout at most; a deadline of
+// ctx cuts it off: its outcome may be unknown then, and it goes again under its key.
 func (d *Deliverer) Run(ctx context.Context, now time.Time) (Report, error) {
 	begin, cancel := context.WithTimeout(ctx, d.c.Lease/2) // while it lasts something new is begun
 	defer cancel()

@@ -47,6 +47,38 @@ func TestHalfALeaseCutsNothingOff(t *testing.T) {
 	})
 }
 
+// Who stops a run waits for the message on its way; a deadline is one.
+func TestACancelledRunLetsTheMessageOnItsWayEnd(t *testing.T) {
+	for name, stop := range map[string]func(context.Context) (context.Context, context.CancelFunc){
+		"cancelled": func(ctx context.Context) (context.Context, context.CancelFunc) {
+			ctx, cancel := context.WithCancel(ctx)
+			time.AfterFunc(5*time.Second, cancel)
+			return ctx, cancel
+		},
+		"late": func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return context.WithTimeout(ctx, 5*time.Second)
+		},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			w := newWorld(t)
+			w.d = w.deliverer(func(c *deliver.Config) { c.Notifiers[notify.ChannelEmail] = slow(20 * time.Second) })
+			w.tell(notify.TopicSubmitted, notify.ChannelEmail)
+			w.tell(notify.TopicApproved, notify.ChannelEmail)
+			ctx, cancel := stop(t.Context())
+			defer cancel()
+			began := time.Now()
+			report, err := w.d.Run(ctx, w.now)
+			require.ErrorIs(t, err, ctx.Err())
+			want, took := deliver.Report{Expanded: 2, Delivered: 1}, 20*time.Second
+			if name == "late" {
+				want, took = deliver.Report{Expanded: 2, Unknown: 1}, 5*time.Second
+			}
+			assert.Equal(t, want, report, name)
+			assert.Equal(t, took, time.Since(began), name)
+		})
+	}
+}
+
 // Nor is the outbox asked in vain: what it gives is given back, and its answer is no error.
 func TestHalfALeaseDuringAClaimIsNoError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -82,8 +82,12 @@ func (d *Deliverer) lang(book notify.Book, id string) string {
 	return d.c.Lang
 }
 
-// attempt asks for a receipt where an earlier attempt may have passed, else sends.
+// attempt asks for a receipt where an earlier attempt may have passed, else sends. Who stops the run waits for it: cut off,
+// nobody would know whether it went.
 func (d *Deliverer) attempt(ctx context.Context, r Row, m notify.Message, now time.Time) notify.Result {
+	until, _ := ctx.Deadline() // within has set one
+	ctx, done := context.WithDeadline(context.WithoutCancel(ctx), until)
+	defer done()
 	ctx, cancel := context.WithTimeout(ctx, d.c.SendTimeout)
 	defer cancel()
 	d.limits.count(m.Notice.Account, m.To.ID, m.Notice.Topic, m.To.Channel, now)
