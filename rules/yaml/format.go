@@ -17,35 +17,47 @@ import (
 // between rules, short lists and mappings on a line where the author put them so. Comments and single blank lines stay.
 // A file that cannot be read gives an *[Error]. Formatting twice changes nothing, and never what a file says.
 func Format(name string, data []byte) ([]byte, error) {
+	tree, out, err := layout(name, data)
+	if err != nil {
+		return nil, err
+	}
+	const rounds = 3 // a comment may find its place in the second
+	for range rounds {
+		back, again, err := layout(name, out)
+		if err != nil || !sameTree(tree, back) {
+			break
+		}
+		if bytes.Equal(out, again) {
+			if lost := lostComment(document(data), data, out); lost != "" {
+				return nil, model.Say(
+					"RUL-012: %s has a comment where the layout has no place for it, %q; move it above a key or behind a value",
+					"RUL-012：%s 中的注释 %q 所在位置无法保留；请移至键的上方或值的后面", name, lost)
+			}
+			return out, nil
+		}
+		out = again
+	}
+	return nil, model.Say(
+		"RUL-012: %s uses YAML that cannot be laid out without changing it; write it more plainly",
+		"RUL-012：%s 所用的 YAML 无法在不改动内容的前提下排版；请改用更简单的写法", name)
+}
+
+// layout writes a file anew, beside what it read.
+func layout(name string, data []byte) (*yaml4.Node, []byte, error) {
 	r := &reader{fsys: oneFile{name, data}}
 	tree := r.load(name)
 	if tree == nil || len(r.findings) > 0 {
-		return nil, &Error{Findings: tidy(r.findings)}
+		return nil, nil, &Error{Findings: tidy(r.findings)}
 	}
 	f := &formatter{source: strings.Split(string(data), "\n")}
-	f.comments(headOf(tree, data), 0)
+	doc := document(data)
+	f.comments(headOf(doc), 0)
 	f.block(tree, 0, "")
-	out := bytes.TrimLeft(f.out.Bytes(), "\n")
-	again := &reader{fsys: oneFile{name, out}}
-	if back := again.load(name); back == nil || !sameTree(tree, back) {
-		return nil, model.Say(
-			"RUL-012: %s uses YAML that cannot be laid out without changing it; write it more plainly",
-			"RUL-012：%s 所用的 YAML 无法在不改动内容的前提下排版；请改用更简单的写法", name)
+	if doc.FootComment != "" {
+		f.blank()
+		f.comments(doc.FootComment, 0)
 	}
-	return out, nil
-}
-
-// headOf is the comment above everything, which belongs to no key.
-func headOf(tree *yaml4.Node, data []byte) string {
-	var doc yaml4.Node
-	loader, err := yaml4.NewLoader(bytes.NewReader(data))
-	if err != nil || loader.Load(&doc) != nil || doc.HeadComment == "" {
-		return ""
-	}
-	if len(tree.Content) > 0 && tree.Content[0].HeadComment == doc.HeadComment {
-		return ""
-	}
-	return doc.HeadComment
+	return tree, bytes.TrimLeft(f.out.Bytes(), "\n"), nil
 }
 
 type formatter struct {
@@ -121,7 +133,9 @@ func (f *formatter) pair(p pair, indent int) {
 		return
 	}
 	f.out.WriteString(lineComment(p.key, p.value) + "\n")
+	f.comments(p.value.HeadComment, indent+2)
 	f.block(p.value, indent+2, p.key.Value)
+	f.comments(p.value.FootComment, indent+2)
 }
 
 func (f *formatter) items(n *yaml4.Node, indent int, under string) {
@@ -224,7 +238,7 @@ func scalar(n *yaml4.Node) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\t", `\t`).Replace(n.Value) + `"`
 }
 
-// sameTree reports whether two files say the same: kinds, values, and comments, whatever the order of a rule's keys.
+// sameTree reports whether two files say the same: kinds and values, whatever the order of a rule's keys.
 func sameTree(a, b *yaml4.Node) bool {
 	if a.Kind != b.Kind || a.Value != b.Value || a.Tag != b.Tag || len(a.Content) != len(b.Content) {
 		return false
