@@ -32,6 +32,19 @@ func (a *app) createFile(flag, name string) (*outFile, error) {
 	return o, nil
 }
 
+// writeFile writes a file whole, or leaves what stood there.
+func (a *app) writeFile(flag, name string, data []byte) error {
+	o, err := a.createFile(flag, name)
+	if err != nil {
+		return err
+	}
+	if _, err := o.Write(data); err != nil {
+		o.drop()
+		return a.unwritable(o.flag, err)
+	}
+	return o.keep()
+}
+
 func (o *outFile) open() error {
 	mode := fs.FileMode(0o644)
 	switch info, err := os.Stat(o.path); {

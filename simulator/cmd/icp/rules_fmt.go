@@ -86,9 +86,7 @@ func (a *app) formatFile(path string, write, list bool) (differs bool, err error
 		_, err = a.stdout.Write(out)
 	}
 	if err == nil && differs && write {
-		if err = os.WriteFile(path, out, info.Mode().Perm()); err != nil {
-			return differs, sayFile(a, path, err)
-		}
+		err = a.writeFile("-w", path, out)
 	}
 	return differs, err
 }

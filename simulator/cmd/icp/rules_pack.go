@@ -4,7 +4,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 
 	"github.com/spf13/cobra"
 )
@@ -26,30 +25,32 @@ func rulesPack(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := os.WriteFile(out, p.Artifact(), 0o644); err != nil {
-				return sayFile(a, out, err)
-			}
-			if positions != "" {
-				if prefix != "" {
-					if folders := policyFolders(args[0]); len(folders) != 1 || folders[0] != args[0] {
-						return failf(exitUnanswered, "%s", a.text("--prefix is for a policy that is a folder", "--prefix 仅用于目录形式的规则"))
-					}
-					p, err = readFolder(a, args[0], prefix)
-					if err != nil {
-						return err
-					}
+			located := p
+			if positions != "" && prefix != "" {
+				if folders := policyFolders(args[0]); len(folders) != 1 || folders[0] != args[0] {
+					return failf(exitUnanswered, "%s", a.text("--prefix is for a policy that is a folder", "--prefix 仅用于目录形式的规则"))
 				}
-				if err := os.WriteFile(positions, p.Positions(), 0o644); err != nil {
-					return sayFile(a, positions, err)
-				}
-			}
-			if key != "" {
-				signature, err := sign(a, p.Artifact(), key)
-				if err != nil {
+				if located, err = readFolder(a, args[0], prefix); err != nil {
 					return err
 				}
-				if err := os.WriteFile(out+".sig", []byte(signature), 0o644); err != nil {
-					return sayFile(a, out+".sig", err)
+			}
+			var signature string
+			if key != "" {
+				if signature, err = sign(a, p.Artifact(), key); err != nil {
+					return err
+				}
+			}
+			if err := a.writeFile("--out", out, p.Artifact()); err != nil {
+				return err
+			}
+			if positions != "" {
+				if err := a.writeFile("--positions", positions, located.Positions()); err != nil {
+					return err
+				}
+			}
+			if signature != "" {
+				if err := a.writeFile("--sign", out+".sig", []byte(signature)); err != nil {
+					return err
 				}
 			}
 			_, err = fmt.Fprintf(a.stdout, "%s  %s\n", p.Digest(), out)

@@ -80,3 +80,38 @@ rules:
 	assert.Contains(t, out, "facts.yaml:")
 	assert.True(t, strings.HasSuffix(out, " 8 findings\n"), out)
 }
+
+// What cannot be written whole, or not be signed, leaves what stood there; a file that is laid out stays the link it was.
+func TestFilesOfRulesAreWrittenWhole(t *testing.T) {
+	dir := t.TempDir()
+	out := filepath.Join(dir, "policy.json")
+	require.NoError(t, os.WriteFile(out, []byte("old"), 0o600))
+	_, stderr, code := icp(t, "rules", "pack", "builtin", "--out", out, "--sign", filepath.Join(dir, "none.pem"))
+	assert.Equal(t, exitUnanswered, code, stderr)
+	_, stderr, code = icp(t, "rules", "pack", "builtin", "--out", out, "--positions", filepath.Join(dir, "at.json"), "--prefix", "x")
+	assert.Equal(t, exitUnanswered, code, stderr)
+	kept, err := os.ReadFile(out)
+	require.NoError(t, err)
+	assert.Equal(t, "old", string(kept))
+	_, stderr, code = icp(t, "rules", "pack", "builtin", "--out", filepath.Join(dir, "none", "x.json"))
+	assert.Equal(t, exitUnanswered, code)
+	assert.Contains(t, stderr, "cannot be written")
+
+	file, link := filepath.Join(dir, "a.yaml"), filepath.Join(dir, "b.yaml")
+	require.NoError(t, os.WriteFile(file, []byte("policy:   v1\n"), 0o640))
+	require.NoError(t, os.Symlink(file, link))
+	_, stderr, code = icp(t, "rules", "fmt", "-w", link)
+	assert.Equal(t, exitFine, code, stderr)
+	info, err := os.Lstat(link)
+	require.NoError(t, err)
+	assert.NotZero(t, info.Mode()&fs.ModeSymlink)
+	info, err = os.Stat(file)
+	require.NoError(t, err)
+	assert.Equal(t, fs.FileMode(0o640), info.Mode().Perm())
+	laid, err := os.ReadFile(file)
+	require.NoError(t, err)
+	assert.Equal(t, "policy: v1\n", string(laid))
+	list, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	assert.Len(t, list, 3, "no temporary file is left")
+}
