@@ -114,11 +114,13 @@ func (r *Recorder) set(e *fsm.Event) {
 	f := &r.f
 	for i := range f.Deadlines {
 		if d := &f.Deadlines[i]; d.Name == e.Deadline.Name && d.Fate == Running {
-			if again := e.Command == fsm.CmdReplan || e.Command == fsm.CmdRejudge; again || e.Type == fsm.EventDeadlineSet && d.Due.IsZero() {
+			fate := d.over(e.OccurredAt)
+			again := e.Command == fsm.CmdReplan || e.Command == fsm.CmdRejudge
+			if again && fate != Passed || e.Type == fsm.EventDeadlineSet && d.Due.IsZero() {
 				d.Due = e.Deadline.Due
 				return
 			}
-			d.Fate = d.over(e.OccurredAt)
+			d.Fate = fate
 		}
 	}
 	f.Deadlines = append(f.Deadlines, Deadline{Name: e.Deadline.Name, Set: e.OccurredAt, Due: e.Deadline.Due})
