@@ -8,7 +8,7 @@
 //	var figures report.Figures
 //	o.Each = func(f outcome.Filing) error { figures.See(&f); return nil }
 //	r, err := simulator.Run(ctx, o)
-//	page := report.Page{Report: r, Figures: &figures, Policy: o.Policy}
+//	page := report.Page{Report: r, Figures: &figures, Policy: o.Policy, Properties: o.Properties}
 //	err = page.HTML(w)
 //
 // # The caller's duties, in order

@@ -11,8 +11,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/simulator"
 	"github.com/icpfiling/icp/simulator/coverage"
+	"github.com/icpfiling/icp/simulator/property"
 )
 
 // unasked is a page on which nothing was broken and one property was never asked.
@@ -48,6 +50,29 @@ func TestWhatIsNeverAskedDoesNotHold(t *testing.T) {
 	assert.Nil(t, s.Cases[1].Skipped)
 	text, _, _ = written(t, unasked("zh"))
 	assert.Contains(t, text, "3 项不变式中 2 项成立，1 项从未检验")
+}
+
+// A property of the host is said in its own words, with its source, in every form and both languages.
+func TestPropertiesOfTheHostAreSaid(t *testing.T) {
+	for lang, want := range map[string]string{"en": "Nobody comes twice.", "zh": "只提交一次。"} {
+		p := small(lang)
+		p.Report.Broken["once"], p.Report.Invariants["once"] = 2, 5
+		p.Properties = []property.Property{property.Always("once", property.On(fsm.EventResubmitted), nil).Says("Nobody comes twice.", "只提交一次。").From("handbook 3")}
+		text, junit, html := written(t, p)
+		for _, form := range []string{text, junit, html} {
+			assert.Contains(t, form, want)
+			assert.Contains(t, form, "handbook 3")
+		}
+	}
+}
+
+// A run without faults counts none.
+func TestNoFaultsAreNotCounted(t *testing.T) {
+	p := small("en")
+	p.Report.FaultsInjected = map[string]int64{"late": 0, "dropped": 0}
+	text, _, _ := written(t, p)
+	assert.Contains(t, text, "no faults were injected")
+	assert.NotContains(t, text, "healed")
 }
 
 // A planted fault that nothing noticed is said in words, and is a failure to a build server.

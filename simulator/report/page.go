@@ -6,6 +6,7 @@ import (
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/simulator"
+	"github.com/icpfiling/icp/simulator/property"
 )
 
 // Page is one report to be written. Report is needed; what is left out is left out of the output.
@@ -16,6 +17,8 @@ type Page struct {
 	Figures *Figures
 	// Policy names provinces and says what rules are about. Use the one of the run.
 	Policy *rules.Policy
+	// Properties are the host's own of the run (simulator.Options.Properties): the page says their words and sources.
+	Properties []property.Property
 	// Lang is "zh" or English.
 	Lang string
 	// Command simulates the same again, Replay one filing of it: lines to copy into a shell.
@@ -104,8 +107,13 @@ func (p *Page) deadlineKind(k fsm.DeadlineKind) string {
 	return p.text("legal", "法定")
 }
 
-// why says an invariant in a sentence; empty for a name that is none of ours.
+// why says an invariant or a property of the host in a sentence; empty for a name that is none of theirs.
 func (p *Page) why(name string) (what, source string) {
+	for _, own := range p.Properties {
+		if own.Name() == name {
+			return own.Text(p.Lang), own.Source()
+		}
+	}
 	for _, inv := range simulator.Invariants() {
 		if inv.Name == name {
 			return p.text(inv.What, inv.WhatZH), inv.Source

@@ -316,10 +316,14 @@ func (t *terminal) faults() {
 		}
 	}
 	met := len(list) - len(never)
+	if met == 0 {
+		t.line(p.text("no faults were injected", "未注入故障"))
+		return
+	}
 	t.line(p.text(
 		fmt.Sprintf("%s faults of %d kinds were injected, and healed", grouped(total), met),
 		fmt.Sprintf("共注入 %[2]d 类故障 %[1]s 次，均已恢复", grouped(total), met)))
-	if met > 0 && len(never) > 0 {
+	if len(never) > 0 {
 		t.paragraph(2, p.text("never met: ", "未出现：")+strings.Join(never, ", "))
 	}
 }
