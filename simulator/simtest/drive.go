@@ -30,6 +30,7 @@ import (
 // io.Closer is closed after its scenario.
 func Drive(t *testing.T, o simulator.Options, open func(m *fsm.Machine, clock func() time.Time) Integration) {
 	t.Helper()
+	notFailed(t)
 	m, err := fsm.New(o.Policy, o.Calendar)
 	if err != nil {
 		t.Fatal(err)
@@ -38,25 +39,23 @@ func Drive(t *testing.T, o simulator.Options, open func(m *fsm.Machine, clock fu
 	if total <= 0 {
 		total = scenarios
 	}
-	failure := ""
 	run := func(seed uint64, filings int) {
-		for n := 0; n < filings && failure == ""; n++ {
-			failure = driveOne(t.Context(), o, m, open, seed, n)
+		for n := range filings {
+			if failure := driveOne(t.Context(), o, m, open, seed, n); failure != "" {
+				t.Fatal(failure)
+			}
 		}
 	}
 	if o.Seed != 0 {
 		run(o.Seed, total)
-	} else {
-		each, left := (total+checks-1)/checks, total
-		rapid.Check(t, func(r *rapid.T) {
-			now := min(each, left)
-			left -= now
-			run(rapid.Uint64Min(1).Draw(r, "seed"), now)
-		})
+		return
 	}
-	if failure != "" {
-		t.Fatal(failure)
-	}
+	each, left := (total+checks-1)/checks, total
+	rapid.Check(t, func(r *rapid.T) {
+		now := min(each, left)
+		left -= now
+		run(rapid.Uint64Min(1).Draw(r, "seed"), now)
+	})
 }
 
 // scenarios is how many Drive runs unless told otherwise.
