@@ -18,6 +18,7 @@ type Figures struct {
 	submitted int64
 	handed    int64
 	returned  int64 // came back at least once
+	undated   int64 // approved over days that no notice covers
 	reached   [numStates]int64
 	visits    [numStates]int64
 	waiting   [numStates]int64
@@ -67,6 +68,8 @@ func (f *Figures) See(o *outcome.Filing) {
 		f.days.add(o.BusinessDays)
 		region.days.add(o.BusinessDays)
 		f.kind(o.Kind).add(o.BusinessDays)
+	} else if !o.Submitted.IsZero() && !o.Approved.IsZero() {
+		f.undated++
 	}
 	for i := range o.Deadlines {
 		f.seeDeadline(&o.Deadlines[i])
@@ -134,6 +137,7 @@ func (f *Figures) Merge(o *Figures) {
 	f.submitted += o.submitted
 	f.handed += o.handed
 	f.returned += o.returned
+	f.undated += o.undated
 	for i := range numStates {
 		f.reached[i] += o.reached[i]
 		f.visits[i] += o.visits[i]

@@ -11,7 +11,7 @@ import (
 
 // keptFigures are Figures as a shard of a run keeps them.
 type keptFigures struct {
-	Filings   [5]int64               `json:"filings"` // all, opened, submitted, handed over, returned
+	Filings   [6]int64               `json:"filings"` // all, opened, submitted, handed over, returned, approved undated
 	States    [4][numStates]int64    `json:"states"`  // reached, visits, waiting, ended
 	Stages    [numStates]keptSpread  `json:"stages"`
 	Regions   map[string]keptRegion  `json:"regions,omitempty"`
@@ -36,7 +36,7 @@ type keptRegion struct {
 // MarshalJSON writes the figures, so that those of one part of a run can be joined with others elsewhere.
 func (f *Figures) MarshalJSON() ([]byte, error) {
 	k := keptFigures{
-		Filings: [5]int64{f.filings, f.opened, f.submitted, f.handed, f.returned},
+		Filings: [6]int64{f.filings, f.opened, f.submitted, f.handed, f.returned, f.undated},
 		States:  [4][numStates]int64{f.reached, f.visits, f.waiting, f.ended},
 		Days:    f.days, Regions: map[string]keptRegion{}, Kinds: map[fsm.Kind]tally{}, Stages: keep(&f.stages),
 	}
@@ -59,7 +59,7 @@ func (f *Figures) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	*f = Figures{
-		filings: k.Filings[0], opened: k.Filings[1], submitted: k.Filings[2], handed: k.Filings[3], returned: k.Filings[4],
+		filings: k.Filings[0], opened: k.Filings[1], submitted: k.Filings[2], handed: k.Filings[3], returned: k.Filings[4], undated: k.Filings[5],
 		reached: k.States[0], visits: k.States[1], waiting: k.States[2], ended: k.States[3], days: k.Days,
 	}
 	all := true

@@ -54,6 +54,7 @@ type view struct {
 	Funnel     []funnelView
 	Curves     []curve
 	Approval   curve
+	Undated    string
 	Kinds      []quantileView
 	Heat       heatView
 	Deadlines  []deadlineView
@@ -157,7 +158,7 @@ func (p *Page) figuresView(v *view) {
 	v.AtOnce = p.Figures.opened - p.Figures.reached[fsm.Draft]
 	v.Funnel = p.funnel(&v.Summary)
 	v.Curves = p.curves()
-	v.Approval = p.approval()
+	v.Approval, v.Undated = p.approval(), p.undated()
 	for _, kind := range kinds() {
 		if q := v.Summary.Kinds[kind.String()]; q.Count > 0 {
 			v.Kinds = append(v.Kinds, quantileView{kind.Label(p.Lang), q})

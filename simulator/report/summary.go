@@ -22,6 +22,8 @@ type Summary struct {
 	Days    Quantiles            `json:"business_days_to_approval"`
 	Regions map[string]Quantiles `json:"business_days_by_region"`
 	Kinds   map[string]Quantiles `json:"business_days_by_kind"`
+	// Undated counts further approvals, whose business days are not known, because no notice covers them.
+	Undated int64 `json:"approved_undated"`
 }
 
 // Stage is what became of the filings in one state.
@@ -61,7 +63,7 @@ type Quantiles struct {
 // Summary gives the figures as they stand.
 func (f *Figures) Summary() Summary {
 	s := Summary{
-		Filings: f.filings, Submitted: f.submitted, Handed: f.handed, Returned: f.returned, Days: f.days.quantiles(),
+		Filings: f.filings, Submitted: f.submitted, Handed: f.handed, Returned: f.returned, Undated: f.undated, Days: f.days.quantiles(),
 		Regions: map[string]Quantiles{}, Kinds: map[string]Quantiles{},
 	}
 	for _, state := range stageStates() {

@@ -216,7 +216,21 @@ func (t *terminal) approvals() {
 			fmt.Sprintf("the %d slowest, by their 90 %%, of the %d provinces with %d approvals or more; all %d: --format html or json", listed, len(names), fewBelow, all),
 			fmt.Sprintf("通过不少于 %[3]d 件的 %[2]d 个省份中，按 90 分位最慢的 %[1]d 个；全部 %[4]d 个见 --format html 或 json", listed, len(names), fewBelow, all)))
 	}
+	if text := p.undated(); text != "" {
+		t.paragraph(2, text)
+	}
 	t.line("")
+}
+
+// undated says how many approvals are not among the business days, and that the short ones are; empty for none.
+func (p *Page) undated() string {
+	n := p.Figures.undated
+	if n == 0 {
+		return ""
+	}
+	return p.text(
+		grouped(n)+" more were approved, over days that no notice covers yet: these figures are of the quicker ones",
+		"另有 "+p.filings(int(n))+"虽已通过，但所跨日期尚无放假通知，未计入；计入者用时偏短")
 }
 
 func (p *Page) daysHeader(first string) []string {
