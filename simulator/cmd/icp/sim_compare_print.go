@@ -257,7 +257,7 @@ func (a *app) printRules(b *strings.Builder, c *comparison) {
 		cases := x.CasesIn(a.lang)
 		for k, text := range cases {
 			if k == 2 {
-				fmt.Fprintf(b, "      %s\n", a.text(fmt.Sprintf("… and %d lines more", len(cases)-k), fmt.Sprintf("……另有 %d 行", len(cases)-k)))
+				fmt.Fprintf(b, "      %s\n", a.text(fmt.Sprintf("… and %d more", len(cases)-k), fmt.Sprintf("……另有 %d 行", len(cases)-k)))
 				break
 			}
 			for _, line := range wrapped(text, storyWidth-6) {
