@@ -189,3 +189,24 @@ func TestSimPlayExample(t *testing.T) {
 	assert.Equal(t, exitFine, code, stderr)
 	assert.Contains(t, story, "told submitted")
 }
+
+// A diagram has no place for what is not as it must be: stderr says it.
+func TestDiagramsFailInWords(t *testing.T) {
+	script := "2018-04-04 10:00 open id=f-1 kind=first_filing region=beijing subject_kind=enterprise targets=w-1:a.example\nexpect state=ready\n"
+	diagram, stderr, code := icpCommand(script, "sim", "play", "-", "--format", "mermaid")
+	assert.Equal(t, exitFindings, code)
+	assert.True(t, strings.HasPrefix(diagram, "sequenceDiagram\n"))
+	assert.Equal(t, "icp: line 2: expected state=ready, got draft\n", stderr)
+
+	dir := t.TempDir()
+	icp(t, "sim", "run", "--filings", "50", "--plant", "red-top", "--cases", dir)
+	files, err := filepath.Glob(filepath.Join(dir, "*"+caseSuffix))
+	require.NoError(t, err)
+	kept, err := os.ReadFile(files[0])
+	require.NoError(t, err)
+	mended := strings.Replace(string(kept), `"expect": "violation"`, `"expect": "pass"`, 1)
+	diagram, stderr, code = icpCommand(mended, "sim", "replay", "-", "--format", "mermaid")
+	assert.Equal(t, exitFindings, code)
+	assert.True(t, strings.HasPrefix(diagram, "sequenceDiagram\n"))
+	assert.Contains(t, stderr, "breaks no-red-or-blue-top again")
+}

@@ -66,6 +66,7 @@ func (a *app) reportPlayed(path string, story *simulator.Story, failed []string,
 	bad := len(failed) + len(story.Violations)
 	if format == "mermaid" {
 		_, err = fmt.Fprint(a.stdout, story.Mermaid())
+		a.besideDiagram(failed)
 	} else if format == "json" {
 		err = a.writeJSON(simPlayed{storyJSON(story), path, append([]string{}, failed...)})
 	} else if err = a.printStory(a.playedHead(path, o, story), story); err == nil {
@@ -75,6 +76,13 @@ func (a *app) reportPlayed(path string, story *simulator.Story, failed []string,
 		return exitWith(exitFindings)
 	}
 	return err
+}
+
+// besideDiagram says on stderr what is not as it must be: a diagram on stdout has no place for it.
+func (a *app) besideDiagram(wrong []string) {
+	for _, text := range wrong {
+		fmt.Fprintln(a.stderr, "icp: "+text)
+	}
 }
 
 func (a *app) playedHead(path string, o simulator.Options, s *simulator.Story) string {

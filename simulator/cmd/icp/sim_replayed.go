@@ -47,10 +47,10 @@ type simUnreadableJSON struct {
 // reportReplays prints the replays; the exit code says whether all showed what they must. Files that cannot be replayed
 // keep no others from it.
 func (a *app) reportReplays(list []simReplayed, bad []simUnreadable, o simulator.Options, format string) error {
-	wrong := 0
+	var wrong []string
 	for _, x := range list {
 		if !x.r.AsExpected {
-			wrong++
+			wrong = append(wrong, x.path+": "+a.verdictOf(x))
 		}
 	}
 	var err error
@@ -60,6 +60,7 @@ func (a *app) reportReplays(list []simReplayed, bad []simUnreadable, o simulator
 				_, err = fmt.Fprint(a.stdout, x.r.Story.Mermaid())
 			}
 		}
+		a.besideDiagram(wrong)
 	} else if format == "json" {
 		out := struct {
 			SchemaVersion int                 `json:"schema_version"`
@@ -83,7 +84,7 @@ func (a *app) reportReplays(list []simReplayed, bad []simUnreadable, o simulator
 		}
 		return fileError(errs)
 	}
-	if err == nil && wrong > 0 {
+	if err == nil && len(wrong) > 0 {
 		return exitWith(exitFindings)
 	}
 	return err
