@@ -143,7 +143,7 @@ func (p *Page) whichDays() string {
 	if p.Policy == nil {
 		return ""
 	}
-	later, latest := 0, ""
+	later, all, latest := int64(0), int64(len(p.Policy.Rules())), ""
 	for _, r := range p.Policy.Rules() {
 		if from := r.From; !from.IsZero() && from.String() >= p.Report.Until {
 			later++
@@ -154,8 +154,8 @@ func (p *Page) whichDays() string {
 		return ""
 	}
 	return p.text(
-		fmt.Sprintf("Rules and kinds of filings are those of these days: %d of the %d rules begin later, the last on %s. Choose other days with --from.", later, len(p.Policy.Rules()), latest),
-		fmt.Sprintf("规则与备案类型均以这些日期为准：%[2]d 条规则中有 %[1]d 条此后才生效，最晚为 %[3]s。可用 --from 选择其他日期。", later, len(p.Policy.Rules()), latest))
+		fmt.Sprintf("Rules and kinds of filings are those of these days: %s of the %s rules begin later, the last on %s. Choose other days with --from.", grouped(later), grouped(all), latest),
+		fmt.Sprintf("规则与备案类型均以这些日期为准：%[2]s 条规则中有 %[1]s 条此后才生效，最晚为 %[3]s。可用 --from 选择其他日期。", grouped(later), grouped(all), latest))
 }
 
 // enough lists the provinces with approvals enough for a figure, the slowest first, and counts all with any.

@@ -174,7 +174,7 @@ func TestReportSaysWhichDays(t *testing.T) {
 	text, _, html := written(t, p)
 	for _, form := range []string{text, html} {
 		assert.Contains(t, form, "begun from 2018-04-04 to 2019-04-03")
-		assert.Regexp(t, `\d+ of the \d+ rules begin later, the last on 20\d\d-\d\d-\d\d\. Choose other days with --from\.`, form)
+		assert.Regexp(t, `[\d,]+ of the [\d,]+ rules begin later, the last on 20\d\d-\d\d-\d\d\. Choose other days with --from\.`, form)
 	}
 	p.Report.Until = "2990-01-01"
 	assert.Empty(t, p.whichDays())
