@@ -17,6 +17,9 @@ import (
 // all of it shows what it must, simulates about o.Filings filings (10,000 if it is 0) of seeds that rapid draws, with every invariant asked. o.Seed is
 // not used. The first filing that breaks an invariant fails the test once, with what was broken in words, its shortest
 // story and its case file, which shows it again as one of the corpus.
+//
+// A situation to reach (property.Sometimes) fails nothing here, because which filings come is drawn anew every time: run
+// simulator.Run with a seed of your own and look at Report.Coverage.Situations.
 func Check(t *testing.T, o simulator.Options, corpus fs.FS) {
 	t.Helper()
 	notFailed(t)
