@@ -82,11 +82,17 @@ func judge(data []byte, o simulator.Options) string {
 	return c.Invariant + ` is not broken any more; set "expect" to "pass" and keep the case` + "\n" + told(r.Story)
 }
 
-// worded is the failure of a search: what was broken, how, and how to keep it.
+// worded is the failure of a search: what was broken, how, and how to keep it. How is said of the shortest story, whose
+// times are its own.
 func worded(c *simulator.Case, o simulator.Options, v simulator.Violation) string {
 	r, err := c.Replay(o, "en")
 	if err != nil {
 		return err.Error()
+	}
+	for _, short := range r.Story.Violations {
+		if short.Invariant == v.Invariant {
+			v.Why = short.Why
+		}
 	}
 	data := c.Encode()
 	sum := sha256.Sum256(data)

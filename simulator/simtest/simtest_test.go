@@ -98,3 +98,17 @@ func TestAFolderThatIsNotThereFails(t *testing.T) {
 	assert.Empty(t, failure)
 	assert.NotEmpty(t, names)
 }
+
+// How a bound was broken is said with the times of the story that is told.
+func TestSearchTellsOfTheShortestStory(t *testing.T) {
+	o := shipped()
+	o.Filings = 100
+	o.Properties = []property.Property{
+		property.LeadsTo("soon", property.On(fsm.EventSubmitted), property.On(fsm.EventApproved)).Within(property.BusinessDays(1)),
+	}
+	head, story, found := strings.Cut(search(t.Context(), o), "\n")
+	require.True(t, found)
+	why, _, found := strings.Cut(head, " (filing ")
+	require.True(t, found, head)
+	assert.Contains(t, story, "  >>> "+why+"\n")
+}
