@@ -30,17 +30,27 @@ func (m *Machine) DecideInto(dst *Step, s *Subject, c Command, at time.Time) err
 	name, w := c.Name(), dst.work
 	w.begin(m, s, c, name, at)
 	dst.Command, dst.From, dst.To = name, s.Filing.State, s.Filing.State
-	if name != CmdTick && name != CmdReconcile {
+	if name != CmdReconcile {
 		if hard, past := s.Filing.hardPast(w.us); past && s.Filing.State.InProgress() {
-			return m.decideLate(dst, s, c, at, hard)
+			if name != CmdTick {
+				return m.decideLate(dst, s, c, at, hard)
+			}
+			_, filing := c.said() // a tick that is late finds what happened when it was due
+			w.begin(m, s, tickFor(&s.Filing, hard, filing), name, at)
 		}
 	}
 	return m.decide(dst)
 }
 
+// tickFor is the tick at the moment a hard deadline passed: deadlines that follow count, and rules judge, from there,
+// whenever somebody looks.
+func tickFor(f *Filing, hard DeadlineName, filing string) *Tick {
+	return &Tick{Meta{OccurredAt: f.dueOf(hard).Add(time.Microsecond), Filing: filing}}
+}
+
 // decideLate lets a hard deadline that has passed apply first, in the same step as the late command.
 func (m *Machine) decideLate(dst *Step, s *Subject, c Command, at time.Time, hard DeadlineName) error {
-	first, err := m.Decide(*s, Tick{Meta{OccurredAt: s.Filing.dueOf(hard).Add(time.Microsecond)}}, at)
+	first, err := m.Decide(*s, tickFor(&s.Filing, hard, ""), at)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@
 // At is when it was recorded and never runs backwards: a clock behind the last event is put right and the
 // difference recorded as Skew. Business-day deadlines end at 18:00 UTC+8 (S1-19); where the calendar has no
 // published notice the deadline is pending and the filing goes on. A hard deadline that has passed takes effect
-// before a late command, in the same step.
+// before a late command, in the same step, and happened when it was due, however late a command or a Tick finds it.
 //
 // # looplab/fsm
 //

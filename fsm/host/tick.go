@@ -25,6 +25,7 @@ const (
 // again when its lease has run out, and the error names it.
 func (h *Host) Tick(ctx context.Context) (fired int, err error) {
 	var faults []error
+	subjects := map[string]bool{} // what follows from one deadline may be due as well
 	for {
 		leases, err := h.journal.ClaimTimers(ctx, h.now(), h.o.Lease, batch)
 		if err != nil {
@@ -35,7 +36,8 @@ func (h *Host) Tick(ctx context.Context) (fired int, err error) {
 		}
 		for _, l := range leases {
 			changed, err := h.fire(ctx, l)
-			if changed {
+			if changed && !subjects[l.Stream] {
+				subjects[l.Stream] = true
 				fired++
 			}
 			if err != nil {

@@ -47,6 +47,22 @@ func TestTimerFiresOnceAndAfterItsDeadline(t *testing.T) {
 	assert.Equal(t, 1, w.missed())
 }
 
+// A host that was away finds what happened when it was due: the code was not answered by the 2nd, and 45 days later the
+// filing was over.
+func TestWhatPassedMeanwhileHappenedWhenItWasDue(t *testing.T) {
+	w := newWorld(t)
+	w.at(china("2021-03-01", "10:00"))
+	w.do(first("beijing"), fsm.Attach{Document: "identity_document", Ref: "x"}, fsm.Attach{Document: "business_licence", Ref: "x"},
+		fsm.Submit{}, fsm.AppVerify{App: "alibaba_app"}, fsm.PassPreliminary{}, fsm.SubmitToAuthority{})
+	w.at(china("2021-06-01", "09:00"))
+	assert.Equal(t, 1, w.tick(), "one subject")
+	s, err := w.host.Subject(t.Context(), subject)
+	require.NoError(t, err)
+	assert.Equal(t, fsm.Expired, s.Filing.State)
+	assert.Equal(t, "2021-04-16 10:00", s.Filing.Since.In(calendar.Zone()).Format("2006-01-02 15:04"))
+	assert.Zero(t, w.tick())
+}
+
 func TestTimerFollowsTheNextDeadline(t *testing.T) {
 	w := newWorld(t)
 	r := w.do(submitted("beijing")...)
