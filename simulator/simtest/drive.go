@@ -98,7 +98,7 @@ func narrated(m *fsm.Machine, moves []move, found string) string {
 			fmt.Fprintf(&b, "%s (%s) again\n", v.cmd.Name(), v.id)
 			continue
 		}
-		fmt.Fprintf(&b, "%s: %s (%s)", v.cmd.Name().Actor().Label("en"), v.cmd.Name(), v.id)
+		fmt.Fprintf(&b, "%s: %s (%s)", performer(v.cmd), v.cmd.Name(), v.id)
 		if v.note != "" {
 			b.WriteString(", " + v.note)
 		}
@@ -109,6 +109,14 @@ func narrated(m *fsm.Machine, moves []move, found string) string {
 		}
 	}
 	return b.String() + "  >>> " + found + "\n"
+}
+
+// performer is who gives a command, in words: an SMS code is answered by the person it was sent to.
+func performer(c fsm.Command) string {
+	if sms, ok := c.(fsm.AnswerSMS); ok && sms.Person == "subject_administrator" {
+		return "the subject administrator"
+	}
+	return c.Name().Actor().Label("en")
 }
 
 // clock writes a time in UTC+8.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/fsm/journal"
@@ -52,4 +53,17 @@ func TestDriveOfASeed(t *testing.T) {
 	assert.Equal(t, 3, opened)
 	assert.Equal(t, first, again)
 	assert.NotEqual(t, first, other)
+}
+
+// A story names who gives a command, and of an SMS whose code it is.
+func TestNarratedNamesWhoGives(t *testing.T) {
+	m, err := fsm.New(shipped().Policy, shipped().Calendar)
+	require.NoError(t, err)
+	at := time.Date(2018, 12, 3, 10, 0, 0, 0, time.UTC)
+	story := narrated(m, []move{
+		{at: at, id: "a", cmd: fsm.AnswerSMS{Person: "subject_administrator"}},
+		{at: at, id: "b", cmd: fsm.AnswerSMS{Person: "website_administrator"}},
+	}, "it differs")
+	assert.Contains(t, story, "the subject administrator: answer_sms (a)")
+	assert.Contains(t, story, "the website administrator: answer_sms (b)")
 }
