@@ -122,7 +122,7 @@ func (a *app) printReplays(list []simReplayed, more bool, o simulator.Options) e
 			fmt.Fprintln(&b, a.style(line, text))
 		}
 		if x.r.Policy || x.r.Calendar {
-			for _, text := range wrapped(a.text("  kept with another policy or calendar than it ran on here", "  保存时所用的规则集或日历与本次不同"), storyWidth) {
+			for _, text := range wrapped(a.text("  kept with another policy or calendar than it ran on here: --policy and --switch choose", "  保存时所用的规则集或日历与本次不同，可用 --policy 与 --switch 指定"), storyWidth) {
 				fmt.Fprintln(&b, a.style(styleDim, text))
 			}
 		}
