@@ -30,7 +30,9 @@ type Options struct {
 	// Lang is the language of receivers without one of their own: "en", the default, or "zh".
 	Lang string
 	// Offered are the channels an account may choose from in its contact book; empty: e-mail and internal messages
-	// (S2-14). How many contacts a book holds is the policy's decision contacts_limit.
+	// (S2-14). Once an account has chosen, it is told on no other channel but its webhook: offer text messages as well
+	// where the policy tells by them, on the China site, and nowhere else, because who chose them alone is told nothing
+	// there. How many contacts a book holds is the policy's decision contacts_limit.
 	Offered notify.Channels
 	// AddressesOnly lets a contact be verified again only after a change of its address; by default after any change
 	// (S2-33, A-11).
