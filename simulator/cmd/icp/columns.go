@@ -41,11 +41,17 @@ func grouped(n int) string {
 	return s
 }
 
-// percent writes a share with one digit.
+// percent writes a share with one digit. What is there is never written as nothing, and what is not all never as all.
 func percent(part, whole int) string {
 	if whole == 0 {
 		return "-"
 	}
 	tenths := (part*1000 + whole/2) / whole
+	switch {
+	case part > 0 && tenths == 0:
+		return "<0.1 %"
+	case part < whole && tenths >= 1000:
+		return ">99.9 %"
+	}
 	return strconv.Itoa(tenths/10) + "." + strconv.Itoa(tenths%10) + " %"
 }
