@@ -96,11 +96,12 @@ func (w *work) touched() fact {
 var mayLack = [numDecisions]bool{
 	decExpiryDays: true, decExpiryReminders: true, decSubjectChange: true, decNameChange: true, decNumberChange: true,
 	decDomainsPerWebsite: true, decWebsitesPerOrder: true, decDomainEdit: true, decTicketScope: true,
+	decHandOverDocument: true,
 }
 
 // maySkip are decisions that a policy may leave open for some filings: a gap is silence on it. Hosts wrote layers for other
 // providers before these were asked.
-var maySkip = [numDecisions]bool{decTicketScope: true}
+var maySkip = [numDecisions]bool{decTicketScope: true, decHandOverDocument: true}
 
 // bind finds every fact and decision the machine needs in the policy and says at once which are missing.
 func (m *Machine) bind(p *rules.Policy) error {

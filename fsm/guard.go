@@ -68,6 +68,8 @@ const (
 	LetterNamed         // an undelivered notice is named by topic, channel and receiver
 	EvidenceGiven       // a reconciliation says what it rests on
 	DerivedKnown        // what is said of the filing are facts and values of the policy, each of one domain of the filing or of all
+	HandOverLacks       // a document is missing that the policy of the day wants at the hand-over (R052)
+	HandOverDocument    // what must be there at the hand-over by its day is attached, whenever the filing was submitted (R052)
 	DerivedAccepted     // what was said is known so, and the policy accepts it: holders, ages, names, expiry, the record (R020, R063)
 
 	observedBase
@@ -144,6 +146,8 @@ var guardInfos = [observedBase]guardInfo{
 	LetterNamed:         {"letter_named", true, (*work).letterNamed},
 	EvidenceGiven:       {"evidence_given", true, (*work).evidenceGiven},
 	DerivedKnown:        {"derived_known", false, (*work).derivedKnown},
+	HandOverLacks:       {"hand_over_lacks", false, (*work).handOverLacks},
+	HandOverDocument:    {"hand_over_document", false, (*work).handOverDocument},
 	DerivedAccepted:     {"derived_accepted", false, (*work).derivedAccepted},
 }
 

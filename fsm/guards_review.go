@@ -91,6 +91,28 @@ func (w *work) awaitsOriginals() bool {
 	return w.said(decOriginals) == "always"
 }
 
+// handOverLacks: the policy of the day wants a document at the hand-over that was not asked for at the submission. Without
+// one, what passed stays where it is.
+func (w *work) handOverLacks() bool {
+	if document := w.ask(decHandOverDocument); document != "" && w.missing(document, 0) >= 0 {
+		return true
+	}
+	w.noRow()
+	return false
+}
+
+// handOverDocument asks for what the policy wants of filings that were submitted before it did (R052).
+func (w *work) handOverDocument() bool {
+	ok, document := true, w.said(decHandOverDocument)
+	if document == "" {
+		return true
+	}
+	for target := w.missing(document, 0); target >= 0; target = w.missing(document, target+1) {
+		ok = w.labelled(handOverDocumentMissing, decHandOverDocument, document, w.f.targetName(target))
+	}
+	return ok
+}
+
 // verifiedAsJudged guards the hand-over; it fails only where a verdict was judged again after the verification.
 func (w *work) verifiedAsJudged() bool {
 	method := w.said(decVerifyMethod)

@@ -44,6 +44,7 @@ const (
 	decDomainEdit
 	decSMSResubmission
 	decTicketScope
+	decHandOverDocument
 	numDecisions
 )
 
@@ -53,7 +54,7 @@ var decisionNames = [numDecisions]string{
 	"legal_limit", "sms", "sms_persons", "sms_window", "sms_attempts", "withdraw", "withdraw_reason", "photo_top",
 	"originals", "notice_channels", "notice_audience", "old_domain", "expiry_days", "expiry_reminders",
 	"subject_change", "name_change", "number_change", "domains_per_website", "websites_per_order", "website_domain_edit",
-	"sms_resubmission", "ticket_scope",
+	"sms_resubmission", "ticket_scope", "hand_over_document",
 }
 
 // number reads the canonical text of a number verdict.

@@ -70,7 +70,8 @@ const (
 	factWanted                      reasonCode = 61 // a warning
 	regionOfFiling                  reasonCode = 62
 	alreadyObserved                 reasonCode = 63
-	numReasons                      reasonCode = 64
+	handOverDocumentMissing         reasonCode = 64
+	numReasons                      reasonCode = 65
 )
 
 type reasonInfo struct {

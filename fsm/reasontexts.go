@@ -106,6 +106,12 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"upload: {2}", "请上传{3}"},
 		"S0-14",
 	},
+	handOverDocumentMissing: {
+		"hand_over_document_missing",
+		text{"document {0} is missing for {1}, which the rules of the hand-over's day ask for", "缺少提交管局当日须具备的资料：{3}（{1}）"},
+		text{"return the filing, and have this uploaded before it is submitted again: {2}", "请退回备案，补充{3}后重新提交"},
+		"R052",
+	},
 	nothingChanged: {
 		"nothing_changed",
 		text{"nothing differs from the record", "未变更任何信息"},

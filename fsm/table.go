@@ -144,6 +144,11 @@ func platformRows() []Row {
 			Guards: []Guard{CausesGiven}, Sets: expires, Tells: item("preliminary_returned"),
 			Why: "What is wrong goes back with its causes.", WhyZH: "不符合要求的，驳回并说明原因。", Source: "S2-1",
 		},
+		{
+			From: Ready, Command: CmdReturnPreliminary, To: PreliminaryReturned, Event: EventPreliminaryReturned,
+			Guards: []Guard{HandOverLacks, CausesGiven}, Sets: expires, Tells: item("preliminary_returned"),
+			Why: "What lacks a document asked for meanwhile goes back for it.", WhyZH: "提交管局前须补充新规定的资料的，予以退回。", Source: "R052",
+		},
 	}
 }
 
@@ -230,13 +235,13 @@ func handOverRows() []Row {
 	return []Row{
 		{
 			From: Ready, Command: CmdSubmitToAuthority, To: AuthorityReview, Event: EventSubmittedToAuthority, Judges: "authority_submit",
-			When: []Guard{SMSNotRequired}, Guards: []Guard{OriginalsIn, VerifiedAsJudged}, Sets: []DeadlineName{AuthorityExpected, LegalLimit},
+			When: []Guard{SMSNotRequired}, Guards: []Guard{OriginalsIn, VerifiedAsJudged, HandOverDocument}, Sets: []DeadlineName{AuthorityExpected, LegalLimit},
 			Tells: progress("submitted_to_authority"),
 			Why:   "What passed the platform goes to the communications administration.", WhyZH: "阿里云审核通过后提交管局。", Source: "S0-22",
 		},
 		{
 			From: Ready, Command: CmdSubmitToAuthority, To: SMSVerification, Event: EventSubmittedToAuthority, Judges: "authority_submit",
-			When: []Guard{SMSRequired}, Guards: []Guard{OriginalsIn, VerifiedAsJudged}, Sets: smsEnds,
+			When: []Guard{SMSRequired}, Guards: []Guard{OriginalsIn, VerifiedAsJudged, HandOverDocument}, Sets: smsEnds,
 			Tells: append(progress("submitted_to_authority"), Tell{"sms_window", notify.KindReminder}),
 			Why:   "Some administrations have the persons verified by SMS first.", WhyZH: "部分省份提交管局后须完成短信核验。", Source: "R021",
 		},

@@ -106,7 +106,7 @@ func TestPlantedDefects(t *testing.T) {
 		{
 			"nothing leads to the preliminary return",
 			func(rows []fsm.Row) []fsm.Row {
-				return tableWithout(rows, "preliminary_review/return_preliminary>preliminary_returned")
+				return tableWithout(rows, "preliminary_review/return_preliminary>preliminary_returned", "ready/return_preliminary>preliminary_returned")
 			},
 			fsm.Unreachable, fsm.PreliminaryReturned, "", "",
 		},

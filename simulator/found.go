@@ -10,6 +10,10 @@ func (l *life) found(state fsm.State, o int) {
 	if state > fsm.Ready || !l.d.chance(drawFound, o, shareFound) {
 		return
 	}
+	if state == fsm.Draft && l.who.wantsApp { // in the app itself it goes on without the host
+		l.cmd.upload = fsm.ChooseUpload{Channel: "app"}
+		l.do(&l.cmd.upload, l.soon(o))
+	}
 	first := l.d.below(drawFoundIn, o, len(foundIn))
 	for i := range foundIn {
 		if at := foundIn[(first+i)%len(foundIn)]; l.further(at, state) {

@@ -3,6 +3,8 @@
 package simulator
 
 import (
+	"slices"
+
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/simulator/station"
 )
@@ -122,7 +124,7 @@ func (l *life) ready() bool {
 	}
 	l.cmd.handOver = fsm.SubmitToAuthority{Meta: l.meta()}
 	done := l.result(l.task(station.HandOver, o, l.at, l.lab.world.work(l.at, l.d.minutes(drawSubmitTime, o, &handOverTime))))
-	return l.do(&l.cmd.handOver, done) || l.unverified(o)
+	return l.do(&l.cmd.handOver, done) || l.unverified(o) || l.unpapered(o)
 }
 
 // unverified sends back who was verified in another way than the one judged anew.
@@ -132,6 +134,24 @@ func (l *life) unverified(o int) bool {
 	}
 	l.cmd.backPhoto = fsm.ReturnPhoto{Meta: l.meta(), Causes: one(photoCauses, 2)}
 	return l.do(&l.cmd.backPhoto, l.soon(o))
+}
+
+// unpapered sends back what lacks a document that was not asked for yet when it was submitted.
+func (l *life) unpapered(o int) bool {
+	if l.s.Filing.State != fsm.Ready || l.over || l.err != nil {
+		return false
+	}
+	for _, document := range l.judge(l.lab.documents).names {
+		if !slices.ContainsFunc(l.s.Filing.Attached, func(a fsm.Attachment) bool { return a.Document == document }) {
+			if l.d.chance(drawTryNoCause, ^o, 5000) { // half forget the cause at first
+				l.cmd.giveBack = fsm.ReturnPreliminary{Meta: l.meta()}
+				l.do(&l.cmd.giveBack, l.soon(o))
+			}
+			l.cmd.giveBack = fsm.ReturnPreliminary{Meta: l.meta(), Causes: one(causes, 4)}
+			return l.do(&l.cmd.giveBack, l.soon(o))
+		}
+	}
+	return false
 }
 
 // promptOriginals has the platform ask for the originals, at most once.

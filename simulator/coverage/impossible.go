@@ -35,6 +35,7 @@ var needs = []struct {
 	{fsm.StraightToSMS, "sms_resubmission", is("straight_to_sms")},
 	{fsm.SMSWindowPast, "sms_window", given},
 	{fsm.ExpiryPast, "expiry_days", given},
+	{fsm.HandOverLacks, "hand_over_document", given},
 }
 
 func is(word string) func(string) bool { return func(value string) bool { return value == word } }
@@ -71,6 +72,13 @@ func (s *Space) impossible() stuck {
 		for i := range s.rows {
 			if r := &s.rows[i]; r.From == fsm.PreliminaryReturned && slices.Contains(r.When, fsm.VerificationNext) && x.rows[i].en == "" {
 				x.rows[i] = reason{"no rule on verify_method begins or ends then, and who comes back from the review is verified", "期间内没有 verify_method 规则生效或失效，初审退回的备案均已核验"}
+			}
+		}
+	}
+	if !s.changes("hand_over_document") {
+		for i := range s.rows {
+			if slices.Contains(s.rows[i].Guards, fsm.HandOverLacks) && x.rows[i].en == "" {
+				x.rows[i] = reason{"no rule on hand_over_document begins then, and what is submitted under one has the document", "期间内没有 hand_over_document 规则生效，已有规则下提交的备案均具备该资料"}
 			}
 		}
 	}
