@@ -21,10 +21,14 @@ func (p *Policy) Layer(host []byte) (*Policy, error) {
 	if len(problems) == 0 {
 		problems = model.Check(merged)
 	}
+	var m *model.Policy
+	if len(problems) == 0 {
+		m, problems = model.CompileWithin(merged)
+	}
 	if len(problems) > 0 {
 		return nil, unsound("", problems...)
 	}
-	out := newPolicy(merged, nil)
+	out := newPolicy(m, nil)
 	out.at = p.at
 	return out, nil
 }

@@ -35,11 +35,16 @@ func Load(artifact []byte) (*Policy, error) {
 	if problems := model.Check(a); len(problems) > 0 {
 		return nil, unsound("", problems...)
 	}
-	return newPolicy(a, nil), nil
+	m, problems := model.CompileWithin(a)
+	if len(problems) > 0 {
+		return nil, unsound("", problems...)
+	}
+	return newPolicy(m, nil), nil
 }
 
-func newPolicy(a *model.Artifact, v *vocabulary) *Policy {
-	p := &Policy{m: model.Compile(a), v: v}
+func newPolicy(m *model.Policy, v *vocabulary) *Policy {
+	a := m.Art
+	p := &Policy{m: m, v: v}
 	if v == nil {
 		p.v = &vocabulary{
 			facts: p.m.Facts, decisions: a.Decisions,
@@ -131,7 +136,7 @@ func (p *Policy) Answering(ruleID, decision, value string) (*Policy, error) {
 }
 
 func (p *Policy) copy(a *model.Artifact) *Policy {
-	c := newPolicy(a, p.v)
+	c := newPolicy(model.Compile(a), p.v)
 	c.at = p.at
 	return c
 }

@@ -82,7 +82,7 @@ func ReadLayer(fsys fs.FS, base *rules.Policy) (*rules.Policy, error) {
 	if len(r.findings) > 0 {
 		return nil, &Error{Findings: tidy(r.findings)}
 	}
-	p, err := rules.Load(r.a.Canonical())
+	p, err := r.loaded()
 	if err != nil {
 		return nil, err
 	}
@@ -144,9 +144,12 @@ func ReadPartial(fsys fs.FS) Partial {
 		return out
 	}
 	out.Unsure = r.dropBroken()
-	if p, err := r.policy(); err == nil {
-		out.Policy = p
+	p, err := r.policy()
+	if err != nil {
+		out.Findings = tidy(r.findings)
+		return out
 	}
+	out.Policy = p
 	return out
 }
 
@@ -177,12 +180,26 @@ func newReader(fsys fs.FS) *reader {
 	return r
 }
 
+// policy makes the policy of what was read and checked.
 func (r *reader) policy() (*rules.Policy, error) {
-	p, err := rules.Load(r.a.Canonical())
+	p, err := r.loaded()
 	if err != nil {
 		return nil, err
 	}
 	return p.At(r.positions()), nil
+}
+
+// loaded makes a policy of an artifact that is sound; one that is too large to compile is a finding.
+func (r *reader) loaded() (*rules.Policy, error) {
+	p, err := rules.Load(r.a.Canonical())
+	if err == nil {
+		return p, nil
+	}
+	if _, problems := model.CompileWithin(&r.a); len(problems) > 0 {
+		r.report(problems)
+		return nil, &Error{Findings: tidy(r.findings)}
+	}
+	return nil, err
 }
 
 // dropBroken takes the rules with mistakes out, until nothing is wrong with the rest, and names the decisions they are

@@ -306,3 +306,38 @@ func TestBrokenFactsAreOneFinding(t *testing.T) {
 	require.Len(t, list, 1)
 	assert.Equal(t, "facts.yaml", list[0].File)
 }
+
+// Rules that meet in more ways than anybody could read are refused where their decision is declared, before they fill the
+// memory of whoever loads them.
+func TestTooManyCombinations(t *testing.T) {
+	facts, rules := "policy: v1\nname: wide\nfacts:\n", "policy: v1\nlayer: national\nrules:\n"
+	for f := range 10 {
+		facts += fmt.Sprintf("  f%d: { int: { min: 0, max: 11 } }\n", f)
+	}
+	facts += "decisions:\n  d: { values: [a, b], binding: now }\n"
+	draw := uint32(1)
+	next := func(n int) int {
+		draw = draw*1664525 + 1013904223
+		return int(draw>>16) % n
+	}
+	for i := range 120 {
+		var limits []string
+		for f := range 10 {
+			if next(2) == 0 {
+				from := next(11)
+				limits = append(limits, fmt.Sprintf("f%d: { from: %d, below: %d }", f, from, from+1+next(11-from)))
+			}
+		}
+		rules += fmt.Sprintf("  - { id: r%d, when: { %s }, decide: { d: %s }, from: 2018-01-01 }\n", i, strings.Join(limits, ", "), []string{"a", "b"}[next(2)])
+	}
+	wide := folder("facts.yaml", facts, "national.yaml", rules)
+	_, err := Read(wide)
+	list := findings(t, err)
+	require.Len(t, list, 1)
+	assert.Equal(t, "facts.yaml:15:3: error: the rules of d limit too many facts in too many ways: more than 50000 combinations; "+
+		"limit fewer facts in one rule, or make two decisions of it [limit]", list[0].String())
+	assert.Regexp(t, `\p{Han}`, list[0].Text("zh"))
+	partial := ReadPartial(wide)
+	assert.Nil(t, partial.Policy)
+	assert.Equal(t, list, partial.Findings)
+}

@@ -22,6 +22,7 @@ const (
 	MaxValues    = 256      // values of one fact or decision
 	MaxInt       = 10000    // numbers in the domain of one integer fact
 	MaxFindings  = 100      // problems reported in one run
+	MaxStates    = 50_000   // steps of the walks that compile one policy; the shipped one takes 1,700
 )
 
 // Text is a sentence or a label in English and Chinese.

@@ -3,6 +3,7 @@
 package model
 
 import (
+	"math"
 	"slices"
 	"strconv"
 
@@ -19,6 +20,7 @@ type Policy struct {
 	Decisions []DecisionInfo
 	Rules     []RuleInfo      // same places as in the artifact
 	Cuts      []calendar.Date // days on which a rule begins or ends, ascending; interval k ends before Cuts[k]
+	left      int             // steps that compiling may still take
 }
 
 // FactInfo is a fact with its values numbered from 0 and grouped into classes no rule tells apart.
@@ -53,9 +55,25 @@ type DecisionInfo struct {
 	Diagram Diagram
 }
 
-// Compile makes a policy of an artifact that Check found nothing wrong with.
-func Compile(a *Artifact) *Policy {
-	p := &Policy{Art: a, Canonical: a.Canonical()}
+// Compile makes a policy of an artifact that Check found nothing wrong with, whatever it takes: of one that
+// CompileWithin took, or a little change of it.
+func Compile(a *Artifact) *Policy { return compile(a, math.MaxInt) }
+
+// CompileWithin is Compile for an artifact from elsewhere: how many ways rules can meet grows faster than the rules, and
+// one that has more than MaxStates is a problem.
+func CompileWithin(a *Artifact) (*Policy, []Problem) {
+	p := compile(a, MaxStates)
+	if p.left >= 0 {
+		return p, nil
+	}
+	i := len(p.Decisions) - 1 // the last one drawn
+	return nil, []Problem{{Path: "decisions/" + strconv.Itoa(i), ID: "limit", Msg: Say(
+		"the rules of %s limit too many facts in too many ways: more than %d combinations; limit fewer facts in one rule, or make two decisions of it",
+		"%s 的规则对过多事实作了过多不同的限定：组合超过 %d 种；请减少单条规则限定的事实，或拆分为两个决定", p.Decisions[i].Name, MaxStates)}}
+}
+
+func compile(a *Artifact, most int) *Policy {
+	p := &Policy{Art: a, Canonical: a.Canonical(), left: most}
 	p.Digest = Digest(p.Canonical)
 	p.Starts, _ = calendar.ParseDate(a.Starts)
 	for i := range a.Facts {
@@ -80,7 +98,9 @@ func (p *Policy) build() {
 	}
 	p.cutDates()
 	for i := range a.Decisions {
-		p.Decisions = append(p.Decisions, p.newDecisionInfo(i))
+		if p.left >= 0 {
+			p.Decisions = append(p.Decisions, p.newDecisionInfo(i))
+		}
 	}
 }
 
@@ -307,7 +327,7 @@ func (p *Policy) Variant(decision string, rules []Rule) *Policy {
 		Schema: p.Art.Schema, Name: p.Art.Name, Starts: p.Art.Starts,
 		Facts: p.Art.Facts, Decisions: p.Art.Decisions[i : i+1], Switches: p.Art.Switches, Rules: rules,
 	}
-	v := &Policy{Art: a, Starts: p.Starts, Facts: slices.Clone(p.Facts)}
+	v := &Policy{Art: a, Starts: p.Starts, Facts: slices.Clone(p.Facts), left: math.MaxInt}
 	v.build()
 	return v
 }

@@ -64,8 +64,14 @@ func (p *Policy) valuesOf(fact int, classes []int) []int {
 	return out
 }
 
-// Join merges cubes that differ in one fact only, until none are left to merge.
+// mostJoined is how many cubes are worth joining: more are read by nobody, and the time grows with their square.
+const mostJoined = 2000
+
+// Join merges cubes that differ in one fact only, until none are left to merge. Very many stay as they are.
 func (p *Policy) Join(cubes []Cube) []Cube {
+	if len(cubes) > mostJoined {
+		return cubes
+	}
 	for again := true; again; {
 		again = false
 		for i := 0; i < len(cubes); i++ {

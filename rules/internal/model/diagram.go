@@ -56,6 +56,9 @@ func (w *drawer) walk(depth int, s Bits) Ref {
 	if ref, ok := w.memo[key]; ok {
 		return ref
 	}
+	if w.p.left--; w.p.left < 0 {
+		return ^Ref(0) // of a policy nobody will get to see
+	}
 	kids := make([]Ref, len(w.d.match[depth]))
 	for c, match := range w.d.match[depth] {
 		kids[c] = w.walk(depth+1, s.and(match))
