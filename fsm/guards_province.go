@@ -25,17 +25,26 @@ func (w *work) provinceAllows() bool {
 		if x.asked && w.said(x.decision) == "not_allowed" {
 			region := &w.m.facts[factRegion]
 			ok = w.because(forbiddenByRegion, w.f.Region, decisionNames[x.decision],
-				region.Label(w.f.Region, "en"), region.Label(w.f.Region, "zh")+"管局不允许"+changeWords[x.decision])
+				region.Label(w.f.Region, "en"), region.Label(w.f.Region, "zh")+"管局不允许"+w.changeWord(x.decision))
 		}
 	}
 	return ok
 }
 
-// changeWords and proofWords are what the province forbids or takes with a proof, in Chinese.
-var (
-	changeWords = map[decision]string{decSubjectChange: "主体性质变更", decNameChange: "主体名称变更", decNumberChange: "证件号码变更"}
-	proofWords  = map[string]string{"with_proof": "须提供证明材料", "legal_representative_only": "仅限法定代表人办理"}
-)
+// proofWords are what the province wants beside, in Chinese: an individual turns into an organisation, or comes of one, whose
+// legal representative it is.
+var proofWords = map[string]string{"with_proof": "须提供证明材料", "legal_representative_only": "个人须为该单位的法定代表人"}
+
+// changeWord is what the province forbids or takes with a proof, in Chinese.
+func (w *work) changeWord(d decision) string {
+	switch d {
+	case decNameChange:
+		return "主体名称变更"
+	case decNumberChange:
+		return "证件号码变更"
+	}
+	return w.m.facts[factSubjectBecomes].Label(w.f.SubjectBecomes, "zh")
+}
 
 // proofs are the warnings of a submission: changes the province takes only with a proof, or only from the legal
 // representative.
@@ -47,7 +56,7 @@ func (w *work) proofs(warnings []Reason) []Reason {
 		asked := d == decSubjectChange && w.f.SubjectBecomes != "" || d == decNameChange && slices.Contains(w.f.Changed, "name") ||
 			d == decNumberChange && slices.Contains(w.f.Changed, "certificate_number")
 		if said := w.said(d); asked && (said == "with_proof" || said == "legal_representative_only") {
-			warnings = append(warnings, newReason(proofNeeded, decisionNames[d], said, changeWords[d], proofWords[said]))
+			warnings = append(warnings, newReason(proofNeeded, decisionNames[d], said, w.changeWord(d), proofWords[said]))
 		}
 	}
 	return warnings

@@ -278,13 +278,13 @@ var reasonInfos = [numReasons]reasonInfo{
 		"forbidden_by_region",
 		text{"the communications administration of {2} does not allow this change ({1})", "{3}"},
 		text{"cancel the record and file anew, or leave this out of the change", "请注销后重新备案，或取消此项变更"},
-		"A18",
+		"A18, AT",
 	},
 	orderTooLarge: {
 		"order_too_large",
 		text{"too many {0}: at most {1}", "{3}过多，最多{1}个"},
 		text{"split the filing, or take some out", "请拆分订单或减少数量"},
-		"R034",
+		"R033–R038",
 	},
 	domainsOnlyDeleted: {
 		"domains_only_deleted",
@@ -379,8 +379,11 @@ var reasonInfos = [numReasons]reasonInfo{
 	proofNeeded: {
 		"proof_needed",
 		text{"the province takes this change ({0}) only {1}", "该省对{2}有附加要求：{3}"},
-		text{"attach the proof, or have the legal representative file it", "请提供证明材料，或由法定代表人办理"},
-		"A18",
+		text{
+			"attach the proof, or show that the individual is the organisation's legal representative",
+			"请提供证明材料，或证明个人为该单位的法定代表人",
+		},
+		"A18, AT",
 	},
 	unconfigured: {
 		"notifications_unconfigured",
