@@ -9,6 +9,8 @@ import (
 	"encoding/hex"
 	"fmt"
 	"time"
+
+	"github.com/icpfiling/icp/notify"
 )
 
 // codeTTL is how long a code of 6 digits works: it could be guessed, given time.
@@ -21,7 +23,7 @@ func (s *Service) ConfirmCode(ctx context.Context, account, contact, code string
 	if !s.guessed.allow(account+"\x00"+contact, s.c.Now()) {
 		return ErrRefused
 	}
-	return s.redeem(ctx, codeHash(account, contact, code))
+	return s.redeem(ctx, notify.ChannelSMS, codeHash(account, contact, code))
 }
 
 // codeOf makes 6 digits of random bytes. Of 2^64 values none is noticeably more likely.

@@ -5,7 +5,9 @@ package verify_test
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net/http"
@@ -296,6 +298,26 @@ func TestPhoneIsVerifiedByACode(t *testing.T) { // A-21
 	old := w.code()
 	w.do(notify.ModifyContact{ID: "c", Name: "n", Title: "t", Email: "e", Phone: "p2"})
 	require.ErrorIs(t, w.service.ConfirmCode(t.Context(), "a", "c", old), verify.ErrRefused, "superseded")
+}
+
+// What is hashed for a code is as long as a token where account and contact have 18 letters. Guessing on the page of the
+// links would get round the five tries of a code.
+func TestNoLinkSpellsACode(t *testing.T) {
+	const account, contact = "account-000001", "c-01"
+	verified := false
+	s, err := verify.New(verify.Config{
+		URL: "https://filing.example.com/verify", Store: verify.NewMemory(),
+		Verify: func(context.Context, string, notify.VerifyContact) error { verified = true; return nil },
+	})
+	require.NoError(t, err)
+	n := notify.Notice{Kind: notify.KindContactVerification, Audience: notify.AudienceContact, Account: account, Contact: contact, Version: 1}
+	code, err := s.Proof(t.Context(), n, notify.Receiver{ID: contact, Channel: notify.ChannelSMS, AddressVersion: 1})
+	require.NoError(t, err)
+	spelt := fmt.Appendf(nil, "%q %q %q", account, contact, code)
+	require.Len(t, spelt, 32)
+	require.ErrorIs(t, s.Confirm(t.Context(), base64.RawURLEncoding.EncodeToString(spelt)), verify.ErrRefused)
+	assert.False(t, verified)
+	require.NoError(t, s.ConfirmCode(t.Context(), account, contact, code), "the code itself still works")
 }
 
 func TestHostileTokensAreNoMarkup(t *testing.T) {
