@@ -13,6 +13,7 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -24,7 +25,7 @@ import (
 // It posts {"key","phone","text","lang","topic"} to the address with the header
 // Authorization: Bearer and the token; 2xx means taken, 400 and 422 that it never will be,
 // 401 and 403 that the token is wrong, anything else that later may go better. The receipt
-// of a key is at the address, a slash and the key: 404 means it was never had, 200 answers
+// of a key is at the address, one slash and the key: 404 means it was never had, 200 answers
 // {"status":"delivered"}, "failed" or "unknown".
 type HTTP struct {
 	address string
@@ -38,8 +39,8 @@ var _ Gateway = (*HTTP)(nil)
 // Another address is the error NTF-090. client may be nil.
 func NewHTTP(address, token string, client *http.Client) (*HTTP, error) {
 	u, err := url.Parse(address)
-	if err != nil || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.Scheme != "https" && (u.Scheme != "http" || !local(u.Hostname())) {
-		return nil, errors.New("NTF-090: the gateway's address is not usable; give an https address without user and query")
+	if err != nil || u.Hostname() == "" || u.User != nil || strings.ContainsAny(address, "?#") || u.Scheme != "https" && (u.Scheme != "http" || !local(u.Hostname())) {
+		return nil, errors.New("NTF-090: the gateway's address is not usable; give an https address without user, query and fragment")
 	}
 	if client == nil {
 		client = &http.Client{Timeout: 20 * time.Second}
@@ -98,7 +99,7 @@ func refused(status int) notify.Result {
 
 // Receipt implements [Gateway].
 func (h *HTTP) Receipt(ctx context.Context, s Submission) (notify.Result, bool) {
-	status, body, err := h.do(ctx, http.MethodGet, h.address+"/"+url.PathEscape(s.Key), nil)
+	status, body, err := h.do(ctx, http.MethodGet, strings.TrimSuffix(h.address, "/")+"/"+url.PathEscape(s.Key), nil)
 	switch {
 	case err != nil:
 		return notify.Result{Outcome: notify.OutcomeUnknown, Code: "connect", Detail: "the gateway gave no receipt"}, true
