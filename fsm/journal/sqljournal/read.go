@@ -27,10 +27,11 @@ func (n names) readTexts() readTexts {
 	if n.dialect == Postgres {
 		// Numbers are handed out before the commit, so a record may appear below one that was read already. It cannot
 		// below the oldest transaction that is still under way; the mark, unlike the transaction's own number, also
-		// keeps the order of a stream whose later writer began first.
-		all = `SELECT mark::text, ` + recordColumns + ` FROM {t}records
+		// keeps the order of a stream whose later writer began first. ORDER BY mark alone would be by the text of the
+		// first column, where 1000 comes before 999.
+		all = `SELECT mark::text, ` + recordColumns + ` FROM {t}records r
 			WHERE (mark, position) > ($1::xid8, $2::bigint) AND mark < pg_snapshot_xmin(pg_current_snapshot())
-			ORDER BY mark, position LIMIT $3`
+			ORDER BY r.mark, position LIMIT $3`
 	}
 	return readTexts{
 		load:  n.sql(`SELECT ` + recordColumns + ` FROM {t}records WHERE stream = $1 AND version > $2 ORDER BY version`),

@@ -99,8 +99,8 @@ func checkMemory(ctx context.Context, db *sql.DB, weak bool) error {
 // the numbers of transactions were higher, and the order of readAll would have gaps.
 func (n names) checkPlace(ctx context.Context, q querier) error {
 	var mark string
-	ahead, err := one(ctx, q, n.sql(`SELECT mark::text FROM {t}records
-		WHERE mark >= pg_snapshot_xmax(pg_current_snapshot()) ORDER BY mark DESC LIMIT 1`), nil, []any{&mark})
+	ahead, err := one(ctx, q, n.sql(`SELECT mark::text FROM {t}records r
+		WHERE mark >= pg_snapshot_xmax(pg_current_snapshot()) ORDER BY r.mark DESC LIMIT 1`), nil, []any{&mark})
 	if err != nil || !ahead {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/icpfiling/icp/fsm/journal"
+	"github.com/icpfiling/icp/fsm/journal/sqljournal"
 )
 
 // follower reads all records, as they come.
@@ -53,6 +54,31 @@ func begun(t *testing.T, p *place) *sql.Tx {
 	require.NoError(t, err)
 	t.Cleanup(func() { _ = tx.Rollback() })
 	return tx
+}
+
+// The numbers of transactions are compared as numbers, also where they get a digit more: 9, 10, 99, 100.
+func TestPostgresReaderMissesNothingWhereNumbersGrowLonger(t *testing.T) {
+	p := inPostgres(t)
+	j := p.open(t)
+	marks := []string{"8", "9", "10", "11", "99", "100", "101"}
+	appended(t, j, "s", len(marks))
+	for i, mark := range marks {
+		p.exec(t, "UPDATE {t}records SET mark = $1::text::xid8 WHERE version = $2", mark, i+1)
+	}
+	for _, page := range []int{1, 2, 3, 10} {
+		f := &follower{j: j}
+		for f.read(t, page) > 0 {
+		}
+		var versions []uint64
+		for _, r := range f.seen {
+			versions = append(versions, r.Version)
+		}
+		require.Equal(t, []uint64{1, 2, 3, 4, 5, 6, 7}, versions, "pages of %d", page)
+	}
+	p.exec(t, "UPDATE {t}records SET mark = '900000000000' WHERE version = 6")
+	p.exec(t, "UPDATE {t}records SET mark = '1000000000000' WHERE version = 7")
+	_, err := sqljournal.Open(t.Context(), p.db, p.dialect, p.options)
+	require.ErrorContains(t, err, "mark 1000000000000", "the one furthest ahead")
 }
 
 // The first transaction takes the lower position and commits last.
