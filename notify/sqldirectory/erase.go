@@ -39,10 +39,10 @@ func (s *Directory) Scrub(ctx context.Context) error {
 
 func (s *Directory) remove(ctx context.Context, statement string, args ...any) error {
 	if s.dialect == Postgres {
-		if _, err := s.db.ExecContext(ctx, s.sql(statement), args...); err != nil {
-			return refused("erased from", err)
-		}
-		return nil
+		return s.onPostgres(ctx, "erased from", func(ctx context.Context, q querier) error {
+			_, err := q.ExecContext(ctx, s.sql(statement), args...)
+			return err
+		})
 	}
 	return s.thoroughly(ctx, "erased from", statement, args...)
 }

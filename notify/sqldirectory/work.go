@@ -37,7 +37,8 @@ func (s *Directory) write(ctx context.Context, what string, work func(context.Co
 }
 
 func (s *Directory) onPostgres(ctx context.Context, what string, work func(context.Context, querier) error) error {
-	tx, err := s.db.BeginTx(ctx, nil)
+	// Whatever the host's default is: above READ COMMITTED whoever waited for another is refused.
+	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
 	if err != nil {
 		return refused(what, err)
 	}

@@ -23,10 +23,14 @@ import (
 
 var schemas atomic.Int64
 
-func postgresPool(t *testing.T) *sql.DB {
+func postgresDSN(t *testing.T) string {
 	dsn := os.Getenv("ICP_POSTGRES")
 	require.NotEmpty(t, dsn, "ICP_POSTGRES has no connection string; run .ci/parts/postgres.sh")
-	return pool(t, "pgx", dsn)
+	return dsn
+}
+
+func postgresPool(t *testing.T) *sql.DB {
+	return pool(t, "pgx", postgresDSN(t))
 }
 
 func newSchema(t *testing.T, db *sql.DB) string {
