@@ -11,7 +11,8 @@ import (
 // access is the way to the database: the journal's own connections, or a transaction of the host. Each method names
 // what is done, for errors; the errors it returns carry a code.
 type access interface {
-	// read runs f on some connection. f does not hold rows open while it asks again.
+	// read runs f on some connection, and once more where it was refused for others' sake: f begins with nothing read.
+	// It does not hold rows open while it asks again.
 	read(ctx context.Context, what string, f func(ctx context.Context, q querier) error) error
 
 	// snapshot runs f where everything it reads is of one moment.
@@ -31,7 +32,11 @@ func (a postgresAccess) read(ctx context.Context, what string, f func(context.Co
 	if err := ctx.Err(); err != nil {
 		return cancelled(what, err)
 	}
-	if err := f(ctx, a.db); err != nil {
+	err := f(ctx, a.db)
+	if Postgres.fault(err) == faultRace { // only where the host's default is SERIALIZABLE
+		return a.snapshot(ctx, what, f)
+	}
+	if err != nil {
 		return refusedUnless(ctx, Postgres, what, err)
 	}
 	return nil
@@ -84,12 +89,17 @@ func postgresCommitError(what string, err error) error {
 	return Postgres.refusal(what, err)
 }
 
-// single sends one statement, which is a transaction by itself. Broken off, it may have been carried out.
+// single sends one statement, which is a transaction by itself. Broken off, it may have been carried out. Where the
+// host's default is above READ COMMITTED it is refused whenever somebody else was at the same rows; then a transaction of
+// that level carries it.
 func (a postgresAccess) single(ctx context.Context, what string, f func(context.Context, querier) error) error {
 	if err := ctx.Err(); err != nil {
 		return cancelled(what, err)
 	}
 	err := f(ctx, a.db)
+	if Postgres.fault(err) == faultRace && !carriesCode(err) {
+		return a.write(ctx, what, f)
+	}
 	if Postgres.fault(err) == faultLost && !carriesCode(err) {
 		return uncertain(what, err)
 	}

@@ -13,6 +13,7 @@ func (p port) NextDue(ctx context.Context, queues ...string) (time.Time, bool, e
 	var first int64
 	found := false
 	err := p.access.read(ctx, "next due", func(ctx context.Context, q querier) error {
+		first, found = 0, false
 		earliest := func(query string, args ...any) error {
 			var ready int64
 			ok, err := one(ctx, q, query, args, []any{&ready})

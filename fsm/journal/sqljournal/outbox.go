@@ -127,6 +127,7 @@ func (p port) DeadOutbox(ctx context.Context, after uint64, limit int) ([]journa
 	}
 	var dead []journal.Lease
 	err := p.access.read(ctx, "list dead rows", func(ctx context.Context, q querier) error {
+		dead = nil
 		return each(ctx, q, p.store.work.dead, []any{int64(after), limit}, func(rows *sql.Rows) error {
 			c, err := scanLease(rows)
 			c.Token, c.Until = 0, time.Time{}

@@ -85,6 +85,7 @@ func (p port) Load(ctx context.Context, stream string, after uint64) ([]journal.
 	}
 	var found []journal.Stored
 	err := p.access.read(ctx, what, func(ctx context.Context, q querier) error {
+		found = nil
 		return each(ctx, q, p.store.query.load, []any{escape(stream), int64(after)}, func(rows *sql.Rows) error {
 			r, at, err := scanRecord(rows)
 			if err != nil {
@@ -134,6 +135,7 @@ func (p port) ReadAll(ctx context.Context, after journal.Cursor, limit int) ([]j
 	var found []journal.Stored
 	next := after
 	err = p.access.read(ctx, "read all", func(ctx context.Context, q querier) error {
+		found, next = nil, after
 		return each(ctx, q, p.store.query.all, append(from, limit), func(rows *sql.Rows) error {
 			var mark string
 			var before []any
