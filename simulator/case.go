@@ -7,6 +7,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/simulator/fault"
 )
@@ -117,7 +118,7 @@ func Catch(o Options, n int, invariant string) (*Case, error) {
 			return c, nil
 		}
 	}
-	return nil, noCase(wording{"filing breaks no such invariant", "该备案没有违反该不变式"}, wording{"name one that its story shows", "请给出其过程中显示的不变式"})
+	return nil, noCase(worded.Say("filing breaks no such invariant", "该备案没有违反该不变式"), worded.Say("name one that its story shows", "请给出其过程中显示的不变式"))
 }
 
 // Scenario gives everything that happens to filing n, step by step, as a case that must pass: for drivers and generators

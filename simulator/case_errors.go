@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // CaseError (SIM-007) says that a case, or a script, cannot be read or replayed.
@@ -24,27 +26,27 @@ func (e *CaseError) Error() string { return e.Text("en") }
 
 // Text says in "zh" or English what is wrong and what to do next; steps and lines are counted from 1.
 func (e *CaseError) Text(lang string) string {
-	where := wording{}
+	where := worded.Words{}
 	switch {
 	case e.Step >= 0 && e.Line:
-		where = say("line %d: ", "第 %d 行：", e.Step+1)
+		where = worded.Say("line %d: ", "第 %d 行：", e.Step+1)
 	case e.Step >= 0:
-		where = say("step %d: ", "第 %d 步：", e.Step+1)
+		where = worded.Say("step %d: ", "第 %d 步：", e.Step+1)
 	}
 	what, next := inLang(lang, e.What, e.WhatZH), inLang(lang, e.Next, e.NextZH)
 	return fmt.Sprintf(inLang(lang, "SIM-007: %s%s; %s", "SIM-007：%s%s；%s"), where.Text(lang), what, next)
 }
 
 // noCase is the error of a case or a script as a whole.
-func noCase(what, next wording) *CaseError { return noStep(-1, what, next) }
+func noCase(what, next worded.Words) *CaseError { return noStep(-1, what, next) }
 
 // noStep is the error of one step of a case.
-func noStep(step int, what, next wording) *CaseError {
-	return &CaseError{Step: step, What: what.en, Next: next.en, WhatZH: what.zh, NextZH: next.zh}
+func noStep(step int, what, next worded.Words) *CaseError {
+	return &CaseError{Step: step, What: what.EN, Next: next.EN, WhatZH: what.ZH, NextZH: next.ZH}
 }
 
 // noLine is the error of one line of a script, counted from 0.
-func noLine(line int, what, next wording) *CaseError {
+func noLine(line int, what, next worded.Words) *CaseError {
 	e := noStep(line, what, next)
 	e.Line = true
 	return e

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/notify"
 )
 
@@ -63,8 +64,8 @@ type field struct {
 }
 
 var (
-	stateWords   = wording{"state", "状态"}
-	channelWords = wording{"channel", "通知渠道"}
+	stateWords   = worded.Say("state", "状态")
+	channelWords = worded.Say("channel", "通知渠道")
 )
 
 func commandNames() []string {
@@ -92,10 +93,10 @@ func decodeCommand(name string, fields []field) (CaseStep, error) {
 		for _, f := range fields {
 			at := fieldNamed(v, f.name)
 			if !at.IsValid() {
-				return CaseStep{}, say("%s has no %s; it has %s", "%s 没有字段 %s；可用字段：%s", name, quoted(f.name), listed(fieldNames(v)))
+				return CaseStep{}, worded.Say("%s has no %s; it has %s", "%s 没有字段 %s；可用字段：%s", name, quoted(f.name), listed(fieldNames(v)))
 			}
 			if err := decodeField(at, f.value); err != nil {
-				return CaseStep{}, say("%s of %s: %s", "%[2]s 的 %[1]s：%[3]s", f.name, name, wordingOf(err))
+				return CaseStep{}, worded.Say("%s of %s: %s", "%[2]s 的 %[1]s：%[3]s", f.name, name, worded.Of(err))
 			}
 		}
 		if c, ok := v.Interface().(fsm.Command); ok {
@@ -103,7 +104,7 @@ func decodeCommand(name string, fields []field) (CaseStep, error) {
 		}
 		return CaseStep{Contact: v.Interface().(notify.BookCommand)}, nil
 	}
-	return CaseStep{}, noName(name, wording{"command", "命令"}, commandNames())
+	return CaseStep{}, noName(name, worded.Say("command", "命令"), commandNames())
 }
 
 // encodeFields gives the fields of a command that are not zero, in the order of the struct.
@@ -200,7 +201,7 @@ func encodeField(f reflect.Value) json.RawMessage {
 func decodeField(f reflect.Value, data json.RawMessage) error {
 	switch x := f.Addr().Interface().(type) {
 	case *fsm.Kind:
-		return decodeName(data, x, fsm.ParseKind, wording{"kind", "备案类型"}, kindNames)
+		return decodeName(data, x, fsm.ParseKind, worded.Say("kind", "备案类型"), kindNames)
 	case *fsm.State:
 		return decodeName(data, x, fsm.ParseState, stateWords, stateNames)
 	case *notify.Channel:
@@ -235,7 +236,7 @@ func parseChannel(name string) (notify.Channel, bool) {
 	return c, err == nil
 }
 
-func decodeName[T any](data json.RawMessage, dst *T, parse func(string) (T, bool), what wording, names func() []string) error {
+func decodeName[T any](data json.RawMessage, dst *T, parse func(string) (T, bool), what worded.Words, names func() []string) error {
 	var name string
 	if err := strict(data, &name); err != nil {
 		return err
@@ -262,7 +263,7 @@ func strict(data []byte, dst any) error {
 func parseTime(text string) (time.Time, error) {
 	at, err := time.Parse(time.RFC3339Nano, text)
 	if err != nil || at.Year() < 1970 || at.Year() > 9000 || at.Nanosecond()%1000 != 0 {
-		return time.Time{}, say("%s is no instant like 2018-04-04T10:00:00+08:00", "%s 不是有效时刻，格式如 2018-04-04T10:00:00+08:00", quoted(text))
+		return time.Time{}, worded.Say("%s is no instant like 2018-04-04T10:00:00+08:00", "%s 不是有效时刻，格式如 2018-04-04T10:00:00+08:00", quoted(text))
 	}
 	return at.UTC(), nil
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/simulator/fault"
 )
 
@@ -126,7 +127,7 @@ func (s *CaseStep) file() stepFile {
 // is a file of a later format, one above 1 MB or one of more than 1,000 steps.
 func ReadCase(data []byte) (*Case, error) {
 	if len(data) > maxCaseBytes {
-		return nil, noCase(wording{"the case is larger than 1 MB", "用例超过 1 MB"}, shrinkIt)
+		return nil, noCase(worded.Say("the case is larger than 1 MB", "用例超过 1 MB"), shrinkIt)
 	}
 	f, err := readCaseFile(data)
 	if err != nil {
@@ -139,10 +140,10 @@ func ReadCase(data []byte) (*Case, error) {
 	for i := range f.Steps {
 		s, err := f.Steps[i].step()
 		if err == nil && i > 0 && s.At.Before(c.Steps[i-1].At) {
-			err = wording{"is earlier than the step before it; a clock that stands wrong is written as clock", "早于上一步；时钟偏差请写在 clock 中"}
+			err = worded.Say("is earlier than the step before it; a clock that stands wrong is written as clock", "早于上一步；时钟偏差请写在 clock 中")
 		}
 		if err != nil {
-			return nil, noStep(i, wordingOf(err), wording{"mend the step", "请修正该步"})
+			return nil, noStep(i, worded.Of(err), worded.Say("mend the step", "请修正该步"))
 		}
 		c.Steps = append(c.Steps, s)
 	}
@@ -150,66 +151,66 @@ func ReadCase(data []byte) (*Case, error) {
 }
 
 func readCaseFile(data []byte) (f caseFile, err error) {
-	fail := func(what, next wording) (caseFile, error) { return f, noCase(what, next) }
+	fail := func(what, next worded.Words) (caseFile, error) { return f, noCase(what, next) }
 	if len(bytes.TrimSpace(data)) == 0 {
-		return fail(wording{"this is no case: it is empty", "这不是用例：内容为空"}, wroteByRun)
+		return fail(worded.Say("this is no case: it is empty", "这不是用例：内容为空"), wroteByRun)
 	}
 	var version struct {
 		Format string `json:"format"`
 	}
 	if err := json.Unmarshal(data, &version); err != nil {
-		return fail(say("this is no case: %s", "这不是用例：%s", jsonError(err)), wroteByRun)
+		return fail(worded.Say("this is no case: %s", "这不是用例：%s", jsonError(err)), wroteByRun)
 	}
 	switch {
 	case version.Format == CaseFormat:
 	case strings.HasPrefix(version.Format, caseFormatFamily):
 		return fail(
-			say("the case has the format %s, this program reads %s", "用例格式为 %s，本程序读取 %s", quoted(version.Format), CaseFormat),
-			wording{"take the program that wrote it", "请使用写出该用例的版本"})
+			worded.Say("the case has the format %s, this program reads %s", "用例格式为 %s，本程序读取 %s", quoted(version.Format), CaseFormat),
+			worded.Say("take the program that wrote it", "请使用写出该用例的版本"))
 	default:
 		return fail(
-			say("this is no case: its format is %s", "这不是用例：其 format 为 %s", quoted(version.Format)),
-			say("a case begins with %s", "用例以 %s 开头", `"format": "`+CaseFormat+`"`))
+			worded.Say("this is no case: its format is %s", "这不是用例：其 format 为 %s", quoted(version.Format)),
+			worded.Say("a case begins with %s", "用例以 %s 开头", `"format": "`+CaseFormat+`"`))
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&f); err != nil {
-		return fail(jsonError(err), wording{"mend the file", "请修正该文件"})
+		return fail(jsonError(err), worded.Say("mend the file", "请修正该文件"))
 	}
 	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return fail(wording{"something follows the case", "用例之后还有内容"}, wording{"keep one case in a file", "每个文件只含一个用例"})
+		return fail(worded.Say("something follows the case", "用例之后还有内容"), worded.Say("keep one case in a file", "每个文件只含一个用例"))
 	}
 	if name, twice := repeated(data); twice {
 		return fail(
-			say("%s stands twice in one object", "%s 在同一对象中重复出现", quoted(name)), wording{"keep one of them", "请保留其一"})
+			worded.Say("%s stands twice in one object", "%s 在同一对象中重复出现", quoted(name)), worded.Say("keep one of them", "请保留其一"))
 	}
 	return f, f.check()
 }
 
 var (
-	shrinkIt   = wording{"shrink it", "请先缩减"}
-	wroteByRun = wording{"give a file that sim run --cases wrote", "请给出 sim run --cases 写出的文件"}
+	shrinkIt   = worded.Say("shrink it", "请先缩减")
+	wroteByRun = worded.Say("give a file that sim run --cases wrote", "请给出 sim run --cases 写出的文件")
 )
 
 // check finds what the form of a file allows and no case has.
 func (f *caseFile) check() error {
 	switch {
 	case f.Expect != expectViolation && f.Expect != expectPass:
-		return noCase(say("expect is %s", "expect 为 %s", quoted(f.Expect)), wording{"write violation or pass", "请写 violation 或 pass"})
+		return noCase(worded.Say("expect is %s", "expect 为 %s", quoted(f.Expect)), worded.Say("write violation or pass", "请写 violation 或 pass"))
 	case f.Origin.Filing < 0 || f.Origin.Filing >= maxFilings:
 		return noCase(
-			wording{"origin.filing is not the number of a filing", "origin.filing 不是备案编号"}, wording{"write 0 or more", "请写 0 或以上的整数"})
+			worded.Say("origin.filing is not the number of a filing", "origin.filing 不是备案编号"), worded.Say("write 0 or more", "请写 0 或以上的整数"))
 	case len(f.Steps) == 0:
 		return noCase(noSteps, writeOne)
 	case len(f.Steps) > maxCaseSteps:
-		return noCase(wording{"the case has more than 1,000 steps", "用例超过 1,000 步"}, shrinkIt)
+		return noCase(worded.Say("the case has more than 1,000 steps", "用例超过 1,000 步"), shrinkIt)
 	}
 	return nil
 }
 
 var (
-	noSteps  = wording{"the case has no steps", "用例没有步骤"}
-	writeOne = wording{"write at least one", "请至少写一步"}
+	noSteps  = worded.Say("the case has no steps", "用例没有步骤")
+	writeOne = worded.Say("write at least one", "请至少写一步")
 )
 
 func (f *stepFile) step() (s CaseStep, err error) {
@@ -224,7 +225,7 @@ func (f *stepFile) step() (s CaseStep, err error) {
 		return s, err
 	}
 	if actor := s.actor(); f.Actor != "" && f.Actor != actor {
-		return s, say("%s is given by %s, not by %s", "%s 由 %s 发出，而非 %s", f.Command, actor, quoted(f.Actor))
+		return s, worded.Say("%s is given by %s, not by %s", "%s 由 %s 发出，而非 %s", f.Command, actor, quoted(f.Actor))
 	}
 	s.Refused = f.Refused
 	if s.At, err = parseTime(f.At); err != nil {
@@ -236,12 +237,12 @@ func (f *stepFile) step() (s CaseStep, err error) {
 		}
 	}
 	if len(f.Late) > 100 {
-		return s, wording{"late has more than 100 entries", "late 超过 100 项"}
+		return s, worded.Say("late has more than 100 entries", "late 超过 100 项")
 	}
 	for _, text := range f.Late {
 		late, err := parseDuration(text)
 		if err != nil || late < 0 {
-			return s, say("late %s is no duration like 30m", "late 中的 %s 不是有效时长，格式如 30m", quoted(text))
+			return s, worded.Say("late %s is no duration like 30m", "late 中的 %s 不是有效时长，格式如 30m", quoted(text))
 		}
 		s.Late = append(s.Late, late)
 	}
@@ -251,7 +252,7 @@ func (f *stepFile) step() (s CaseStep, err error) {
 // fault reads a step in which something went wrong.
 func (f *stepFile) fault() (s CaseStep, err error) {
 	if f.Command != "" || f.Actor != "" || f.With != nil || f.Clock != "" || f.Late != nil || f.Refused {
-		return s, wording{"a step is a command or a fault, not both", "一步只能是命令或故障之一"}
+		return s, worded.Say("a step is a command or a fault, not both", "一步只能是命令或故障之一")
 	}
 	if s.Fault, err = readFault(*f.Fault); err != nil {
 		return s, err
@@ -270,13 +271,13 @@ func readFault(f faultFile) (x fault.Fault, err error) {
 		for _, k := range fault.Kinds() {
 			names = append(names, k.String())
 		}
-		return x, say("no fault is called %s; choose one of %s", "没有名为 %s 的故障；可选：%s", quoted(f.Kind), listed(names))
+		return x, worded.Say("no fault is called %s; choose one of %s", "没有名为 %s 的故障；可选：%s", quoted(f.Kind), listed(names))
 	}
 	if len(f.Target) > 60 || strings.ContainsFunc(f.Target, func(r rune) bool { return r != '_' && (r < 'a' || r > 'z') }) {
-		return x, say("target %s is no name of a command, a state or a channel", "target %s 不是命令、状态或通知渠道的名称", quoted(f.Target))
+		return x, worded.Say("target %s is no name of a command, a state or a channel", "target %s 不是命令、状态或通知渠道的名称", quoted(f.Target))
 	}
 	if f.N < 0 || f.N > mostN {
-		return x, say("n of %s is out of range; write 0 to %d", "%s 的 n 超出范围；可写 0 至 %d", f.Kind, mostN)
+		return x, worded.Say("n of %s is out of range; write 0 to %d", "%s 的 n 超出范围；可写 0 至 %d", f.Kind, mostN)
 	}
 	return fault.Fault{Kind: kind, Target: f.Target, N: f.N}, nil
 }
@@ -286,7 +287,7 @@ const mostDelay = 10 * 366 * 24 * time.Hour
 func parseDuration(text string) (time.Duration, error) {
 	d, err := time.ParseDuration(text)
 	if err != nil || d > mostDelay || d < -mostDelay || d%time.Microsecond != 0 {
-		return 0, say("%s is no duration like 30m or -30s", "%s 不是有效时长，格式如 30m 或 -30s", quoted(text))
+		return 0, worded.Say("%s is no duration like 30m or -30s", "%s 不是有效时长，格式如 30m 或 -30s", quoted(text))
 	}
 	return d, nil
 }
@@ -298,7 +299,7 @@ func readFields(data json.RawMessage) (list []field, err error) {
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	if t, err := d.Token(); err != nil || t != json.Delim('{') {
-		return nil, wording{"with is no object", "with 不是对象"}
+		return nil, worded.Say("with is no object", "with 不是对象")
 	}
 	for d.More() {
 		t, err := d.Token()

@@ -4,6 +4,8 @@ package simulator
 
 import (
 	"context"
+
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // Chosen lives the filings of these numbers only, in their order, and hands each to Options.Each; an error of Each ends
@@ -11,7 +13,7 @@ import (
 // one goroutine, the caller's.
 func (o Options) Chosen(ctx context.Context, numbers []int) error {
 	if o.Each == nil {
-		return optionError("Each", "none", wording{"nobody would learn of the filings", "无人接收这些备案"}, wording{"pass a function", "请传入函数"})
+		return optionError("Each", "none", worded.Say("nobody would learn of the filings", "无人接收这些备案"), worded.Say("pass a function", "请传入函数"))
 	}
 	o.Filings, o.Log, o.Stations = max(o.Filings, 1), nil, nil
 	lb, err := newLab(o)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/simulator/explore"
 	"github.com/icpfiling/icp/simulator/fault"
 )
@@ -20,7 +21,7 @@ import (
 func (o Options) Explore(ctx context.Context, b explore.Bounds) (*Case, explore.Seen, error) {
 	var seen explore.Seen
 	if b.Depth < 0 || b.States < 0 {
-		return nil, seen, optionErrorOf("depth", min(b.Depth, b.States), wording{"not a bound", "不是有效上限"}, wording{"choose 1 or more", "请选择 1 或以上"})
+		return nil, seen, optionErrorOf("depth", min(b.Depth, b.States), worded.Say("not a bound", "不是有效上限"), worded.Say("choose 1 or more", "请选择 1 或以上"))
 	}
 	if o.Profile == "" {
 		o.Profile = realistic.String()
@@ -92,8 +93,8 @@ func (lb *lab) startsFor(b explore.Bounds) ([]int, error) {
 	}
 	if len(list) == 0 {
 		return nil, optionErrorOf(
-			"filings", lb.Filings, wording{"no such filing is among them", "其中没有这样的备案"},
-			wording{"name another kind or region, search more filings, or begin on a day when there are such", "请更换备案类型或省份，增加备案数量，或选择有此类备案的开始日期"})
+			"filings", lb.Filings, worded.Say("no such filing is among them", "其中没有这样的备案"),
+			worded.Say("name another kind or region, search more filings, or begin on a day when there are such", "请更换备案类型或省份，增加备案数量，或选择有此类备案的开始日期"))
 	}
 	return list, nil
 }
@@ -161,7 +162,7 @@ func (x *explorer) from(n int) (*Case, error) {
 	x.nodes = append(x.nodes, explored{snapshot: l.keep(), parent: -1})
 	for i := 0; i < len(x.nodes); i++ {
 		if err := x.ctx.Err(); err != nil {
-			return nil, say("SIM-005: the search was stopped after %d states: %s", "SIM-005：搜索在 %d 个状态后停止：%s", len(x.nodes), whyStopped(err)).because(err)
+			return nil, worded.Say("SIM-005: the search was stopped after %d states: %s", "SIM-005：搜索在 %d 个状态后停止：%s", len(x.nodes), whyStopped(err)).Because(err)
 		}
 		if c, err := x.expand(i); c != nil || err != nil {
 			return c, err

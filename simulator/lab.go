@@ -8,6 +8,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/simulator/binlog"
@@ -132,7 +133,7 @@ func (lb *lab) bind() error {
 }
 
 func missing(what, name string) error {
-	return say("SIM-004: the policy has no %s %s; use the shipped policy or add it to facts.yaml", "SIM-004：规则缺少 %s %s；请使用内置规则，或补充到 facts.yaml", what, name)
+	return worded.Say("SIM-004: the policy has no %s %s; use the shipped policy or add it to facts.yaml", "SIM-004：规则缺少 %s %s；请使用内置规则，或补充到 facts.yaml", what, name)
 }
 
 // judgesFrom checks that the policy has answers on the first day, so that a run fails at once and in plain words.
@@ -143,7 +144,7 @@ func (lb *lab) judgesFrom() error {
 	if !ok {
 		return err
 	}
-	return optionError("from", lb.From.String(), wording{"the policy has no rules for this day", "规则不含该日"}, say("choose %s or later", "请选择 %s 或之后的日期", gap.Starts))
+	return optionError("from", lb.From.String(), worded.Say("the policy has no rules for this day", "规则不含该日"), worded.Say("choose %s or later", "请选择 %s 或之后的日期", gap.Starts))
 }
 
 // caseOf is a filing as the policy sees it, by the values of lab.facts; one that the policy does not know is left out.

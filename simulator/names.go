@@ -7,16 +7,17 @@ import (
 
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/internal/near"
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/notify"
 )
 
 // noName says that a word of somebody's file is none of the names of a closed set, which it lists; the nearest first.
-func noName(word string, what wording, names []string) error {
-	meant := wording{}
+func noName(word string, what worded.Words, names []string) error {
+	meant := worded.Words{}
 	if best := nearest(word, names); best != "" {
-		meant = say("did you mean %s? ", "是否想用 %s？", best)
+		meant = worded.Say("did you mean %s? ", "是否想用 %s？", best)
 	}
-	return say("%s is no %s; %schoose one of %s", "%s 不是%s；%s可选：%s", quoted(word), what, meant, listed(names))
+	return worded.Say("%s is no %s; %schoose one of %s", "%s 不是%s；%s可选：%s", quoted(word), what, meant, listed(names))
 }
 
 // nearest finds the name that is at most two edits away, fewer than half of its letters; empty for none.

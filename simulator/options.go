@@ -8,6 +8,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/simulator/fault"
 	"github.com/icpfiling/icp/simulator/outcome"
@@ -106,30 +107,30 @@ func (o *Options) check() error {
 	part := strconv.Itoa(o.Shard) + "/" + strconv.Itoa(o.Shards)
 	switch {
 	case o.Policy == nil:
-		return optionError("Policy", "none", wording{"a run needs a policy", "未给出规则"}, wording{"pass builtin.Policy()", "请传入 builtin.Policy()"})
+		return optionError("Policy", "none", worded.Say("a run needs a policy", "未给出规则"), worded.Say("pass builtin.Policy()", "请传入 builtin.Policy()"))
 	case o.Calendar == nil:
-		return optionError("Calendar", "none", wording{"a run needs a calendar", "未给出日历"}, wording{"pass calendar.China()", "请传入 calendar.China()"})
+		return optionError("Calendar", "none", worded.Say("a run needs a calendar", "未给出日历"), worded.Say("pass calendar.China()", "请传入 calendar.China()"))
 	case o.Filings < 1 || o.Filings > maxFilings:
-		return optionErrorOf("filings", o.Filings, wording{"not a number of filings", "备案数量超出范围"}, choose(1, maxFilings))
+		return optionErrorOf("filings", o.Filings, worded.Say("not a number of filings", "备案数量超出范围"), choose(1, maxFilings))
 	case o.Shards != 0 && !o.inShards():
-		return optionError("shard", part, wording{"there is no such part", "没有该部分"},
-			say("choose 0/K to (K-1)/K, K being at most %d", "请选择 0/K 至 (K-1)/K，K 不超过 %d", shard.MostShards))
+		return optionError("shard", part, worded.Say("there is no such part", "没有该部分"),
+			worded.Say("choose 0/K to (K-1)/K, K being at most %d", "请选择 0/K 至 (K-1)/K，K 不超过 %d", shard.MostShards))
 	case o.Shards != 0 && o.Stations != nil:
-		return optionError("shard", part, wording{"filings that queue cannot be simulated in parts", "排队的备案不能分片模拟"}, wording{"leave one of them out", "请去掉其一"})
+		return optionError("shard", part, worded.Say("filings that queue cannot be simulated in parts", "排队的备案不能分片模拟"), worded.Say("leave one of them out", "请去掉其一"))
 	case o.Workers < 0 || o.Workers > maxWorkers:
-		return optionErrorOf("workers", o.Workers, wording{"not a number of workers", "并行数超出范围"}, choose(1, maxWorkers))
+		return optionErrorOf("workers", o.Workers, worded.Say("not a number of workers", "并行数超出范围"), choose(1, maxWorkers))
 	case o.Stations != nil && (o.Twice || o.Log != nil):
-		return optionError("Stations", "set", wording{"a run with stations has no log and no second time", "排队运行没有日志，也不运行两次"}, wording{"leave out Twice and Log", "请去掉 Twice 与 Log"})
+		return optionError("Stations", "set", worded.Say("a run with stations has no log and no second time", "排队运行没有日志，也不运行两次"), worded.Say("leave out Twice and Log", "请去掉 Twice 与 Log"))
 	case o.Stations != nil && o.Filings > maxQueued:
-		return optionErrorOf("filings", o.Filings, wording{"too many filings to queue", "排队的备案过多"}, choose(1, maxQueued))
+		return optionErrorOf("filings", o.Filings, worded.Say("too many filings to queue", "排队的备案过多"), choose(1, maxQueued))
 	case !isProfile(o.Profile):
-		return optionError("profile", quoted(o.Profile), wording{"not a profile", "没有该模式"}, say("choose one of %s", "可选：%s", listed(profiles())))
+		return optionError("profile", quoted(o.Profile), worded.Say("not a profile", "没有该模式"), worded.Say("choose one of %s", "可选：%s", listed(profiles())))
 	case o.Days < 0 || o.Days > maxDays:
-		return optionErrorOf("days", o.Days, wording{"not a number of days", "天数超出范围"}, choose(1, maxDays))
+		return optionErrorOf("days", o.Days, worded.Say("not a number of days", "天数超出范围"), choose(1, maxDays))
 	}
 	first, last := o.Calendar.Range()
 	if from := o.From; !from.IsZero() && (from.Before(first) || from.After(last)) {
-		return optionError("from", from.String(), wording{"no notice covers this day", "该日不在已发布的节假日安排之内"}, say("choose a day from %s to %s", "请选择 %s 至 %s 之间的日期", first, last))
+		return optionError("from", from.String(), worded.Say("no notice covers this day", "该日不在已发布的节假日安排之内"), worded.Say("choose a day from %s to %s", "请选择 %s 至 %s 之间的日期", first, last))
 	}
 	return nil
 }

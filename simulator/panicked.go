@@ -5,6 +5,8 @@ package simulator
 import (
 	"crypto/sha256"
 	"fmt"
+
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // panicked is a panic while a filing was lived: of the machine, of a host's property, or ours. A worker has no caller
@@ -15,7 +17,7 @@ func (p *panicked) Error() string { return p.Text("en") }
 
 // Text says what happened in "zh" or English; what was thrown stands as it is.
 func (p *panicked) Text(lang string) string {
-	return say("it panicked: %s", "程序崩溃：%s", fmt.Sprint(p.what)).Text(lang)
+	return worded.Say("it panicked: %s", "程序崩溃：%s", fmt.Sprint(p.what)).Text(lang)
 }
 
 // lives is simulate for a worker, which no panic leaves.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // Play runs a script, which a person writes without Go: one command a line, with its fields as name=value, in the names
@@ -61,8 +62,8 @@ func Play(text []byte, o Options, lang string) (story *Story, failed []string, e
 		p.line(&lines[i])
 		if l.err != nil {
 			return nil, nil, noLine(
-				lines[i].line, say("cannot be decided: %s", "无法判定：%s", wordingOf(l.err)),
-				wording{"mend the line, or give another policy", "请修正该行，或改用其他规则"})
+				lines[i].line, worded.Say("cannot be decided: %s", "无法判定：%s", worded.Of(l.err)),
+				worded.Say("mend the line, or give another policy", "请修正该行，或改用其他规则"))
 		}
 	}
 	p.unexpected()

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/simulator/property"
 )
 
@@ -25,19 +26,19 @@ func (lb *lab) checkProperties() error {
 	for i := range all {
 		p := &all[i]
 		if slices.ContainsFunc(untimed(), func(x Invariant) bool { return x.Name == p.Name() }) {
-			return optionError("properties", p.Name(), wording{"an invariant has this name already", "已有同名不变式"}, wording{"choose another name", "请更换名称"})
+			return optionError("properties", p.Name(), worded.Say("an invariant has this name already", "已有同名不变式"), worded.Say("choose another name", "请更换名称"))
 		}
 		if !p.IsSometimes() {
 			list = append(list, asInvariant(*p))
 		}
 	}
 	if len(list) > maxMarks {
-		return optionErrorOf("properties", len(lb.Properties), wording{"too many", "数量过多"}, wording{"ask fewer in one run", "请减少一次运行所检验的性质"})
+		return optionErrorOf("properties", len(lb.Properties), worded.Say("too many", "数量过多"), worded.Say("ask fewer in one run", "请减少一次运行所检验的性质"))
 	}
 	for _, name := range lb.Only {
 		if !slices.ContainsFunc(list, func(x Invariant) bool { return x.Name == name }) {
-			return optionError("only", name, wording{"no invariant has this name", "没有该名称的不变式"},
-				wording{"choose one of Invariants, or of Options.Properties", "请选用 Invariants 或 Options.Properties 之一"})
+			return optionError("only", name, worded.Say("no invariant has this name", "没有该名称的不变式"),
+				worded.Say("choose one of Invariants, or of Options.Properties", "请选用 Invariants 或 Options.Properties 之一"))
 		}
 	}
 	asked := func(name string) bool { return len(lb.Only) == 0 || slices.Contains(lb.Only, name) }

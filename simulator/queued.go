@@ -9,6 +9,7 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/simulator/station"
 )
 
@@ -112,7 +113,7 @@ func (q *queued) until(ctx context.Context, at moment) error {
 func (q *queued) begin(ctx context.Context, n int) error {
 	if len(q.free) == 0 {
 		if len(q.slots) == maxUnderWay {
-			return say(
+			return worded.Say(
 				"SIM-081: more than %d filings are under way at once, because the lines only grow; give the stations more servers, or simulate fewer filings",
 				"SIM-081：同时进行的备案超过 %d 件，因为队列只增不减；请为岗位增加人员，或减少备案数量", maxUnderWay)
 		}
@@ -144,9 +145,9 @@ func (q *queued) goOn(ctx context.Context, i int) error {
 		return t.err
 	}
 	if t.err != nil {
-		return say(
+		return worded.Say(
 			"SIM-005: the run was stopped after %d of %d filings: %s; nothing was reported", "SIM-005：运行在 %[2]d 件备案中完成 %[1]d 件后停止：%[3]s；未生成报告",
-			q.ended, q.lab.Filings, whyStopped(t.err)).because(t.err)
+			q.ended, q.lab.Filings, whyStopped(t.err)).Because(t.err)
 	}
 	q.free = append(q.free, i)
 	q.ended++

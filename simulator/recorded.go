@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/rules/derive"
 )
 
@@ -31,11 +32,11 @@ func (c *Case) Recorded(events []fsm.Event, later int) error {
 	}
 	switch {
 	case len(r.steps) == 0:
-		return noCase(wording{"the journal has no step of a filing", "日志中没有备案的步骤"}, wording{"give the events of one subject", "请给出同一主体的事件"})
+		return noCase(worded.Say("the journal has no step of a filing", "日志中没有备案的步骤"), worded.Say("give the events of one subject", "请给出同一主体的事件"))
 	case len(r.steps) > maxCaseSteps:
 		return noCase(
-			wording{"the journal has more than 1,000 steps", "日志超过 1,000 步"},
-			wording{"give the events of one subject, from its start", "请给出同一主体自始的事件"})
+			worded.Say("the journal has more than 1,000 steps", "日志超过 1,000 步"),
+			worded.Say("give the events of one subject, from its start", "请给出同一主体自始的事件"))
 	}
 	*c = Case{Invariant: replayEqualsState.Name, Pass: true, Note: "from a journal", Steps: r.steps}
 	return nil

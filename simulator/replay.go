@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // Replayed is what a replay showed.
@@ -46,8 +47,8 @@ func (c *Case) Replay(o Options, lang string) (*Replayed, error) {
 		accepted := l.take(&c.Steps[i])
 		if l.err != nil {
 			return nil, noStep(
-				i, say("%s cannot be decided: %s", "%s 无法判定：%s", c.Steps[i].Name(), wordingOf(l.err)),
-				wording{"give the policy and calendar of the case", "请使用该用例的规则与日历"})
+				i, worded.Say("%s cannot be decided: %s", "%s 无法判定：%s", c.Steps[i].Name(), worded.Of(l.err)),
+				worded.Say("give the policy and calendar of the case", "请使用该用例的规则与日历"))
 		}
 		if l.mon.broken.has(t.at) && r.At < 0 {
 			r.At = i
@@ -58,7 +59,7 @@ func (c *Case) Replay(o Options, lang string) (*Replayed, error) {
 	}
 	l.end()
 	if l.err != nil {
-		return nil, noStep(len(c.Steps)-1, wordingOf(l.err), wording{"report it", "请反馈此问题"})
+		return nil, noStep(len(c.Steps)-1, worded.Of(l.err), worded.Say("report it", "请反馈此问题"))
 	}
 	r.Broken = l.mon.broken.has(t.at)
 	if r.Broken && r.At < 0 {

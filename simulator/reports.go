@@ -15,6 +15,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/simulator/binlog"
 	"github.com/icpfiling/icp/simulator/fault"
 	"github.com/icpfiling/icp/simulator/shard"
@@ -120,7 +121,7 @@ func (r *Report) Merge(o Options, files ...*shard.File) error {
 	for _, c := range f.Chunks {
 		var chunk [sha256.Size]byte
 		if n, err := hex.Decode(chunk[:], []byte(c)); err != nil || n != len(chunk) {
-			return noShard(wording{"the digest of a chunk is none", "有块的摘要无效"})
+			return noShard(worded.Say("the digest of a chunk is none", "有块的摘要无效"))
 		}
 		tree.Chunks = append(tree.Chunks, chunk)
 	}
@@ -130,15 +131,15 @@ func (r *Report) Merge(o Options, files ...*shard.File) error {
 	return nil
 }
 
-func noShard(what wording) *shard.FormatError {
-	return &shard.FormatError{What: what.en, Next: "simulate the shard again", WhatZH: what.zh, NextZH: "请重新模拟该分片"}
+func noShard(what worded.Words) *shard.FormatError {
+	return &shard.FormatError{What: what.EN, Next: "simulate the shard again", WhatZH: what.ZH, NextZH: "请重新模拟该分片"}
 }
 
 // labOf prepares the run that a shard is of.
 func labOf(o Options, f *shard.File) (*lab, error) {
 	from, err := calendar.ParseDate(f.Run.From)
 	if err != nil {
-		return nil, noShard(wording{"it has no usable dates", "没有可用的日期"})
+		return nil, noShard(worded.Say("it has no usable dates", "没有可用的日期"))
 	}
 	lb, err := newLab(Options{
 		Policy: o.Policy, Calendar: o.Calendar, Properties: o.Properties, Faults: o.Faults, Profile: o.Profile, Seed: f.Run.Seed, Filings: f.Run.Filings,
@@ -189,7 +190,7 @@ func (lb *lab) reportOf(f *shard.File) (*Report, error) {
 	}
 	reached := f.Counts[countReached]
 	if len(reached) > len(lb.space.Counter().N) {
-		return nil, noShard(wording{"it counts what there is not", "统计了不存在的内容"})
+		return nil, noShard(worded.Say("it counts what there is not", "统计了不存在的内容"))
 	}
 	if lb.Stations == nil {
 		r.Coverage = lb.covered(reached)
@@ -198,7 +199,7 @@ func (lb *lab) reportOf(f *shard.File) (*Report, error) {
 	for _, text := range f.Violations {
 		var v Violation
 		if err := json.Unmarshal(text, &v); err != nil {
-			return nil, noShard(say("a violation cannot be read: %s", "有违例无法读取：%s", jsonError(err)))
+			return nil, noShard(worded.Say("a violation cannot be read: %s", "有违例无法读取：%s", jsonError(err)))
 		}
 		r.First = keepFirst(r.First, []Violation{v})
 	}

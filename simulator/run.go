@@ -7,6 +7,7 @@ import (
 	"errors"
 	"sync"
 
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/simulator/binlog"
 )
 
@@ -114,9 +115,9 @@ func (lb *lab) run(ctx context.Context) (*Report, error) {
 		}
 	}
 	if stopped := ctx.Err(); stopped != nil && sum.tree.Filings < lb.head.Filings && (err == nil || errors.Is(err, stopped)) {
-		return sum.report(), say(
+		return sum.report(), worded.Say(
 			"SIM-005: the run was stopped after %d of %d filings: %s; run it again for the others", "SIM-005：运行在 %[2]d 件备案中完成 %[1]d 件后停止：%[3]s；重新运行以模拟其余备案",
-			sum.tree.Filings, lb.head.Filings, whyStopped(stopped)).because(stopped)
+			sum.tree.Filings, lb.head.Filings, whyStopped(stopped)).Because(stopped)
 	}
 	if lb.binary() && err == nil {
 		err = sum.log(lb.head.AppendEnd(nil, sum.tree.Filings, sum.tree.Root(lb.head)))
@@ -211,7 +212,7 @@ func (s *sum) take(t *tally, last int) error {
 func (s *sum) log(b []byte) error {
 	if _, err := s.lab.Log.Write(b); err != nil {
 		s.lost = true
-		return say("SIM-006: the log cannot be written: %v; make room or choose another place", "SIM-006：日志无法写入：%v；请腾出空间，或换一个位置", err).because(err)
+		return worded.Say("SIM-006: the log cannot be written: %v; make room or choose another place", "SIM-006：日志无法写入：%v；请腾出空间，或换一个位置", err).Because(err)
 	}
 	return nil
 }

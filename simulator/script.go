@@ -14,6 +14,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/simulator/fault"
 )
 
@@ -29,28 +30,28 @@ type scriptLine struct {
 const byteOrderMark = "\ufeff"
 
 // mend says what to do about a line; a full-width sign, which looks like the one that is meant, is named.
-func mend(line string) wording {
+func mend(line string) worded.Words {
 	wide := strings.IndexFunc(line, func(r rune) bool { return r >= '！' && r <= '～' })
 	if wide < 0 {
-		return wording{"mend the line", "请修正该行"}
+		return worded.Say("mend the line", "请修正该行")
 	}
 	sign, _ := utf8.DecodeRuneInString(line[wide:])
-	return say("mend the line: it has the full-width sign %c; write %c", "请修正该行：其中有全角字符 %c；请写半角 %c", sign, sign-'！'+'!')
+	return worded.Say("mend the line: it has the full-width sign %c; write %c", "请修正该行：其中有全角字符 %c；请写半角 %c", sign, sign-'！'+'!')
 }
 
 // parseScript reads a script; see Play. Times become instants, because business days are counted by the calendar.
 func parseScript(text []byte, cal *calendar.Calendar) (list []scriptLine, err error) {
 	if len(text) > maxCaseBytes {
-		return nil, noCase(wording{"the script is larger than 1 MB", "脚本超过 1 MB"}, wording{"write a shorter one", "请缩短脚本"})
+		return nil, noCase(worded.Say("the script is larger than 1 MB", "脚本超过 1 MB"), worded.Say("write a shorter one", "请缩短脚本"))
 	}
 	var at time.Time
 	for n, line := range wholeLines(strings.TrimPrefix(string(text), byteOrderMark)) {
 		words := strings.Fields(line)
 		fail := func(err error) ([]scriptLine, error) {
-			return nil, noLine(n, wordingOf(err), mend(line))
+			return nil, noLine(n, worded.Of(err), mend(line))
 		}
 		if !utf8.ValidString(line) {
-			return nil, noLine(n, wording{"it is not UTF-8 text", "不是 UTF-8 文本"}, wording{"save the script as UTF-8", "请将脚本以 UTF-8 编码保存"})
+			return nil, noLine(n, worded.Say("it is not UTF-8 text", "不是 UTF-8 文本"), worded.Say("save the script as UTF-8", "请将脚本以 UTF-8 编码保存"))
 		}
 		used, next, err := scriptTime(words, at, cal)
 		if err != nil {
@@ -64,7 +65,7 @@ func parseScript(text []byte, cal *calendar.Calendar) (list []scriptLine, err er
 			continue
 		}
 		if next.IsZero() {
-			return fail(wording{"nothing says when; begin with a time like 2018-04-04 10:00", "未写明时间；首行请以时间开头，如 2018-04-04 10:00"})
+			return fail(worded.Say("nothing says when; begin with a time like 2018-04-04 10:00", "未写明时间；首行请以时间开头，如 2018-04-04 10:00"))
 		}
 		x, err := parseScriptLine(words, next)
 		if err != nil {
@@ -72,13 +73,13 @@ func parseScript(text []byte, cal *calendar.Calendar) (list []scriptLine, err er
 		}
 		x.line, at = n, next
 		if list = append(list, x); len(list) > maxCaseSteps {
-			return fail(wording{"the script has more than 1,000 lines", "脚本超过 1,000 行"})
+			return fail(worded.Say("the script has more than 1,000 lines", "脚本超过 1,000 行"))
 		}
 	}
 	if len(list) == 0 {
 		return nil, noCase(
-			wording{"the script has no command", "脚本中没有命令"},
-			say("write one, like %s", "请写入命令，如 %s", "open id=f-1 kind=first_filing region=beijing"))
+			worded.Say("the script has no command", "脚本中没有命令"),
+			worded.Say("write one, like %s", "请写入命令，如 %s", "open id=f-1 kind=first_filing region=beijing"))
 	}
 	return list, nil
 }
@@ -119,13 +120,13 @@ func scriptTime(words []string, at time.Time, cal *calendar.Calendar) (used int,
 	first := words[0]
 	if first[0] >= '0' && first[0] <= '9' {
 		if len(words) < 2 {
-			return 0, at, wording{"a day needs a time, like 2018-04-04 10:00", "日期之后须写时刻，如 2018-04-04 10:00"}
+			return 0, at, worded.Say("a day needs a time, like 2018-04-04 10:00", "日期之后须写时刻，如 2018-04-04 10:00")
 		}
 		next, err = time.ParseInLocation("2006-01-02 15:04", first+" "+words[1], calendar.Zone())
 		if err == nil && next.Before(at) {
-			err = say("%s %s lies before the line above", "%s %s 早于上一行", first, words[1])
+			err = worded.Say("%s %s lies before the line above", "%s %s 早于上一行", first, words[1])
 		} else if err != nil || next.Year() < 1970 || next.Year() > 9000 {
-			err = say("%s is no time like 2018-04-04 10:00", "%s 不是有效时间，格式如 2018-04-04 10:00", quoted(first+" "+words[1]))
+			err = worded.Say("%s is no time like 2018-04-04 10:00", "%s 不是有效时间，格式如 2018-04-04 10:00", quoted(first+" "+words[1]))
 		}
 		return 2, next, err
 	}
@@ -133,7 +134,7 @@ func scriptTime(words []string, at time.Time, cal *calendar.Calendar) (used int,
 		return 0, at, nil
 	}
 	if at.IsZero() {
-		return 0, at, say("%s counts from nothing; begin with a time like 2018-04-04 10:00", "%s 没有起算时间；首行请以时间开头，如 2018-04-04 10:00", quoted(first))
+		return 0, at, worded.Say("%s counts from nothing; begin with a time like 2018-04-04 10:00", "%s 没有起算时间；首行请以时间开头，如 2018-04-04 10:00", quoted(first))
 	}
 	next, err = laterBy(at, first[1:], cal)
 	return 1, next, err
@@ -161,7 +162,7 @@ func laterBy(at time.Time, amount string, cal *calendar.Calendar) (time.Time, er
 	}
 	d, err := time.ParseDuration(amount)
 	if err != nil || d < 0 || d > mostDelay || d%time.Microsecond != 0 {
-		return at, say("%s is no amount of time like +30m, +3h, +2d or +2bd", "%s 不是有效间隔，格式如 +30m、+3h、+2d 或 +2bd", quoted("+"+amount))
+		return at, worded.Say("%s is no amount of time like +30m, +3h, +2d or +2bd", "%s 不是有效间隔，格式如 +30m、+3h、+2d 或 +2bd", quoted("+"+amount))
 	}
 	return at.Add(d), nil
 }
@@ -170,7 +171,7 @@ func parseScriptLine(words []string, at time.Time) (x scriptLine, err error) {
 	switch words[0] {
 	case "attach_all":
 		if len(words) > 1 {
-			return x, wording{"attach_all stands alone", "attach_all 须单独成行，不带字段"}
+			return x, worded.Say("attach_all stands alone", "attach_all 须单独成行，不带字段")
 		}
 		return scriptLine{attachAll: true, step: CaseStep{At: at}}, nil
 	case "fault":
@@ -178,7 +179,7 @@ func parseScriptLine(words []string, at time.Time) (x scriptLine, err error) {
 		return scriptLine{step: CaseStep{At: at, Fault: f}}, err
 	case "expect":
 		if len(words) != 2 {
-			return x, expectTakes(wording{})
+			return x, expectTakes(worded.Words{})
 		}
 		what, value, has := strings.Cut(words[1], "=")
 		_, isState := fsm.ParseState(value)
@@ -186,11 +187,11 @@ func parseScriptLine(words []string, at time.Time) (x scriptLine, err error) {
 		case what == "accepted" && !has, what == "refused", what == "told" && isTopic(value), what == "state" && isState:
 			return scriptLine{expect: [2]string{what, value}, step: CaseStep{At: at}}, nil
 		case what == "told" && value != "":
-			return x, noName(value, wording{"topic of a notice", "通知主题"}, topics[:])
+			return x, noName(value, worded.Say("topic of a notice", "通知主题"), topics[:])
 		case what == "state":
 			return x, noName(value, stateWords, stateNames())
 		}
-		return x, expectTakes(say(", not %s", "，不能为 %s", quoted(words[1])))
+		return x, expectTakes(worded.Say(", not %s", "，不能为 %s", quoted(words[1])))
 	}
 	x.step, err = parseCommand(words[0], words[1:])
 	x.step.At, x.step.Command = at, withDefaults(x.step.Command)
@@ -198,8 +199,8 @@ func parseScriptLine(words []string, at time.Time) (x scriptLine, err error) {
 }
 
 // expectTakes says what a line of an expectation holds.
-func expectTakes(not wording) wording {
-	return say("expect takes one of %s%s", "expect 之后须为 %s 之一%s", listed([]string{"state=NAME", "refused=CODE", "accepted", "told=TOPIC"}), not)
+func expectTakes(not worded.Words) worded.Words {
+	return worded.Say("expect takes one of %s%s", "expect 之后须为 %s 之一%s", listed([]string{"state=NAME", "refused=CODE", "accepted", "told=TOPIC"}), not)
 }
 
 // withDefaults fills in what a script leaves out: account and persons of an open, and references.
@@ -235,18 +236,18 @@ func parseCommand(name string, words []string) (s CaseStep, err error) {
 	for _, word := range words {
 		key, value, ok := strings.Cut(word, "=")
 		if !ok {
-			return s, say("%s is no field; write name=value, where name is one of %s", "%s 不是字段；格式为 name=value，name 可为 %s",
+			return s, worded.Say("%s is no field; write name=value, where name is one of %s", "%s 不是字段；格式为 name=value，name 可为 %s",
 				quoted(word), listed(fieldNames(shape)))
 		}
 		for _, f := range fields {
 			if f.name == key {
-				return s, say("%s stands there twice", "%s 重复出现", quoted(key))
+				return s, worded.Say("%s stands there twice", "%s 重复出现", quoted(key))
 			}
 		}
 		data := json.RawMessage(nil)
 		if at := fieldNamed(shape, key); at.IsValid() {
 			if data, err = fieldText(at, value); err != nil {
-				return s, say("%s: %s", "%s：%s", key, wordingOf(err))
+				return s, worded.Say("%s: %s", "%s：%s", key, worded.Of(err))
 			}
 		}
 		fields = append(fields, field{key, data})
@@ -261,13 +262,13 @@ func fieldText(f reflect.Value, text string) (json.RawMessage, error) {
 	switch f.Interface().(type) {
 	case bool:
 		if text != "yes" && text != "no" {
-			return nil, say("write yes or no, not %s", "须为 yes 或 no，不能为 %s", quoted(text))
+			return nil, worded.Say("write yes or no, not %s", "须为 yes 或 no，不能为 %s", quoted(text))
 		}
 		value = text == "yes"
 	case int:
 		n, err := strconv.Atoi(text)
 		if err != nil {
-			return nil, say("%s is no whole number", "%s 不是整数", quoted(text))
+			return nil, worded.Say("%s is no whole number", "%s 不是整数", quoted(text))
 		}
 		value = n
 	case []fsm.Target:
@@ -275,7 +276,7 @@ func fieldText(f reflect.Value, text string) (json.RawMessage, error) {
 	case fsm.Record:
 		parts := strings.Split(text, "/")
 		if len(parts) != 4 {
-			return nil, say("write %s, like %s", "格式为 %s，如 %s", "number/region/subject_kind/websites", "ICP-1/beijing/enterprise/w-1:a.example")
+			return nil, worded.Say("write %s, like %s", "格式为 %s，如 %s", "number/region/subject_kind/websites", "ICP-1/beijing/enterprise/w-1:a.example")
 		}
 		r := fsm.Record{Number: parts[0], Region: parts[1], SubjectKind: parts[2]}
 		for i, t := range targetsOf(parts[3]) {
@@ -285,7 +286,7 @@ func fieldText(f reflect.Value, text string) (json.RawMessage, error) {
 	case time.Time:
 		at, err := time.ParseInLocation("2006-01-02T15:04", text, calendar.Zone())
 		if err != nil || at.Year() < 1970 {
-			return nil, say("%s is no time like 2018-04-04T10:00", "%s 不是有效时间，格式如 2018-04-04T10:00", quoted(text))
+			return nil, worded.Say("%s is no time like 2018-04-04T10:00", "%s 不是有效时间，格式如 2018-04-04T10:00", quoted(text))
 		}
 		value = at
 	default:
@@ -322,7 +323,7 @@ func parseFault(words []string) (fault.Fault, error) {
 		case key == "n" && err == nil:
 			f.N = n
 		default:
-			return fault.Fault{}, say("%s is not understood; write %s", "无法理解 %s；格式为 %s", quoted(word), "fault KIND target=NAME n=NUMBER")
+			return fault.Fault{}, worded.Say("%s is not understood; write %s", "无法理解 %s；格式为 %s", quoted(word), "fault KIND target=NAME n=NUMBER")
 		}
 	}
 	return readFault(f)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // Shrink gives the shortest case it finds that breaks the same invariant: it deletes stretches of every length and
@@ -53,12 +54,12 @@ func (c *Case) cannotShrink(o Options) error {
 	}
 	if r.Illegal >= 0 {
 		return noStep(
-			r.Illegal, say("%s became illegal: %s", "%s 已不被允许：%s", c.Steps[r.Illegal].Name(), wordingOf(r.Why)),
-			wording{"mend the step, or remove the case", "请修正该步，或删除该用例"})
+			r.Illegal, worded.Say("%s became illegal: %s", "%s 已不被允许：%s", c.Steps[r.Illegal].Name(), worded.Of(r.Why)),
+			worded.Say("mend the step, or remove the case", "请修正该步，或删除该用例"))
 	}
 	return noCase(
-		say("the case does not break %s any more", "该用例已不再违反 %s", c.Invariant),
-		wording{`set "expect" to "pass" and keep it as a test`, `可将 "expect" 改为 "pass"，留作测试`})
+		worded.Say("the case does not break %s any more", "该用例已不再违反 %s", c.Invariant),
+		worded.Say(`set "expect" to "pass" and keep it as a test`, `可将 "expect" 改为 "pass"，留作测试`))
 }
 
 // shrinker holds the shortest steps so far.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/simulator/fault"
 )
@@ -61,12 +62,12 @@ func newTrial(c *Case, o Options) (*trial, error) {
 	o.Seed, o.Plant, o.Filings, o.Only = c.Seed, c.Plant, 1, nil
 	o.From, o.Days = c.days()
 	if o.Days > maxDays {
-		return nil, noStep(len(c.Steps)-1, wording{"lies more than ten years after the first step", "晚于第一步十年以上"}, wording{"write nearer days", "请写较近的日期"})
+		return nil, noStep(len(c.Steps)-1, worded.Say("lies more than ten years after the first step", "晚于第一步十年以上"), worded.Say("write nearer days", "请写较近的日期"))
 	}
 	o.Faults = c.faults()
 	lb, err := newLab(o)
 	if day, ok := errors.AsType[*OptionError](err); ok && day.Field == "from" { // nobody has chosen it: a step has
-		return nil, noStep(0, say("it begins on %s: %s", "始于 %s：%s", day.Value, wording{day.What, day.WhatZH}), wording{day.Next, day.NextZH})
+		return nil, noStep(0, worded.Say("it begins on %s: %s", "始于 %s：%s", day.Value, worded.Words{EN: day.What, ZH: day.WhatZH}), worded.Words{EN: day.Next, ZH: day.NextZH})
 	}
 	if err != nil {
 		return nil, err
@@ -79,8 +80,8 @@ func newTrial(c *Case, o Options) (*trial, error) {
 	}
 	if t.at < 0 {
 		return nil, noCase(
-			say("no invariant is called %s", "没有名为 %s 的不变式", quoted(c.Invariant)),
-			wording{"choose one of Invariants, or give the property of that name in Options.Properties", "请选用 Invariants 之一，或在 Options.Properties 中给出该性质"})
+			worded.Say("no invariant is called %s", "没有名为 %s 的不变式", quoted(c.Invariant)),
+			worded.Say("choose one of Invariants, or give the property of that name in Options.Properties", "请选用 Invariants 之一，或在 Options.Properties 中给出该性质"))
 	}
 	t.life.whole = t.at == t.life.mon.replay
 	t.settle()

@@ -5,6 +5,8 @@ package simulator
 import (
 	"bytes"
 	"crypto/sha256"
+
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // NondeterminismError (SIM-009) says that a filing, simulated twice, gave two logs: a defect of the machine, the policy
@@ -22,7 +24,7 @@ func (e *NondeterminismError) Error() string { return e.Text("en") }
 
 // Text says in "zh" or English which filing it is and where its logs part.
 func (e *NondeterminismError) Text(lang string) string {
-	return say(
+	return worded.Say(
 		"SIM-009: filing %d of seed %d gave two logs: line %d is once %.300s and once %.300s; find what hangs on something else than its arguments",
 		"SIM-009：种子 %[2]d 的第 %[1]d 号备案两次模拟的日志不同：第 %[3]d 行分别为 %.300[4]s 与 %.300[5]s；请查找依赖参数以外因素之处",
 		e.Filing, e.Seed, e.Line, e.First, e.Second).Text(lang)

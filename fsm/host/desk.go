@@ -16,6 +16,7 @@ import (
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/fsm/journal"
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // Desk answers across subjects: what is due today, what is overdue, who keeps whom waiting. It is a projection in
@@ -157,7 +158,7 @@ func (d *Desk) take(records []journal.Stored) {
 			continue
 		}
 		if r.Version != s.Version+1 {
-			d.broken[id] = &CorruptError{r.Stream, s.Version + 1, tell("the journal gave record %d in its place", "日志在此处给出了第 %d 条记录", r.Version)}
+			d.broken[id] = &CorruptError{r.Stream, s.Version + 1, worded.Say("the journal gave record %d in its place", "日志在此处给出了第 %d 条记录", r.Version)}
 			continue
 		}
 		e, err := fsm.Decode(r.Type, r.Schema, r.Data)

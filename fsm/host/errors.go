@@ -2,7 +2,11 @@
 
 package host
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/icpfiling/icp/internal/worded"
+)
 
 // Code is a stable error code of this package: errors.Is(err, host.ErrUnknown).
 type Code string
@@ -47,7 +51,7 @@ func (e *CorruptError) Error() string { return e.Text("en") }
 // Text names stream, record and cause, and what to do, in "zh" or English.
 func (e *CorruptError) Text(lang string) string {
 	if lang == "zh" {
-		return fmt.Sprintf("HST-001：流 %q 的第 %d 条记录：%s；未作任何改动，在该记录可读取之前无法判定该流的命令", e.Stream, e.Version, inChinese(e.Err))
+		return fmt.Sprintf("HST-001：流 %q 的第 %d 条记录：%s；未作任何改动，在该记录可读取之前无法判定该流的命令", e.Stream, e.Version, worded.Of(e.Err).ZH)
 	}
 	return fmt.Sprintf("HST-001: record %d of stream %q: %v; nothing was changed, and no command of this stream can be judged until the record can be read",
 		e.Version, e.Stream, e.Err)

@@ -16,6 +16,7 @@ import (
 	"strings"
 
 	"github.com/icpfiling/icp/fsm/journal"
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 const (
@@ -128,9 +129,9 @@ func ReadExport(r io.Reader) iter.Seq2[journal.Stored, error] {
 			}
 		}
 		if err := lines.Err(); errors.Is(err, bufio.ErrTooLong) {
-			yield(journal.Stored{}, badExport(0, tell("a line is longer than %d bytes; give a file Host.Export wrote", "有一行超过 %d 字节；请给出 Host.Export 写出的文件", maxLine)))
+			yield(journal.Stored{}, badExport(0, worded.Say("a line is longer than %d bytes; give a file Host.Export wrote", "有一行超过 %d 字节；请给出 Host.Export 写出的文件", maxLine)))
 		} else if err != nil {
-			yield(journal.Stored{}, badExport(0, tell("the file cannot be read: %v", "文件无法读取：%v", err).because(err)))
+			yield(journal.Stored{}, badExport(0, worded.Say("the file cannot be read: %v", "文件无法读取：%v", err).Because(err)))
 		} else if err := end.missing(); err != nil {
 			yield(journal.Stored{}, err)
 		}
@@ -142,9 +143,9 @@ func follows(versions map[string]uint64, r *journal.Stored) error {
 	last, known := versions[r.Stream]
 	switch {
 	case !known && len(versions) == maxStreams:
-		return tell("there are more than %d streams; split the file by streams", "超过 %d 个流；请按流拆分文件", maxStreams)
+		return worded.Say("there are more than %d streams; split the file by streams", "超过 %d 个流；请按流拆分文件", maxStreams)
 	case r.Version != last+1:
-		return tell(
+		return worded.Say(
 			"version %d of stream %q stands where version %d should; export the journal again, and do not sort or cut the file",
 			"流 %[2]q 此处为第 %[1]d 版，应为第 %[3]d 版；请重新导出日志，不要排序或截取文件", r.Version, r.Stream, last+1)
 	}
@@ -158,7 +159,7 @@ var exportFields = [...]string{"stream", "version", "type", "schema", "data"}
 func readLine(line []byte) (r journal.Stored, err error) {
 	d := json.NewDecoder(bytes.NewReader(line))
 	if open, err := d.Token(); err != nil || open != json.Delim('{') {
-		return r, tell("it is no JSON object; give a file Host.Export wrote, one record a line", "不是 JSON 对象；请给出 Host.Export 写出的文件，每行一条记录")
+		return r, worded.Say("it is no JSON object; give a file Host.Export wrote, one record a line", "不是 JSON 对象；请给出 Host.Export 写出的文件，每行一条记录")
 	}
 	var data json.RawMessage
 	values := [len(exportFields)]any{&r.Stream, &r.Version, &r.Type, &r.Schema, &data}
@@ -166,25 +167,25 @@ func readLine(line []byte) (r journal.Stored, err error) {
 	for d.More() {
 		key, err := d.Token()
 		if err != nil {
-			return r, tell("it is not JSON", "不是有效的 JSON")
+			return r, worded.Say("it is not JSON", "不是有效的 JSON")
 		}
 		at := slices.Index(exportFields[:], fmt.Sprint(key))
 		switch {
 		case at < 0:
-			return r, tell("field %.40q is unknown; a record has %s", "没有字段 %.40q；记录含有 %s", key, strings.Join(exportFields[:], ", "))
+			return r, worded.Say("field %.40q is unknown; a record has %s", "没有字段 %.40q；记录含有 %s", key, strings.Join(exportFields[:], ", "))
 		case seen&(1<<at) != 0:
-			return r, tell("field %q is there twice", "字段 %q 重复", key)
+			return r, worded.Say("field %q is there twice", "字段 %q 重复", key)
 		}
 		seen |= 1 << at
 		if err := d.Decode(values[at]); err != nil {
-			return r, tell("field %q cannot be read", "字段 %q 无法读取", key)
+			return r, worded.Say("field %q cannot be read", "字段 %q 无法读取", key)
 		}
 	}
 	if _, err := d.Token(); err != nil {
-		return r, tell("it ends too early", "提前结束")
+		return r, worded.Say("it ends too early", "提前结束")
 	}
 	if _, err := d.Token(); err != io.EOF {
-		return r, tell("something follows the object; write one record a line", "对象之后还有内容；请每行写一条记录")
+		return r, worded.Say("something follows the object; write one record a line", "对象之后还有内容；请每行写一条记录")
 	}
 	r.Data = data
 	return r, checkLine(&r, seen)
@@ -193,20 +194,29 @@ func readLine(line []byte) (r journal.Stored, err error) {
 func checkLine(r *journal.Stored, seen int) error {
 	for i, name := range exportFields {
 		if seen&(1<<i) == 0 {
-			return tell("field %q is missing; give a file Host.Export wrote", "缺少字段 %q；请给出 Host.Export 写出的文件", name)
+			return worded.Say("field %q is missing; give a file Host.Export wrote", "缺少字段 %q；请给出 Host.Export 写出的文件", name)
 		}
 	}
 	switch {
 	case !ours(r.Stream):
-		return tell("stream %.60q is no subject and no contact book; an export has none but those", "流 %.60q 不是主体也不是联系人簿；导出文件只含这两种", r.Stream)
+		return worded.Say("stream %.60q is no subject and no contact book; an export has none but those", "流 %.60q 不是主体也不是联系人簿；导出文件只含这两种", r.Stream)
 	case r.Type == "" || len(r.Type) > journal.MaxName:
-		return tell("the type has %d bytes; it has 1 to %d", "type 有 %d 字节，应为 1 至 %d 字节", len(r.Type), journal.MaxName)
+		return worded.Say("the type has %d bytes; it has 1 to %d", "type 有 %d 字节，应为 1 至 %d 字节", len(r.Type), journal.MaxName)
 	case r.Schema < 1:
-		return tell("schema is %d; schemas are numbered from 1", "schema 为 %d，应自 1 起", r.Schema)
+		return worded.Say("schema is %d; schemas are numbered from 1", "schema 为 %d，应自 1 起", r.Schema)
 	case len(r.Data) == 0 || r.Data[0] != '{':
-		return tell("data is no JSON object", "data 不是 JSON 对象")
+		return worded.Say("data is no JSON object", "data 不是 JSON 对象")
 	case len(r.Data) > journal.MaxData:
-		return tell("data has %d bytes; the limit is %d", "data 有 %d 字节，上限为 %d 字节", len(r.Data), journal.MaxData)
+		return worded.Say("data has %d bytes; the limit is %d", "data 有 %d 字节，上限为 %d 字节", len(r.Data), journal.MaxData)
 	}
 	return nil
+}
+
+// badExport is HST-009, at a line from 1, or of the file as a whole for line 0.
+func badExport(line int, err error) error {
+	where := worded.Words{}
+	if line > 0 {
+		where = worded.Say("line %d: ", "第 %d 行：", line)
+	}
+	return worded.Say("%s: %v%v", "%s：%v%v", ErrExport, where, err).Because(fmt.Errorf("%w: %w", ErrExport, err))
 }

@@ -9,6 +9,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash"
+
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // An export ends with a line of its own, so that one that was cut at the end of a line is known from a whole one:
@@ -53,7 +55,7 @@ func (e *ending) record(line []byte) {
 // last takes a line if it is the last one, and compares it with what came before.
 func (e *ending) last(line []byte) (is bool, err error) {
 	if e.seen {
-		return false, tell("something follows the last line of the export; give each export by itself", "结束行之后还有内容；请分别给出每个导出文件")
+		return false, worded.Say("something follows the last line of the export; give each export by itself", "结束行之后还有内容；请分别给出每个导出文件")
 	}
 	if !bytes.HasPrefix(line, []byte(endPrefix)) {
 		return false, nil
@@ -66,13 +68,13 @@ func (e *ending) last(line []byte) (is bool, err error) {
 	err = d.Decode(&end)
 	switch {
 	case end.End.Schema > endSchema:
-		return true, tell("the export has a form this release does not read (schema %d); use the release that wrote it", "本版本不读取该格式（schema %d）；请使用写出它的版本", end.End.Schema)
+		return true, worded.Say("the export has a form this release does not read (schema %d); use the release that wrote it", "本版本不读取该格式（schema %d）；请使用写出它的版本", end.End.Schema)
 	case err != nil || d.InputOffset() != int64(len(line)):
-		return true, tell("the last line cannot be read; export the journal again", "结束行无法读取；请重新导出日志")
+		return true, worded.Say("the last line cannot be read; export the journal again", "结束行无法读取；请重新导出日志")
 	case end.End.Records != e.records:
-		return true, tell("%d records were written and %d are here; export the journal again, and do not cut the file", "写出了 %d 条记录，此处只有 %d 条；请重新导出日志，不要截取文件", end.End.Records, e.records)
+		return true, worded.Say("%d records were written and %d are here; export the journal again, and do not cut the file", "写出了 %d 条记录，此处只有 %d 条；请重新导出日志，不要截取文件", end.End.Records, e.records)
 	case end.End.Digest != digestText(e.lines):
-		return true, tell("a record is not as it was written; export the journal again, and do not change the file", "有记录与写出时不同；请重新导出日志，不要改动文件")
+		return true, worded.Say("a record is not as it was written; export the journal again, and do not change the file", "有记录与写出时不同；请重新导出日志，不要改动文件")
 	}
 	e.seen = true
 	return true, nil
@@ -84,7 +86,7 @@ func (e *ending) missing() error {
 	case e.seen:
 		return nil
 	case e.records == 0:
-		return badExport(0, tell(
+		return badExport(0, worded.Say(
 			"there is nothing in it; give a file Host.Export wrote, which has a last line even without a record",
 			"内容为空；请给出 Host.Export 写出的文件，它即使没有记录也有结束行"))
 	}

@@ -63,10 +63,11 @@ func rows() []row {
 		{"fsm/journal", nil, nil, pure, deep},
 		{"fsm/journal/journaltest", []string{"fsm/journal"}, []string{"github.com/stretchr/testify"}, still, deep},
 		{"fsm/journal/sqljournal", []string{"fsm/journal"}, nil, busy, deep},
-		{"fsm/host", []string{"fsm", "fsm/journal", "notify", "notify/deliver"}, nil, busy, deep},
+		{"fsm/host", []string{"fsm", "fsm/journal", "notify", "notify/deliver", "internal/worded"}, nil, busy, deep},
 
 		{"internal/near", nil, nil, pure, 0},      // how far a word is from the one meant
 		{"internal/jsonwords", nil, nil, pure, 0}, // what a reader of JSON found wrong, in both languages
+		{"internal/worded", nil, nil, pure, 0},    // sentences in both languages, and errors made of them
 		{"internal/opaque", nil, nil, pure, 0},    // what may stand in keys and journals: one rule for notices and filings
 		{"examples/*", []string{anything}, nil, outer, 0},
 		{"internal/*", []string{anything}, []string{anything}, outer, 0},
@@ -81,7 +82,7 @@ func simulatorRows() []row {
 		{"simulator/fault", []string{"fsm"}, nil, pure, deep},
 		{"simulator/property", []string{"fsm"}, nil, pure, deep},
 		{"simulator/coverage", []string{"fsm"}, nil, pure, deep},
-		{"simulator/binlog", []string{"fsm", "simulator/fault"}, nil, pure, deep},
+		{"simulator/binlog", []string{"fsm", "simulator/fault", "internal/worded"}, nil, pure, deep},
 		{"simulator/shard", []string{"simulator/binlog"}, nil, pure, deep},
 		{"simulator/explore", []string{"fsm"}, nil, pure, deep},
 		{

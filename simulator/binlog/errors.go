@@ -5,6 +5,8 @@ package binlog
 import (
 	"cmp"
 	"fmt"
+
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // CorruptError (SIM-060) says that a file is no log of a simulation, or where it is damaged or ends too early.
@@ -49,25 +51,16 @@ func (e *CorruptError) Text(lang string) string {
 	return fmt.Sprintf("SIM-060: the log cannot be read %s: %s; %s", where, e.What, e.Next)
 }
 
-// words are a part of a sentence in English and Chinese.
-type words struct{ en, zh string }
-
-// say words it in both languages from the same arguments.
-func say(en, zh string, args ...any) words {
-	return words{fmt.Sprintf(en, args...), fmt.Sprintf(zh, args...)}
+// unknown is what a decoder found, which is of interest to whoever wrote the log and stays English.
+func unknown(fault string) worded.Words {
+	return worded.Words{EN: fault, ZH: "记录的内容无法解读"}
 }
 
-// unknown is what a decoder found, which is of interest to whoever wrote the log and stays English.
-func unknown(fault string) words { return words{fault, "记录的内容无法解读"} }
-
 var (
-	writeAgain = words{"simulate again with the seed of the header, which gives the same bytes", "请以日志头中的种子重新模拟，可得到完全相同的内容"}
-	notALog    = words{"give a file that icp sim run --log wrote", "请给出 icp sim run --log 写出的文件"}
-	newerOne   = words{"read it with the release that wrote it", "请用写出它的版本读取"}
-	stopped    = words{
-		"the run was stopped, or the file was not copied whole; simulate again with the seed of the header",
-		"运行曾被中止，或文件未复制完整；请以日志头中的种子重新模拟",
-	}
-	crcDiffers = words{"its bytes were changed: the CRC differs", "内容被改动过：CRC 不符"}
-	endsInside = words{"it ends inside a record", "在一条记录之中结束"}
+	writeAgain = worded.Say("simulate again with the seed of the header, which gives the same bytes", "请以日志头中的种子重新模拟，可得到完全相同的内容")
+	notALog    = worded.Say("give a file that icp sim run --log wrote", "请给出 icp sim run --log 写出的文件")
+	newerOne   = worded.Say("read it with the release that wrote it", "请用写出它的版本读取")
+	stopped    = worded.Say("the run was stopped, or the file was not copied whole; simulate again with the seed of the header", "运行曾被中止，或文件未复制完整；请以日志头中的种子重新模拟")
+	crcDiffers = worded.Say("its bytes were changed: the CRC differs", "内容被改动过：CRC 不符")
+	endsInside = worded.Say("it ends inside a record", "在一条记录之中结束")
 )

@@ -6,6 +6,8 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"iter"
+
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // Decoder reads the logs of single filings, as an [Encoder] wrote them, without the header and the end around them.
@@ -19,10 +21,10 @@ func (h *Header) Decoder() *Decoder { return &Decoder{newDecoder(h)} }
 func (d *Decoder) Filing(log []byte) iter.Seq2[*Entry, error] {
 	return func(yield func(*Entry, error) bool) {
 		filing, crc, rest := -1, uint32(0), log
-		bad := func(what words, at int, cut bool) {
+		bad := func(what worded.Words, at int, cut bool) {
 			yield(nil, &CorruptError{
-				Offset: int64(len(log) - len(rest) + at), Filing: filing, What: what.en, Cut: cut, Next: writeAgain.en,
-				whatZH: what.zh, nextZH: writeAgain.zh,
+				Offset: int64(len(log) - len(rest) + at), Filing: filing, What: what.EN, Cut: cut, Next: writeAgain.EN,
+				whatZH: what.ZH, nextZH: writeAgain.ZH,
 			})
 		}
 		var e Entry
@@ -38,7 +40,7 @@ func (d *Decoder) Filing(log []byte) iter.Seq2[*Entry, error] {
 			}
 			if d.dec.take(content); filing < 0 {
 				if filing = d.dec.control(); filing < 0 {
-					bad(words{"it does not begin with the number of a filing", "不以备案编号开头"}, 0, false)
+					bad(worded.Say("it does not begin with the number of a filing", "不以备案编号开头"), 0, false)
 					return
 				}
 			}

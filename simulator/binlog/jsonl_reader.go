@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/simulator/fault"
 )
@@ -34,20 +35,20 @@ func (r *Reader) nextLine() (*Entry, error) {
 	}
 	r.line++
 	if text[len(text)-1] != '\n' {
-		return nil, r.cut(words{"its last line is not complete", "最后一行不完整"})
+		return nil, r.cut(worded.Say("its last line is not complete", "最后一行不完整"))
 	}
 	r.next += int64(len(text))
 	var l line
 	if err := strict(text, &l); err != nil {
-		return nil, r.corrupt(words{"it is no line of a log: " + plain(err), "不是日志中的一行"}, notALog)
+		return nil, r.corrupt(worded.Words{EN: "it is no line of a log: " + plain(err), ZH: "不是日志中的一行"}, notALog)
 	}
 	if l.N < r.filing {
-		return nil, r.corrupt(say("filing %d stands after filing %d", "第 %d 号备案出现在第 %d 号之后", l.N, r.filing), writeAgain)
+		return nil, r.corrupt(worded.Say("filing %d stands after filing %d", "第 %d 号备案出现在第 %d 号之后", l.N, r.filing), writeAgain)
 	}
 	r.filing = l.N
 	r.entry = Entry{N: l.N}
 	if err := l.read(&r.entry); err != nil {
-		return nil, r.corrupt(words{l.Type + ": " + plain(err), l.Type + " 无法解读"}, newerOne)
+		return nil, r.corrupt(worded.Words{EN: l.Type + ": " + plain(err), ZH: l.Type + " 无法解读"}, newerOne)
 	}
 	return &r.entry, nil
 }
@@ -65,7 +66,7 @@ func (r *Reader) wholeLine() ([]byte, error) {
 			return nil, err
 		case len(r.content) > maxRecord:
 			r.line++
-			return nil, r.corrupt(words{"it is longer than any line can be", "超过一行应有的长度"}, notALog)
+			return nil, r.corrupt(worded.Say("it is longer than any line can be", "超过一行应有的长度"), notALog)
 		}
 	}
 }

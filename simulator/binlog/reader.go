@@ -12,6 +12,8 @@ import (
 	"hash/crc32"
 	"io"
 	"iter"
+
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // Reader reads a log of either form, one entry after another.
@@ -48,13 +50,13 @@ func NewReader(in io.Reader) (*Reader, error) {
 	version := len(magic) - 1
 	switch {
 	case len(first) == 0:
-		return nil, r.corrupt(words{"it is empty", "内容为空"}, notALog)
+		return nil, r.corrupt(worded.Say("it is empty", "内容为空"), notALog)
 	case !bytes.HasPrefix(magic, first[:min(len(first), version)]):
-		return nil, r.corrupt(words{"it is no log of a simulation", "不是模拟日志"}, notALog)
+		return nil, r.corrupt(worded.Say("it is no log of a simulation", "不是模拟日志"), notALog)
 	case len(first) <= version:
-		return nil, r.cut(words{"it ends before its header", "在日志头之前结束"})
+		return nil, r.cut(worded.Say("it ends before its header", "在日志头之前结束"))
 	case first[version] != magic[version]:
-		return nil, r.corrupt(say("its form is version %d, this release reads version %d", "格式为第 %d 版，本版本读取第 %d 版", first[version], magic[version]), newerOne)
+		return nil, r.corrupt(worded.Say("its form is version %d, this release reads version %d", "格式为第 %d 版，本版本读取第 %d 版", first[version], magic[version]), newerOne)
 	}
 	r.in.Discard(len(magic))
 	r.next = int64(len(magic))
@@ -66,9 +68,9 @@ func (r *Reader) readHeader() error {
 	n, err := binary.ReadUvarint(r.in)
 	switch {
 	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
-		return r.cut(words{"it ends before its header", "在日志头之前结束"})
+		return r.cut(worded.Say("it ends before its header", "在日志头之前结束"))
 	case err != nil && err.Error() == "binary: varint overflows a 64-bit integer", err == nil && n > maxHeader:
-		return r.corrupt(words{"its header is longer than any can be", "日志头超过应有的长度"}, writeAgain)
+		return r.corrupt(worded.Say("its header is longer than any can be", "日志头超过应有的长度"), writeAgain)
 	case err != nil:
 		return err
 	}
@@ -78,7 +80,7 @@ func (r *Reader) readHeader() error {
 		return err
 	}
 	if r.header, err = parseHeader(r.content[head : head+int(n)]); err != nil {
-		return r.corrupt(words{"its header is damaged: " + err.Error(), "日志头已损坏"}, writeAgain)
+		return r.corrupt(worded.Words{EN: "its header is damaged: " + err.Error(), ZH: "日志头已损坏"}, writeAgain)
 	}
 	r.dec = newDecoder(&r.header)
 	return nil
@@ -128,13 +130,13 @@ func (r *Reader) frame() error {
 	head, err := r.in.Peek(frameHead + 1)
 	switch {
 	case errors.Is(err, io.EOF):
-		return r.cut(words{"it ends before its closing record", "在结束记录之前结束"})
+		return r.cut(worded.Say("it ends before its closing record", "在结束记录之前结束"))
 	case err != nil:
 		return err
 	}
 	n, control := lengthOf(head), head[frameHead] == 0
 	if n == 0 || n > maxFrame {
-		return r.corrupt(words{"a record is empty or longer than any can be", "有记录为空或超过应有的长度"}, writeAgain)
+		return r.corrupt(worded.Say("a record is empty or longer than any can be", "有记录为空或超过应有的长度"), writeAgain)
 	}
 	if control { // it begins a chain
 		r.crc = 0
@@ -153,7 +155,7 @@ func (r *Reader) frame() error {
 		return r.control()
 	}
 	if r.filing < 0 {
-		return r.corrupt(words{"an entry stands before the first filing", "在第一件备案之前已有记录"}, writeAgain)
+		return r.corrupt(worded.Say("an entry stands before the first filing", "在第一件备案之前已有记录"), writeAgain)
 	}
 	return nil
 }
@@ -198,7 +200,7 @@ func (r *Reader) control() error {
 		n := d.small()
 		want := r.header.First + r.tree.Filings
 		if d.fault == "" && n != want {
-			return r.corrupt(say("filing %d stands where filing %d belongs", "第 %d 号备案出现在第 %d 号的位置", n, want), writeAgain)
+			return r.corrupt(worded.Say("filing %d stands where filing %d belongs", "第 %d 号备案出现在第 %d 号的位置", n, want), writeAgain)
 		}
 		r.filing = n
 		d.begin(n)
@@ -210,10 +212,10 @@ func (r *Reader) control() error {
 			break
 		}
 		if filings != r.tree.Filings {
-			return r.corrupt(say("it holds %d filings and should hold %d", "含有 %d 件备案，应有 %d 件", r.tree.Filings, filings), writeAgain)
+			return r.corrupt(worded.Say("it holds %d filings and should hold %d", "含有 %d 件备案，应有 %d 件", r.tree.Filings, filings), writeAgain)
 		}
 		if digest(root) != r.tree.Root(&r.header) {
-			return r.corrupt(words{"its digest is not that of its filings", "摘要与其中的备案不符"}, writeAgain)
+			return r.corrupt(worded.Say("its digest is not that of its filings", "摘要与其中的备案不符"), writeAgain)
 		}
 		r.ended = true
 		return r.nothingAfter()
@@ -229,20 +231,20 @@ func (r *Reader) control() error {
 func (r *Reader) nothingAfter() error {
 	r.offset = r.next
 	if _, err := r.in.ReadByte(); err == nil {
-		return r.corrupt(words{"something follows its end", "结束之后还有内容"}, writeAgain)
+		return r.corrupt(worded.Say("something follows its end", "结束之后还有内容"), writeAgain)
 	}
 	return nil
 }
 
 // corrupt words a fault of the record being read.
-func (r *Reader) corrupt(what, next words) *CorruptError {
+func (r *Reader) corrupt(what, next worded.Words) *CorruptError {
 	return &CorruptError{
-		Offset: r.offset, Line: r.line, Filing: r.filing, What: what.en, Next: next.en, whatZH: what.zh, nextZH: next.zh,
+		Offset: r.offset, Line: r.line, Filing: r.filing, What: what.EN, Next: next.EN, whatZH: what.ZH, nextZH: next.ZH,
 	}
 }
 
 // cut words an end that comes too early.
-func (r *Reader) cut(what words) *CorruptError {
+func (r *Reader) cut(what worded.Words) *CorruptError {
 	e := r.corrupt(what, stopped)
 	e.Cut = true
 	return e

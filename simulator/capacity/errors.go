@@ -6,9 +6,10 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // FileError (SIM-080) says what is wrong with a capacity file: all of it at once.
@@ -43,26 +44,11 @@ func (e *FileError) lines(problems []string) []string {
 	return lines
 }
 
-// words are a part of a sentence in English and Chinese.
-type words struct{ en, zh string }
-
-// say words it in both languages from the same arguments, in the order of the English; words among them stand in either
-// sentence in its language.
-func say(en, zh string, args ...any) words {
-	inEnglish, inChinese := slices.Clone(args), slices.Clone(args)
-	for i, arg := range args {
-		if w, ok := arg.(words); ok {
-			inEnglish[i], inChinese[i] = w.en, w.zh
-		}
-	}
-	return words{fmt.Sprintf(en, inEnglish...), betweenHan.ReplaceAllString(fmt.Sprintf(zh, inChinese...), "$1$2")}
-}
-
 // betweenHan is a blank between Chinese words, which stand beside each other without one.
 var betweenHan = regexp.MustCompile(`(\p{Han}) (\p{Han})`)
 
 // key is the name of a key, which is the same in both languages.
-func key(name string) words { return words{name, name} }
+func key(name string) worded.Words { return worded.Words{EN: name, ZH: name} }
 
 // position words an offset as line:column, both from 1, columns in characters.
 func position(data []byte, at int) string {

@@ -9,6 +9,8 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // node is one JSON value with its place in the file.
@@ -42,19 +44,19 @@ type tree struct {
 // place is a mistake at an offset.
 type place struct {
 	at   int
-	what words
+	what worded.Words
 }
 
-func (p *place) Error() string { return p.what.en }
+func (p *place) Error() string { return p.what.EN }
 
 func read(data []byte) (n node, err error) {
 	switch {
 	case len(data) > maxBytes:
-		return n, &place{0, say("the file is longer than %d bytes; is it the one you meant?", "文件超过 %d 字节；请确认是否为所需文件", maxBytes)}
+		return n, &place{0, worded.Say("the file is longer than %d bytes; is it the one you meant?", "文件超过 %d 字节；请确认是否为所需文件", maxBytes)}
 	case bytes.HasPrefix(data, []byte("\ufeff")):
-		return n, &place{0, words{"the file begins with a byte order mark; save it as UTF-8 without one", "文件以字节顺序标记（BOM）开头；请另存为无 BOM 的 UTF-8"}}
+		return n, &place{0, worded.Say("the file begins with a byte order mark; save it as UTF-8 without one", "文件以字节顺序标记（BOM）开头；请另存为无 BOM 的 UTF-8")}
 	case !utf8.Valid(data):
-		return n, &place{0, words{"the file is not UTF-8; save it as UTF-8", "文件不是 UTF-8 文本；请以 UTF-8 编码保存"}}
+		return n, &place{0, worded.Say("the file is not UTF-8; save it as UTF-8", "文件不是 UTF-8 文本；请以 UTF-8 编码保存")}
 	}
 	t := &tree{data: data, dec: json.NewDecoder(bytes.NewReader(data))}
 	t.dec.UseNumber()
@@ -62,7 +64,7 @@ func read(data []byte) (n node, err error) {
 		return n, err
 	}
 	if _, err := t.dec.Token(); !errors.Is(err, io.EOF) {
-		return n, &place{t.next(), words{"there is something behind the end; keep one object in the file", "结束之后还有内容；文件中只能有一个对象"}}
+		return n, &place{t.next(), worded.Say("there is something behind the end; keep one object in the file", "结束之后还有内容；文件中只能有一个对象")}
 	}
 	return n, nil
 }
@@ -80,10 +82,10 @@ func (t *tree) token() (json.Token, int, error) {
 	at := t.next()
 	token, err := t.dec.Token()
 	if wrong, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return nil, at, &place{min(int(wrong.Offset), len(t.data)), words{"this is no JSON: " + wrong.Error(), "此处不是有效的 JSON"}}
+		return nil, at, &place{min(int(wrong.Offset), len(t.data)), worded.Words{EN: "this is no JSON: " + wrong.Error(), ZH: "此处不是有效的 JSON"}}
 	}
 	if err != nil {
-		return nil, at, &place{len(t.data), words{"the file ends too early", "文件提前结束"}}
+		return nil, at, &place{len(t.data), worded.Say("the file ends too early", "文件提前结束")}
 	}
 	return token, at, nil
 }
@@ -99,7 +101,7 @@ func (t *tree) node(depth int) (n node, err error) {
 	case !ok:
 		return n, nil
 	case depth == maxDepth:
-		return n, &place{at, words{"this is nested too deeply", "嵌套过深"}}
+		return n, &place{at, worded.Say("this is nested too deeply", "嵌套过深")}
 	case d == '{':
 		n.object, n.value = true, nil
 		for t.dec.More() {

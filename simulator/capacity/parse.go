@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/simulator/station"
 )
 
@@ -85,18 +86,18 @@ type reader struct {
 
 const mostProblems = 20
 
-func (r *reader) wrong(at int, what words) {
+func (r *reader) wrong(at int, what worded.Words) {
 	if len(r.problems) < mostProblems {
 		where := position(r.data, at)
-		r.problems = append(r.problems, where+": "+what.en)
-		r.problemsZH = append(r.problemsZH, where+"："+what.zh)
+		r.problems = append(r.problems, where+": "+what.EN)
+		r.problemsZH = append(r.problemsZH, where+"："+betweenHan.ReplaceAllString(what.ZH, "$1$2"))
 	}
 }
 
 // fields has each member of an object read by its name.
-func (r *reader) fields(n node, what words, required []string, read map[string]func(node)) {
+func (r *reader) fields(n node, what worded.Words, required []string, read map[string]func(node)) {
 	if !n.object {
-		r.wrong(n.at, say("%s is no object; write { … }", "%s 不是对象；请写 { … }", what))
+		r.wrong(n.at, worded.Say("%s is no object; write { … }", "%s 不是对象；请写 { … }", what))
 		return
 	}
 	seen := map[string]bool{}
@@ -111,7 +112,7 @@ func (r *reader) fields(n node, what words, required []string, read map[string]f
 				names = append(names, name)
 			}
 			slices.Sort(names)
-			r.wrong(m.at, say("unknown key %s; choose one of %s", "未知字段 %s；可选：%s", short(m.name), strings.Join(names, ", ")))
+			r.wrong(m.at, worded.Say("unknown key %s; choose one of %s", "未知字段 %s；可选：%s", short(m.name), strings.Join(names, ", ")))
 		default:
 			use(m.node)
 		}
@@ -119,13 +120,13 @@ func (r *reader) fields(n node, what words, required []string, read map[string]f
 	}
 	for _, name := range required {
 		if !seen[name] {
-			r.wrong(n.at, say("%s has no %s; add it", "%s 缺少 %s；请补充", what, name))
+			r.wrong(n.at, worded.Say("%s has no %s; add it", "%s 缺少 %s；请补充", what, name))
 		}
 	}
 }
 
 func (r *reader) file(n node) {
-	r.fields(n, words{"the file", "文件"}, []string{"schema_version", "stations"}, map[string]func(node){
+	r.fields(n, worded.Say("the file", "文件"), []string{"schema_version", "stations"}, map[string]func(node){
 		"schema_version": func(n node) { r.number(n, key("schema_version"), 1, 1) },
 		"replications":   func(n node) { r.plan.Replications = int(r.number(n, key("replications"), 2, mostReplications)) },
 		"warm_up":        r.warmUp,
@@ -142,7 +143,7 @@ func (r *reader) warmUp(n node) {
 		return
 	}
 	if !n.object {
-		r.wrong(n.at, say(`warm_up is neither %s nor %s; write one of them`, "warm_up 须为 %s 或 %s", `"mser5"`, `{"days": N}`))
+		r.wrong(n.at, worded.Say(`warm_up is neither %s nor %s; write one of them`, "warm_up 须为 %s 或 %s", `"mser5"`, `{"days": N}`))
 		return
 	}
 	r.fields(n, key("warm_up"), []string{"days"}, map[string]func(node){
@@ -151,12 +152,12 @@ func (r *reader) warmUp(n node) {
 }
 
 // items gives the elements of a list of some length.
-func (r *reader) items(n node, what words, least, most int) []node {
+func (r *reader) items(n node, what worded.Words, least, most int) []node {
 	switch {
 	case !n.list:
-		r.wrong(n.at, say("%s is no list; write [ … ]", "%s 不是列表；请写 [ … ]", what))
+		r.wrong(n.at, worded.Say("%s is no list; write [ … ]", "%s 不是列表；请写 [ … ]", what))
 	case len(n.items) < least || len(n.items) > most:
-		r.wrong(n.at, say("%s has %d entries; write %d to %d", "%s 有 %d 项；应为 %d 至 %d 项", what, len(n.items), least, most))
+		r.wrong(n.at, worded.Say("%s has %d entries; write %d to %d", "%s 有 %d 项；应为 %d 至 %d 项", what, len(n.items), least, most))
 	default:
 		return n.items
 	}
@@ -164,13 +165,13 @@ func (r *reader) items(n node, what words, least, most int) []node {
 }
 
 // number reads a whole number in a range.
-func (r *reader) number(n node, what words, least, most int64) int64 {
+func (r *reader) number(n node, what worded.Words, least, most int64) int64 {
 	number, _ := n.value.(json.Number)
 	x, err := strconv.ParseInt(string(number), 10, 64)
 	if err != nil || x < least || x > most {
-		text := say("%s is not a whole number from %d to %d", "%s 须为 %d 至 %d 的整数", what, least, most)
+		text := worded.Say("%s is not a whole number from %d to %d", "%s 须为 %d 至 %d 的整数", what, least, most)
 		if least == most {
-			text = say("%s is not %d; that is the only one this program reads", "%s 须为 %d；本程序只读取该值", what, least)
+			text = worded.Say("%s is not %d; that is the only one this program reads", "%s 须为 %d；本程序只读取该值", what, least)
 		}
 		r.wrong(n.at, text)
 		return least
@@ -179,17 +180,17 @@ func (r *reader) number(n node, what words, least, most int64) int64 {
 }
 
 // word reads a string that fits.
-func (r *reader) word(n node, what, next words, fits func(string) bool) string {
+func (r *reader) word(n node, what, next worded.Words, fits func(string) bool) string {
 	s, ok := n.value.(string)
 	if !ok || !fits(s) {
-		r.wrong(n.at, say("%s cannot be used; %s", "%s 不可用；%s", what, next))
+		r.wrong(n.at, worded.Say("%s cannot be used; %s", "%s 不可用；%s", what, next))
 		return ""
 	}
 	return s
 }
 
-func twice(name string) words {
-	return say("the key %s stands here twice; keep one", "字段 %s 重复出现；请保留其一", short(name))
+func twice(name string) worded.Words {
+	return worded.Say("the key %s stands here twice; keep one", "字段 %s 重复出现；请保留其一", short(name))
 }
 
 // short shows a word of somebody's file in one line.

@@ -4,6 +4,8 @@ package export
 
 import (
 	"strings"
+
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // Classes are kinds of rows, as a set.
@@ -63,8 +65,7 @@ func ParseClasses(text string) (c Classes, err error) {
 			}
 		}
 		if !found {
-			return 0, tell(nil,
-				"SIM-050: no rows are called %.60q; choose from %s", "SIM-050：没有名为 %.60q 的行；可选：%s",
+			return 0, worded.Say("SIM-050: no rows are called %.60q; choose from %s", "SIM-050：没有名为 %.60q 的行；可选：%s",
 				name, "usual, all, "+strings.Join(classNames[:], ", "))
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // ocelSink writes OCEL 2.0 as JSON: events as they come, objects into a scratch place that is copied behind them.
@@ -257,7 +259,7 @@ func (s *ocelSink) copyObjects() error {
 		return err
 	}
 	if _, err := s.scratch.Seek(0, io.SeekStart); err != nil {
-		return tell(err, "SIM-051: the export's objects cannot be read again: %v; choose another place", "SIM-051：导出的对象无法重新读取：%v；请换一个位置", err)
+		return worded.Say("SIM-051: the export's objects cannot be read again: %v; choose another place", "SIM-051：导出的对象无法重新读取：%v；请换一个位置", err).Because(err)
 	}
 	if _, err := io.Copy(s.w, s.scratch); err != nil {
 		return unwritten(err)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"iter"
 
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/simulator/binlog"
 )
 
@@ -67,7 +68,7 @@ func Write(w io.Writer, log iter.Seq2[*binlog.Entry, error], o Options) (Stats, 
 	case OCEL:
 		s = newOCEL(out, o.Scratch)
 	default:
-		return Stats{}, tell(nil, "SIM-052: form %d of event logs is unknown to this release; choose CSV, XES or OCEL", "SIM-052：本版本没有第 %d 种事件日志格式；请选择 CSV、XES 或 OCEL", o.Format)
+		return Stats{}, worded.Say("SIM-052: form %d of event logs is unknown to this release; choose CSV, XES or OCEL", "SIM-052：本版本没有第 %d 种事件日志格式；请选择 CSV、XES 或 OCEL", o.Format)
 	}
 	var stats Stats
 	err := s.head()
@@ -138,4 +139,9 @@ func (p *pen) flush() error {
 		return unwritten(err)
 	}
 	return nil
+}
+
+// unwritten is SIM-051.
+func unwritten(err error) error {
+	return worded.Say("SIM-051: the export cannot be written: %v; make room or choose another place", "SIM-051：导出文件无法写入：%v；请腾出空间，或换一个位置", err).Because(err)
 }

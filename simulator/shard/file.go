@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/simulator/binlog"
 )
 
@@ -79,20 +80,14 @@ func (e *FormatError) Text(lang string) string {
 	return "SIM-061: " + e.What + "; " + e.Next
 }
 
-// words are a part of a sentence in English and Chinese.
-type words struct{ en, zh string }
-
-// say words it in both languages from the same arguments.
-func say(en, zh string, args ...any) words {
-	return words{fmt.Sprintf(en, args...), fmt.Sprintf(zh, args...)}
+func unread(what, next worded.Words) *FormatError {
+	return &FormatError{what.EN, next.EN, what.ZH, next.ZH}
 }
 
-func unread(what, next words) *FormatError { return &FormatError{what.en, next.en, what.zh, next.zh} }
-
 var (
-	notAShard = words{"give a file that icp sim run --shard wrote", "请给出 icp sim run --shard 写出的文件"}
-	again     = words{"simulate the shard again", "请重新模拟该分片"}
-	noShard   = words{"it is no shard of a simulation", "不是模拟的分片"}
+	notAShard = worded.Say("give a file that icp sim run --shard wrote", "请给出 icp sim run --shard 写出的文件")
+	again     = worded.Say("simulate the shard again", "请重新模拟该分片")
+	noShard   = worded.Say("it is no shard of a simulation", "不是模拟的分片")
 )
 
 // Read reads the file of a shard. What is none is a *[FormatError]; an error of r comes back as it is.
@@ -102,14 +97,14 @@ func Read(r io.Reader) (*File, error) {
 	case err != nil:
 		return nil, err
 	case len(data) > mostBytes:
-		return nil, unread(words{"it is larger than any shard", "超过分片应有的大小"}, notAShard)
+		return nil, unread(worded.Say("it is larger than any shard", "超过分片应有的大小"), notAShard)
 	case len(data) == 0:
-		return nil, unread(words{"it is empty", "内容为空"}, again)
+		return nil, unread(worded.Say("it is empty", "内容为空"), again)
 	}
 	var e envelope
 	if err := json.Unmarshal(data, &e); err != nil {
 		if bytes.HasPrefix(data, []byte(`{"format":"`+format)) {
-			return nil, unread(say("it ends too early or was changed, after %d bytes", "在 %d 字节之后中断或被改动过", len(data)), again)
+			return nil, unread(worded.Say("it ends too early or was changed, after %d bytes", "在 %d 字节之后中断或被改动过", len(data)), again)
 		}
 		return nil, unread(noShard, notAShard)
 	}
@@ -119,38 +114,38 @@ func Read(r io.Reader) (*File, error) {
 		return nil, unread(noShard, notAShard)
 	case e.Version != Version:
 		return nil, unread(
-			say("its form is version %d, this release reads version %d", "格式为第 %d 版，本版本读取第 %d 版", e.Version, Version),
-			words{"merge it with the release that wrote it", "请用写出它的版本合并"})
+			worded.Say("its form is version %d, this release reads version %d", "格式为第 %d 版，本版本读取第 %d 版", e.Version, Version),
+			worded.Say("merge it with the release that wrote it", "请用写出它的版本合并"))
 	case hex.EncodeToString(sum[:]) != e.SHA256:
-		return nil, unread(words{"it was changed: its digest differs", "内容被改动过：摘要不符"}, again)
+		return nil, unread(worded.Say("it was changed: its digest differs", "内容被改动过：摘要不符"), again)
 	}
 	f := &File{}
 	dec := json.NewDecoder(bytes.NewReader(e.Content))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(f); err != nil {
-		return nil, unread(words{"its content cannot be read: " + err.Error(), "内容无法读取"}, again)
+		return nil, unread(worded.Words{EN: "its content cannot be read: " + err.Error(), ZH: "内容无法读取"}, again)
 	}
-	if what := f.fault(); what.en != "" {
+	if what := f.fault(); what.EN != "" {
 		return nil, unread(what, again)
 	}
 	return f, nil
 }
 
 // fault finds what does not fit together.
-func (f *File) fault() words {
+func (f *File) fault() worded.Words {
 	n := f.Run.Filings
 	switch {
 	case n < 1 || f.First < 0 || f.Last < f.First || f.Last > n:
-		return say("it holds filings %d to %d of %d", "含有 %[3]d 件中的第 %[1]d 至 %[2]d 件", f.First, f.Last, n)
+		return worded.Say("it holds filings %d to %d of %d", "含有 %[3]d 件中的第 %[1]d 至 %[2]d 件", f.First, f.Last, n)
 	case f.First%binlog.FilingsPerChunk != 0 && f.First != n, f.Last%binlog.FilingsPerChunk != 0 && f.Last != n:
-		return words{"it does not hold whole chunks", "所含的块不完整"}
+		return worded.Say("it does not hold whole chunks", "所含的块不完整")
 	case len(f.Chunks) != (f.Last-f.First+binlog.FilingsPerChunk-1)/binlog.FilingsPerChunk:
-		return say("it has %d chunks for filings %d to %d", "第 %[2]d 至 %[3]d 件对应 %[1]d 块", len(f.Chunks), f.First, f.Last)
+		return worded.Say("it has %d chunks for filings %d to %d", "第 %[2]d 至 %[3]d 件对应 %[1]d 块", len(f.Chunks), f.First, f.Last)
 	}
 	for _, c := range f.Chunks {
 		if _, err := hex.DecodeString(c); err != nil || len(c) != 2*sha256.Size {
-			return words{"the digest of a chunk is none", "有块的摘要无效"}
+			return worded.Say("the digest of a chunk is none", "有块的摘要无效")
 		}
 	}
-	return words{}
+	return worded.Words{}
 }

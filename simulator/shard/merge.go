@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/simulator/binlog"
 )
 
@@ -46,23 +47,23 @@ func (e *MergeError) Text(lang string) string {
 	return "SIM-062: " + e.What + "; " + e.Next
 }
 
-func noWhole(at []int, what, next words) *MergeError {
-	return &MergeError{at, what.en, next.en, what.zh, next.zh}
+func noWhole(at []int, what, next worded.Words) *MergeError {
+	return &MergeError{at, what.EN, next.EN, what.ZH, next.ZH}
 }
 
-var giveAll = words{"give the files of all shards", "请给出全部分片文件"}
+var giveAll = worded.Say("give the files of all shards", "请给出全部分片文件")
 
 // Merge joins the shards of a run, in any order, to the one shard that is the whole run. The error is a *[MergeError].
 func Merge(files ...*File) (*File, error) {
 	if len(files) == 0 {
-		return nil, noWhole(nil, words{"no shard was given", "未给出分片"}, giveAll)
+		return nil, noWhole(nil, worded.Say("no shard was given", "未给出分片"), giveAll)
 	}
 	order := make([]int, len(files))
 	for i := range files {
 		order[i] = i
-		if what := differs(files[0], files[i]); what.en != "" {
-			return nil, noWhole([]int{0, i}, words{"two shards are of different runs: " + what.en, "两个分片属于不同的运行：" + what.zh},
-				words{"give the shards of one run, simulated by one release", "请给出同一版本、同一次运行的分片"})
+		if what := differs(files[0], files[i]); what.EN != "" {
+			return nil, noWhole([]int{0, i}, worded.Say("two shards are of different runs: %s", "两个分片属于不同的运行：%s", what),
+				worded.Say("give the shards of one run, simulated by one release", "请给出同一版本、同一次运行的分片"))
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int {
@@ -92,14 +93,14 @@ func (f *File) follows(next *File, before, at int) error {
 	case next.First > f.Last:
 		return missing(f.Last, next.First)
 	case next.First < f.Last:
-		what := say("filings %d to %d are in two shards", "第 %d 至 %d 号备案在两个分片中", next.First, min(f.Last, next.Last)-1)
-		return noWhole([]int{before, at}, what, words{"give each shard once", "每个分片请只给出一次"})
+		what := worded.Say("filings %d to %d are in two shards", "第 %d 至 %d 号备案在两个分片中", next.First, min(f.Last, next.Last)-1)
+		return noWhole([]int{before, at}, what, worded.Say("give each shard once", "每个分片请只给出一次"))
 	}
 	return nil
 }
 
 func missing(first, last int) error {
-	return noWhole(nil, say("filings %d to %d are in no shard", "第 %d 至 %d 号备案不在任何分片中", first, last-1), giveAll)
+	return noWhole(nil, worded.Say("filings %d to %d are in no shard", "第 %d 至 %d 号备案不在任何分片中", first, last-1), giveAll)
 }
 
 func (f *File) add(o *File) {
@@ -119,7 +120,7 @@ func (f *File) add(o *File) {
 }
 
 // differs says in what two shards are of different runs, empty if they are of one.
-func differs(a, b *File) words {
+func differs(a, b *File) worded.Words {
 	x, y := a.Run, b.Run
 	for _, pair := range [...]struct {
 		name string
@@ -137,10 +138,10 @@ func differs(a, b *File) words {
 		{"release", a.Release, b.Release},
 	} {
 		if pair.a != pair.b {
-			return say("%s is once %v, once %v", "%s 分别为 %v 与 %v", pair.name, pair.a, pair.b)
+			return worded.Say("%s is once %v, once %v", "%s 分别为 %v 与 %v", pair.name, pair.a, pair.b)
 		}
 	}
-	return words{}
+	return worded.Words{}
 }
 
 // Violation appends a violation.

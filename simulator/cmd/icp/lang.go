@@ -4,10 +4,10 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
+
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 const langFlag = "lang"
@@ -15,38 +15,16 @@ const langFlag = "lang"
 // langs are the languages the command line speaks.
 func langs() []string { return []string{"en", "zh"} }
 
-// inBoth is what is wrong with something a person gave, in both languages, with the error it stands for.
-type inBoth struct {
-	en, zh string
-	is     error
-}
-
-func (e *inBoth) Error() string { return e.en }
-
-// Text is the sentence in "zh" or English.
-func (e *inBoth) Text(lang string) string {
-	if lang == "zh" {
-		return e.zh
-	}
-	return e.en
-}
-
-func (e *inBoth) Unwrap() error { return e.is }
-
-// said words a sentence in both languages from the same arguments; an error among them stands in either in its language.
-func said(en, zh string, args ...any) *inBoth {
-	inEnglish, inChinese := slices.Clone(args), slices.Clone(args)
-	e := &inBoth{}
-	for i, arg := range args {
-		if worded, ok := arg.(interface{ Text(lang string) string }); ok {
-			inEnglish[i], inChinese[i] = worded.Text("en"), worded.Text("zh")
-		}
+// said words a sentence in both languages from the same arguments; an error among them stands in either in its language, and
+// behind the sentence.
+func said(en, zh string, args ...any) error {
+	words := worded.Say(en, zh, args...)
+	for _, arg := range args {
 		if err, ok := arg.(error); ok {
-			e.is = err
+			return words.Because(err)
 		}
 	}
-	e.en, e.zh = fmt.Sprintf(en, inEnglish...), fmt.Sprintf(zh, inChinese...)
-	return e
+	return words
 }
 
 // wordedError is an error with words in both languages, as ours are.

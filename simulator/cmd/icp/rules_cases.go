@@ -16,6 +16,7 @@ import (
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/fsm/journal"
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 func rulesCases(a *app) *cobra.Command {
@@ -131,13 +132,11 @@ var errCases = errors.New("RUL-016")
 
 // noCases is the error of a file of cases, or of one of its lines from 1; 0 is the file.
 func noCases(line int, what error) error {
-	where := said("", "")
+	where := worded.Words{}
 	if line > 0 {
-		where = said("line %d: ", "第 %d 行：", line)
+		where = worded.Say("line %d: ", "第 %d 行：", line)
 	}
-	e := said("RUL-016: not a file of cases: %v%v", "RUL-016：不是用例文件：%v%v", where, what)
-	e.is = errCases
-	return e
+	return worded.Say("RUL-016: not a file of cases: %v%v", "RUL-016：不是用例文件：%v%v", where, what).Because(errCases)
 }
 
 // readCases reads what icp rules cases wrote, line by line, and stops at the first thing that is wrong: unknown, missing
