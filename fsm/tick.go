@@ -9,7 +9,7 @@ import (
 )
 
 // tick lets deadlines pass: soft ones are recorded and told, the first hard one moves the filing. Nobody is reminded any more
-// of what is over.
+// of what is over, nor twice of the same.
 func (m *Machine) tick(dst *Step, cell []int) error {
 	w := dst.work
 	place, err := m.selectRow(w, cell)
@@ -25,7 +25,7 @@ func (m *Machine) tick(dst *Step, cell []int) error {
 	for i := range w.f.running() {
 		if k := &w.f.deadlines[i]; k.past(w.us) && !hardNames.has(k.name) && !(moves && k.name.Reminder()) {
 			d := w.f.deadline(k)
-			m.pass(dst, &d)
+			m.pass(dst, &d, !w.f.isPast(lastReminders[d.Name], w.us))
 		}
 	}
 	if w.fault == nil && moves {
@@ -34,8 +34,21 @@ func (m *Machine) tick(dst *Step, cell []int) error {
 	return w.fault
 }
 
-// pass records that a soft deadline passed and tells it.
-func (m *Machine) pass(dst *Step, d *Deadline) {
+// lastReminders are the later reminders that say the same.
+var lastReminders = map[DeadlineName]DeadlineName{SMSReminder: SMSLastReminder, ExpiryReminder: ExpiryLastReminder}
+
+// isPast reports whether the deadline of a name had passed at a time, in microseconds; the filing may have none.
+func (f *Filing) isPast(name DeadlineName, at int64) bool {
+	for i := range f.running() {
+		if k := &f.deadlines[i]; k.name == name && k.past(at) {
+			return true
+		}
+	}
+	return false
+}
+
+// pass records that a soft deadline passed, and tells it if somebody is to be told.
+func (m *Machine) pass(dst *Step, d *Deadline, tells bool) {
 	w := dst.work
 	e := dst.event(EventDeadlineMissed)
 	topic := notify.TopicTargetMissed
@@ -51,5 +64,7 @@ func (m *Machine) pass(dst *Step, d *Deadline) {
 		topic = notify.TopicLegalLimitMissed
 	}
 	e.Deadline = *d
-	m.tell(dst, &Tell{topic, notify.KindReminder}, due)
+	if tells {
+		m.tell(dst, &Tell{topic, notify.KindReminder}, due)
+	}
 }
