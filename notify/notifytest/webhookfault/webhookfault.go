@@ -3,7 +3,7 @@
 // Package webhookfault is a receiver of webhooks inside a test, that verifies what comes and
 // fails as told.
 //
-// Most tests call [Start], post to [Server.URL] with [Server.Secret], plan failures with
+// Most tests call [Start], post to [Server.URL] with [Secret], plan failures with
 // [Server.Next] and look at [Server.Taken]. The sender must be told that loopback and http
 // are fine: see Config.Allow and Config.InClear of package webhook. Close it at the end.
 package webhookfault
