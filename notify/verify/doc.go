@@ -16,5 +16,5 @@
 // A token is 256 random bits. Only its hash is stored, bound to account, contact, version and
 // channel; it works once and for a time. Mail scanners fetch every link, so GET and HEAD
 // show a page and change nothing; only its button, a POST, verifies. Whatever is wrong with
-// a token, the answer is the same.
+// a token, the answer is the same. Limits are kept in memory: of several processes each has its own.
 package verify

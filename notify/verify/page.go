@@ -9,8 +9,8 @@ import (
 	"encoding/base64"
 	"errors"
 	"html/template"
-	"net"
 	"net/http"
+	"net/netip"
 	"strconv"
 	"strings"
 )
@@ -106,11 +106,15 @@ func prefersChinese(accepted string) bool {
 	return false
 }
 
-// remoteHost is the other end of the connection.
+// remoteHost is the other end of the connection; of IPv6 the network of 64 bits, which is what one subscriber has at least.
 func remoteHost(r *http.Request) string {
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
+	end, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
 		return r.RemoteAddr
 	}
-	return host
+	address := end.Addr().Unmap().WithZone("")
+	if address.Is6() {
+		return netip.PrefixFrom(address, 64).Masked().String()
+	}
+	return address.String()
 }

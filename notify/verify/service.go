@@ -31,7 +31,7 @@ type Config struct {
 	Now    func() time.Time // nil means time.Now
 	Random io.Reader        // nil means crypto/rand
 	// Client names who a request comes from, for the limit of tries; nil takes the
-	// connection's address, which behind a proxy is the proxy's.
+	// connection's address, of IPv6 its network of 64 bits, which behind a proxy is the proxy's.
 	Client func(*http.Request) string
 }
 

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -106,7 +107,7 @@ func (w *world) request(method, token, from string) *httptest.ResponseRecorder {
 	}
 	r := httptest.NewRequest(method, target, body)
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	r.RemoteAddr = from + ":1234"
+	r.RemoteAddr = net.JoinHostPort(from, "1234")
 	out := httptest.NewRecorder()
 	w.service.ServeHTTP(out, r)
 	return out
@@ -260,6 +261,22 @@ func TestLimits(t *testing.T) {
 	assert.Equal(t, http.StatusForbidden, w.request(http.MethodPost, "x", "another").Code)
 	w.now = w.now.Add(time.Minute)
 	assert.Equal(t, http.StatusForbidden, w.request(http.MethodPost, "x", "guesser").Code)
+}
+
+// A network of 64 bits, which one subscriber has, is one guesser and takes one name of the memory; IPv4 is told address by
+// address, also where it comes mapped.
+func TestLimitsOfANetwork(t *testing.T) {
+	w := newWorld(t)
+	for i := range 10 {
+		assert.Equal(t, http.StatusForbidden, w.request(http.MethodPost, "x", fmt.Sprintf("2001:db8:1:2::%x", i)).Code)
+	}
+	assert.Equal(t, http.StatusTooManyRequests, w.request(http.MethodPost, "x", "2001:db8:1:2:ffff::1").Code)
+	assert.Equal(t, http.StatusForbidden, w.request(http.MethodPost, "x", "2001:db8:1:3::1").Code)
+	for range 10 {
+		assert.Equal(t, http.StatusForbidden, w.request(http.MethodPost, "x", "192.0.2.1").Code)
+	}
+	assert.Equal(t, http.StatusTooManyRequests, w.request(http.MethodPost, "x", "::ffff:192.0.2.1").Code)
+	assert.Equal(t, http.StatusForbidden, w.request(http.MethodPost, "x", "192.0.2.2").Code)
 }
 
 // code gives a code sent to the contact as it is now.

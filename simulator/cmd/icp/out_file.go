@@ -73,7 +73,11 @@ func (o *outFile) open() error {
 
 // keep gives the file its name.
 func (o *outFile) keep() error {
-	err := errors.Join(o.Flush(), o.file.Close())
+	err := o.Flush()
+	if err == nil && o.temp != "" {
+		err = o.file.Sync() // a name for what a crash of the machine cannot empty
+	}
+	err = errors.Join(err, o.file.Close())
 	if err == nil && o.temp != "" {
 		err = os.Rename(o.temp, o.path)
 	}
