@@ -15,15 +15,14 @@ const (
 	methodNone       = "none"
 )
 
-// verified reports whether the verification stage has nothing left to do.
+// verified reports whether the verification stage has nothing left to do. Who was verified in another way than the one judged
+// with this submission is to be verified again: the hand-over wants the one that was judged.
 func (w *work) verified() bool {
-	switch method := w.said(decVerifyMethod); method {
-	case methodNone:
-		return true
-	case methodAlibabaApp:
-		return w.f.VerifiedBy == method
+	method := w.said(decVerifyMethod)
+	if method == methodNone || method != w.f.VerifiedBy {
+		return method == methodNone
 	}
-	return w.said(decStageOrder) == "verification_first" && w.f.VerifiedBy != ""
+	return method == methodAlibabaApp || w.said(decStageOrder) == "verification_first"
 }
 
 // reviewNext: a submission goes to the preliminary review unless verification comes first and is still to be done.

@@ -69,13 +69,15 @@ var reviewBeforeHandOver = Invariant{
 		if !t.submitted || !t.passed {
 			return true, broke("handed over without a passed preliminary review", "初审未通过即提交管局")
 		}
-		switch t.verdict("verify_method") {
+		method, first := t.verdict("verify_method"), t.verdict("stage_order") == "verification_first"
+		reviewed := t.photoPassed || first && (t.photoBefore == method || t.photoBefore == anyMethod)
+		switch method {
 		case "photo":
-			if !t.photoPassed {
+			if !reviewed {
 				return true, broke("handed over without a passed photo", "照片未通过即提交管局")
 			}
 		case "shanghai_ca_app":
-			if !t.photoPassed {
+			if !reviewed && (!first || t.app != method) { // the review that follows the app is the preliminary one then
 				return true, broke("handed over without a passed verification review", "核验审核未通过即提交管局")
 			}
 		case "alibaba_app":

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -212,4 +213,21 @@ func TestPreparedRunsAreRuns(t *testing.T) {
 	o.Filings = -1
 	_, err = o.Prepare()
 	assert.ErrorContains(t, err, "SIM-001")
+}
+
+// Where a policy verifies in another way than the app before the preliminary review, what passed stands when the filing is
+// submitted again, and what was lost and looked up counts: no invariant calls it unverified.
+func TestVerificationThatComesFirstStands(t *testing.T) {
+	for _, method := range []string{"photo", "shanghai_ca_app", "none"} {
+		for _, profile := range profiles() {
+			o := shipped(1500)
+			policy, err := o.Policy.Answering("verify-app", "verify_method", method)
+			require.NoError(t, err)
+			o.Policy, o.Profile, o.Faults = policy, profile, fault.Default()
+			o.From = calendar.NewDate(2024, time.January, 2)
+			r, err := Run(t.Context(), o)
+			require.NoError(t, err)
+			require.Empty(t, r.First, "%s %s", method, profile)
+		}
+	}
 }

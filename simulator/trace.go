@@ -35,6 +35,7 @@ type trace struct {
 	passed      bool   // the preliminary review, since the submission
 	photo       bool   // uploaded since then
 	photoPassed bool   // the verification review
+	photoBefore string // the method by which it had when the filing was submitted again: where verification comes first that stands
 	app         string // that verified the administrator
 	unseen      bool   // how the administrator was verified: the filing was found further on
 	touched     bool   // somebody acted after the pass
@@ -245,6 +246,9 @@ func (t *trace) move(x *entry) {
 			t.handOver()
 			break
 		}
+		if t.photoPassed {
+			t.photoBefore = t.verdict("verify_method")
+		}
 		t.submitted, t.passed, t.touched, t.photo, t.photoPassed = true, false, false, false, false
 	case fsm.EventPreliminaryPassed:
 		t.passed, t.touched = true, false
@@ -256,7 +260,7 @@ func (t *trace) move(x *entry) {
 	case fsm.EventPhotoPassed:
 		t.photoPassed, t.passed = true, t.passed && e.To != fsm.PreliminaryReview
 	case fsm.EventPhotoReturned:
-		t.photo, t.app, t.unseen = false, "", false
+		t.photo, t.photoBefore, t.app, t.unseen = false, "", "", false
 	case fsm.EventAppVerified:
 		t.app, t.touched, t.unseen = e.Value, true, false
 		if e.To == fsm.PreliminaryReview { // where the verification comes first, the review follows it anew
@@ -278,12 +282,18 @@ func (t *trace) move(x *entry) {
 	}
 }
 
+// anyMethod stands for a verification that nobody saw.
+const anyMethod = "any"
+
 // handOver is the filing with the authority; the persons to verify by SMS start anew.
 func (t *trace) handOver() { t.handedOver, t.smsWrong, t.smsLast, t.smsRight = true, 0, 0, 0 }
 
 // reconcile takes for done what must have been done for the filing to stand where it was seen.
 func (t *trace) reconcile(e *fsm.Event) {
 	t.unseen = t.unseen || t.app == "" && (e.To == fsm.VerificationReview || e.To == fsm.Ready)
+	if e.To != fsm.Draft && e.To != fsm.Verification && e.To != fsm.VerificationReview {
+		t.photoBefore = anyMethod
+	}
 	switch e.To {
 	case fsm.PreliminaryReview:
 		t.submitted, t.passed = true, false
@@ -378,7 +388,7 @@ func (t *trace) open(e *fsm.Event) {
 // back is what a draft knows of earlier submissions: nothing.
 func (t *trace) back() {
 	t.unseen = false
-	t.submitted, t.passed, t.photo, t.photoPassed, t.app, t.touched = false, false, false, false, "", false
+	t.submitted, t.passed, t.photo, t.photoPassed, t.photoBefore, t.app, t.touched = false, false, false, false, "", "", false
 	t.originals, t.handedOver = fsm.OriginalsNone, false
 	t.smsDue, t.smsWrong, t.smsLast, t.smsRight = 0, 0, 0, 0
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package fsm_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/scenario"
+	"github.com/icpfiling/icp/rules/builtin"
+)
+
+// A filing that was verified in the app comes back, and the rules want a photo when it is submitted again: it goes to the
+// verification once more, and then on. It went on to the hand-over, which refused it for good (FSM-043). What was verified as
+// it is judged stands.
+func TestVerifiedInAnotherWayIsVerifiedAgain(t *testing.T) {
+	r := scenario.New(shipped(t))
+	require.NoError(t, r.MustPass(`at 2024-03-04T10:00
+open f-1 kind=first_filing region=beijing targets=w1:a.example
+attach_all
+submit
+app_verify alibaba_app
+return_preliminary causes=documents_unclear
+`))
+	policy, err := builtin.Policy().Answering("verify-app", "verify_method", "photo")
+	require.NoError(t, err)
+	r.Machine, err = fsm.New(policy, calendar.China())
+	require.NoError(t, err)
+	s, at := r.Subject, r.Now
+	for _, x := range []struct {
+		command fsm.Command
+		to      fsm.State
+	}{
+		{fsm.Resubmit{}, fsm.Verification},
+		{fsm.UploadPhoto{Ref: "photo-1"}, fsm.VerificationReview},
+		{fsm.PassPhoto{TopColour: "other"}, fsm.PreliminaryReview},
+		{fsm.ReturnPreliminary{Causes: []string{"documents_unclear"}}, fsm.PreliminaryReturned},
+		{fsm.Resubmit{}, fsm.PreliminaryReview}, // the photo stands
+		{fsm.PassPreliminary{}, fsm.Ready},
+		{fsm.SubmitToAuthority{}, fsm.SMSVerification},
+	} {
+		at = at.Add(time.Hour)
+		step, err := r.Machine.Decide(s, x.command, at)
+		require.NoError(t, err, "%T", x.command)
+		s = fsm.Replay(s, step.Events)
+		assert.Equal(t, x.to, s.Filing.State, "%T", x.command)
+	}
+}
