@@ -39,7 +39,7 @@ func (m *Machine) NextSteps(s Subject, at time.Time, lang string) []NextStep {
 		if c == CmdSubmit || c == CmdResubmit {
 			step.Needs = m.Needs(s, at)
 		}
-		for _, who := range m.actors(&s.Filing, c) {
+		for _, who := range actors(&s.Filing, c) {
 			step.Who, step.Text = who, toldAs(who, what, lang)
 			steps = append(steps, step)
 		}
@@ -70,23 +70,14 @@ func toldAs(who Actor, what, lang string) string {
 	return fill(text{"{0}: {1}", "{0}：{1}"}.in(lang), who.Label(lang), what)
 }
 
-// actors are who gives a command: of the SMS code everybody whose answer is still missing, and who is both administrators
-// once.
-func (m *Machine) actors(f *Filing, c CommandName) (list []Actor) {
+// actors are who gives a command: of the SMS code everybody whose answer is still missing.
+func actors(f *Filing, c CommandName) []Actor {
 	if c == CmdAnswerSMS {
-		asked := m.listed.of(f.said(decisionNames[decSMSPersons])).names
-		missing := func(person string) bool { return slices.Contains(asked, person) && !f.SMSPassed(person) }
-		if missing(smsWebsiteAdministrator) {
-			list = append(list, WebsiteAdministrator)
-		}
-		if missing(smsSubjectAdministrator) && (list == nil || f.SubjectAdministrator != f.WebsiteAdministrator) {
-			list = append(list, SubjectAdministrator)
+		if who := f.SMSAwaited(); who != nil {
+			return who
 		}
 	}
-	if list == nil {
-		list = append(list, c.Actor())
-	}
-	return list
+	return []Actor{c.Actor()}
 }
 
 // leading are the commands that take a filing on from where it stands; ways out and repairs are not among them.

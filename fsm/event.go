@@ -85,6 +85,14 @@ func (t EventType) String() string {
 // Moves reports whether events of this type carry a move of the filing (From and To, possibly the same state).
 func (t EventType) Moves() bool { return t > EventNone && t < EventRecordImported }
 
+// Actor is who did what the event tells: the actor of its command, but an SMS code is answered by the person it was sent to.
+func (e *Event) Actor() Actor {
+	if e.Type == EventSMSAnswered && e.Value == smsSubjectAdministrator {
+		return SubjectAdministrator
+	}
+	return e.Command.Actor()
+}
+
 // Event is one thing that happened to a subject: flat, append-only, complete in itself. It holds no personal
 // data: ids, references, values of closed sets and licence data only. Fields a type does not use are zero.
 type Event struct {

@@ -147,12 +147,20 @@ func (f *Filing) firstPast(at int64) (DeadlineName, bool) {
 
 // dueOf is when a deadline of the filing is due, the zero time if it has none of this name.
 func (f *Filing) dueOf(name DeadlineName) time.Time {
-	for i := range f.running() {
-		if k := &f.deadlines[i]; k.name == name {
-			return moments(k.due)
-		}
+	if k := f.find(name); k != nil {
+		return moments(k.due)
 	}
 	return time.Time{}
+}
+
+// find is the deadline of a name, nil if the filing has none.
+func (f *Filing) find(name DeadlineName) *kept {
+	for i := range f.running() {
+		if k := &f.deadlines[i]; k.name == name {
+			return k
+		}
+	}
+	return nil
 }
 
 // scoped are the deadlines that survive a move into a state.
@@ -224,19 +232,15 @@ func (f *Filing) putDeadline(d *Deadline) {
 
 // replaceDeadline sets one anew. That it has passed stays, unless it begins at another time or ends later.
 func (f *Filing) replaceDeadline(d *Deadline) {
-	for i := range f.running() {
-		if k := &f.deadlines[i]; k.name == d.Name {
-			from, due, passed := k.from, k.due, k.passed
-			f.keep(k, d)
-			k.passed = passed && !k.pending && from == k.from && k.due <= due
-		}
+	if k := f.find(d.Name); k != nil {
+		from, due, passed := k.from, k.due, k.passed
+		f.keep(k, d)
+		k.passed = passed && !k.pending && from == k.from && k.due <= due
 	}
 }
 
 func (f *Filing) passDeadline(name DeadlineName) {
-	for i := range f.running() {
-		if f.deadlines[i].name == name {
-			f.deadlines[i].passed = true
-		}
+	if k := f.find(name); k != nil {
+		k.passed = true
 	}
 }

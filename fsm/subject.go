@@ -3,6 +3,7 @@
 package fsm
 
 import (
+	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
@@ -138,6 +139,23 @@ func (p smsPersons) has(person string) bool { b := smsBit(person); return b != 0
 
 // SMSPassed reports whether a person, a value of the policy decision "sms_persons", has passed.
 func (f *Filing) SMSPassed(person string) bool { return f.smsPassed.has(person) }
+
+// SMSAwaited are those whose answer to the SMS code is still missing: the website administrator first, and who is both
+// administrators once. It is nil where nobody is, or nobody was asked yet.
+func (f *Filing) SMSAwaited() (who []Actor) {
+	var asked []string
+	if v := f.answered(decSMSPersons); v != nil {
+		asked = namesIn(v.Value)
+	}
+	missing := func(person string) bool { return slices.Contains(asked, person) && !f.SMSPassed(person) }
+	if missing(smsWebsiteAdministrator) {
+		who = append(who, WebsiteAdministrator)
+	}
+	if missing(smsSubjectAdministrator) && (who == nil || f.SubjectAdministrator != f.WebsiteAdministrator) {
+		who = append(who, SubjectAdministrator)
+	}
+	return who
+}
 
 // Verdict is what an event recorded of one decision of the policy: judged once, never again.
 type Verdict struct {

@@ -25,7 +25,8 @@ func (m *Machine) tick(dst *Step, cell []int) error {
 	for i := range w.f.running() {
 		if k := &w.f.deadlines[i]; k.past(w.us) && !hardNames.has(k.name) && !(moves && k.name.Reminder()) {
 			d := w.f.deadline(k)
-			m.pass(dst, &d, !w.f.isPast(lastReminders[d.Name], w.us))
+			last := w.f.find(lastReminders[d.Name])
+			m.pass(dst, &d, last == nil || !last.past(w.us))
 		}
 	}
 	if w.fault == nil && moves {
@@ -36,16 +37,6 @@ func (m *Machine) tick(dst *Step, cell []int) error {
 
 // lastReminders are the later reminders that say the same.
 var lastReminders = map[DeadlineName]DeadlineName{SMSReminder: SMSLastReminder, ExpiryReminder: ExpiryLastReminder}
-
-// isPast reports whether the deadline of a name had passed at a time, in microseconds; the filing may have none.
-func (f *Filing) isPast(name DeadlineName, at int64) bool {
-	for i := range f.running() {
-		if k := &f.deadlines[i]; k.name == name && k.past(at) {
-			return true
-		}
-	}
-	return false
-}
 
 // pass records that a soft deadline passed, and tells it if somebody is to be told.
 func (m *Machine) pass(dst *Step, d *Deadline, tells bool) {

@@ -3,6 +3,7 @@
 package simulator
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 // message is one arrow of a sequence diagram: what somebody asked of the host, and what came of it.
 type message struct {
 	at      moment
-	from    performer
+	from    fsm.Actor
 	text    string
 	to      fsm.State // entered; the same as before for none
 	moved   bool
@@ -25,14 +26,14 @@ type message struct {
 func (s *Story) Mermaid() string {
 	var b strings.Builder
 	b.WriteString("sequenceDiagram\n")
-	var actors []performer
+	var actors []fsm.Actor
 	for _, m := range s.messages {
-		if !m.note && m.from.Actor != fsm.Host && !slices.Contains(actors, m.from) {
+		if !m.note && m.from != fsm.Host && !slices.Contains(actors, m.from) {
 			actors = append(actors, m.from)
 		}
 	}
-	slices.SortFunc(actors, performer.compare)
-	for _, a := range append(actors, performer{Actor: fsm.Host}) {
+	slices.SortFunc(actors, func(a, b fsm.Actor) int { return cmp.Or(cmp.Compare(column(a), column(b)), cmp.Compare(b, a)) })
+	for _, a := range append(actors, fsm.Host) {
 		b.WriteString("    participant " + a.String() + " as " + plainText(a.Label(s.lang)) + "\n")
 	}
 	day := ""
@@ -56,6 +57,14 @@ func (s *Story) Mermaid() string {
 	return b.String()
 }
 
+// column is where an actor stands in a diagram: as the actors are, and both administrators beside each other.
+func column(a fsm.Actor) fsm.Actor {
+	if a == fsm.SubjectAdministrator {
+		return fsm.WebsiteAdministrator
+	}
+	return a
+}
+
 // plainText keeps what Mermaid would take for its own: line breaks, semicolons and number signs.
 func plainText(text string) string {
 	text = strings.NewReplacer(";", ",", "#", "no. ", "\n", " ", "<", "(", ">", ")").Replace(readable(text))
@@ -70,7 +79,7 @@ func plainText(text string) string {
 func (s *Story) draw(e *entry, found []Violation) {
 	switch {
 	case e.event != nil && (e.event.Type.Moves() || e.event.Type == fsm.EventRecordImported || e.event.Type == fsm.EventRecordRevoked):
-		m := message{at: momentOf(e.event.At), from: performerOf(e.event), text: e.event.Command.Label(s.lang), to: e.event.To}
+		m := message{at: momentOf(e.event.At), from: e.event.Actor(), text: e.event.Command.Label(s.lang), to: e.event.To}
 		m.moved = e.event.From != e.event.To
 		if e.event.Value != "" {
 			m.text += " (" + e.event.Value + ")"
@@ -81,7 +90,7 @@ func (s *Story) draw(e *entry, found []Violation) {
 		s.messages = append(s.messages, m)
 	case e.refused != nil && e.refused.by == "":
 		s.messages = append(s.messages, message{
-			at: momentOf(e.refused.at), from: performer{Actor: e.refused.command.Actor()}, refused: true,
+			at: momentOf(e.refused.at), from: e.refused.command.Actor(), refused: true,
 			text: s.words.refused + s.words.colon + e.refused.command.Label(s.lang) + " " + strings.Join(e.refused.codes, " "),
 		})
 	case e.fault != nil:

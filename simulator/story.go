@@ -153,7 +153,7 @@ func (s *Story) addEvent(e *fsm.Event) {
 }
 
 func (s *Story) addMove(e *fsm.Event) {
-	text := performerOf(e).Label(s.lang) + s.words.colon + e.Command.Label(s.lang)
+	text := e.Actor().Label(s.lang) + s.words.colon + e.Command.Label(s.lang)
 	var details []string
 	for _, detail := range append([]string{e.Value, e.Region}, e.Causes...) {
 		if detail != "" {

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
-	"github.com/icpfiling/icp/rules"
 )
 
 // Item is one thing a desk keeps an eye on: a filing in progress, whom it waits for, and one deadline somebody has to
@@ -75,16 +74,15 @@ func waits(f *fsm.Filing) ([]fsm.Actor, []string) {
 	return []fsm.Actor{fsm.Platform}, nil
 }
 
-// unverified are those whose answer to the SMS code is still missing; who is both administrators gets one code.
+// unverified are those whose answer to the SMS code is still missing.
 func unverified(f *fsm.Filing) (who []fsm.Actor, persons []string) {
-	verdict, _ := f.Verdict("sms_persons")
-	value, err := rules.ParseValue(verdict.Value)
-	missing := func(person string) bool { return err == nil && value.Has(person) && !f.SMSPassed(person) }
-	if missing("website_administrator") {
-		who, persons = append(who, fsm.WebsiteAdministrator), append(persons, f.WebsiteAdministrator)
-	}
-	if missing("subject_administrator") && (who == nil || f.SubjectAdministrator != f.WebsiteAdministrator) {
-		who, persons = append(who, fsm.SubjectAdministrator), append(persons, f.SubjectAdministrator)
+	who = f.SMSAwaited()
+	for _, w := range who {
+		if w == fsm.SubjectAdministrator {
+			persons = append(persons, f.SubjectAdministrator)
+		} else {
+			persons = append(persons, f.WebsiteAdministrator)
+		}
 	}
 	if who == nil {
 		who = append(who, fsm.WebsiteAdministrator) // nobody said who is asked

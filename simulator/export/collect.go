@@ -123,10 +123,7 @@ func noticeID(stream string, version uint64, index int) string {
 
 func (c *collector) event(e *fsm.Event) {
 	t := c.trace(e.Filing)
-	actor := e.Command.Actor().String()
-	if e.Type == fsm.EventSMSAnswered && e.Value != "" {
-		actor = e.Value // the person whose code it was
-	}
+	actor := e.Actor().String()
 	r := row{at: e.OccurredAt, recorded: e.At, activity: e.Type.String(), role: actor, resource: t.resource(actor), value: e.Value, website: e.Ref}
 	switch e.Type {
 	case fsm.EventJudged:

@@ -113,8 +113,8 @@ func narrated(m *fsm.Machine, moves []move, found string) string {
 
 // performer is who gives a command, in words: an SMS code is answered by the person it was sent to.
 func performer(c fsm.Command) string {
-	if sms, ok := c.(fsm.AnswerSMS); ok && sms.Person == "subject_administrator" {
-		return "the subject administrator"
+	if sms, ok := c.(fsm.AnswerSMS); ok && sms.Person == fsm.SubjectAdministrator.String() {
+		return fsm.SubjectAdministrator.Label("en")
 	}
 	return c.Name().Actor().Label("en")
 }
