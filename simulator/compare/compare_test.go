@@ -215,3 +215,20 @@ func TestWhatCannotBeCompared(t *testing.T) {
 	_, err = Run(ctx, options(5000, p, p))
 	require.ErrorIs(t, err, context.Canceled)
 }
+
+// Filings that break an invariant are named, under whichever policy they do, as many as are asked for.
+func TestBrokenFilingsAreNamed(t *testing.T) {
+	p := newPairs(Options{Samples: 2})
+	for n := range 5 {
+		old, now := &outcome.Filing{Number: n, Region: "beijing"}, &outcome.Filing{Number: n, Region: "beijing"}
+		switch n {
+		case 1, 4:
+			old.Broken = []string{"x"}
+		case 3:
+			now.Broken = []string{"x", "y"}
+		}
+		p.add(old, now)
+	}
+	assert.Equal(t, [2]int{2, 1}, p.broken)
+	assert.Equal(t, []int{1, 3}, p.breaking)
+}

@@ -21,6 +21,7 @@ type pairs struct {
 	ways     Ways
 	ends     map[[2]fsm.State]*Transition
 	moved    []int
+	breaking []int
 	broken   [2]int
 	all      sums
 	tail     bootstrap
@@ -59,6 +60,9 @@ func (p *pairs) add(old, now *outcome.Filing) {
 		if len(f.Broken) > 0 {
 			p.broken[i]++
 		}
+	}
+	if len(old.Broken)+len(now.Broken) > 0 && len(p.breaking) < p.o.Samples {
+		p.breaking = append(p.breaking, old.Number)
 	}
 	same := old.Course == now.Course
 	p.differ(old, now, same)
@@ -248,7 +252,7 @@ func (p *pairs) result() *Result {
 	r := &Result{
 		SchemaVersion: SchemaVersion, Spec: simulator.Spec, Seed: p.o.Run.Seed, Old: p.o.Old.Digest(), New: p.o.New.Digest(),
 		Calendar: p.o.Run.Calendar.ID(), Filings: p.n, Looks: p.looks, Reached: p.reached, Ways: p.ways, Moved: append([]int{}, p.moved...),
-		BrokenOld: p.broken[0], BrokenNew: p.broken[1], Days: p.all.days(""), Regions: groups(p.regions), Kinds: groups(p.kinds),
+		BrokenOld: p.broken[0], BrokenNew: p.broken[1], Broken: append([]int{}, p.breaking...), Days: p.all.days(""), Regions: groups(p.regions), Kinds: groups(p.kinds),
 		P95: p.tail.result(), Precision: p.precision(), Quantiles: p.apart.quantiles(1, 5, 25, 50, 75, 95, 99), Transitions: []Transition{}, Tests: p.tests(), Rules: []Effect{},
 	}
 	for _, t := range p.ends {

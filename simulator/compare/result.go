@@ -32,6 +32,8 @@ type Result struct {
 	// BrokenOld and BrokenNew count the filings that broke an invariant.
 	BrokenOld int `json:"broken_old"`
 	BrokenNew int `json:"broken_new"`
+	// Broken names some of them.
+	Broken []int `json:"broken_samples"`
 	// Days is the difference over all filings; Regions and Kinds have it by province and kind, in the order of names.
 	Days    Days   `json:"days"`
 	Regions []Days `json:"regions"`

@@ -239,6 +239,9 @@ func (a *app) comparison(ctx context.Context, f *compareFlags, o simulator.Optio
 		x.policy, y.policy = f.a, f.b
 		out.Stories = append(out.Stories, storyPair{n, old, now, replayCommand(&x, o, n), replayCommand(&y, o, n)})
 	}
+	for _, n := range r.Broken { // these are looked at first
+		add(n, "", "")
+	}
 	for _, t := range r.Transitions {
 		for _, n := range t.Samples {
 			add(n, t.Old, t.New)

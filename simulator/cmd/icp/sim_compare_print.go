@@ -103,13 +103,17 @@ func (a *app) printTransitions(b *strings.Builder, c *comparison) {
 // mostRows bounds a table that could be long.
 const mostRows = 12
 
-// printStories prints the commands for one filing of the most frequent change.
+// printStories prints the commands for one filing: one that broke an invariant, or one of the most frequent change.
 func (a *app) printStories(b *strings.Builder, c *comparison) {
 	if len(c.Stories) == 0 {
 		return
 	}
 	s := c.Stories[0]
-	fmt.Fprintln(b, a.text(fmt.Sprintf("Read filing %d under both with", s.Filing), fmt.Sprintf("查看第 %d 号备案在两套规则下的过程：", s.Filing)))
+	en, zh := "Read filing %d under both with", "查看第 %d 号备案在两套规则下的过程："
+	if len(c.Broken) > 0 {
+		en, zh = "Filing %d breaks an invariant: read it under both with", "第 %d 号备案违反性质，查看其在两套规则下的过程："
+	}
+	fmt.Fprintln(b, a.text(fmt.Sprintf(en, s.Filing), fmt.Sprintf(zh, s.Filing)))
 	fmt.Fprintf(b, "  %s\n  %s\n\n", s.A, s.B)
 }
 

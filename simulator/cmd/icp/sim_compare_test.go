@@ -269,3 +269,15 @@ func TestPrecisionText(t *testing.T) {
 		}
 	}
 }
+
+// What to read is a filing that broke an invariant, if one did, and says so.
+func TestComparisonLeadsToTheBrokenFiling(t *testing.T) {
+	for lang, want := range map[string]string{
+		"en": "Filing 7 breaks an invariant: read it under both with\n  run a\n  run b\n", "zh": "第 7 号备案违反性质，查看其在两套规则下的过程：\n  run a\n  run b\n",
+	} {
+		a := newApp(testProcess(nil, io.Discard, io.Discard), []string{"--lang=" + lang})
+		var b strings.Builder
+		a.printStories(&b, &comparison{Result: &compare.Result{Broken: []int{7}}, Stories: []storyPair{{Filing: 7, A: "run a", B: "run b"}}})
+		assert.Equal(t, want+"\n", b.String())
+	}
+}
