@@ -71,6 +71,23 @@ func TestNothingIsBrokenByTheHorizonOrAClock(t *testing.T) {
 	}
 }
 
+// What a host sees come back from the authority is the applicant's to give up again.
+func TestWhatIsSeenComeBackMayBeAbandoned(t *testing.T) {
+	for _, to := range []fsm.State{fsm.Draft, fsm.Verification, fsm.VerificationReview, fsm.Ready} {
+		o, steps := shipped(1), handedOver()
+		last := steps[len(steps)-1].At
+		c := &Case{
+			Invariant: noWithdrawAfterHandOver.Name, Pass: true, Policy: o.Policy.Digest(), Calendar: o.Calendar.ID(),
+			Steps: append(steps, CaseStep{At: last, Command: fsm.Reconcile{Observed: to, Evidence: "status_query"}},
+				CaseStep{At: last, Command: fsm.Abandon{Reason: "no_longer_needed"}}),
+		}
+		r, err := c.Replay(o, "en")
+		require.NoError(t, err)
+		assert.Equal(t, -1, r.Illegal, "%s: %v", to, r.Why)
+		assert.False(t, r.Broken, to.String())
+	}
+}
+
 // Every fault that lasts keeps somebody from keeping a bound: once it is over the bound runs anew. Who then keeps it has
 // broken nothing; who does not, or never comes back, has.
 func TestLivenessIsJudgedAfterHealing(t *testing.T) {

@@ -294,6 +294,7 @@ func (t *trace) reconcile(e *fsm.Event) {
 	if e.To != fsm.Draft && e.To != fsm.Verification && e.To != fsm.VerificationReview {
 		t.photoBefore = anyMethod
 	}
+	t.handedOver = false // what was seen with the authority before has come back, if it is not seen there again
 	switch e.To {
 	case fsm.PreliminaryReview:
 		t.submitted, t.passed = true, false
