@@ -46,11 +46,9 @@ func (s *Subject) Apply(e *Event) {
 	case EventAttached:
 		f.attach(Attachment{e.Value, e.Target, e.Ref})
 	case EventSubmitted, EventResubmitted:
-		f.Revision++
-		if e.Derived != nil {
+		if f.submitted(); e.Derived != nil {
 			f.Derived = e.Derived
 		}
-		f.Touched, f.edited = false, false
 	case EventWithdrawn, EventContinued:
 		f.reset()
 	case EventBackdropRequested:
@@ -72,8 +70,10 @@ func (s *Subject) Apply(e *Event) {
 		f.Touched = false
 	case EventPhotoReturned:
 		f.VerifiedBy = ""
-	case EventPhotoPassed, EventReconciled:
+	case EventPhotoPassed:
 		f.passedUnseen()
+	case EventReconciled:
+		f.found(e.From)
 	case EventSMSAnswered:
 		if e.OK {
 			f.smsPassed |= f.smsBits(e.Value)
@@ -118,15 +118,51 @@ func (f *Filing) move(e *Event) {
 	}
 }
 
-// passedUnseen: what stands ready was verified, and where nobody saw how, in the way that was judged.
+// found takes for done what nobody told of and what must have been done for the filing to stand where it was found.
+func (f *Filing) found(from State) {
+	switch {
+	case f.State == Draft:
+		f.reset()
+		return
+	case submits.has(from):
+		f.submitted()
+	}
+	if f.State == Verification {
+		f.VerifiedBy = "" // what was verified before did not pass
+	}
+	f.passedUnseen()
+}
+
+// passedUnseen: what stands where a verified filing stands was verified, and where nobody saw how, in the way that was judged.
+// What the authority has had was handed over with the originals that were asked for.
 func (f *Filing) passedUnseen() {
-	if f.State != Ready || f.VerifiedBy != "" {
+	first := f.answered(decStageOrder)
+	switch {
+	case beyond.has(f.State):
+		if o := f.answered(decOriginals); f.State != Ready && (f.Originals != OriginalsNone || o != nil && o.Value == "always") {
+			f.Originals = OriginalsReceived
+		}
+	case !reviewed.has(f.State) || first == nil || first.Value != "verification_first":
 		return
 	}
-	if v := f.answered(decVerifyMethod); v != nil && v.Value != methodNone {
+	if v := f.answered(decVerifyMethod); f.VerifiedBy == "" && v != nil && v.Value != methodNone {
 		f.VerifiedBy = v.Value
 	}
 }
+
+// submitted begins a round of the platform's review.
+func (f *Filing) submitted() {
+	f.Revision++
+	f.Touched, f.edited = false, false
+}
+
+const (
+	// submits are the states that the applicant leaves by submitting.
+	submits = stateSet(1<<Draft | 1<<PreliminaryReturned | 1<<SMSReturned | 1<<AuthorityReturned)
+	// reviewed are those behind the verification where that comes first, beyond those behind it in either order.
+	reviewed = stateSet(1<<PreliminaryReview | 1<<PreliminaryReturned)
+	beyond   = stateSet(1<<Ready | 1<<SMSVerification | 1<<SMSReturned | 1<<AuthorityReview | 1<<AuthorityReturned | 1<<Approved)
+)
 
 func (f *Filing) edit(e *Event) {
 	if e.Region != "" {

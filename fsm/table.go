@@ -99,7 +99,7 @@ func draftRows() []Row {
 			review.When, verify.When = append(review.When, ReviewAgain), append(verify.When, ReviewAgain)
 			straight := base
 			straight.To, straight.When, straight.Judges = SMSVerification, []Guard{StraightToSMS}, "authority_submit"
-			straight.Guards, straight.Sets, straight.Source = []Guard{OriginalsIn, DerivedKnown}, smsEnds, "R030"
+			straight.Guards, straight.Sets, straight.Source = []Guard{DerivedKnown}, smsEnds, "R030" // originals were in before
 			straight.Tells = []Tell{{notify.TopicSMSWindow, notify.KindReminder}}
 			straight.Why, straight.WhyZH = "Nothing was changed: only the SMS verification is repeated.", "信息未变更的，直接重新短信核验。"
 			return []Row{review, verify, straight}

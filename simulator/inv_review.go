@@ -81,7 +81,7 @@ var reviewBeforeHandOver = Invariant{
 				return true, broke("handed over without a passed verification review", "核验审核未通过即提交管局")
 			}
 		case "alibaba_app":
-			if t.app != "alibaba_app" && !t.unseen {
+			if t.app != method && !t.foundVerified() {
 				return true, broke("handed over without the app's verification", "未经App核验即提交管局")
 			}
 		}

@@ -94,7 +94,7 @@ var shanghaiApp = Invariant{
 		if t.verdict("verify_method") != "shanghai_ca_app" {
 			return false, held
 		}
-		if t.app != "shanghai_ca_app" && !t.unseen {
+		if t.app != "shanghai_ca_app" && !t.foundVerified() {
 			return true, broke("handed over without the Shanghai app", "未经上海管局App核验即提交管局")
 		}
 		return true, held

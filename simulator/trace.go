@@ -260,7 +260,7 @@ func (t *trace) move(x *entry) {
 	case fsm.EventPhotoPassed:
 		t.photoPassed, t.passed = true, t.passed && e.To != fsm.PreliminaryReview
 	case fsm.EventPhotoReturned:
-		t.photo, t.photoBefore, t.app, t.unseen = false, "", "", false
+		t.verifiesAnew()
 	case fsm.EventAppVerified:
 		t.app, t.touched, t.unseen = e.Value, true, false
 		if e.To == fsm.PreliminaryReview { // where the verification comes first, the review follows it anew
@@ -290,16 +290,28 @@ func (t *trace) handOver() { t.handedOver, t.smsWrong, t.smsLast, t.smsRight = t
 
 // reconcile takes for done what must have been done for the filing to stand where it was seen.
 func (t *trace) reconcile(e *fsm.Event) {
-	t.unseen = t.unseen || t.app == "" && (e.To == fsm.VerificationReview || e.To == fsm.Ready)
+	t.unseen = t.unseen || t.app == "" && e.To >= fsm.VerificationReview
+	switch e.From {
+	case fsm.Draft, fsm.PreliminaryReturned, fsm.SMSReturned, fsm.AuthorityReturned:
+		t.touched = false // somebody submitted
+	}
 	if e.To != fsm.Draft && e.To != fsm.Verification && e.To != fsm.VerificationReview {
 		t.photoBefore = anyMethod
 	}
 	t.handedOver = false // what was seen with the authority before has come back, if it is not seen there again
+	if e.To > fsm.Ready && t.originals != fsm.OriginalsNone {
+		t.originals = fsm.OriginalsReceived
+	}
 	switch e.To {
+	case fsm.Draft:
+		t.back()
+		t.drafted = true
 	case fsm.PreliminaryReview:
 		t.submitted, t.passed = true, false
 	case fsm.Verification, fsm.VerificationReview:
-		t.submitted, t.passed = true, t.verdict("stage_order") != "verification_first"
+		if t.submitted, t.passed = true, t.verdict("stage_order") != "verification_first"; e.To == fsm.Verification {
+			t.verifiesAnew()
+		}
 	case fsm.Ready:
 		t.submitted, t.passed, t.photoPassed = true, true, true
 	case fsm.SMSVerification, fsm.AuthorityReview:
@@ -307,6 +319,14 @@ func (t *trace) reconcile(e *fsm.Event) {
 		t.handOver()
 	}
 }
+
+// foundVerified reports whether the filing was found where only who is verified comes, so that nobody here saw how.
+func (t *trace) foundVerified() bool {
+	return t.unseen || t.photoBefore == anyMethod && t.verdict("stage_order") == "verification_first"
+}
+
+// verifiesAnew: the administrator's verification did not pass.
+func (t *trace) verifiesAnew() { t.photo, t.photoBefore, t.app, t.unseen = false, "", "", false }
 
 func (t *trace) moveAuthority(x *entry) {
 	e := x.event

@@ -70,8 +70,8 @@ func (s *Space) impossible() stuck {
 	}
 	if !s.changes("verify_method") {
 		for i := range s.rows {
-			if r := &s.rows[i]; r.From == fsm.PreliminaryReturned && slices.Contains(r.When, fsm.VerificationNext) && x.rows[i].en == "" {
-				x.rows[i] = reason{"no rule on verify_method begins or ends then, and who comes back from the review is verified", "期间内没有 verify_method 规则生效或失效，初审退回的备案均已核验"}
+			if r := &s.rows[i]; r.From != fsm.Draft && slices.Contains(r.When, fsm.VerificationNext) && x.rows[i].en == "" {
+				x.rows[i] = reason{"no rule on verify_method begins or ends then, and who comes back from the review is verified", "期间内没有 verify_method 规则生效或失效，审核后退回的备案均已核验"}
 			}
 		}
 	}
@@ -79,6 +79,15 @@ func (s *Space) impossible() stuck {
 		for i := range s.rows {
 			if slices.Contains(s.rows[i].Guards, fsm.HandOverLacks) && x.rows[i].en == "" {
 				x.rows[i] = reason{"no rule on hand_over_document begins then, and what is submitted under one has the document", "期间内没有 hand_over_document 规则生效，已有规则下提交的备案均具备该资料"}
+			}
+		}
+	}
+	if !s.says("stage_order", is("verification_first")) && !s.changes("hand_over_document") {
+		for i := range s.rows {
+			r := &s.rows[i]
+			reviewed := r.From == fsm.PreliminaryReview || r.From == fsm.PreliminaryReturned
+			if reviewed && (r.Command == fsm.CmdMailOriginals || r.Command == fsm.CmdReceiveOriginals) && x.rows[i].en == "" {
+				x.rows[i] = reason{"no rule then puts the preliminary review behind the verification, where originals are asked for", "期间内没有规则使初审在核验之后，而原件在核验环节才会要求"}
 			}
 		}
 	}

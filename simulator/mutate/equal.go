@@ -29,8 +29,35 @@ func (x *lab) proveRow(m *mutant) proof {
 		return proof{"no hard deadline runs in this state, and there is no other row to choose", "此状态没有硬性期限，也没有其他行可选"}
 	case !m.less && row.Command == fsm.CmdWithdraw && slices.Contains(row.Guards, fsm.WithdrawAllowed) && !m.whole && !x.withdraws(row.From):
 		return proof{"no rule lets a filing be withdrawn in this state, so that the row is never taken", "没有规则允许在此状态撤回，此行不会发生"}
+	case m.less && m.gone == fsm.HandOverDocument && slices.Contains(row.When, fsm.SMSNotRequired) && !x.wantedWithoutSMS():
+		return proof{"no rule wants a document at the hand-over where and when no SMS verification is required", "没有规则在无须短信核验时要求提交管局前补充资料"}
 	}
 	return proof{}
+}
+
+// wantedWithoutSMS reports whether a rule may want a document at the hand-over of a filing that is handed over without an SMS
+// verification: both are judged on that day.
+func (x *lab) wantedWithoutSMS() bool {
+	list := x.o.Policy.Rules()
+	for i := range list {
+		without, decides := list[i].Decide["sms"]
+		if kinds := limitOf(&list[i], "kind"); !list[i].On || !decides || !without.Is("not_required") ||
+			slices.Equal(kinds, []string{fsm.CancelAccess.String()}) && x.cancelsAtOnce() {
+			continue
+		}
+		for j := range list {
+			_, wants := list[j].Decide["hand_over_document"]
+			if list[j].On && wants && begins(&list[i], &list[j]) && begins(&list[j], &list[i]) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// begins reports whether a rule begins before another one ends.
+func begins(r, other *rules.Rule) bool {
+	return other.Until.IsZero() || r.From.Before(other.Until)
 }
 
 // alone reports whether the cell has one row only.

@@ -26,21 +26,51 @@ func (x *lab) term(from calendar.Date, days int, seed uint64) (term, error) {
 }
 
 // further tries what went unnoticed once more. Rules that are in force for a few days only are tried on filings that start
-// on these days, and then everything on the filings of the next seed: the few that remain cost little beside them.
+// on these days, then everything on the filings of the next seed, and on filings that are under way when a rule begins: the few
+// that remain cost little beside them.
 func (x *lab) further(ctx context.Context, list []*trial) error {
 	list = unnoticed(list)
 	terms, err := x.brief(list)
-	for _, of := range x.terms {
-		if err == nil {
-			of, err = x.term(of.from, of.days, of.seed+1)
-			terms = append(terms, of)
-		}
+	if err != nil {
+		return err
 	}
-	for i := 0; i < len(terms) && len(list) > 0 && err == nil; i++ {
-		err = x.run(ctx, &terms[i], list, x.o.Filings)
+	for _, of := range x.terms {
+		terms = append(terms, term{from: of.from, days: of.days, seed: of.seed + 1})
+	}
+	for _, day := range x.turns() {
+		terms = append(terms, term{from: day.AddDays(-underWay), days: underWay, seed: x.o.Seed})
+	}
+	for i := 0; i < len(terms) && len(list) > 0; i++ {
+		of := terms[i]
+		if of.lives == nil {
+			if of, err = x.term(of.from, of.days, of.seed); err != nil {
+				return err
+			}
+		}
+		if err := x.run(ctx, &of, list, x.o.Filings); err != nil {
+			return err
+		}
 		list = unnoticed(list)
 	}
-	return err
+	return nil
+}
+
+// underWay is for how many days before a rule begins filings start that it finds on their way.
+const underWay = 21
+
+// turns are the days, after the first of the run, on which rules begin that the steps of a filing are judged by.
+func (x *lab) turns() (days []calendar.Date) {
+	first := slices.MinFunc(x.days, calendar.Date.Compare).AddDays(underWay)
+	last := slices.MaxFunc(x.days, calendar.Date.Compare).AddDays(lasts(x.o))
+	recorded := x.machine.Records()
+	for _, r := range x.o.Policy.Rules() {
+		steers := slices.ContainsFunc(recorded, func(decision string) bool { _, ok := r.Decide[decision]; return ok })
+		if r.On && steers && !r.From.Before(first) && r.From.Before(last) && !slices.Contains(days, r.From) {
+			days = append(days, r.From)
+		}
+	}
+	slices.SortFunc(days, calendar.Date.Compare)
+	return days
 }
 
 func unnoticed(list []*trial) (left []*trial) {
