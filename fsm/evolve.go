@@ -124,8 +124,10 @@ func (f *Filing) found(from State) {
 	case f.State == Draft:
 		f.reset()
 		return
-	case submits.has(from):
+	case submits.has(from) || f.judged[bindSubmit] == nil:
 		f.submitted()
+	case from == Expired: // it may have been waiting to be submitted again
+		f.edited = false
 	}
 	if f.State == Verification {
 		f.VerifiedBy = "" // what was verified before did not pass

@@ -357,7 +357,7 @@ func clockRows() []Row {
 func repairRows() []Row {
 	var rows []Row
 	for from := Draft; from < numStates; from++ {
-		if from.Final() {
+		if from.Final() && from != Expired {
 			continue
 		}
 		for to := Draft; to < numStates; to++ {

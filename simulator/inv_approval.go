@@ -60,11 +60,11 @@ var oldDomainStops = Invariant{
 
 var finalIsFinal = Invariant{
 	Name: "final-is-final", Source: "S1-31",
-	What:    "A filing that is over moves no more.",
-	WhatZH:  "已结束的备案不再变动。",
+	What:    "A filing that is over moves no more, unless one that counted as expired is found elsewhere.",
+	WhatZH:  "已结束的备案不再变动；按期限视为失效、经查询仍在进行的除外。",
 	watches: watch(movingEvents()...) &^ watch(fsm.EventOpened),
 	holds: func(t *trace, e *entry) (bool, *why) {
-		if t.state.Final() {
+		if t.state.Final() && (t.state != fsm.Expired || e.event.Type != fsm.EventReconciled) {
 			return true, broke("{0} after {1}", "{1} 之后仍有 {0}", e.event.Type.String(), t.state.String())
 		}
 		return true, held

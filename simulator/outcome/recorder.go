@@ -4,6 +4,7 @@ package outcome
 
 import (
 	"slices"
+	"time"
 
 	"github.com/icpfiling/icp/fsm"
 )
@@ -95,6 +96,7 @@ func (r *Recorder) move(e *fsm.Event) {
 	if e.To == fsm.Approved {
 		f.Approved = e.OccurredAt
 	}
+	f.Ended = time.Time{} // what counted as expired may be found elsewhere
 	if e.To.Final() {
 		f.Ended = e.OccurredAt
 	}
