@@ -11,7 +11,7 @@ import (
 
 // A domain is what stands in a registry: two labels or more, in lower case, of letters, digits and hyphens. A label may
 // also be written in Unicode, as 例子.中国; its length counts in the form that goes over the wire, xn--fsqu00a.xn--fiqs8s.
-// Nothing is put right silently: records are compared by their text, so what is meant has to be written.
+// Nothing is put right silently: the record keeps the text, so what is meant has to be written. Both forms are one domain.
 //
 // Of IDNA it is only checked what can be without its tables: letters, marks and digits, none in upper case, none that is
 // only another width or shape of a letter. Whether a registry takes the name is for the registry to say.

@@ -2,8 +2,6 @@
 
 package fsm
 
-import "slices"
-
 // emitRecord writes what an approval does to the record: numbers are issued, new domains open and, on a
 // replacement, the old ones stop now and not before (S0-5).
 func (m *Machine) emitRecord(dst *Step) {
@@ -83,7 +81,7 @@ func (w *work) eachTarget(dst *Step, t EventType, value string) {
 // domains writes one event for each domain of a list that another list lacks.
 func (w *work) domains(dst *Step, t EventType, website string, list, except []string) {
 	for _, d := range list {
-		if slices.Contains(except, d) {
+		if holdsDomain(except, d) {
 			continue
 		}
 		e := dst.event(t)

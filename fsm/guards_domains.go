@@ -38,6 +38,15 @@ func (w *work) domainsDistinct(kind Kind, targets []Target) bool {
 	return ok
 }
 
+// holdsDomain reports whether a domain is in a list, in whichever form: 例子.中国 and xn--fsqu00a.xn--fiqs8s are one.
+func holdsDomain(list []string, domain string) bool {
+	if slices.Contains(list, domain) {
+		return true
+	}
+	plain := plainDomain(domain)
+	return slices.ContainsFunc(list, func(d string) bool { return !(plain && plainDomain(d)) && wireForm(d) == wireForm(domain) })
+}
+
 // owners says to which website domains belong: a target by its place, or one of the record by -1. The few of most filings are
 // looked through.
 type owners struct {

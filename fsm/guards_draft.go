@@ -106,13 +106,14 @@ func namesIn(set string) (names []string) {
 func (w *work) somethingChanged() bool {
 	switch w.f.Kind {
 	case ChangeSubject:
-		return len(w.f.Changed) > 0 || w.because(nothingChanged)
+		moves := w.s.Record.stands() && w.s.Record.Region != w.f.Region
+		return len(w.f.Changed) > 0 || w.f.SubjectBecomes != "" || moves || w.because(nothingChanged)
 	case ChangeWebsite:
 		if len(w.f.Changed) > 0 {
 			return true
 		}
 		for _, t := range w.f.Targets {
-			if site := w.s.Record.website(t.Website); site == nil || !slices.Equal(site.Domains, t.Domains) {
+			if site := w.s.Record.website(t.Website); site == nil || len(site.Domains) != len(t.Domains) || len(w.added(t)) > 0 {
 				return true
 			}
 		}

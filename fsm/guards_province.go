@@ -66,7 +66,7 @@ func (w *work) proofs(warnings []Reason) []Reason {
 func (w *work) added(t Target) (added []string) {
 	site := w.s.Record.website(t.Website)
 	for _, d := range t.Domains {
-		if site == nil || !slices.Contains(site.Domains, d) {
+		if site == nil || !holdsDomain(site.Domains, d) {
 			added = append(added, d)
 		}
 	}

@@ -38,7 +38,7 @@ func (w *work) unfiledFault(kind Kind, t Target) text {
 		return text{}
 	}
 	for i, d := range t.Domains {
-		if !slices.ContainsFunc(site.Domains, func(filed string) bool { return filed == d || wireForm(filed) == wireForm(d) }) {
+		if !holdsDomain(site.Domains, d) {
 			return atDomain(i, text{
 				"it is not filed for this website: change the website, or add one for it",
 				"该域名未在此网站备案：请变更网站信息，或为其新增网站",
