@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
@@ -20,6 +21,7 @@ import (
 	"github.com/icpfiling/icp/fsm/journal"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/notify/deliver"
+	"github.com/icpfiling/icp/notify/directory"
 )
 
 func (w *world) deliver(h *host.Host) deliver.Report {
@@ -237,4 +239,34 @@ func TestADeadLetterOfAnUnreadableStreamHoldsUpNothing(t *testing.T) {
 	assert.Equal(t, version+1, w.version())
 	failed := slices.ContainsFunc(w.seen, func(o host.Observation) bool { return o.Command == "note_undelivered" && o.Outcome == "failed" })
 	assert.True(t, failed, "it is observed")
+}
+
+// A filing's id is unique within its subject: of two customers who each call theirs f-1, one's full mailbox holds up none of
+// the other's messages.
+func TestFilingsOfTheSameNameHoldUpNobody(t *testing.T) {
+	w := newWorld(t)
+	for _, who := range []string{"1", "2"} {
+		_, err := w.dir.Put("a-"+who, "p-1", directory.Entry{Email: "p@example.com"})
+		require.NoError(t, err)
+		open := first("beijing")
+		open.Account, open.WebsiteAdministrator = "a-"+who, "p-1"
+		for i, c := range append([]fsm.Command{open}, submitted("beijing")[1:]...) {
+			_, err := w.host.Do(t.Context(), "s-"+who, fmt.Sprint("cmd-", i), c)
+			require.NoError(t, err)
+		}
+	}
+	w.rec.Always(func(m notify.Message) notify.Result {
+		if m.Notice.Account == "a-1" && m.To.Channel == notify.ChannelEmail {
+			return notify.Result{Outcome: notify.OutcomeRetry, Code: "452", Detail: "the mailbox is full"}
+		}
+		return notify.Result{Outcome: notify.OutcomeDelivered}
+	})
+	w.deliver(w.host)
+	var told []string
+	for _, m := range w.rec.Delivered() {
+		if m.To.Channel == notify.ChannelEmail {
+			told = append(told, m.Notice.Account)
+		}
+	}
+	assert.Equal(t, []string{"a-2"}, told)
 }

@@ -26,7 +26,7 @@ func TestMessageRowIsWrittenAsEver(t *testing.T) {
 	row, err := messageRow(Row{Stream: "s-1", Version: 7}, n, notify.Receiver{ID: "c-1", Channel: notify.ChannelEmail, AddressVersion: 2}, n.At)
 	require.NoError(t, err)
 	assert.Equal(t, Row{
-		Key: "s-1/7/0/c-1/email", Queue: "email", Lane: "3:f-1/c-1",
+		Key: "s-1/7/0/c-1/email", Queue: "email", Lane: "0:,3:f-1/c-1",
 		Data: []byte(`{"schema":1,"since":"2018-04-04T02:00:00Z","receiver":"c-1","notice":{"schema":1,"kind":"progress","audience":"owner_and_contacts","channels":["email"],"topic":"approved","account":"a-1","filing":"f-1","index":0,"at":"2018-04-04T02:00:00Z"}}`),
 	}, row)
 	w, err := decodeMessage(row.Data)
@@ -40,8 +40,13 @@ func TestLanesAreNeverShared(t *testing.T) {
 	a := lane(n, "2")
 	n.Filing = "f"
 	assert.NotEqual(t, a, lane(n, "1/2"))
-	n.Filing = ""
-	assert.Equal(t, "3:a-1/c", lane(n, "c"), "the contact book's own notices")
+	n.Subject = "s-1"
+	other := n
+	other.Subject = "s-2"
+	assert.NotEqual(t, lane(n, "c"), lane(other, "c"), "a filing's id is unique within its subject only")
+	n.Filing = n.Account
+	assert.NotEqual(t, lane(n, "c"), lane(notify.Notice{Account: n.Account}, "c"), "a filing that is called like an account")
+	assert.Equal(t, "3:a-1/c", lane(notify.Notice{Account: "a-1"}, "c"), "the contact book's own notices")
 }
 
 func TestTheLongestIDsFitIntoAStore(t *testing.T) {

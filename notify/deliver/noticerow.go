@@ -27,19 +27,21 @@ func NoticeRow(stream string, version uint64, n notify.Notice) (Row, error) {
 }
 
 // lane keeps one receiver's messages about one filing in order; in the contact book, which
-// has no filings, one contact's.
+// has no filings, one contact's. The id of a filing is unique within its subject only.
 func lane(n notify.Notice, receiver string) string {
-	of := n.Filing
-	if of == "" {
-		of = n.Account
+	name := sized(n.Account) + "/" + receiver
+	if n.Filing != "" {
+		name = sized(n.Subject) + "," + sized(n.Filing) + "/" + receiver
 	}
-	name := strconv.Itoa(len(of)) + ":" + of + "/" + receiver
 	if len(name) > longestLane {
 		sum := sha256.Sum256([]byte(name))
 		return "h/" + hex.EncodeToString(sum[:])
 	}
 	return name
 }
+
+// sized says how long a name is before it, so that no two can be taken for another two.
+func sized(name string) string { return strconv.Itoa(len(name)) + ":" + name }
 
 // longestLane keeps a lane's name within what stores take; a longer one is hashed.
 const longestLane = 200
