@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/icpfiling/icp/notify"
@@ -18,6 +19,7 @@ type Deliverer struct {
 	c      Config
 	gates  gates
 	limits limits
+	first  atomic.Int32 // of channels: whose turn is first
 }
 
 // New checks the configuration and gives a deliverer. An unusable one is the error
@@ -34,7 +36,8 @@ var channels = [...]notify.Channel{notify.ChannelInbox, notify.ChannelEmail, not
 
 // Run expands the notices and sends the messages that are due at now. It returns when
 // nothing is due any more, when ctx ends, or after half a lease and what was under way
-// then. It starts no goroutine that outlives it.
+// then. Notices and channels take turns, each of a tenth of that time while others wait. It
+// starts no goroutine that outlives it.
 //
 // The error is the outbox's, NTF-045 or NTF-046, or ctx's; what could not be recorded stays
 // in the outbox and is done again. The report is good in either case. A message that is
@@ -44,14 +47,33 @@ func (d *Deliverer) Run(ctx context.Context, now time.Time) (Report, error) {
 	begin, cancel := context.WithTimeout(ctx, d.c.Lease/2) // while it lasts something new is begun
 	defer cancel()
 	var report Report
-	err := d.drain(ctx, begin, NoticeQueue, now, &report, func() int { return batch }, d.expand)
-	for _, ch := range channels {
-		if err != nil {
-			break
-		}
-		err = d.drain(ctx, begin, ch.String(), now, &report, func() int { return d.limits.room(ch, now, d.gates.take(ch, now)) }, d.message)
+	var err error
+	for more := true; more && err == nil; {
+		more, err = d.pass(ctx, begin, now, &report)
 	}
 	return report, errors.Join(err, ctx.Err())
+}
+
+// pass gives every queue its turn; more says that one was not done when its turn ended. A run that ends before its
+// channels are done leaves the first turn of the next run to the channel behind the one it ended with.
+func (d *Deliverer) pass(ctx, begin context.Context, now time.Time, report *Report) (more bool, err error) {
+	more, err = d.turn(ctx, begin, NoticeQueue, now, report, func() int { return batch }, d.expand)
+	first := int(d.first.Load())
+	for i := 0; i < len(channels) && err == nil; i++ {
+		at := (first + i) % len(channels)
+		if begin.Err() != nil {
+			d.first.Store(int32(at))
+			return false, nil
+		}
+		ch := channels[at]
+		var rest bool
+		rest, err = d.turn(ctx, begin, ch.String(), now, report, func() int { return d.limits.room(ch, now, d.gates.take(ch, now)) }, d.message)
+		more = more || rest
+	}
+	if begin.Err() == nil {
+		d.first.Store(0)
+	}
+	return more && begin.Err() == nil, err
 }
 
 // NextDue gives the moment at which Run has something to do again, false when nothing is
@@ -90,36 +112,42 @@ func (d *Deliverer) NextDue(ctx context.Context) (time.Time, bool, error) {
 	return next, found, nil
 }
 
-// drain works on what is due in one queue. One row at a time is claimed, worked on and
-// settled; a batch only saves questions to the outbox. What was begun when begin ends has the
-// other half of its lease to end in: it is not cut off, as it is when ctx ends.
-func (d *Deliverer) drain(ctx, begin context.Context, queue string, now time.Time, report *Report,
+// turns is in how many parts a run divides its time: two for each queue.
+const turns = 2 * time.Duration(1+len(channels))
+
+// turn works on what is due in one queue until its share of the run's time is over, so that no backlog and no slow far
+// side holds up the others; more says that it was not done. However slow the outbox is, one row is done. One row at a time is claimed, worked on and settled; a batch
+// only saves questions to the outbox. What was begun when its turn ends has half of its lease to end in: it is not cut
+// off, as it is when ctx ends.
+func (d *Deliverer) turn(ctx, begin context.Context, queue string, now time.Time, report *Report,
 	limit func() int, work func(context.Context, Row, time.Time, *Report) Settlement,
-) error {
-	for begin.Err() == nil {
+) (more bool, err error) {
+	mine, cancel := context.WithTimeout(begin, d.c.Lease/2/turns)
+	defer cancel()
+	for mine.Err() == nil {
 		n := limit()
 		if n == 0 {
-			return nil
+			return false, nil
 		}
 		rows, err := d.claim(ctx, queue, now, n)
 		if err != nil || len(rows) == 0 {
-			return err
+			return false, err
 		}
 		for i, row := range rows {
-			if begin.Err() != nil || i > 0 && d.shut(queue, now) {
+			if begin.Err() != nil || i > 0 && (mine.Err() != nil || d.shut(queue, now)) {
 				if err := d.giveBack(ctx, rows[i:], now); err != nil {
-					return err
+					return false, err
 				}
 				break
 			}
 			var did Report
 			if err := d.settle(ctx, row, d.within(ctx, func(ctx context.Context) Settlement { return work(ctx, row, now, &did) })); err != nil {
-				return err
+				return false, err
 			}
 			report.add(did)
 		}
 	}
-	return nil
+	return true, nil
 }
 
 // claim leases rows that are due.

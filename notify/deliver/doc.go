@@ -22,6 +22,6 @@
 //
 // What is promised: a notice is never lost; it reaches a receiver twice only when an
 // attempt's outcome was not known, and then under the same key; on each channel a contact
-// hears of a filing in the order things happened. A channel that is down holds up neither
-// the other channels nor other receivers.
+// hears of a filing in the order things happened. A channel that is down, or slow, holds up
+// neither the other channels nor other receivers.
 package deliver

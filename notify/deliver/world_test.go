@@ -171,6 +171,19 @@ func (w *world) tell(topic string, channels ...notify.Channel) {
 	})
 }
 
+// tellOf commits one notice of a filing of its own to owner and contacts.
+func (w *world) tellOf(topic string, channels ...notify.Channel) {
+	w.t.Helper()
+	var set notify.Channels
+	for _, ch := range channels {
+		set = set.Add(ch)
+	}
+	w.commit(notify.Notice{
+		Kind: notify.KindProgress, Audience: notify.AudienceOwnerAndContacts, Channels: set, Topic: topic,
+		Account: account, Subject: "s-1", Filing: fmt.Sprint("f-", w.version), At: w.now,
+	})
+}
+
 func (w *world) commit(n notify.Notice) {
 	w.t.Helper()
 	row, err := deliver.NoticeRow("s-1", w.version+1, n)
