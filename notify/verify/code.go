@@ -4,6 +4,7 @@ package verify
 
 import (
 	"context"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -23,7 +24,7 @@ func (s *Service) ConfirmCode(ctx context.Context, account, contact, code string
 	if !s.guessed.allow(account+"\x00"+contact, s.c.Now()) {
 		return ErrRefused
 	}
-	return s.redeem(ctx, notify.ChannelSMS, codeHash(account, contact, code))
+	return s.redeem(ctx, notify.ChannelSMS, s.codeHash(account, contact, code))
 }
 
 // codeOf makes 6 digits of random bytes. Of 2^64 values none is noticeably more likely.
@@ -31,8 +32,13 @@ func codeOf(random []byte) string {
 	return fmt.Sprintf("%06d", binary.BigEndian.Uint64(random)%1_000_000)
 }
 
-// codeHash binds a code to its contact, since two contacts may have the same digits.
-func codeHash(account, contact, code string) string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %q", account, contact, code))
-	return hex.EncodeToString(sum[:])
+// codeHash binds a code to its contact, since two contacts may have the same digits, and to the key.
+func (s *Service) codeHash(account, contact, code string) string {
+	text := fmt.Appendf(nil, "%q %q %q", account, contact, code)
+	if len(s.c.CodeKey) == 0 {
+		return hashOf(text)
+	}
+	mac := hmac.New(sha256.New, s.c.CodeKey)
+	_, _ = mac.Write(text)
+	return hex.EncodeToString(mac.Sum(nil))
 }

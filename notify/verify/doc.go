@@ -8,8 +8,8 @@
 //  1. Keep grants in a [Store] of its own; [NewMemory] loses the open links at a restart.
 //  2. Do what [Config.Verify] is asked: decide notify.VerifyContact on the account's book and
 //     append the events. Asked twice it must be content.
-//  3. Where contacts have phones, ask for the code on a page of the host's own and pass it to
-//     [Service.ConfirmCode].
+//  3. Where contacts have phones, set Config.CodeKey, ask for the code on a page of the host's own
+//     and pass it to [Service.ConfirmCode].
 //  4. Keep the address of requests out of access logs, or at least their query: it holds the
 //     token.
 //

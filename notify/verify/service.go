@@ -14,6 +14,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/notify"
@@ -26,6 +27,11 @@ type Config struct {
 	// Verify decides the command on the account's book and appends the events. A
 	// *notify.Refusal refuses the link; any other error means that it may be tried again.
 	Verify func(ctx context.Context, account string, c notify.VerifyContact) error
+
+	// CodeKey keys the hashes of codes, 16 bytes or more, the same in every process. A code has 6 digits: without a key, who
+	// can read the store finds it by trying all of them. Nil: no key, where accounts have no phones to verify. The links'
+	// tokens need none. Codes that were sent under another key do not work any more.
+	CodeKey []byte
 
 	TTL    time.Duration    // how long a link works, 1 hour to 30 days; 0 means 72 hours
 	Now    func() time.Time // nil means time.Now
@@ -64,6 +70,7 @@ const (
 	triesPerMin  = 10 // POSTs of one client
 	guessPerHour = 5  // codes entered for one contact
 	tokenBytes   = 32
+	leastKey     = 16 // bytes
 )
 
 // New checks the configuration and gives a service. An unusable one is the error NTF-100.
@@ -75,6 +82,10 @@ func New(c Config) (*Service, error) {
 	if c.Store == nil || c.Verify == nil {
 		return nil, errors.New("NTF-100: the service needs a Store and a Verify; set both in verify.Config")
 	}
+	if n := len(c.CodeKey); n > 0 && n < leastKey {
+		return nil, fmt.Errorf("NTF-100: a CodeKey of %d bytes can be guessed; use %d random bytes or more, or none", n, leastKey)
+	}
+	c.CodeKey = slices.Clone(c.CodeKey)
 	if c.TTL == 0 {
 		c.TTL = 72 * time.Hour
 	}
@@ -117,7 +128,7 @@ func (s *Service) Proof(ctx context.Context, n notify.Notice, to notify.Receiver
 	g.Hash = hashOf(raw)
 	if to.Channel == notify.ChannelSMS {
 		proof = codeOf(raw)
-		g.Hash, g.Expires = codeHash(n.Account, to.ID, proof), now.Add(codeTTL)
+		g.Hash, g.Expires = s.codeHash(n.Account, to.ID, proof), now.Add(codeTTL)
 	}
 	if err := s.c.Store.Put(ctx, g); err != nil {
 		return "", fmt.Errorf("NTF-104: the verification could not be stored: %w; try again", err)

@@ -12,7 +12,7 @@ import (
 
 // Grant is what is kept of a token: whom it verifies, and until when.
 type Grant struct {
-	Hash    string // hex of the token's SHA-256
+	Hash    string // hex of the token's SHA-256, or of the code's, keyed with Config.CodeKey
 	Account string
 	Contact string
 	Version int

@@ -5,7 +5,9 @@ package verify_test
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -317,6 +319,38 @@ func TestPhoneIsVerifiedByACode(t *testing.T) { // A-21
 	require.ErrorIs(t, w.service.ConfirmCode(t.Context(), "a", "c", old), verify.ErrRefused, "superseded")
 }
 
+// keeping remembers what was put into a store.
+type keeping struct {
+	*verify.Memory
+	grants []verify.Grant
+}
+
+func (k *keeping) Put(ctx context.Context, g verify.Grant) error {
+	k.grants = append(k.grants, g)
+	return k.Memory.Put(ctx, g)
+}
+
+// Who reads the store cannot find the code by trying all there are; every process that has the key takes it.
+func TestACodesHashTakesTheKeyToFind(t *testing.T) {
+	w := newWorld(t)
+	w.do(notify.ModifyContact{ID: "c", Name: "n", Title: "t", Email: "e", Phone: "p"})
+	store := &keeping{Memory: w.store}
+	with := func(key string) *verify.Service {
+		c := w.config()
+		c.Store, c.CodeKey = store, []byte(key)
+		s, err := verify.New(c)
+		require.NoError(t, err)
+		return s
+	}
+	w.service = with("sixteen bytes +1")
+	code := w.code()
+	guess := sha256.Sum256(fmt.Appendf(nil, "%q %q %q", "a", "c", code))
+	require.Len(t, store.grants, 1)
+	assert.NotEqual(t, hex.EncodeToString(guess[:]), store.grants[0].Hash)
+	require.ErrorIs(t, with("sixteen bytes +2").ConfirmCode(t.Context(), "a", "c", code), verify.ErrRefused)
+	require.NoError(t, with("sixteen bytes +1").ConfirmCode(t.Context(), "a", "c", code))
+}
+
 // What is hashed for a code is as long as a token where account and contact have 18 letters. Guessing on the page of the
 // links would get round the five tries of a code.
 func TestNoLinkSpellsACode(t *testing.T) {
@@ -371,6 +405,7 @@ func TestConfigIsChecked(t *testing.T) {
 		"none": func(c *verify.Config) { c.URL = "" }, "bad": func(c *verify.Config) { c.URL = "://" },
 		"store": func(c *verify.Config) { c.Store = nil }, "verify": func(c *verify.Config) { c.Verify = nil },
 		"short": func(c *verify.Config) { c.TTL = time.Minute }, "long": func(c *verify.Config) { c.TTL = 31 * 24 * time.Hour },
+		"key": func(c *verify.Config) { c.CodeKey = []byte("15 bytes of key") },
 	} {
 		c := w.config()
 		spoil(&c)
