@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"iter"
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -22,7 +23,10 @@ import (
 // Desk answers across subjects: what is due today, what is overdue, who keeps whom waiting. It is a projection in
 // memory, read from the journal and never written: a new one is rebuilt from the first record on, and follows what
 // was written since, by any process, at every [Desk.Follow]. All answers come in an order that does not change, and
-// each looks at every filing in progress once.
+// each looks at every subject once.
+//
+// It keeps every subject there ever was: for 300,000 reckon with 1.5 gigabytes of memory, twice that while it reads, and a
+// minute to fill it. Keep one and let it follow, instead of making one for every question.
 //
 // A Desk is safe for concurrent use. Streams of others in the same journal are passed over.
 type Desk struct {
@@ -185,8 +189,9 @@ func (d *Desk) Overdue(at time.Time) []Item {
 
 // NextDue gives at most limit items that are due at or after at: first what is due first.
 func (d *Desk) NextDue(at time.Time, limit int) []Item {
-	list := d.items(byDue, func(i *Item) bool { return dated(i) && !i.Deadline.Due.Before(at) })
-	return list[:min(len(list), max(limit, 0))]
+	limit = max(limit, 0)
+	list := d.first(limit, byDue, func(i *Item) bool { return dated(i) && !i.Deadline.Due.Before(at) })
+	return list[:min(len(list), limit)]
 }
 
 // Waiting gives every filing that waits for the applicant or an administrator, once, with its first deadline; Persons
@@ -214,14 +219,24 @@ func (d *Desk) Pending() []Item {
 func dated(i *Item) bool { return i.Deadline.Name != fsm.DeadlineNone && !i.Deadline.Pending }
 
 func (d *Desk) items(order func(a, b Item) int, want func(*Item) bool) []Item {
+	return d.first(math.MaxInt, order, want)
+}
+
+// first gives the items that are wanted, in order: all, or those that come first and some more.
+func (d *Desk) first(limit int, order func(a, b Item) int, want func(*Item) bool) []Item {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
+	const more = 64
 	var list []Item
 	for _, s := range d.subjects {
 		for _, i := range Items(s) {
 			if want(&i) {
 				list = append(list, i)
 			}
+		}
+		if len(list)-more > limit && len(list)-limit > limit { // sorting pays: half of them go
+			slices.SortFunc(list, order)
+			list = list[:limit]
 		}
 	}
 	slices.SortFunc(list, order)

@@ -254,3 +254,22 @@ func TestDeskReadsAnExportAndPlansAMigration(t *testing.T) {
 	var corrupt *host.CorruptError
 	require.ErrorAs(t, new(host.Desk).Read(host.ReadExport(strings.NewReader(line1))), &corrupt)
 }
+
+// What is asked for comes first of many, whatever the order the desk finds them in.
+func TestTheNextFewAreTheFirstOfAll(t *testing.T) {
+	w := newWorld(t)
+	for i := range 300 {
+		w.at(start.Add(time.Duration(i*7919%300) * time.Hour))
+		for k, c := range submitted("beijing") {
+			_, err := w.host.Do(t.Context(), fmt.Sprint("s-", i), fmt.Sprint("cmd-", k), c)
+			require.NoError(t, err)
+		}
+	}
+	d := w.desk()
+	all := d.NextDue(start, 1000)
+	require.Len(t, all, 300)
+	assert.True(t, slices.IsSortedFunc(all, func(a, b host.Item) int { return a.Deadline.Due.Compare(b.Deadline.Due) }))
+	for _, limit := range []int{0, 1, 10, 100, 299} {
+		assert.Equal(t, all[:limit:limit], append([]host.Item{}, d.NextDue(start, limit)...), limit)
+	}
+}
