@@ -101,9 +101,12 @@ func (h *Host) sleep(ctx context.Context, wait, pause time.Duration) error {
 	return nil
 }
 
-// round does once what is due, and gives how long nothing will be.
+// round does once what is due, and gives how long nothing will be. After an outage many deadlines are due at once: they
+// get a tenth of a lease, so that the messages do not wait for all of them.
 func (h *Host) round(ctx context.Context) (time.Duration, error) {
-	_, tick := h.Tick(ctx)
+	begin, cancel := context.WithTimeout(ctx, h.o.Lease/10)
+	_, tick := h.tick(ctx, begin)
+	cancel()
 	_, send := h.Deliver(ctx)
 	next, waiting, err := h.nextDue(ctx)
 	wait := h.o.Recheck

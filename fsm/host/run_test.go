@@ -174,3 +174,39 @@ func (s *slowNotifier) Send(ctx context.Context, _ notify.Message) notify.Result
 	s.ended++
 	return notify.Result{Outcome: notify.OutcomeDelivered}
 }
+
+// After an outage hundreds of deadlines are due at once, on a database that takes a second for each: who waits for a message
+// does not wait for all of them, and each of them takes effect.
+func TestMessagesDoNotWaitForEveryDeadline(t *testing.T) {
+	const subjects = 300
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		time.Sleep(time.Until(start))
+		w.host = w.open(w.journal, bubbleClock)
+		for i := range subjects {
+			for k, c := range submitted("beijing") {
+				_, err := w.host.Do(t.Context(), fmt.Sprint("s-", i), fmt.Sprint("cmd-", k), c)
+				require.NoError(t, err)
+			}
+		}
+		time.Sleep(30 * 24 * time.Hour)
+		slow := &faulty{Journal: w.journal, before: func(journal.Commit) error { time.Sleep(time.Second); return nil }}
+		h := w.open(slow, bubbleClock)
+		require.NoError(t, h.Start())
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		assert.NotEmpty(t, w.rec.Delivered())
+		time.Sleep(subjects * 2 * time.Second)
+		synctest.Wait()
+		require.NoError(t, h.Stop())
+		passed := 0
+		for i := range subjects {
+			s, err := h.Subject(t.Context(), fmt.Sprint("s-", i))
+			require.NoError(t, err)
+			if due, waiting := s.NextDue(); !waiting || due.After(time.Now()) {
+				passed++
+			}
+		}
+		assert.Equal(t, subjects, passed)
+	})
+}
