@@ -20,6 +20,7 @@ type Deliverer struct {
 	gates  gates
 	limits limits
 	first  atomic.Int32 // of channels: whose turn is first
+	clock  clock
 }
 
 // New checks the configuration and gives a deliverer. An unusable one is the error
@@ -46,6 +47,10 @@ var channels = [...]notify.Channel{notify.ChannelInbox, notify.ChannelEmail, not
 func (d *Deliverer) Run(ctx context.Context, now time.Time) (Report, error) {
 	begin, cancel := context.WithTimeout(ctx, d.c.Lease/2) // while it lasts something new is begun
 	defer cancel()
+	if d.clock.setBack(now) {
+		d.gates.setBack(now)
+		d.limits.setBack(now)
+	}
 	var report Report
 	var err error
 	for more := true; more && err == nil; {
