@@ -352,7 +352,7 @@ func TestTrouble(t *testing.T) {
 	})
 	t.Run("unreadable", func(t *testing.T) {
 		w := newWorld(t)
-		w.raw(deliver.NoticeQueue, `{"schema":9}`)
+		w.raw(deliver.NoticeQueue, `{"schema":1}`)
 		w.raw("email", `{}`)
 		w.raw("email", `{"schema":1,"since":"2018-04-04T02:00:00Z","receiver":"owner","notice":{"schema":1}}`)
 		report := w.run()

@@ -17,6 +17,9 @@ const later = time.Minute
 func (d *Deliverer) expand(ctx context.Context, r Row, now time.Time, report *Report) Settlement {
 	var n notify.Notice
 	if err := n.UnmarshalJSON(r.Data); err != nil {
+		if s, ok := left(r, err, now, report); ok {
+			return s
+		}
 		return dead(report, letter(r, notify.Notice{}, notify.Receiver{}), notify.Result{Code: "unreadable", Detail: err.Error()})
 	}
 	book, err := d.c.Book(ctx, n.Account)

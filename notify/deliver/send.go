@@ -19,6 +19,9 @@ func (d *Deliverer) message(ctx context.Context, r Row, now time.Time, report *R
 	l := letter(r, notify.Notice{}, notify.Receiver{})
 	w, err := decodeMessage(r.Data)
 	if err != nil {
+		if s, ok := left(r, err, now, report); ok {
+			return s
+		}
 		return dead(report, l, notify.Result{Code: "unreadable", Detail: err.Error()})
 	}
 	l.Notice = w.Notice
