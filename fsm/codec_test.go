@@ -295,6 +295,17 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 }
 
+// A process that is not upgraded yet is told to be, and nobody to put a journal back that is in order.
+func TestARecordOfANewerReleaseAsksForAnUpgrade(t *testing.T) {
+	_, err := fsm.Decode("filing/submitted", 99, []byte("{}"))
+	var corrupt *fsm.CorruptError
+	require.ErrorAs(t, err, &corrupt)
+	require.Contains(t, corrupt.Text("en"), "upgrade this process")
+	require.NotContains(t, corrupt.Text("en"), "backup")
+	require.Contains(t, corrupt.Text("zh"), "升级")
+	require.NotContains(t, corrupt.Text("zh"), "备份")
+}
+
 func FuzzDecode(f *testing.F) {
 	file, err := os.ReadFile("testdata/golden/journal.schema1.jsonl")
 	if err != nil {

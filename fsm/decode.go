@@ -83,10 +83,17 @@ func (e *CorruptError) Error() string { return e.Text("en") }
 
 // Text names the record's type and schema and says what is wrong and what to do, in "zh" or English.
 func (e *CorruptError) Text(lang string) string {
-	if lang == "zh" {
-		return fmt.Sprintf("FSM-085：记录 %.40q（schema %d）无法读取：%s；请从备份恢复日志，或用写出它的版本读取", e.Type, e.Schema, cmp.Or(e.WhyZH, e.Why))
+	next := text{
+		"if a newer release wrote it, upgrade this process to that one; otherwise restore the journal from a backup",
+		"如由更新的版本写出，请将本进程升级到该版本；否则请从备份恢复日志",
 	}
-	return fmt.Sprintf("FSM-085: record %.40q, schema %d, cannot be read: %s; restore the journal from a backup or read it with the release that wrote it", e.Type, e.Schema, e.Why)
+	if e.Schema > eventSchema {
+		next = text{"a newer one wrote it: upgrade this process to that one", "该记录由更新的版本写出：请将本进程升级到该版本"}
+	}
+	if lang == "zh" {
+		return fmt.Sprintf("FSM-085：记录 %.40q（schema %d）无法读取：%s；%s", e.Type, e.Schema, cmp.Or(e.WhyZH, e.Why), next.zh)
+	}
+	return fmt.Sprintf("FSM-085: record %.40q, schema %d, cannot be read: %s; %s", e.Type, e.Schema, e.Why, next.en)
 }
 
 // Decode reads a record that Encode made, of this release or an earlier one. The error is a *CorruptError.

@@ -74,7 +74,11 @@ func (m *Machine) replan(dst *Step) error {
 			continue
 		}
 		var d Deadline
-		if m.start(&d, w, old.Name, &p); d.Pending == old.Pending && d.Due.Equal(old.Due) && d.Earliest.Equal(old.Earliest) && d.Status == old.Status {
+		m.start(&d, w, old.Name, &p)
+		if d.Pending && !old.Pending && old.Status != calendar.Estimated {
+			continue // a calendar that knows less takes no date away: a process that was not given the notice yet
+		}
+		if d.Pending == old.Pending && d.Due.Equal(old.Due) && d.Earliest.Equal(old.Earliest) && d.Status == old.Status {
 			continue
 		}
 		w.occurred = w.at

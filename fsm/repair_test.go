@@ -105,4 +105,10 @@ func TestReplan(t *testing.T) {
 		require.False(t, d.Pending)
 		require.Equal(t, 2026, d.Due.Year())
 	}
+	set := r.Subject.Filing.Deadlines()
+	r.Machine = old // a process that was not given the notice yet
+	out, err = r.Run("replan")
+	require.NoError(t, err)
+	require.Equal(t, "replan: nothing due\n", out)
+	require.Equal(t, set, r.Subject.Filing.Deadlines())
 }
