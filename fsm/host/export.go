@@ -21,7 +21,7 @@ import (
 
 const (
 	maxLine    = journal.MaxData + 4096 // bytes of one line of an export
-	maxStreams = 1 << 20                // streams of one export
+	maxStreams = 1 << 24                // streams of one export: subjects and contact books
 )
 
 // Export writes the records of all subjects and contact books, one JSON object a line, and gives their number; one more
@@ -98,7 +98,8 @@ func exportLine(r journal.Stored) ([]byte, error) {
 // ReadExport reads what [Host.Export] wrote, record by record, and ends with the first thing that is wrong: an error
 // with [ErrExport] and its line. Names of fields are taken literally, none may be missing or there twice, the versions
 // of a stream have to follow one another from 1, and the last line has to speak of what came before it. Limits: lines of
-// a little over a megabyte, a million streams. What the data says is for fsm.Decode to read.
+// a little over a megabyte, sixteen million streams, of each of which the name is kept in memory. What the data says is for
+// fsm.Decode to read.
 //
 // An export without its last line ends with [ErrUnended] behind its last record: somebody cut it, or an earlier release
 // wrote it. Every record was given before; whether that is enough is for the caller to say.
@@ -143,7 +144,7 @@ func follows(versions map[string]uint64, r *journal.Stored) error {
 	last, known := versions[r.Stream]
 	switch {
 	case !known && len(versions) == maxStreams:
-		return worded.Say("there are more than %d streams; split the file by streams", "超过 %d 个流；请按流拆分文件", maxStreams)
+		return worded.Say("there are more than %d streams, and no more are read; ask the journal itself, with Host.Desk", "超过 %d 个流，不再读取；请用 Host.Desk 直接查询日志", maxStreams)
 	case r.Version != last+1:
 		return worded.Say(
 			"version %d of stream %q stands where version %d should; export the journal again, and do not sort or cut the file",
