@@ -43,7 +43,8 @@ type Target struct {
 // Open starts a filing (S0-9). Actor: the applicant.
 type Open struct {
 	Meta
-	// ID names the new filing; the host chooses it, unique per subject.
+	// ID names the new filing; the host chooses it, unique per subject. Messages show it without the subject: an account with
+	// several subjects wants it unique among all of them.
 	ID string
 	// Kind is the type of filing.
 	Kind Kind
