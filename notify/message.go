@@ -76,7 +76,8 @@ type Notifier interface {
 type Directory interface {
 	// Address gives the receiver's address for its channel, false when there is none. With
 	// an AddressVersion it must be that version's address and no other; with version 0 the
-	// current one. An error means not known now: delivery tries again.
+	// current one. An error means not known now: delivery tries again, and reports its text,
+	// which names no address.
 	Address(ctx context.Context, account string, to Receiver) (Address, bool, error)
 	// Erase forgets everything of one receiver; erasing an unknown receiver is no error.
 	Erase(ctx context.Context, account, receiver string) error

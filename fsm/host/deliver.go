@@ -35,6 +35,9 @@ func (h *Host) Deliver(ctx context.Context) (deliver.Report, error) {
 	for _, l := range report.Stopped {
 		h.letter(channelStopped, l)
 	}
+	for _, l := range report.Held {
+		h.letter(heldUp, l)
+	}
 	for _, l := range report.Panicked {
 		h.letter(notifierPanicked, l)
 	}

@@ -270,3 +270,17 @@ func TestFilingsOfTheSameNameHoldUpNobody(t *testing.T) {
 	}
 	assert.Equal(t, []string{"a-2"}, told)
 }
+
+// A contact book that cannot be read holds up the messages of its account, and somebody is told which record it is.
+func TestAContactBookThatCannotBeReadIsObserved(t *testing.T) {
+	w := newWorld(t)
+	var log bytes.Buffer
+	w.do(submitted("beijing")...)
+	_, err := w.journal.Append(t.Context(), journal.Commit{
+		Stream: "contacts/" + account, CommandID: "cmd-foreign", At: start, Records: []journal.Record{{Type: "foreign", Schema: 1}},
+	})
+	require.NoError(t, err)
+	w.deliver(w.open(w.journal, func(o *host.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) }))
+	assert.Contains(t, w.seen, host.Observation{Stream: stream, Outcome: "held_up", Code: "no_book", Version: w.version()})
+	assert.Contains(t, log.String(), `HST-001: record 1 of stream \"contacts/a-1\"`)
+}

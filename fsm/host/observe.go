@@ -10,10 +10,11 @@ type Observation struct {
 	// Command and CommandID are of the command; empty for messages.
 	Command, CommandID string
 	// Outcome is one of: accepted, repeated, unchanged, refused, failed (a command); dead_letter (a message was given
-	// up and is kept), channel_stopped (the channel's settings let nothing pass; messages wait), notifier_panicked (whether
-	// the message went is not known; it goes again).
+	// up and is kept), channel_stopped (the channel's settings let nothing pass; messages wait), held_up (the contact book,
+	// the directory or the proof could not be asked for, or a newer release wrote it; messages wait), notifier_panicked
+	// (whether the message went is not known; it goes again).
 	Outcome string
-	// Code is the first code of a refusal, or the notifier's.
+	// Code is the first code of a refusal, the notifier's, or one of deliver.Letter's.
 	Code string
 	// Version is the stream's after the command.
 	Version uint64
@@ -32,6 +33,7 @@ const (
 	failed         = "failed"
 	deadLetter     = "dead_letter"
 	channelStopped = "channel_stopped"
+	heldUp         = "held_up"
 
 	notifierPanicked = "notifier_panicked"
 )

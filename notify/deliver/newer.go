@@ -5,6 +5,8 @@ package deliver
 import (
 	"encoding/json"
 	"time"
+
+	"github.com/icpfiling/icp/notify"
 )
 
 // noticeSchema is the schema of notices that package notify writes.
@@ -28,5 +30,8 @@ func left(r Row, cause error, now time.Time, report *Report) (s Settlement, ok b
 		return Settlement{}, false
 	}
 	report.Retried++
+	l := letter(r, notify.Notice{}, notify.Receiver{})
+	l.Code, l.Detail = newerRelease, cause.Error()
+	report.hold(l)
 	return Settlement{State: StateRetry, NotBefore: now.Add(later), Detail: "left to a process of a newer release: " + cause.Error()}, true
 }

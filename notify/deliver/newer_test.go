@@ -49,6 +49,8 @@ func TestARowOfANewerReleaseIsLeftToIt(t *testing.T) {
 		w.d = older
 		report := w.run()
 		assert.Equal(t, 1, report.Retried, name)
+		require.Len(t, report.Held, 1, name)
+		assert.Equal(t, "newer_release", report.Held[0].Code, name)
 		assert.Empty(t, report.Dead, name)
 		w.d = newer
 		w.until(w.now.Add(time.Minute))

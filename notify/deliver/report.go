@@ -2,7 +2,13 @@
 
 package deliver
 
-import "github.com/icpfiling/icp/notify"
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/icpfiling/icp/notify"
+)
 
 // Report is what one run did. The counts are of messages, except Expanded.
 type Report struct {
@@ -14,6 +20,7 @@ type Report struct {
 	Dead      []Letter // given up; the outbox keeps them
 	Deferred  int      // put off by a limit or the quiet hours
 	Panicked  []Letter // on which the notifier panicked: mend it; of Unknown, so they go again
+	Held      []Letter // whose book, address or proof could not be asked for, or that a newer release wrote: they wait, a minute each time; ten at most of each cause, one an account
 	Stopped   []Letter // found that nothing passes: the far side is down, or the host's own settings are wrong; they wait and lose no attempt
 }
 
@@ -25,7 +32,7 @@ type Letter struct {
 	Notice   notify.Notice
 	To       notify.Receiver
 	Attempts int
-	Code     string // the notifier's, or one of delivery's own: no_address, no_notifier, no_outcome, no_text, panic, unreadable
+	Code     string // the notifier's, or one of delivery's own: newer_release, no_address, no_book, no_directory, no_notifier, no_outcome, no_proof, no_text, panic, unreadable
 	Detail   string
 }
 
@@ -39,4 +46,42 @@ func (r *Report) add(o Report) {
 	r.Dead = append(r.Dead, o.Dead...)
 	r.Panicked = append(r.Panicked, o.Panicked...)
 	r.Stopped = append(r.Stopped, o.Stopped...)
+	for _, l := range o.Held {
+		r.hold(l)
+	}
+}
+
+// hold remembers a message that waits for the host's own side, where the report does not say so of its account, or of
+// enough others, already: a directory that is down holds up everybody.
+func (r *Report) hold(l Letter) {
+	const enough = 10
+	same := 0
+	for _, h := range r.Held {
+		if h.Code == l.Code {
+			same++
+			if h.Notice.Account == l.Notice.Account {
+				return
+			}
+		}
+	}
+	if same < enough {
+		r.Held = append(r.Held, l)
+	}
+}
+
+// The causes for which messages are held.
+const (
+	newerRelease = "newer_release"
+	noBook       = "no_book"
+	noDirectory  = "no_directory"
+	noProof      = "no_proof"
+)
+
+// held puts a row off that cannot be worked on for what the host's own side says.
+func held(report *Report, l Letter, code string, cause error, keep string, now time.Time) Settlement {
+	if !errors.Is(cause, context.Canceled) { // who stops a run asks for nothing more
+		l.Code, l.Detail = code, cause.Error()
+		report.hold(l)
+	}
+	return Settlement{State: StateDefer, NotBefore: now.Add(later), Detail: keep}
 }
