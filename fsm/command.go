@@ -14,7 +14,7 @@ type Command interface {
 	// Name says which command it is.
 	Name() CommandName
 	// said gives the fields of Meta; brings fills in the event what the command itself brings.
-	said() (occurredAt time.Time, filing string)
+	said() (occurredAt time.Time, filing string, revision int)
 	brings(e *Event, w *work)
 }
 
@@ -24,12 +24,18 @@ type Meta struct {
 	// rules judge from here. The zero time means: now; a time after now is taken as now.
 	OccurredAt time.Time
 	// Filing is the id of the filing meant. If set and another filing is in progress, the command is refused:
-	// so a late callback cannot move the wrong one. Which of its submissions is meant it does not say: a decision that
-	// happened before Filing.Since may be about an earlier one, and the provider knows.
+	// so a late callback cannot move the wrong one.
 	Filing string
+	// Revision is which of its submissions is meant, as Filing.Revision counts them: read it when you have submitted, and
+	// let the provider's callbacks lead back to it. If set and that submission is not the filing's latest, or was taken back
+	// to draft, the command is refused (FSM-065): so a late decision on what was withdrawn or returned is not taken for one
+	// on what was submitted since. 0: not said.
+	Revision int
 }
 
-func (m Meta) said() (occurredAt time.Time, filing string) { return m.OccurredAt, m.Filing }
+func (m Meta) said() (occurredAt time.Time, filing string, revision int) {
+	return m.OccurredAt, m.Filing, m.Revision
+}
 
 // Target is what a filing is about: one website of the subject, or, with an empty Website, the subject itself.
 type Target struct {

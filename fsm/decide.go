@@ -35,8 +35,8 @@ func (m *Machine) DecideInto(dst *Step, s *Subject, c Command, at time.Time) err
 			if name != CmdTick {
 				return m.decideLate(dst, s, c, at, hard)
 			}
-			_, filing := c.said() // a tick that is late finds what happened when it was due
-			w.begin(m, s, tickFor(&s.Filing, hard, filing), name, at)
+			_, filing, revision := c.said() // a tick that is late finds what happened when it was due
+			w.begin(m, s, tickFor(&s.Filing, hard, filing, revision), name, at)
 		}
 	}
 	return m.decide(dst)
@@ -44,13 +44,13 @@ func (m *Machine) DecideInto(dst *Step, s *Subject, c Command, at time.Time) err
 
 // tickFor is the tick at the moment a hard deadline passed: deadlines that follow count, and rules judge, from there,
 // whenever somebody looks.
-func tickFor(f *Filing, hard DeadlineName, filing string) *Tick {
-	return &Tick{Meta{OccurredAt: f.dueOf(hard).Add(time.Microsecond), Filing: filing}}
+func tickFor(f *Filing, hard DeadlineName, filing string, revision int) *Tick {
+	return &Tick{Meta{OccurredAt: f.dueOf(hard).Add(time.Microsecond), Filing: filing, Revision: revision}}
 }
 
 // decideLate lets a hard deadline that has passed apply first, in the same step as the late command.
 func (m *Machine) decideLate(dst *Step, s *Subject, c Command, at time.Time, hard DeadlineName) error {
-	first, err := m.Decide(*s, tickFor(&s.Filing, hard, ""), at)
+	first, err := m.Decide(*s, tickFor(&s.Filing, hard, "", 0), at)
 	if err != nil {
 		return err
 	}
@@ -74,6 +74,10 @@ func (m *Machine) decide(dst *Step) error {
 	w := dst.work
 	if w.meant != "" && w.meant != w.f.ID && w.cn != CmdOpen {
 		w.otherFiling()
+		return w.refuse()
+	}
+	if w.revision != 0 && (w.revision != w.f.Revision || w.f.State == Draft) && w.cn != CmdOpen {
+		w.otherSubmission()
 		return w.refuse()
 	}
 	way := &m.entries[w.f.State][w.cn]

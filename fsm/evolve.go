@@ -124,6 +124,8 @@ func (f *Filing) found(from State) {
 	case f.State == Draft:
 		f.reset()
 		return
+	case f.State == Abandoned || f.State == Expired:
+		return
 	case submits.has(from) || f.judged[bindSubmit] == nil:
 		f.submitted()
 	case from == Expired: // it may have been waiting to be submitted again

@@ -20,9 +20,12 @@ func commandLine(c Command) string {
 	switch {
 	case l.opening(c), l.drafting(c), l.reviewing(c), l.recording(c):
 	}
-	occurred, filing := c.said()
+	occurred, filing, revision := c.said()
 	if filing != "" {
 		l.pair("filing", filing)
+	}
+	if revision != 0 {
+		l.pair("revision", strconv.Itoa(revision))
 	}
 	if !occurred.IsZero() {
 		l.pair("occurred", occurred.In(zone()).Format("2006-01-02T15:04"))

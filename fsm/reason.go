@@ -71,7 +71,8 @@ const (
 	regionOfFiling                  reasonCode = 62
 	alreadyObserved                 reasonCode = 63
 	handOverDocumentMissing         reasonCode = 64
-	numReasons                      reasonCode = 65
+	otherSubmission                 reasonCode = 65
+	numReasons                      reasonCode = 66
 )
 
 type reasonInfo struct {

@@ -28,6 +28,15 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"load the subject again and check which filing the message belongs to", "请重新载入主体，核对消息所属备案"},
 		"",
 	},
+	otherSubmission: {
+		"other_submission",
+		text{"its submission {0} was meant, but {2}", "指定的是第{0}次提交，{3}"},
+		text{
+			"drop the message if that submission was withdrawn or returned; if it is not known here, look where the filing stands and reconcile",
+			"该次提交已撤回或退回的，请忽略此消息；此处尚无该次提交的，请查询备案状态并对账",
+		},
+		"",
+	},
 	noFiling: {
 		"no_filing",
 		text{"no filing was opened yet", "尚未新建备案"},

@@ -2,7 +2,11 @@
 
 package fsm
 
-import "github.com/icpfiling/icp/internal/opaque"
+import (
+	"strconv"
+
+	"github.com/icpfiling/icp/internal/opaque"
+)
 
 // noRow says why a state has nothing for a command.
 func (w *work) noRow() {
@@ -23,6 +27,19 @@ func (w *work) otherFiling() {
 		return
 	}
 	w.because(otherFiling, w.meant, w.f.ID, "filing "+w.f.ID+" is the current one", "当前备案为"+w.f.ID)
+}
+
+// otherSubmission says that a command is for another submission than the one that counts.
+func (w *work) otherSubmission() {
+	meant, latest := strconv.Itoa(w.revision), strconv.Itoa(w.f.Revision)
+	switch {
+	case w.f.Revision == 0:
+		w.because(otherSubmission, meant, latest, "none is known", "尚无提交记录")
+	case w.revision == w.f.Revision:
+		w.because(otherSubmission, meant, latest, "it was taken back to draft", "该次提交已退回草稿")
+	default:
+		w.because(otherSubmission, meant, latest, "the latest is "+latest, "最近一次为第"+latest+"次提交")
+	}
 }
 
 // nothingFor is the reason why a state has nothing for a command, shared by all filings, or nil where the reason names

@@ -72,14 +72,14 @@ func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.
 	w.based, w.toldOf, w.entered = nil, nil, StateNone
 	w.asked, w.held, w.compared, w.isRead = 0, 0, nil, false
 	us := at.UnixMicro()
-	w.at, w.skew, w.meant = time.UnixMicro(us).UTC(), 0, "" // moments, in place
+	w.at, w.skew, w.meant, w.revision = time.UnixMicro(us).UTC(), 0, "", 0 // moments, in place
 	if last := s.LastAt.UnixMicro(); us < last || us == last && s.LastAt.Nanosecond()%1000 != 0 {
 		w.at, w.skew, us = s.LastAt, s.LastAt.Sub(w.at), last
 	}
 	w.occurred = w.at
 	if c != nil {
 		var when time.Time
-		if when, w.meant = c.said(); !when.IsZero() && when.Before(w.at) {
+		if when, w.meant, w.revision = c.said(); !when.IsZero() && when.Before(w.at) {
 			w.occurred = normal(when)
 			us = w.occurred.UnixMicro()
 		}

@@ -46,7 +46,8 @@ type Filing struct {
 	Changed  []string
 	Attached []Attachment
 	Upload   string // "pc", "app" or empty: not chosen, taken as "pc"
-	// Revision counts the submissions to the platform; 0 before the first.
+	// Revision counts the submissions to the platform, also those that were only observed (Reconcile); 0 before the first. A
+	// command may name one of them: Meta.Revision.
 	Revision int
 	// Touched says that the applicant or the administrator acted since the preliminary pass (S1-28).
 	Touched bool

@@ -26,7 +26,8 @@ type work struct {
 	have  uint8 // which base facts are known
 	met   [numBaseFacts]placed
 
-	meant string // the filing the command is for, if it says so
+	meant    string // the filing the command is for, if it says so
+	revision int    // and the submission
 
 	at, occurred time.Time
 	us           int64 // occurred in microseconds

@@ -67,6 +67,9 @@ func (l *life) disturbed(c fsm.Command, at moment) bool {
 			n := 60 + l.amount(fault.Late, o, 3*24*60)
 			l.inject(fault.Late, name.String(), n)
 			occurred(c, l.at)
+			if state != fsm.Draft { // what is verified before a submission has none to name
+				metaOf(c).Revision = l.s.Filing.Revision
+			}
 			at = l.at + moment(n)*minute
 			l.pass(at)
 		}
@@ -75,7 +78,7 @@ func (l *life) disturbed(c fsm.Command, at moment) bool {
 		l.inject(fault.Reordered, name.String(), 0)
 	}
 	if may(fault.Malformed) {
-		l.inject(fault.Malformed, name.String(), l.amount(fault.Malformed, o, 4))
+		l.inject(fault.Malformed, name.String(), l.amount(fault.Malformed, o, aboutAnother+1))
 	}
 	for k := fault.CrashBeforeAppend; k <= fault.WithdrawRace; k++ {
 		if may(k) {

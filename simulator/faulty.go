@@ -126,7 +126,11 @@ func (l *life) apply(f fault.Fault) {
 			l.giveOdd(c)
 		}
 	case fault.Malformed:
-		l.giveOdd(malformed(h.log.command, f.N))
+		if f.N == aboutAnother {
+			l.giveOdd(l.named(h.odd.overtaken(h.log.command, &l.s.Filing)))
+		} else {
+			l.giveOdd(malformed(h.log.command, f.N))
+		}
 	case fault.ClockForward, fault.ClockLeap:
 		h.skew, h.wrong = moment(f.N)*minute, f.Kind
 		l.ail(l.at)

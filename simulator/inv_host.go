@@ -77,8 +77,8 @@ var recoveryEqualsState = Invariant{
 
 var malformedRefused = Invariant{
 	Name: "malformed-refused", Source: "design",
-	What:    "A callback that makes no sense is refused.",
-	WhatZH:  "不合法的回调须被拒绝。",
+	What:    "A callback that makes no sense, or is about another submission, is refused.",
+	WhatZH:  "不合法的回调及属于其他提交的回调须被拒绝。",
 	watches: allEvents.and(classRefused),
 	skips:   wellFormed,
 	holds: func(t *trace, e *entry) (bool, *why) {

@@ -18,12 +18,38 @@ func occurred(c fsm.Command, m moment) fsm.Command {
 		p.Elem().Set(v)
 		v = p
 	}
-	meta := v.Elem().FieldByName("Meta").Addr().Interface().(*fsm.Meta)
+	meta := metaOf(v.Interface().(fsm.Command))
 	if at := m.time(); meta.OccurredAt.IsZero() || meta.OccurredAt.After(at) {
 		meta.OccurredAt = at
 	}
 	if byValue {
 		return v.Elem().Interface().(fsm.Command)
+	}
+	return c
+}
+
+// metaOf is the Meta of a command that came as a pointer.
+func metaOf(c fsm.Command) *fsm.Meta {
+	return reflect.ValueOf(c).Elem().FieldByName("Meta").Addr().Interface().(*fsm.Meta)
+}
+
+// namedBy is the submission a command names, 0 for none.
+func namedBy(c fsm.Command) int {
+	return int(reflect.Indirect(reflect.ValueOf(c)).FieldByName("Revision").Int())
+}
+
+// unnamed is a command that names no submission, as a value of its own.
+func unnamed(c fsm.Command) fsm.Command {
+	p := reflect.New(reflect.Indirect(reflect.ValueOf(c)).Type())
+	p.Elem().Set(reflect.Indirect(reflect.ValueOf(c)))
+	p.Elem().FieldByName("Revision").SetInt(0)
+	return p.Elem().Interface().(fsm.Command)
+}
+
+// named is a callback as the host takes it in: a host with a planted fault does not ask which submission it is about.
+func (l *life) named(c fsm.Command) fsm.Command {
+	if l.broken(mixesSubmissions) {
+		metaOf(c).Revision = 0
 	}
 	return c
 }

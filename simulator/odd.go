@@ -21,11 +21,61 @@ func (c *commands) follower(name fsm.CommandName, meta fsm.Meta) fsm.Command {
 	return nil
 }
 
+// overtaken is a callback that would be carried out if it did not name an earlier submission of the filing, or one that there
+// never was: a late one may come when the filing was withdrawn or returned and submitted again.
+func (c *commands) overtaken(name fsm.CommandName, f *fsm.Filing) fsm.Command {
+	meta := fsm.Meta{Filing: f.ID, Revision: f.Revision - 1}
+	if meta.Revision <= 0 {
+		meta.Revision = f.Revision + 1
+	}
+	switch name {
+	case fsm.CmdAppVerify:
+		method, _ := f.Verdict("verify_method")
+		c.app = fsm.AppVerify{Meta: meta, App: method.Value}
+		return &c.app
+	case fsm.CmdAnswerSMS:
+		c.sms = fsm.AnswerSMS{Meta: meta, Person: "website_administrator", Correct: true}
+		return &c.sms
+	case fsm.CmdReturnPreliminary:
+		c.giveBack = fsm.ReturnPreliminary{Meta: meta, Causes: causeWords}
+		return &c.giveBack
+	case fsm.CmdPassPhoto:
+		c.passPhoto = fsm.PassPhoto{Meta: meta, TopColour: "other"}
+		return &c.passPhoto
+	case fsm.CmdReturnPhoto:
+		c.backPhoto = fsm.ReturnPhoto{Meta: meta, Causes: causeWords}
+		return &c.backPhoto
+	case fsm.CmdPromptOriginals:
+		c.prompt = fsm.PromptOriginals{Meta: meta}
+		return &c.prompt
+	case fsm.CmdReceiveOriginals:
+		c.receive = fsm.ReceiveOriginals{Meta: meta}
+		return &c.receive
+	case fsm.CmdSubmitToAuthority:
+		c.handOver = fsm.SubmitToAuthority{Meta: meta}
+		return &c.handOver
+	case fsm.CmdFailSMS:
+		c.failSMS = fsm.FailSMS{Meta: meta, Causes: causeWords}
+		return &c.failSMS
+	case fsm.CmdApprove:
+		c.approve = fsm.Approve{Meta: meta, SubjectNumber: subjectNumbers[0], WebsiteNumbers: websiteNumbers[:]}
+		return &c.approve
+	case fsm.CmdReject:
+		c.reject = fsm.Reject{Meta: meta, Causes: causeWords}
+		return &c.reject
+	}
+	c.pass = fsm.PassPreliminary{Meta: meta}
+	return &c.pass
+}
+
 // somebodyElse is the id of no filing, hostile is one that no host would make.
 var (
 	somebodyElse = fsm.Meta{Filing: "f-of-somebody-else"}
 	hostile      = fsm.Meta{Filing: "\"}\n<script>\x00" + strings.Repeat("x", 60)}
 )
+
+// aboutAnother is the N of a malformed callback that is about another submission.
+const aboutAnother = 4
 
 // malformed makes a callback that no machine may accept: for another filing, for a name that is none, without causes
 // or for nobody, with words that are none.

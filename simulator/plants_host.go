@@ -19,6 +19,7 @@ const (
 	newKeys
 	keepsTorn
 	neverReconciles
+	mixesSubmissions
 )
 
 func hostPlants() []Plant {
@@ -52,6 +53,10 @@ func hostPlants() []Plant {
 				}
 				return table
 			},
+		},
+		{
+			Name: "submissions-mixed", Trips: malformedRefused.Name, host: mixesSubmissions,
+			What: "Callbacks do not say which submission they are about.", WhatZH: "回调不说明所属的提交。",
 		},
 		{
 			Name: "never-reconciles", Trips: lostCallbacksHealed.Name, host: neverReconciles,

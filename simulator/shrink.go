@@ -194,9 +194,15 @@ func usualCommands() []fsm.Command {
 	}
 }
 
-// straighten removes clocks that stand wrong and notices that wait, where the invariant is broken without them.
+// straighten removes clocks that stand wrong, notices that wait and submissions that are named, where the invariant is
+// broken without them.
 func (s *shrinker) straighten() {
 	for i := range s.steps {
+		if c := s.steps[i].Command; c != nil && namedBy(c) != 0 {
+			list := slices.Clone(s.steps)
+			list[i].Command = unnamed(c)
+			s.try(list, i, -1)
+		}
 		if s.steps[i].Clock == 0 && s.steps[i].Late == nil {
 			continue
 		}

@@ -21,6 +21,7 @@ type event struct {
 	ID             string    `json:"id"` // the same however often it is sent
 	Subject        string    `json:"subject"`
 	Filing         string    `json:"filing"`
+	Submission     int       `json:"submission,omitempty"` // the number it was given when it was submitted; 0: not said
 	What           string    `json:"event"`
 	At             time.Time `json:"at"` // when it happened, not when it is sent
 	SubjectNumber  string    `json:"subject_number,omitempty"`
@@ -28,9 +29,9 @@ type event struct {
 }
 
 // command is the callback as the filing understands it. OccurredAt lets deadlines and rules count from the event
-// itself, and Filing keeps a callback of an earlier order away from this one.
+// itself, Filing keeps a callback of an earlier order away from this one, and Revision one of an earlier submission.
 func (e event) command() (fsm.Command, bool) {
-	meta := fsm.Meta{OccurredAt: e.At, Filing: e.Filing}
+	meta := fsm.Meta{OccurredAt: e.At, Filing: e.Filing, Revision: e.Submission}
 	switch e.What {
 	case "preliminary_passed":
 		return fsm.PassPreliminary{Meta: meta}, true
@@ -127,12 +128,15 @@ func (a *adapter) apply(ctx context.Context, e event, c fsm.Command) (host.Reply
 }
 
 // over reports that a callback has nothing more to say: it happened before the filing came to where it stands, and the
-// provider has it there too. It may be a repetition. It may also be about an earlier submission, withdrawn since and made
-// anew, and would be taken for a decision on this one.
+// provider has it there too. It may be a repetition. If it does not say which submission it is about, it may also be about
+// an earlier one, withdrawn since and made anew, and would be taken for a decision on this one.
 func (a *adapter) over(ctx context.Context, e event) (host.Reply, bool, error) {
 	s, err := a.host.Subject(ctx, e.Subject)
 	if err != nil || s.Filing.ID != e.Filing || !e.At.Before(s.Filing.Since) {
 		return host.Reply{}, false, err
+	}
+	if e.Submission != 0 && e.Submission != s.Filing.Revision {
+		return host.Reply{}, false, nil // the filing itself refuses it
 	}
 	observed, err := a.observe(ctx, e.Filing)
 	return host.Reply{Version: s.Version, Subject: s}, err == nil && observed == s.Filing.State, err

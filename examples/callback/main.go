@@ -50,11 +50,12 @@ func run(out io.Writer) error {
 	up.callbacks = callbacks.URL
 
 	passed := event{ID: "evt-1", Subject: "s-1", Filing: "f-1", What: "preliminary_passed", At: at("2018-04-08 15:00")}
-	photo := event{ID: "evt-2", Subject: "s-1", Filing: "f-1", What: "photo_passed", At: at("2018-04-09 11:00")}
+	photo := event{ID: "evt-2", Subject: "s-1", Filing: "f-1", Submission: 2, What: "photo_passed", At: at("2018-04-09 11:00")}
 	approved := event{
 		ID: "evt-4", Subject: "s-1", Filing: "f-1", What: "approved", At: at("2018-04-24 15:00"),
 		SubjectNumber: "ICP-1000", WebsiteNumbers: []string{"ICP-1000-1"},
 	}
+	named := event{ID: "evt-v", Subject: "s-1", Filing: "f-1", Submission: 1, What: "preliminary_passed", At: at("2018-04-04 10:31")}
 	early := event{ID: "evt-w", Subject: "s-1", Filing: "f-1", What: "preliminary_passed", At: at("2018-04-04 10:30")}
 	now = at("2018-04-04 10:40")
 	if err := again(h); err != nil {
@@ -62,7 +63,8 @@ func run(out io.Writer) error {
 	}
 	up.state["f-1"] = "preliminary_review"
 	now = at("2018-04-04 11:00")
-	up.send("one about a submission that was withdrawn meanwhile", early)
+	up.send("one about a submission that was withdrawn meanwhile", named)
+	up.send("one that does not say which submission it is about", early)
 	now = at("2018-04-08 15:01")
 	up.send("a callback", passed)
 	up.send("the same one again", passed)

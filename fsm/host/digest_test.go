@@ -15,9 +15,9 @@ import (
 	"github.com/icpfiling/icp/rules/derive"
 )
 
-// full are commands with a value in every field there is in commands.
-func full() []any {
-	meta := fsm.Meta{OccurredAt: time.Date(2018, 4, 4, 2, 0, 0, 0, time.UTC), Filing: "f-1"}
+// full are commands with a value in every field there is in commands; without a submission they are as in the first release.
+func full(revision int) []any {
+	meta := fsm.Meta{OccurredAt: time.Date(2018, 4, 4, 2, 0, 0, 0, time.UTC), Filing: "f-1", Revision: revision}
 	targets := []fsm.Target{{Website: "w-1", Domains: []string{"a.cn", "b.cn"}}}
 	return []any{
 		fsm.Open{
@@ -41,7 +41,7 @@ func full() []any {
 
 // TestDigestKnowsEveryField, but for when it happened.
 func TestDigestKnowsEveryField(t *testing.T) {
-	for _, c := range full() {
+	for _, c := range full(2) {
 		whole := digestOf(c)
 		v := reflect.New(reflect.TypeOf(c)).Elem()
 		v.Set(reflect.ValueOf(c))
@@ -75,7 +75,7 @@ func TestDigestStays(t *testing.T) {
 	want := []string{
 		"100c181364a7afe4", "d5fc624d39bf4f07", "65144988a691c390", "e585669499584342", "316743e07c5c9a63", "3f87eb5a46fce0be",
 	}
-	list := full()
+	list := full(0)
 	edit := list[1].(fsm.Edit)
 	said := digestOf(edit)
 	edit.Derived = nil // of a command that says nothing new the digest is that of the first release

@@ -11,9 +11,17 @@ import (
 	"github.com/icpfiling/icp/rules/derive"
 )
 
-// command makes the command of a line. occurred=TIME says when it happened, filing=ID which filing is meant.
+// command makes the command of a line. occurred=TIME says when it happened, filing=ID which filing is meant, revision=N
+// which of its submissions.
 func command(name string, a args) (fsm.Command, error) {
 	meta := fsm.Meta{Filing: a.pairs["filing"]}
+	if s := a.pairs["revision"]; s != "" {
+		n, err := strconv.Atoi(s)
+		if err != nil {
+			return nil, fmt.Errorf("revision %q is no number", s)
+		}
+		meta.Revision = n
+	}
 	if s := a.pairs["occurred"]; s != "" {
 		t, err := clock(s)
 		if err != nil {

@@ -12,7 +12,7 @@ const (
 	Reordered              // the decision arrives before the receipt it follows
 	Dropped                // a callback is lost; it is delivered again later, or the host finds out by looking
 	Late                   // a callback arrives hours or days after what it tells of
-	Malformed              // a callback that makes no sense: another filing's, without causes, for nobody
+	Malformed              // a callback that makes no sense: another filing's or submission's, without causes, for nobody
 	CrashBeforeAppend      // the host decided, and stopped before it wrote
 	CrashAfterAppend       // it wrote, and stopped before it told anybody
 	CrashBeforeAck         // it told, and stopped before it noted so
