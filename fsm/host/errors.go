@@ -60,12 +60,14 @@ func (e *CorruptError) Text(lang string) string {
 // Unwrap gives the cause.
 func (e *CorruptError) Unwrap() error { return e.Err }
 
+// longestID is how many bytes an id may have.
+const longestID = 128
+
 // checkID wants what can stand in streams, keys and notices: printable ASCII without what needs quoting, and without
 // an @, which is most likely somebody's address.
 func checkID(what, id string) error {
-	const longest = 128
-	if id == "" || len(id) > longest {
-		return fmt.Errorf("%w: the %s has %d bytes; give 1 to %d", ErrArgument, what, len(id), longest)
+	if id == "" || len(id) > longestID {
+		return fmt.Errorf("%w: the %s has %d bytes; give 1 to %d", ErrArgument, what, len(id), longestID)
 	}
 	for i := range len(id) {
 		switch c := id[i]; {

@@ -156,6 +156,11 @@ func TestReplanAllWantsAPrefixForCommandIDs(t *testing.T) {
 		assert.Empty(t, changed)
 		assert.NotContains(t, err.Error(), "s-a", "it is refused before anything is given")
 	}
+	_, err := w.with2027().ReplanAll(t.Context(), strings.Repeat("p", 83))
+	require.ErrorContains(t, err, "give 1 to 82")
+	changed, err := w.with2027().ReplanAll(t.Context(), strings.Repeat("p", 82))
+	require.NoError(t, err)
+	assert.NotEmpty(t, changed)
 }
 
 func TestRejudgeThroughTheHost(t *testing.T) {

@@ -22,7 +22,11 @@ import (
 func (h *Host) ReplanAll(ctx context.Context, prefix string) (changed []string, err error) {
 	calendarID := h.machine.Calendar().ID()
 	commandID := func(version uint64) string { return fmt.Sprintf("%s/%.24s/%d", prefix, calendarID, version) }
-	if err := errors.Join(checkID("prefix", prefix), checkCommandID(commandID(math.MaxUint64))); err != nil {
+	longest := commandID(math.MaxUint64)
+	if room := longestID - (len(longest) - len(prefix)); len(prefix) > room {
+		return nil, fmt.Errorf("%w: the prefix has %d bytes; calendar and version come behind it, so give 1 to %d", ErrArgument, len(prefix), room)
+	}
+	if err := errors.Join(checkID("prefix", prefix), checkCommandID(longest)); err != nil {
 		return nil, err
 	}
 	d := h.Desk()
