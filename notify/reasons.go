@@ -61,7 +61,7 @@ var (
 	}
 	badContactID = reason{
 		"NTF-012", "host",
-		"the contact's id is empty, reserved or holds characters that records cannot carry", "联系人标识为空、被保留或含有不可用的字符",
+		"the contact's id is empty, longer than 128 bytes, reserved or holds characters that records cannot carry", "联系人标识为空、超过128字节、被保留或含有不可用的字符",
 		"make an opaque id of letters and digits", "请使用由字母和数字组成的标识",
 	}
 	notADigest = reason{
