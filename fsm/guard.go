@@ -156,7 +156,7 @@ func (g Guard) String() string {
 	switch {
 	case g < observedBase:
 		return guardInfos[g].name
-	case g > observedBase && g < numGuards:
+	case g < numGuards:
 		return "observed_" + State(g-observedBase).String()
 	}
 	return "unknown"

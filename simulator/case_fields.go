@@ -175,21 +175,8 @@ func snake(name string) string {
 
 func encodeField(f reflect.Value) json.RawMessage {
 	value := f.Interface()
-	switch x := value.(type) {
-	case fsm.Kind:
-		value = x.String()
-	case fsm.State:
-		value = x.String()
-	case notify.Channel:
-		value = x.String()
-	case notify.Channels:
-		list := []string{}
-		for _, c := range x.List() {
-			list = append(list, c.String())
-		}
-		value = list
-	case time.Time:
-		value = utc8(x)
+	if at, ok := value.(time.Time); ok {
+		value = utc8(at)
 	}
 	data, err := json.Marshal(value)
 	if err != nil {

@@ -44,7 +44,7 @@ func rows() []row {
 		{"rules/builtin", []string{"rules"}, nil, pure, deep},
 		{"rules/derive", []string{"calendar", "rules"}, nil, pure, deep},
 
-		{"notify", []string{"calendar", "internal/opaque"}, nil, pure, top},
+		{"notify", []string{"calendar", "internal/opaque", "internal/closed"}, nil, pure, top},
 		{"notify/templates", []string{"notify"}, nil, pure, deep},
 		{"notify/directory", []string{"notify"}, nil, pure, deep},
 		{"notify/directory/directorytest", []string{"notify", "notify/directory"}, []string{"github.com/stretchr/testify"}, still, deep},
@@ -59,16 +59,17 @@ func rows() []row {
 		{"notify/notifytest/conformance", []string{"notify"}, []string{"github.com/stretchr/testify"}, busy, deep},
 		{"notify/notifytest/webhookfault", []string{"notify", "notify/webhook"}, nil, busy, deep},
 
-		{"fsm", []string{"calendar", "rules", "rules/derive", "notify", "internal/opaque"}, []string{"github.com/looplab/fsm"}, pure, top},
+		{"fsm", []string{"calendar", "rules", "rules/derive", "notify", "internal/opaque", "internal/closed"}, []string{"github.com/looplab/fsm"}, pure, top},
 		{"fsm/journal", nil, nil, pure, deep},
 		{"fsm/journal/journaltest", []string{"fsm/journal"}, []string{"github.com/stretchr/testify"}, still, deep},
 		{"fsm/journal/sqljournal", []string{"fsm/journal"}, nil, busy, deep},
 		{"fsm/host", []string{"fsm", "fsm/journal", "notify", "notify/deliver", "internal/worded"}, nil, busy, deep},
 
-		{"internal/near", nil, nil, pure, 0},      // how far a word is from the one meant
-		{"internal/jsonwords", nil, nil, pure, 0}, // what a reader of JSON found wrong, in both languages
-		{"internal/worded", nil, nil, pure, 0},    // sentences in both languages, and errors made of them
-		{"internal/opaque", nil, nil, pure, 0},    // what may stand in keys and journals: one rule for notices and filings
+		{"internal/near", nil, nil, pure, 0},                           // how far a word is from the one meant
+		{"internal/jsonwords", nil, nil, pure, 0},                      // what a reader of JSON found wrong, in both languages
+		{"internal/worded", nil, nil, pure, 0},                         // sentences in both languages, and errors made of them
+		{"internal/closed", []string{"internal/worded"}, nil, pure, 0}, // how values of closed sets are read from text
+		{"internal/opaque", nil, nil, pure, 0},                         // what may stand in keys and journals: one rule for notices and filings
 		{"examples/*", []string{anything}, nil, outer, 0},
 		{"internal/*", []string{anything}, []string{anything}, outer, 0},
 	}, simulatorRows())

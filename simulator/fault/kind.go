@@ -76,6 +76,9 @@ func (k Kind) String() string {
 	return "unknown"
 }
 
+// MarshalText writes the name: so it stands in JSON.
+func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
+
 // Label says in a few words what went wrong, in "zh" or English.
 func (k Kind) Label(lang string) string {
 	switch {

@@ -92,3 +92,6 @@ const (
 
 // String gives the stable name, for example "met".
 func (f Fate) String() string { return [...]string{"running", "met", "passed"}[min(f, Passed)] }
+
+// MarshalText writes the name: so it stands in JSON.
+func (f Fate) MarshalText() ([]byte, error) { return []byte(f.String()), nil }

@@ -22,6 +22,9 @@ var workNames = [...]string{"preliminary", "photo", "mail_room", "hand_over", "a
 // String gives the stable name, for example "mail_room".
 func (w Work) String() string { return workNames[min(w, numWorks)] }
 
+// MarshalText writes the name: so it stands in JSON.
+func (w Work) MarshalText() ([]byte, error) { return []byte(w.String()), nil }
+
 // Works lists every kind of work.
 func Works() []Work { return []Work{Preliminary, Photo, MailRoom, HandOver, Authority} }
 
@@ -39,6 +42,9 @@ const (
 func (d Discipline) String() string {
 	return [...]string{"fifo", "deadline", "resubmission"}[min(d, Resubmission)]
 }
+
+// MarshalText writes the name: so it stands in JSON.
+func (d Discipline) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
 // Station is one desk: who works there, when, and on what.
 type Station struct {
