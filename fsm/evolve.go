@@ -5,6 +5,7 @@ package fsm
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/icpfiling/icp/calendar"
 )
@@ -54,14 +55,14 @@ func (s *Subject) Apply(e *Event) {
 	case EventBackdropRequested:
 		f.Touched = true
 	case EventOriginalsMailed:
-		f.Touched, f.Originals = true, OriginalsMailed
+		f.Touched, f.Originals, f.OriginalsSince = true, OriginalsMailed, e.OccurredAt
 	case EventOriginalsPrompted:
-		f.Originals = OriginalsPrompted
+		f.Originals, f.OriginalsSince = OriginalsPrompted, e.OccurredAt
 		if f.names.has(SubmitTarget) { // it begins anew once they are there
 			f.keepOnly(^deadlineSet(1 << SubmitTarget))
 		}
 	case EventOriginalsReceived:
-		f.Originals = OriginalsReceived
+		f.Originals, f.OriginalsSince = OriginalsReceived, e.OccurredAt
 	case EventPhotoUploaded:
 		f.Touched, f.VerifiedBy = true, "photo"
 	case EventAppVerified:
@@ -201,7 +202,7 @@ func (f *Filing) attach(a Attachment) {
 // documents that are there stay.
 func (f *Filing) reset() {
 	f.Touched, f.VerifiedBy, f.Upload, f.uploading = false, "", "", false
-	f.Originals = OriginalsNone
+	f.Originals, f.OriginalsSince = OriginalsNone, time.Time{}
 	f.smsPassed, f.SMSWrong = 0, 0
 	f.judged[bindSubmit], f.judged[bindAuthority] = nil, nil
 	f.index(bindSubmit, true)

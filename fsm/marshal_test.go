@@ -18,8 +18,23 @@ import (
 
 // What a host may marshal for its pages.
 var shown = []any{
-	fsm.Subject{}, fsm.Step{}, fsm.Action{}, fsm.Refusal{}, fsm.NextStep{}, fsm.Event{}, fsm.Row{}, fsm.Finding{}, fsm.Migration{},
-	fsm.Deadline{}, fsm.Reconcile{}, notify.Notice{}, notify.Message{}, notify.Result{}, notify.Book{}, notify.BookEvent{}, notify.Receiver{},
+	fsm.Subject{},
+	fsm.Step{},
+	fsm.Action{},
+	fsm.Refusal{},
+	fsm.NextStep{},
+	fsm.Event{},
+	fsm.Row{},
+	fsm.Finding{},
+	fsm.Migration{},
+	fsm.Deadline{},
+	fsm.Reconcile{},
+	notify.Notice{},
+	notify.Message{},
+	notify.Result{},
+	notify.Book{},
+	notify.BookEvent{},
+	notify.Receiver{},
 }
 
 // TestClosedSetsStandByNameInJSON looks at every field that can be reached, whatever is added later.

@@ -51,8 +51,10 @@ type Filing struct {
 	Revision int
 	// Touched says that the applicant or the administrator acted since the preliminary pass (S1-28).
 	Touched bool
-	// Originals is where the mailed originals stand; they run beside the verification (S1-15).
-	Originals Originals
+	// Originals is where the mailed originals stand; they run beside the verification (S1-15). OriginalsSince is when they came
+	// to stand so, by the event's own time; zero while they were not asked for.
+	Originals      Originals
+	OriginalsSince time.Time
 
 	smsPassed smsPersons
 	pending   uint8       // how many deadlines are kept

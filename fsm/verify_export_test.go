@@ -46,7 +46,7 @@ func TestTheKeyKnowsEveryField(t *testing.T) {
 			[]string{"State", "Targets", "Changed", "Upload", "Touched", "Originals", "VerifiedBy", "smsPassed", "SMSWrong", "Attached", "judged", "deadlines", "pending", "names", "places", "edited", "uploading", "SubjectBecomes", "Derived"},
 			[]string{
 				"ID", "Kind", "Since", "Region", "SubjectKind", "Site", "Provider", "Registered", "Account", "SubjectAdministrator",
-				"WebsiteAdministrator", "Revision", "judgedOn", "counted", "odd",
+				"WebsiteAdministrator", "Revision", "OriginalsSince", "judgedOn", "counted", "odd",
 			},
 		},
 		{Record{}, []string{"Region", "Ended", "Websites"}, []string{"Number", "SubjectKind"}},

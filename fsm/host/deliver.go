@@ -32,6 +32,9 @@ func (h *Host) Deliver(ctx context.Context) (deliver.Report, error) {
 	for _, l := range report.Dead {
 		h.letter(deadLetter, l)
 	}
+	for _, l := range report.Untold {
+		h.letter(nobodyTold, l)
+	}
 	for _, l := range report.Stopped {
 		h.letter(channelStopped, l)
 	}

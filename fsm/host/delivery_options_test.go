@@ -49,6 +49,36 @@ func TestDeliveryWorksByTheOptions(t *testing.T) {
 	}, seen)
 }
 
+// On the international site nobody is told by text message: who chose them alone is told nothing, and the host learns of it.
+func TestWhoCannotBeToldIsObserved(t *testing.T) {
+	w := newWorld(t)
+	var seen []host.Observation
+	w.host = w.open(w.journal, func(o *host.Options) {
+		o.Offered = notify.Channels(0).Add(notify.ChannelEmail).Add(notify.ChannelInbox).Add(notify.ChannelSMS)
+		o.Observer = func(x host.Observation) { seen = append(seen, x) }
+		o.LangOf = func(context.Context, string, string) string { return "zh" }
+	})
+	w.at(time.Date(2021, 3, 1, 10, 0, 0, 0, calendar.Zone()))
+	w.contacts(notify.SetChannels{Channels: notify.Channels(0).Add(notify.ChannelSMS)})
+	open := first("beijing")
+	open.Site = "international"
+	w.do(open, fsm.Attach{Document: "identity_document", Ref: "x"}, fsm.Attach{Document: "business_licence", Ref: "x"}, fsm.Submit{})
+	report, err := w.host.Deliver(t.Context())
+	require.NoError(t, err)
+	require.Len(t, report.Untold, 1)
+	assert.Equal(t, notify.TopicVerificationPrompted, report.Untold[0].Notice.Topic)
+	assert.Empty(t, w.rec.Delivered())
+	assert.Contains(t, seen, host.Observation{Stream: "subject/s-1", Outcome: "nobody_told", Code: "no_channel", Version: report.Untold[0].Version})
+
+	w.contacts(notify.SetChannels{Channels: notify.Channels(0).Add(notify.ChannelInbox)})
+	w.do(fsm.Abandon{Reason: "changed_mind"})
+	report, err = w.host.Deliver(t.Context())
+	require.NoError(t, err)
+	assert.Empty(t, report.Untold)
+	require.Len(t, w.rec.Delivered(), 1)
+	assert.Equal(t, "zh", w.rec.Delivered()[0].Lang)
+}
+
 // The shipped policy names no webhooks; a notifier for them and an address of the owner's are enough.
 func TestAWebhookNeedsANotifierAndAnAddressAndNothingElse(t *testing.T) {
 	for day, want := range map[time.Time][]string{

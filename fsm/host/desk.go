@@ -194,12 +194,14 @@ func (d *Desk) NextDue(at time.Time, limit int) []Item {
 	return list[:min(len(list), limit)]
 }
 
-// Waiting gives every filing that waits for the applicant or an administrator, once, with its first deadline; Persons
-// says for whom. First comes the one that has waited longest.
-func (d *Desk) Waiting() []Item {
-	list := d.items(byDue, func(i *Item) bool {
-		return i.Waits == fsm.Applicant || i.Waits == fsm.WebsiteAdministrator || i.Waits == fsm.SubjectAdministrator
-	})
+// Waiting gives every filing that waits for one of these, for the applicant or an administrator if none is named, once, with
+// its first deadline; Persons says for whom. First comes the one that has waited longest, see Item.WaitsSince: for the platform's
+// mail room that is how filings are found whose originals were posted and never entered, and for which no deadline runs.
+func (d *Desk) Waiting(who ...fsm.Actor) []Item {
+	if who == nil {
+		who = []fsm.Actor{fsm.Applicant, fsm.WebsiteAdministrator, fsm.SubjectAdministrator}
+	}
+	list := d.items(byDue, func(i *Item) bool { return slices.Contains(who, i.Waits) })
 	seen := map[string]bool{}
 	list = slices.DeleteFunc(list, func(i Item) bool {
 		again := seen[i.Subject]

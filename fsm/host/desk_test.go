@@ -121,6 +121,38 @@ func TestDeskQueries(t *testing.T) {
 	assert.Empty(t, d.Pending())
 }
 
+// Originals that were asked for and never come, or come and are never entered, have no deadline: a desk finds them, and says for
+// whom they wait and since when.
+func TestDeskFindsOriginalsThatNeverCome(t *testing.T) {
+	w := newWorld(t)
+	ready := append([]fsm.Command{}, submitted("beijing")...)
+	ready = append(ready, reviewed()...)
+	w.give("s-asked", ready...)
+	w.give("s-posted", ready...)
+	w.give("s-received", ready...)
+	w.at(china("2018-05-02", "10:00"))
+	for _, id := range []string{"s-asked", "s-posted", "s-received"} {
+		w.give(id, fsm.PromptOriginals{})
+	}
+	w.at(china("2018-05-07", "10:00"))
+	w.give("s-posted", fsm.MailOriginals{})
+	w.give("s-received", fsm.MailOriginals{})
+	w.at(china("2018-05-09", "10:00"))
+	w.give("s-received", fsm.ReceiveOriginals{})
+	d := w.desk()
+	since := func(items []host.Item) (list []string) {
+		for _, i := range items {
+			list = append(list, i.Subject+" "+i.Originals.String()+" "+i.WaitsSince.In(calendar.Zone()).Format("2006-01-02 15:04"))
+		}
+		return list
+	}
+	assert.Equal(t, []string{"s-asked ready applicant[a-1] none"}, brief(d.Waiting()))
+	assert.Equal(t, []string{"s-asked prompted 2018-05-02 10:00"}, since(d.Waiting(fsm.Applicant)))
+	assert.Equal(t, []string{"s-posted mailed 2018-05-07 10:00", "s-received received 2018-05-09 10:00"}, since(d.Waiting(fsm.Platform)))
+	assert.Equal(t, []string{"s-received ready platform[] submit_to_authority"}, brief(d.Overdue(china("2018-06-01", "10:00"))))
+	assert.Empty(t, d.Waiting(fsm.Authority))
+}
+
 // Who is both administrators gets one code, and is one person to remind.
 func TestBothAdministratorsInOnePersonAreOne(t *testing.T) {
 	w := newWorld(t)

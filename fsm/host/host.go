@@ -42,7 +42,7 @@ func New(machine *fsm.Machine, j journal.Journal, o Options) (*Host, error) {
 	}
 	d, err := deliver.New(deliver.Config{
 		Outbox: outbox{h, j}, Directory: o.Directory, Notifiers: o.Notifiers, Book: h.Book,
-		Texts: o.Texts, Lang: o.Lang, Random: o.Rand, Lease: o.Lease, Proof: o.Proof,
+		Texts: o.Texts, Lang: o.Lang, LangOf: o.LangOf, Random: o.Rand, Lease: o.Lease, Proof: o.Proof,
 		Limits: o.Limits, QuietFrom: o.QuietFrom, QuietTo: o.QuietTo, QuietChannels: o.QuietChannels, Observe: o.Attempted,
 	})
 	if err != nil {

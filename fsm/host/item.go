@@ -25,6 +25,11 @@ type Item struct {
 	// platform and authority.
 	Waits   fsm.Actor
 	Persons []string
+	// WaitsSince is since when: the state was entered, or the originals came to stand as they do, which the platform's
+	// stages wait for. No document says how long they may take, so no deadline runs meanwhile.
+	WaitsSince time.Time
+	// Originals is where the mailed originals stand: asked for and not posted, posted and not entered.
+	Originals fsm.Originals
 	// Deadline is a target, a hard or a legal deadline; its Name is fsm.DeadlineNone if the filing has none.
 	Deadline fsm.Deadline
 }
@@ -38,9 +43,13 @@ func Items(s fsm.Subject) []Item {
 	}
 	item := Item{
 		Subject: s.ID, Filing: f.ID, Account: f.Account, Kind: f.Kind, Region: f.Region, State: f.State, Since: f.Since,
+		WaitsSince: f.Since, Originals: f.Originals,
 	}
 	who, persons := waits(f)
 	item.Waits, item.Persons = who[0], persons
+	if atPlatform(f.State) && f.OriginalsSince.After(f.Since) {
+		item.WaitsSince = f.OriginalsSince
+	}
 	var list []Item
 	for _, d := range f.Deadlines() {
 		if kind := d.Name.Kind(); kind == fsm.Expected || kind == fsm.AdviceTime {
@@ -53,6 +62,11 @@ func Items(s fsm.Subject) []Item {
 		list = append(list, item)
 	}
 	return list
+}
+
+// atPlatform reports whether a state is one of the platform's own, which originals hold up.
+func atPlatform(s fsm.State) bool {
+	return s == fsm.PreliminaryReview || s == fsm.VerificationReview || s == fsm.Ready
 }
 
 // waits says whom a filing waits for, and who that is. Originals that were asked for hold up the platform until they are
@@ -95,7 +109,7 @@ func byDue(a, b Item) int {
 	return cmp.Or(a.Deadline.Due.Compare(b.Deadline.Due), bySubject(a, b))
 }
 
-func bySince(a, b Item) int { return cmp.Or(a.Since.Compare(b.Since), bySubject(a, b)) }
+func bySince(a, b Item) int { return cmp.Or(a.WaitsSince.Compare(b.WaitsSince), bySubject(a, b)) }
 
 func bySubject(a, b Item) int {
 	return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Deadline.Name, b.Deadline.Name))

@@ -10,7 +10,8 @@ type Observation struct {
 	// Command and CommandID are of the command; empty for messages.
 	Command, CommandID string
 	// Outcome is one of: accepted, repeated, unchanged, refused, failed (a command); dead_letter (a message was given
-	// up and is kept), channel_stopped (the channel's settings let nothing pass; messages wait), held_up (the contact book,
+	// up and is kept), nobody_told (by the contact book as it stands nobody is told of something: the code is no_channel or
+	// no_receiver), channel_stopped (the channel's settings let nothing pass; messages wait), held_up (the contact book,
 	// the directory or the proof could not be asked for, or a newer release wrote it; messages wait), notifier_panicked
 	// (whether the message went is not known; it goes again).
 	Outcome string
@@ -32,6 +33,7 @@ const (
 	refused        = "refused"
 	failed         = "failed"
 	deadLetter     = "dead_letter"
+	nobodyTold     = "nobody_told"
 	channelStopped = "channel_stopped"
 	heldUp         = "held_up"
 

@@ -29,10 +29,13 @@ type Options struct {
 	Texts *templates.Set
 	// Lang is the language of receivers without one of their own: "en", the default, or "zh".
 	Lang string
+	// LangOf gives the language of a receiver that no contact book knows one of: the owner of an account (notify.OwnerID), a
+	// person named in a filing; "": Lang. A contact has its own, see notify.AddContact. Nil: Lang for all of them.
+	LangOf func(ctx context.Context, account, receiver string) string
 	// Offered are the channels an account may choose from in its contact book; empty: e-mail and internal messages
 	// (S2-14). Once an account has chosen, it is told on no other channel but its webhook: offer text messages as well
-	// where the policy tells by them, on the China site, and nowhere else, because who chose them alone is told nothing
-	// there. How many contacts a book holds is the policy's decision contacts_limit.
+	// where the policy tells by them, on the China site, and nowhere else: who chose them alone is told nothing there, which
+	// Deliver reports (Untold). How many contacts a book holds is the policy's decision contacts_limit.
 	Offered notify.Channels
 	// AddressesOnly lets a contact be verified again only after a change of its address; by default after any change
 	// (S2-33, A-11).

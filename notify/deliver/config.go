@@ -31,6 +31,9 @@ type Config struct {
 	Texts *templates.Set
 	// Lang is the language of receivers without one of their own: "en" (default) or "zh".
 	Lang string
+	// LangOf gives the language of a receiver that no contact book knows one of: the owner of an account, a person named
+	// in a filing, by its reference; "" or another than "en" and "zh" is Lang. Nil: Lang for all of them.
+	LangOf func(ctx context.Context, account, receiver string) string
 	// Random gives the jitter of the waits; nil derives it from the message's key, which
 	// spreads the load as well and makes a run repeatable.
 	Random func() uint64

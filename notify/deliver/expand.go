@@ -4,6 +4,7 @@ package deliver
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/icpfiling/icp/notify"
@@ -40,7 +41,22 @@ func (d *Deliverer) expand(ctx context.Context, r Row, now time.Time, report *Re
 		s.Add = append(s.Add, row)
 	}
 	report.Expanded++
+	if len(receivers) == 0 && n.Audience == notify.AudienceOwnerAndContacts {
+		l := letter(r, n, notify.Receiver{})
+		l.Code, l.Detail = untold(n, book)
+		report.Untold = append(report.Untold, l)
+		s.Detail = l.Code + ": " + l.Detail
+	}
 	return s
+}
+
+// untold says why a notice to owner and contacts reaches nobody, and what to do.
+func untold(n notify.Notice, book notify.Book) (code, detail string) {
+	if chosen := book.Channels(); chosen != 0 && n.Channels&chosen == 0 {
+		return "no_channel", fmt.Sprintf("account %q chose %s, and the notice goes by %s; have it choose one of those", n.Account, chosen, n.Channels)
+	}
+	return "no_receiver", fmt.Sprintf(
+		"the owner of account %q is not told and no contact is verified and selected for %s; select somebody", n.Account, n.Channels)
 }
 
 // hook lets what is told by the book go to the owner's webhook too, where the host has a notifier for one: that is between

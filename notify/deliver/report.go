@@ -19,6 +19,7 @@ type Report struct {
 	Dropped   int      // to somebody who may not be told any more
 	Dead      []Letter // given up; the outbox keeps them
 	Deferred  int      // put off by a limit or the quiet hours
+	Untold    []Letter // notices that reach nobody, by the book as it stands: their Code says why, see Letter; they are done
 	Panicked  []Letter // on which the notifier panicked: mend it; of Unknown, so they go again
 	Held      []Letter // whose book, address or proof could not be asked for, or that a newer release wrote: they wait, a minute each time; ten at most of each cause, one an account
 	Stopped   []Letter // found that nothing passes: the far side is down, or the host's own settings are wrong; they wait and lose no attempt
@@ -32,7 +33,10 @@ type Letter struct {
 	Notice   notify.Notice
 	To       notify.Receiver
 	Attempts int
-	Code     string // the notifier's, or one of delivery's own: newer_release, no_address, no_book, no_directory, no_notifier, no_outcome, no_proof, no_text, panic, unreadable
+	// Code is the notifier's, or one of delivery's own: newer_release, no_address, no_book, no_directory, no_notifier,
+	// no_outcome, no_proof, no_text, panic, unreadable; of a notice that reaches nobody no_channel (the account chose none of
+	// those it goes by) or no_receiver (nobody is selected).
+	Code string
 	Detail   string
 }
 
@@ -44,6 +48,7 @@ func (r *Report) add(o Report) {
 	r.Dropped += o.Dropped
 	r.Deferred += o.Deferred
 	r.Dead = append(r.Dead, o.Dead...)
+	r.Untold = append(r.Untold, o.Untold...)
 	r.Panicked = append(r.Panicked, o.Panicked...)
 	r.Stopped = append(r.Stopped, o.Stopped...)
 	for _, l := range o.Held {

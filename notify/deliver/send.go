@@ -49,7 +49,7 @@ func (d *Deliverer) message(ctx context.Context, r Row, now time.Time, report *R
 	case d.c.Notifiers[l.To.Channel] == nil:
 		return dead(report, l, notify.Result{Code: "no_notifier", Detail: "the host has no notifier for " + r.Queue + ", which the policy chose; give it one"})
 	}
-	m := notify.Message{Key: r.Key, To: l.To, Notice: l.Notice, Address: address, Lang: d.lang(book, l.To.ID)}
+	m := notify.Message{Key: r.Key, To: l.To, Notice: l.Notice, Address: address, Lang: d.lang(ctx, book, w.Notice.Account, l.To.ID)}
 	proof, err := d.proof(ctx, m)
 	if err != nil {
 		return held(report, l, noProof, err, r.Detail, now)
@@ -77,10 +77,15 @@ func (d *Deliverer) proof(ctx context.Context, m notify.Message) (string, error)
 	return d.c.Proof(ctx, m.Notice, m.To)
 }
 
-// lang gives the language of a contact's own choice, else the host's.
-func (d *Deliverer) lang(book notify.Book, id string) string {
+// lang gives the language of a contact's own choice, else what the host knows of the receiver, else its default.
+func (d *Deliverer) lang(ctx context.Context, book notify.Book, account, id string) string {
 	if c, ok := book.Contact(id); ok && c.Lang != "" {
 		return c.Lang
+	}
+	if d.c.LangOf != nil {
+		if lang := d.c.LangOf(ctx, account, id); lang == "en" || lang == "zh" {
+			return lang
+		}
 	}
 	return d.c.Lang
 }
