@@ -36,8 +36,8 @@ type Letter struct {
 	// Code is the notifier's, or one of delivery's own: newer_release, no_address, no_book, no_directory, no_notifier,
 	// no_outcome, no_proof, no_text, panic, unreadable; of a notice that reaches nobody no_channel (the account chose none of
 	// those it goes by) or no_receiver (nobody is selected).
-	Code string
-	Detail   string
+	Code   string
+	Detail string
 }
 
 func (r *Report) add(o Report) {
