@@ -94,7 +94,7 @@ func whyInvalid(a *app, flag *pflag.Flag, why error) string {
 		return a.text(closed.Error(), "可选值为 "+strings.Join(closed.allowed, "、"))
 	}
 	if _, ok := errors.AsType[*strconv.NumError](why); !ok {
-		return why.Error()
+		return a.errorText(why)
 	}
 	switch flag.Value.Type() {
 	case "bool":

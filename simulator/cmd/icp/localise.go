@@ -27,7 +27,7 @@ func localise(a *app, root *cobra.Command) {
 
 func localiseHelp(a *app, help *cobra.Command) {
 	help.Use = "help [COMMAND ...]"
-	help.Short, help.Long = a.text("Help about any command", "查看命令帮助"), ""
+	help.Short, help.Long = a.text("show the help of a command", "查看命令帮助"), ""
 	help.Example = "  icp help rules check"
 	help.Run = nil
 	help.RunE = func(cmd *cobra.Command, args []string) error {
@@ -44,7 +44,7 @@ func localiseHelp(a *app, help *cobra.Command) {
 }
 
 func localiseCompletion(a *app, completion *cobra.Command) {
-	completion.Short, completion.Long = a.text("Write the completion script for a shell", "生成命令行补全脚本"), ""
+	completion.Short, completion.Long = a.text("write the completion script for a shell", "生成命令行补全脚本"), ""
 	completion.Args = cobra.ArbitraryArgs
 	completion.RunE = newGroup(a, "", "").RunE
 	for _, shell := range completion.Commands() {
@@ -61,7 +61,7 @@ func localiseCompletion(a *app, completion *cobra.Command) {
 			always = "icp completion powershell >> $PROFILE"
 		}
 		shell.Args = flagsOnly(a)
-		shell.Short = a.text("Write the completion script for "+shell.Name(), "生成 "+shell.Name()+" 的补全脚本")
+		shell.Short = a.text("write the completion script for "+shell.Name(), "生成 "+shell.Name()+" 的补全脚本")
 		shell.Long = shell.Short
 		shell.Example = "  # " + a.text("for this shell", "仅对当前会话生效") + "\n  " + now + "\n\n  # " +
 			a.text("for every new one", "对以后的会话生效") + "\n  " + always

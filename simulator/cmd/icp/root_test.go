@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -180,4 +181,20 @@ func TestNear(t *testing.T) {
 	assert.Equal(t, "replay", nearName("reply", names))
 	assert.Empty(t, nearName("xyz", names))
 	assert.Empty(t, nearName("", names))
+}
+
+// TestHelpNamesWhatAFlagWants holds every help free of Go's names for types: a person gives a file or a day, no string.
+func TestHelpNamesWhatAFlagWants(t *testing.T) {
+	var out, errs bytes.Buffer
+	root := newRoot(newApp(testProcess(nil, &out, &errs), nil), groups())
+	goType := regexp.MustCompile(`(?m)^ +(-\w, )?--[\w-]+ (string|strings|stringArray|int|uint|float|count|ints)\b.*$`)
+	asked := 0
+	eachCommand(root, func(cmd *cobra.Command) {
+		out.Reset()
+		require.NoError(t, cmd.Help())
+		assert.Empty(t, goType.FindAllString(out.String(), -1), cmd.CommandPath())
+		asked++
+	})
+	assert.Greater(t, asked, 35)
+	assert.NotEmpty(t, goType.FindAllString("      --log string   write it", -1))
 }

@@ -48,6 +48,17 @@ func simRun(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "run",
 		Short: a.text("simulate filings and report outcomes, durations and violations", "模拟备案，报告结果、时长与违例"),
+		Long: a.text(
+			`Simulate filings drawn from a seed, ask every invariant of each, and print what
+came of them: outcomes, how long stages take in business days, deadlines met,
+what was reached, and for each violation the command that replays it. It exits 1
+if an invariant broke or a planted fault tripped none, 3 if
+--check-determinism found two logs, 4 if --strict missed anything. --days are
+calendar days. The result does not depend on --workers.`,
+			`按种子模拟备案，逐件检验全部不变式，并报告结果：各种结局、各阶段时长（工作日）、
+时限达成情况、覆盖情况，以及每项违例的重放命令。不变式被违反，或植入的错误未被发现时
+退出码为 1；--check-determinism 发现日志不同时为 3；--strict 有未覆盖项时为 4。
+--days 为自然日。结果与 --workers 无关。`),
 		Example: "  icp sim run --filings 100000 --seed 7\n" +
 			"  icp sim run --plant withdraw-at-authority\n" +
 			"  icp sim run --seed 1 --only 33\n" +
@@ -91,7 +102,7 @@ func simRun(a *app) *cobra.Command {
 	f.faultFlags(a, cmd)
 	flags.StringVar(&f.log, "log", "", a.text("write the journal to FILE", "将日志写入文件"))
 	f.logFormat = newChoice("jsonl", "jsonl", "binary", "csv", "xes", "ocel")
-	flags.Var(f.logFormat, "log-format", a.text("`jsonl`, binary, csv, xes or ocel", "`jsonl`、binary、csv、xes 或 ocel"))
+	flags.Var(f.logFormat, "log-format", a.text("`FORMAT`: jsonl, binary, csv, xes or ocel", "`FORMAT`：jsonl、binary、csv、xes 或 ocel"))
 	mustComplete(cmd, "log-format", f.logFormat.allowed)
 	flags.StringVar(&f.cases, "cases", "", a.text("keep each violation's shortest story in DIR", "将每项违例的最短过程保存到目录"))
 	flags.StringVar(&f.shard, "shard", "", a.text("simulate part I of K, as 0/8; join with merge", "仅模拟第 I/K 部分，如 0/8，之后以 merge 合并"))
@@ -102,7 +113,7 @@ func simRun(a *app) *cobra.Command {
 	flags.StringArrayVar(&f.policy.switches, "switch", nil, a.text("turn a switch, NAME=on or NAME=off", "开关，NAME=on 或 NAME=off"))
 	f.capacity.add(a, cmd)
 	f.format = formatFlag(a, cmd, "pretty", "json", "junit", "html")
-	flags.Lookup("format").Usage = a.text("`pretty`, json, junit or html", "`pretty`、json、junit 或 html")
+	flags.Lookup("format").Usage = a.text("`FORMAT`: pretty, json, junit or html", "`FORMAT`：pretty、json、junit 或 html")
 	flags.StringVar(&f.html, "html", "", a.text("write the report to `FILE` too, as a web page", "同时将报告写入网页 `FILE`"))
 	mustComplete(cmd, "plant", append(plantNames(), listPlants))
 	return cmd

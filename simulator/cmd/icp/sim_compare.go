@@ -70,7 +70,7 @@ func simCompare(a *app) *cobra.Command {
 	flags.BoolVar(&f.exitCode, "exit-code", false, a.text("exit 1 when any filing differs", "有备案不同时退出码为 1"))
 	f.run.capacity.addCompared(a, cmd)
 	f.format = formatFlag(a, cmd, "pretty", "json", "markdown")
-	flags.Lookup("format").Usage = a.text("`pretty`, json or markdown", "`pretty`、json 或 markdown")
+	flags.Lookup("format").Usage = a.text("`FORMAT`: pretty, json or markdown", "`FORMAT`：pretty、json 或 markdown")
 	return cmd
 }
 

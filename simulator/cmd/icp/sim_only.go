@@ -3,10 +3,10 @@
 package main
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/simulator"
 )
 
@@ -25,16 +25,16 @@ func (o *onlyFlag) String() string {
 	return strings.Join(o.names, ",")
 }
 
-func (*onlyFlag) Type() string { return "N|INVARIANT,…" }
+func (*onlyFlag) Type() string { return "N|NAME,..." }
 
 func (o *onlyFlag) Set(text string) error {
 	if text == "" {
-		return errors.New("write the number of a filing, or names of invariants")
+		return worded.Say("write the number of a filing, or names of invariants", "请写一件备案的编号，或不变式的名称")
 	}
 	if strings.Trim(text, "-0123456789.") == "" {
 		n, err := strconv.Atoi(text)
 		if err != nil {
-			return errors.New("write a whole number")
+			return worded.Say("write a whole number", "请写整数")
 		}
 		o.filing, o.told, o.names = n, true, nil
 		return nil

@@ -28,7 +28,9 @@ FILE - is standard input.`,
 +30m、+3h、+2d，+2bd 表示工作日。attach_all 上传规则要求的全部资料。
 expect 行说明上一条命令的预期结果；未预期的拒绝视为失败。行尾的反斜杠表示续行。
 FILE 为 - 时读取标准输入。`),
-		Example: "  2018-04-04 10:00 open id=f-1 kind=first_filing region=beijing \\\n" +
+		Example: "  icp sim play story.txt\n\n" +
+			"  # " + a.text("story.txt may hold", "story.txt 的内容可以是") + "\n" +
+			"  2018-04-04 10:00 open id=f-1 kind=first_filing region=beijing \\\n" +
 			"      subject_kind=enterprise targets=w-1:a.example\n" +
 			"  attach_all\n  submit\n  expect state=preliminary_review\n  expect told=submitted",
 		Args: exactArgs(a, "FILE"),

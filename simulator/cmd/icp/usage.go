@@ -22,6 +22,8 @@ func usageTemplate(a *app) string {
 		"«Global»", a.text("Global flags", "全局选项"),
 		"«flags»", a.text("flags", "选项"),
 		"«More»", a.text("about a command:", "查看某个命令的帮助："),
+		"«Exit»", a.text("Exit codes", "退出码"),
+		"«codes»", exitCodes(a),
 	).Replace(usageText)
 }
 
@@ -33,6 +35,7 @@ var (
 // printHelp writes a command's help in the language and the width of this run: cobra words a default in English, and
 // neither it nor pflag knows how wide a Chinese character is.
 func (a *app) printHelp(cmd *cobra.Command) error {
+	nameValues(cmd)
 	var b strings.Builder
 	about := cmd.Long
 	if about == "" {
@@ -75,5 +78,23 @@ const usageText = `«Usage»:{{if .HasAvailableSubCommands}}
 «Global»:
 {{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
 
-«More» {{.CommandPath}} [«command»] --help{{end}}
+«More» {{.CommandPath}} [«command»] --help{{end}}{{if .HasParent}}{{else}}
+
+«Exit»:
+«codes»{{end}}
 `
+
+// exitCodes words the contract with scripts, see exit.go.
+func exitCodes(a *app) string {
+	return a.text(
+		"  0  fine\n"+
+			"  1  findings, failed tests or violations; with --exit-code also differences\n"+
+			"  2  could not answer (usage, unreadable input, an unpublished year), or was\n     stopped before the end\n"+
+			"  3  the same input gave different bytes\n"+
+			"  4  less was covered than was asked (--strict, --threshold, --least)",
+		"  0  正常\n"+
+			"  1  有发现、测试失败或违例；使用 --exit-code 时也包括有差异\n"+
+			"  2  无法给出结果（用法有误、输入不可读、年份未发布），或中途停止\n"+
+			"  3  相同输入产生了不同的字节\n"+
+			"  4  覆盖未达要求（--strict、--threshold、--least）")
+}
