@@ -47,7 +47,9 @@ type Other struct {
 func (o Other) FactsIn(lang string) []string { return model.CasesIn(lang, o.Facts) }
 
 // Explain judges like [Policy.Judge], and says why. With facts left out it lists every value the decision can still
-// have and the facts it hangs on, so it fails only for a gap or a conflict, inside the answer.
+// have and the facts it hangs on. An answer that is none has its Problem, a [*GapError] or a [*ConflictError]; that is the
+// error as well where there is no other answer. A decision of another policy is a programmer's
+// mistake and panics.
 func (p *Policy) Explain(d Decision, c *Case, at calendar.Date) (Explanation, error) {
 	if d.v != p.v {
 		panic("rules: the decision belongs to another policy")
@@ -196,11 +198,18 @@ func (p *Policy) outspoken(r *model.RuleInfo, answers []Answer) (string, []strin
 	return "overruled", winners
 }
 
-// String is the explanation in a line or two of English, for logs and tests.
+// String is the explanation in English, a line for each answer, for logs and tests.
 func (e Explanation) String() string {
 	var b strings.Builder
 	for _, a := range e.Answers {
-		fmt.Fprintf(&b, "%s = %s (%s)", e.Decision.Name(), a.Verdict.Value, a.Verdict.Rule)
+		switch {
+		case a.Problem != nil:
+			b.WriteString(a.Problem.Error())
+		case a.Verdict.Rule == "":
+			fmt.Fprintf(&b, "%s is silent", e.Decision.Name())
+		default:
+			fmt.Fprintf(&b, "%s = %s (%s)", e.Decision.Name(), a.Verdict.Value, a.Verdict.Rule)
+		}
 		if len(a.When) > 0 {
 			fmt.Fprintf(&b, " when %s", strings.Join(a.When, " or "))
 		}
