@@ -32,13 +32,26 @@ type Config struct {
 }
 
 // String shows the server and sender, never the password.
-func (c Config) String() string { return fmt.Sprintf("email by %s:%d from %s", c.Host, c.Port, c.From) }
+func (c Config) String() string {
+	return fmt.Sprintf("email by %s:%d from %s", c.Host, c.port(), c.From)
+}
 
 // Format answers every verb of fmt without the password.
 func (c Config) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.String()) }
 
 // MarshalText answers every encoder, encoding/json and log/slog among them, without the password.
 func (c Config) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// port is the one that is used.
+func (c Config) port() int {
+	switch {
+	case c.Port != 0:
+		return c.Port
+	case c.Implicit:
+		return 465
+	}
+	return 587
+}
 
 func (c *Config) complete() (*mail.Address, error) {
 	if c.Host == "" {
@@ -48,15 +61,13 @@ func (c *Config) complete() (*mail.Address, error) {
 	if err != nil || !plain(from.Address) {
 		return nil, fmt.Errorf("NTF-070: the sender %q is not a mail address; set email.Config.From to one", c.From)
 	}
-	if c.Insecure && (c.Username != "" || c.Implicit) {
+	if c.Insecure && c.Implicit {
+		return nil, errors.New("NTF-070: Implicit is TLS and Insecure is none; unset one of them")
+	}
+	if c.Insecure && c.Username != "" {
 		return nil, errors.New("NTF-070: a password must not go over a connection without TLS; unset email.Config.Insecure")
 	}
-	if c.Port == 0 {
-		c.Port = 587
-		if c.Implicit {
-			c.Port = 465
-		}
-	}
+	c.Port = c.port()
 	if c.Timeout == 0 {
 		c.Timeout = 20 * time.Second
 	}

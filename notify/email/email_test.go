@@ -36,6 +36,7 @@ func TestConfigIsChecked(t *testing.T) {
 	} {
 		_, err := New(c)
 		assert.ErrorContains(t, err, "NTF-070", name)
+		assert.Equal(t, name == "tls and no tls", strings.Contains(fmt.Sprint(err), "unset one of them"), name)
 	}
 	for port, c := range map[int]Config{587: {}, 465: {Implicit: true}, 25: {Port: 25}} {
 		c.Host, c.From = "mail.example.com", "备案 <a@example.com>"
