@@ -17,14 +17,14 @@ import (
 	"github.com/icpfiling/icp/simulator/station"
 )
 
-// Options say what to simulate. Policy and Calendar are needed; every other zero value has a meaning.
+// Options say what to simulate. Policy, Calendar and Filings are needed; every other zero value has a meaning.
 type Options struct {
 	// Policy judges the filings, Calendar counts their business days.
 	Policy   *rules.Policy
 	Calendar *calendar.Calendar
 	// Seed chooses the filings: the same seed gives the same ones.
 	Seed uint64
-	// Filings is how many, at least 1.
+	// Filings is how many, 1 to 1,000,000,000; DefaultFilings is a good beginning.
 	Filings int
 	// Shards is into how many parts the run is cut, 0 for none; Shard is which of them to simulate, from 0. The others may
 	// be simulated elsewhere: Report.Shard is what to keep of it, and Report.Merge joins them.
@@ -107,9 +107,9 @@ func (o *Options) check() error {
 	part := strconv.Itoa(o.Shard) + "/" + strconv.Itoa(o.Shards)
 	switch {
 	case o.Policy == nil:
-		return optionError("Policy", "none", worded.Say("a run needs a policy", "未给出规则"), worded.Say("pass builtin.Policy()", "请传入 builtin.Policy()"))
+		return optionError("policy", "none", worded.Say("a run needs a policy", "未给出规则"), worded.Say("pass builtin.Policy()", "请传入 builtin.Policy()"))
 	case o.Calendar == nil:
-		return optionError("Calendar", "none", worded.Say("a run needs a calendar", "未给出日历"), worded.Say("pass calendar.China()", "请传入 calendar.China()"))
+		return optionError("calendar", "none", worded.Say("a run needs a calendar", "未给出日历"), worded.Say("pass calendar.China()", "请传入 calendar.China()"))
 	case o.Filings < 1 || o.Filings > maxFilings:
 		return optionErrorOf("filings", o.Filings, worded.Say("not a number of filings", "备案数量超出范围"), choose(1, maxFilings))
 	case o.Shards != 0 && !o.inShards():

@@ -138,8 +138,8 @@ func TestRunStops(t *testing.T) {
 
 func TestOptionErrors(t *testing.T) {
 	for field, change := range map[string]func(*Options){
-		"Policy":   func(o *Options) { o.Policy = nil },
-		"Calendar": func(o *Options) { o.Calendar = nil },
+		"policy":   func(o *Options) { o.Policy = nil },
+		"calendar": func(o *Options) { o.Calendar = nil },
 		"filings":  func(o *Options) { o.Filings = 0 },
 		"workers":  func(o *Options) { o.Workers = -1 },
 		"days":     func(o *Options) { o.Days = -1 },
