@@ -43,22 +43,27 @@ type simFlags struct {
 	figures                 *report.Figures
 }
 
-func simRun(a *app) *cobra.Command {
-	f := &simFlags{}
-	cmd := &cobra.Command{
-		Use:   "run",
-		Short: a.text("simulate filings and report outcomes, durations and violations", "模拟备案，报告结果、时长与违例"),
-		Long: a.text(
-			`Simulate filings drawn from a seed, ask every invariant of each, and print what
+// runAbout is what the help says of icp sim run.
+func runAbout(a *app) string {
+	return a.text(
+		`Simulate filings drawn from a seed, ask every invariant of each, and print what
 came of them: outcomes, how long stages take in business days, deadlines met,
 what was reached, and for each violation the command that replays it. It exits 1
 if an invariant broke or a planted fault tripped none, 3 if
 --check-determinism found two logs, 4 if --strict missed anything. --days are
 calendar days. The result does not depend on --workers.`,
-			`按种子模拟备案，逐件检验全部不变式，并报告结果：各种结局、各阶段时长（工作日）、
+		`按种子模拟备案，逐件检验全部不变式，并报告结果：各种结局、各阶段时长（工作日）、
 时限达成情况、覆盖情况，以及每项违例的重放命令。不变式被违反，或植入的错误未被发现时
 退出码为 1；--check-determinism 发现日志不同时为 3；--strict 有未覆盖项时为 4。
---days 为自然日。结果与 --workers 无关。`),
+--days 为自然日。结果与 --workers 无关。`)
+}
+
+func simRun(a *app) *cobra.Command {
+	f := &simFlags{}
+	cmd := &cobra.Command{
+		Use:   "run",
+		Short: a.text("simulate filings and report outcomes, durations and violations", "模拟备案，报告结果、时长与违例"),
+		Long:  runAbout(a),
 		Example: "  icp sim run --filings 100000 --seed 7\n" +
 			"  icp sim run --plant withdraw-at-authority\n" +
 			"  icp sim run --seed 1 --only 33\n" +
