@@ -31,8 +31,8 @@ func (c *Calendar) IsBusinessDay(d Date) (bool, error) {
 }
 
 // AddBusinessDays gives the n-th business day after d, or before d if n is negative; n = 0 gives d itself,
-// business day or not. The error is a [*RangeError] if the notices cover d or the days up to the answer no
-// longer, and an [*InputError] for the zero Date. The time it takes does not depend on n.
+// business day or not. The error is a [*RangeError] if the notices do not cover d, or a day up to the answer, and an
+// [*InputError] for the zero Date. The time it takes does not depend on n.
 func (c *Calendar) AddBusinessDays(d Date, n int) (Date, error) {
 	r, ok := c.runOf(d.n)
 	if !ok {

@@ -9,7 +9,8 @@ import "fmt"
 // kind is computed and not chosen: a wrong one is a common cause of rejection.
 //
 // The second value goes into Open.Registered. The error says why nothing can be opened: the domain is another
-// subject's, or both are filed here already and a change is meant; like a [Refusal] it has its text in both languages.
+// subject's (FSM-087), both are filed here already and a change is meant (FSM-088), or a place is none
+// (FSM-086); like a [Refusal] it has its text in both languages.
 func Classify(subject, domain string, sameSubject bool) (kind Kind, registered string, err error) {
 	place := func(s string) bool { return s == "nowhere" || s == "here" || s == "elsewhere" }
 	switch {

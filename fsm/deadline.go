@@ -35,8 +35,8 @@ func (k DeadlineKind) String() string {
 // DeadlineName names a deadline. The set is closed.
 type DeadlineName uint8
 
-// The deadlines of a filing. All but two count business days of the calendar; the SMS window counts hours of the
-// clock, the expiry counts calendar days.
+// The deadlines of a filing. They count business days of the calendar; but the SMS window and its reminders count hours
+// of the clock, the expiry and its reminders calendar days.
 const (
 	DeadlineNone            DeadlineName = iota
 	PreliminaryReviewTarget              // S1-6: within one business day of the submission

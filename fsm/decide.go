@@ -9,8 +9,9 @@ import (
 )
 
 // Decide answers a command: the step it leads to, or a *Refusal with all reasons, or FSM-090 when the policy has no
-// single answer, for example on a day before it begins. Both have Text(lang string) string, for "zh" or English. It is
-// pure; at is the host's clock and says when the command is recorded.
+// single answer, for example on a day before it begins. Both have Text(lang string) string, for "zh" or English. No
+// command is FSM-084, a table of a host's own in which two rows fit FSM-091. It is pure; at is the host's clock and says
+// when the command is recorded.
 func (m *Machine) Decide(s Subject, c Command, at time.Time) (Step, error) {
 	r := m.rooms.Get().(*room)
 	r.subject, r.step.work = s, &r.work

@@ -70,7 +70,7 @@ type wireDeadline struct {
 	Calendar string `json:"calendar"`
 }
 
-// CorruptError says that a record is not an event of this package: foreign, damaged or from a newer release. A
+// CorruptError (FSM-085) says that a record is not an event of this package: foreign, damaged or from a newer release. A
 // reader stops at it; nothing is skipped.
 type CorruptError struct {
 	Type       string

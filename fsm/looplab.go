@@ -108,7 +108,7 @@ func (m *Machine) key(c CommandName, to State) string {
 var ErrDivergence = errors.New("FSM-092: the step's move and looplab's differ; do not append it, and report the table")
 
 // Confirm lets a pooled looplab machine execute every move of a step, starting where the subject stands. Every
-// loop calls it before it appends; a difference is an ErrDivergence and the step must not be stored.
+// loop calls it before it appends; a difference is an [ErrDivergence] (FSM-092) and the step must not be stored.
 func (m *Machine) Confirm(s *Subject, st *Step) error {
 	var f *looplab.FSM
 	at := s.Filing.State

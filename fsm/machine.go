@@ -63,8 +63,9 @@ func WithTable(rows []Row) Option {
 	return func(m *Machine) { m.rows = append([]Row{}, rows...) }
 }
 
-// New makes a machine of a policy and a calendar. It fails if the policy lacks a fact or decision, or if the rows
-// are not accepted, cell by cell, by a looplab machine.
+// New makes a machine of a policy and a calendar. It fails without one of them (FSM-082), if the policy lacks a
+// fact or decision (FSM-081), if rows contradict each other (FSM-080), or if a looplab machine does not accept them cell by
+// cell (FSM-083).
 //
 // It does not look for gaps in the policy: what has no answer for some filing fails with FSM-090 when that filing comes.
 // [Machine.Verify] finds it beforehand, as [Unanswered]; in a test of your own policy, for each date it is to serve.

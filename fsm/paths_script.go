@@ -38,7 +38,7 @@ func (p *Script) add(at time.Time, c Command) {
 }
 
 // Replay tells the story on a machine, confirming every step, and gives the subject at its end. It fails if a
-// command is answered otherwise than the script says.
+// command is answered otherwise than the script says (FSM-094).
 func (p Script) Replay(m *Machine, s Subject) (Subject, error) {
 	for i, c := range p.Commands {
 		st, err := m.Decide(s, c, p.At[i])

@@ -65,7 +65,7 @@ type Result struct {
 // same key, and where the far side can recognise a key it must pass it on.
 //
 // Most hosts use one of the packages below this one; package notifytest has a recorder for
-// tests and the suite that says when a notifier of your own is done.
+// tests, and notifytest/conformance the suite that says when a notifier of your own is done.
 type Notifier interface {
 	Send(ctx context.Context, m Message) Result
 }

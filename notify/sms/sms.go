@@ -18,8 +18,8 @@ type Gateway interface {
 	Receipt(ctx context.Context, s Submission) (r notify.Result, known bool)
 }
 
-// Submission is one text message. Topic and Notice let a gateway choose the provider's
-// template and fill it.
+// Submission is one text message. By the topic of Notice a gateway chooses the
+// provider's template, and fills it from Notice.
 type Submission struct {
 	Key    string
 	Phone  notify.Address // 11 digits, without the country's code

@@ -14,8 +14,8 @@ import (
 // Finding is something wrong with a policy or its tests, or suspicious. Errors are gaps, conflicts and broken promises;
 // the rest are warnings.
 type Finding struct {
-	// ID is a stable kind: gap, conflict, unreachable, redundant, vacuous, unused of Lint; promise of Run; missed of
-	// Cover; survivor of Mutate.
+	// ID is a stable kind: gap, conflict, unreachable, redundant, vacuous, everywhere, unused of Lint; promise of Run;
+	// missed of Cover; survivor of Mutate.
 	ID       string
 	Error    bool
 	Position rules.Position // of the rule, or of the decision a gap is in
