@@ -27,6 +27,6 @@ func ExampleNoticeRow() {
 	_, err = deliver.NoticeRow("subject/s-1", 17, n)
 	fmt.Println(err)
 	// Output:
-	// notice 3:f-1/ <nil>
+	// notice 3:s-1,3:f-1/ <nil>
 	// NTF-020: this notice cannot be sent: no topic or no account; make it anew from the step it tells of
 }
