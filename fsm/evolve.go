@@ -144,8 +144,10 @@ func (f *Filing) passedUnseen() {
 	first := f.answered(decStageOrder)
 	switch {
 	case beyond.has(f.State):
-		if o := f.answered(decOriginals); f.State != Ready && (f.Originals != OriginalsNone || o != nil && o.Value == "always") {
-			f.Originals = OriginalsReceived
+		o := f.answered(decOriginals)
+		wanted := f.Originals != OriginalsNone && f.Originals != OriginalsReceived || f.Originals == OriginalsNone && o != nil && o.Value == "always"
+		if f.State != Ready && wanted {
+			f.Originals, f.OriginalsSince = OriginalsReceived, f.Since
 		}
 	case !reviewed.has(f.State) || first == nil || first.Value != "verification_first":
 		return

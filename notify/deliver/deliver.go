@@ -121,9 +121,9 @@ func (d *Deliverer) NextDue(ctx context.Context) (time.Time, bool, error) {
 const turns = 2 * time.Duration(1+len(channels))
 
 // turn works on what is due in one queue until its share of the run's time is over, so that no backlog and no slow far
-// side holds up the others; more says that it was not done. However slow the outbox is, one row is done. One row at a time is claimed, worked on and settled; a batch
-// only saves questions to the outbox. What was begun when its turn ends has half of its lease to end in: it is not cut
-// off, as it is when ctx ends.
+// side holds up the others; more says that it was not done. However slow the outbox is, one row is done. One row at a time
+// is claimed, worked on and settled; a batch only saves questions to the outbox. What was begun when its turn ends has half
+// of its lease to end in: it is not cut off, as it is when ctx ends.
 func (d *Deliverer) turn(ctx, begin context.Context, queue string, now time.Time, report *Report,
 	limit func() int, work func(context.Context, Row, time.Time, *Report) Settlement,
 ) (more bool, err error) {
