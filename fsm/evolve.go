@@ -47,9 +47,11 @@ func (s *Subject) Apply(e *Event) {
 	case EventAttached:
 		f.attach(Attachment{e.Value, e.Target, e.Ref})
 	case EventSubmitted, EventResubmitted:
+		touched := f.Touched && f.State == SMSVerification // only the SMS verification is repeated: no review follows
 		if f.submitted(); e.Derived != nil {
 			f.Derived = e.Derived
 		}
+		f.Touched = touched
 	case EventWithdrawn, EventContinued:
 		f.reset()
 	case EventBackdropRequested:

@@ -143,9 +143,13 @@ func (o Options) Scenario(n int) (*Case, error) {
 	}, nil
 }
 
-// days gives the days from the first step to the last.
-func (c *Case) days() (first calendar.Date, days int) {
+// days gives the days from the first step to the last, and those before it of a filing that starts on a day whose notice is
+// not published yet: a run begins on one that is known.
+func (c *Case) days(known *calendar.Calendar) (first calendar.Date, days int) {
 	first, last := calendar.DateOf(c.Steps[0].At), calendar.DateOf(c.Steps[0].At)
+	if _, end := known.Range(); end.Before(first) {
+		first = end
+	}
 	for i := range c.Steps {
 		d := calendar.DateOf(c.Steps[i].At)
 		if d.Before(first) {

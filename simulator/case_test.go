@@ -112,6 +112,24 @@ func TestCasesOfPlants(t *testing.T) {
 	}
 }
 
+// A filing of next year, whose notice of holidays is not published yet, is told and replayed like any other.
+func TestAFilingOfAYearToComeReplays(t *testing.T) {
+	o := shipped(400)
+	o.From, o.Plant = date(t, "2026-12-31"), "withdraw-at-authority"
+	r := mustRun(t, o)
+	require.NotEmpty(t, r.First)
+	for _, v := range r.First {
+		c, err := Catch(o, v.Filing, v.Invariant)
+		require.NoError(t, err)
+		require.Greater(t, c.Steps[0].At.Year(), 2026)
+		short, err := c.Shrink(o)
+		require.NoError(t, err)
+		again, err := short.Replay(o, "en")
+		require.NoError(t, err)
+		assert.True(t, again.AsExpected, v.Invariant)
+	}
+}
+
 // A case whose step became illegal says which.
 func TestIllegalStep(t *testing.T) {
 	o, c := caught(t, plantNamed(t, "withdraw-at-authority"))

@@ -130,9 +130,15 @@ func (o *Options) check() error {
 	}
 	first, last := o.Calendar.Range()
 	if from := o.From; !from.IsZero() && (from.Before(first) || from.After(last)) {
-		return optionError("from", from.String(), worded.Say("no notice covers this day", "该日不在已发布的节假日安排之内"), worded.Say("choose a day from %s to %s", "请选择 %s 至 %s 之间的日期", first, last))
+		return uncovered(from, o.Calendar)
 	}
 	return nil
+}
+
+// uncovered says that a day is none a run can begin on.
+func uncovered(day calendar.Date, known *calendar.Calendar) *OptionError {
+	first, last := known.Range()
+	return optionError("from", day.String(), worded.Say("no notice covers this day", "该日不在已发布的节假日安排之内"), worded.Say("choose a day from %s to %s", "请选择 %s 至 %s 之间的日期", first, last))
 }
 
 // inShards reports whether Shard is one of Shards.

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/internal/worded"
 )
@@ -44,7 +45,7 @@ func Play(text []byte, o Options, lang string) (story *Story, failed []string, e
 	for i := range lines {
 		c.Steps = append(c.Steps, lines[i].step)
 	}
-	t, err := newTrial(c, o)
+	t, err := playable(c, o)
 	if wrong, ok := errors.AsType[*CaseError](err); ok && wrong.Step >= 0 {
 		atLine := *wrong
 		atLine.Step, atLine.Line = lines[wrong.Step].line, true
@@ -209,4 +210,16 @@ func (p *player) expect(x *scriptLine) {
 		want := strings.TrimSuffix(x.expect[0]+"="+x.expect[1], "=")
 		p.fail(x.line, "expected "+want+", got "+got, "预期 "+want+"，实际 "+cmp.Or(gotZH, got))
 	}
+}
+
+// playable is newTrial of a script. One may tell of the year whose notice of holidays is still to come; later years are slips
+// of the pen.
+func playable(c *Case, o Options) (*trial, error) {
+	if len(c.Steps) > 0 {
+		_, last := o.Calendar.Range()
+		if day := calendar.DateOf(c.Steps[0].At); day.After(last.AddDays(366)) {
+			return nil, beginsOn(uncovered(day, o.Calendar))
+		}
+	}
+	return newTrial(c, o)
 }

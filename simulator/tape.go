@@ -60,14 +60,14 @@ func newTrial(c *Case, o Options) (*trial, error) {
 		return nil, noCase(noSteps, writeOne)
 	}
 	o.Seed, o.Plant, o.Filings, o.Only = c.Seed, c.Plant, 1, nil
-	o.From, o.Days = c.days()
+	o.From, o.Days = c.days(o.Calendar)
 	if o.Days > maxDays {
 		return nil, noStep(len(c.Steps)-1, worded.Say("lies more than ten years after the first step", "晚于第一步十年以上"), worded.Say("write nearer days", "请写较近的日期"))
 	}
 	o.Faults = c.faults()
 	lb, err := newLab(o)
 	if day, ok := errors.AsType[*OptionError](err); ok && day.Field == "from" { // nobody has chosen it: a step has
-		return nil, noStep(0, worded.Say("it begins on %s: %s", "始于 %s：%s", day.Value, worded.Words{EN: day.What, ZH: day.WhatZH}), worded.Words{EN: day.Next, ZH: day.NextZH})
+		return nil, beginsOn(day)
 	}
 	if err != nil {
 		return nil, err
@@ -91,6 +91,11 @@ func newTrial(c *Case, o Options) (*trial, error) {
 		lb.horizon += timedBeyond * day
 	}
 	return t, nil
+}
+
+// beginsOn says in the words of the option which day the first step lies on.
+func beginsOn(day *OptionError) *CaseError {
+	return noStep(0, worded.Say("it begins on %s: %s", "始于 %s：%s", day.Value, worded.Words{EN: day.What, ZH: day.WhatZH}), worded.Words{EN: day.Next, ZH: day.NextZH})
 }
 
 // timedBeyond is how many days longer a case about time is watched: whatever bound it is about passes meanwhile.
