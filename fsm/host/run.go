@@ -102,9 +102,9 @@ func (h *Host) sleep(ctx context.Context, wait, pause time.Duration) error {
 }
 
 // round does once what is due, and gives how long nothing will be. After an outage many deadlines are due at once: they
-// get a tenth of a lease, so that the messages do not wait for all of them.
+// get a tenth of a lease, half a minute at most, so that the messages do not wait for all of them.
 func (h *Host) round(ctx context.Context) (time.Duration, error) {
-	begin, cancel := context.WithTimeout(ctx, h.o.Lease/10)
+	begin, cancel := context.WithTimeout(ctx, min(h.o.Lease, defaultLease)/10)
 	_, tick := h.tick(ctx, begin)
 	cancel()
 	_, send := h.Deliver(ctx)

@@ -37,7 +37,7 @@ var channels = [...]notify.Channel{notify.ChannelInbox, notify.ChannelEmail, not
 
 // Run expands the notices and sends the messages that are due at now. It returns when
 // nothing is due any more, when ctx ends, or after half a lease and what was under way
-// then. Notices and channels take turns, each of a tenth of that time while others wait. It
+// then. Notices and channels take turns, of a tenth of that time and 15 seconds at most. It
 // starts no goroutine that outlives it.
 //
 // The error is the outbox's, NTF-045 or NTF-046, or ctx's; what could not be recorded stays
@@ -117,8 +117,12 @@ func (d *Deliverer) NextDue(ctx context.Context) (time.Time, bool, error) {
 	return next, found, nil
 }
 
-// turns is in how many parts a run divides its time: two for each queue.
-const turns = 2 * time.Duration(1+len(channels))
+// turns is in how many parts a run divides its time: two for each queue. However long a lease is, none lasts longer than
+// longestTurn, because the others wait.
+const (
+	turns       = 2 * time.Duration(1+len(channels))
+	longestTurn = 15 * time.Second
+)
 
 // turn works on what is due in one queue until its share of the run's time is over, so that no backlog and no slow far
 // side holds up the others; more says that it was not done. However slow the outbox is, one row is done. One row at a time
@@ -127,7 +131,7 @@ const turns = 2 * time.Duration(1+len(channels))
 func (d *Deliverer) turn(ctx, begin context.Context, queue string, now time.Time, report *Report,
 	limit func() int, work func(context.Context, Row, time.Time, *Report) Settlement,
 ) (more bool, err error) {
-	mine, cancel := context.WithTimeout(begin, d.c.Lease/2/turns)
+	mine, cancel := context.WithTimeout(begin, min(d.c.Lease/2/turns, longestTurn))
 	defer cancel()
 	for mine.Err() == nil {
 		n := limit()

@@ -31,6 +31,29 @@ func TestASlowChannelWithABacklogHoldsUpNoOther(t *testing.T) {
 	})
 }
 
+// A long lease, for clocks that differ, makes no channel wait longer.
+func TestALongLeaseMakesNobodyWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		began, told := time.Now(), time.Duration(0)
+		w.d = w.deliverer(func(c *deliver.Config) {
+			c.Lease = 2 * time.Hour
+			c.Notifiers[notify.ChannelEmail] = slow(20 * time.Second)
+			c.Observe = func(l deliver.Letter, _ notify.Outcome) {
+				if l.To.Channel == notify.ChannelSMS {
+					told = time.Since(began)
+				}
+			}
+		})
+		for range 100 {
+			w.tellOf(notify.TopicSubmitted, notify.ChannelEmail)
+		}
+		w.tellOf(notify.TopicSMSWindow, notify.ChannelSMS)
+		assert.Equal(t, 101, w.run().Delivered)
+		assert.Equal(t, 20*time.Second, told, "behind one mail")
+	})
+}
+
 // Where two slow channels take up all of a run, the next one begins behind them.
 func TestARunGoesOnWhereTheLastOneEnded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
