@@ -3,7 +3,9 @@
 package host
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/icpfiling/icp/internal/worded"
 )
@@ -36,6 +38,34 @@ const (
 
 // Error gives the code itself.
 func (c Code) Error() string { return string(c) }
+
+// mostFaults is how many errors stand in one.
+const mostFaults = 100
+
+// faults keeps the first errors of many and counts the others: that of a day on which nothing works can still be read.
+type faults struct {
+	list []error
+	more int
+}
+
+func (f *faults) add(err error) {
+	switch {
+	case err == nil:
+	case len(f.list) < mostFaults:
+		f.list = append(f.list, err)
+	default:
+		f.more++
+	}
+}
+
+// join gives the errors, and what ended the work behind them.
+func (f *faults) join(end ...error) error {
+	list := slices.Clone(f.list)
+	if f.more > 0 {
+		list = append(list, worded.Say("and %d more; each command that failed was logged", "另有 %d 个错误；每个失败的命令均已写入日志", f.more))
+	}
+	return errors.Join(append(list, end...)...)
+}
 
 // CorruptError says which record of a stream cannot be read, and why: it is foreign, damaged, out of order or from a
 // newer release. Nothing of the stream is decided until it can be read.

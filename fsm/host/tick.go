@@ -22,23 +22,23 @@ const (
 
 // Tick lets every deadline that is due take effect, and gives the number of subjects it changed. It returns when
 // nothing is due any more. What goes wrong with one subject does not hold up the others: its timer stays and is tried
-// again when its lease has run out, and the error names it.
+// again when its lease has run out, and the error names it, if it is among the first hundred.
 func (h *Host) Tick(ctx context.Context) (fired int, err error) { return h.tick(ctx, ctx) }
 
 // tick is Tick that claims nothing more when begin has ended.
 func (h *Host) tick(ctx, begin context.Context) (fired int, err error) {
-	var faults []error
+	var failed faults
 	subjects := map[string]bool{} // what follows from one deadline may be due as well
 	for {
 		if begin.Err() != nil && ctx.Err() == nil {
-			return fired, errors.Join(faults...)
+			return fired, failed.join()
 		}
 		leases, err := h.journal.ClaimTimers(ctx, h.now(), h.o.Lease, batch)
 		if err != nil {
-			return fired, errors.Join(append(faults, fmt.Errorf("host: timers cannot be claimed: %w", err))...)
+			return fired, failed.join(fmt.Errorf("host: timers cannot be claimed: %w", err))
 		}
 		if len(leases) == 0 {
-			return fired, errors.Join(faults...)
+			return fired, failed.join()
 		}
 		for _, l := range leases {
 			changed, err := h.fire(ctx, l)
@@ -46,11 +46,9 @@ func (h *Host) tick(ctx, begin context.Context) (fired int, err error) {
 				subjects[l.Stream] = true
 				fired++
 			}
-			if err != nil {
-				faults = append(faults, err)
-			}
+			failed.add(err)
 			if ctx.Err() != nil {
-				return fired, errors.Join(faults...)
+				return fired, failed.join()
 			}
 		}
 	}

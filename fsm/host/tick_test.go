@@ -4,6 +4,8 @@ package host_test
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -197,4 +199,30 @@ func TestAPendingDeadlineStopsNothing(t *testing.T) {
 	require.NoError(t, err)
 	assert.False(t, waiting)
 	w.do(fsm.Approve{SubjectNumber: "京ICP备18000001号", WebsiteNumbers: []string{"京ICP备18000001号-1"}})
+}
+
+// On a day on which nothing can be judged, the error of a tick is one that can be read, and it still says what ended it.
+func TestTheErrorOfATickNamesAHundredSubjects(t *testing.T) {
+	w := newWorld(t)
+	const subjects = 120
+	for i := range subjects {
+		for k, c := range submitted("beijing") {
+			_, err := w.host.Do(t.Context(), fmt.Sprint("s-", i), fmt.Sprint("cmd-", k), c)
+			require.NoError(t, err)
+		}
+	}
+	w.at(start.AddDate(0, 0, 5))
+	away := errors.New("the disk is away")
+	h := w.open(&faulty{Journal: w.journal, before: func(journal.Commit) error { return away }}, nil)
+	_, err := h.Tick(t.Context())
+	require.ErrorIs(t, err, away)
+	assert.Equal(t, 100, strings.Count(err.Error(), "the disk is away"))
+	assert.Contains(t, err.Error(), "and 20 more;")
+	failed := 0
+	for _, o := range w.seen {
+		if o.Command == "tick" && o.Outcome == "failed" {
+			failed++
+		}
+	}
+	assert.Equal(t, subjects, failed, "each is observed")
 }
