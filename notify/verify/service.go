@@ -110,14 +110,15 @@ func New(c Config) (*Service, error) {
 // Proof gives what the receiver of a verification notice verifies with: by e-mail a link
 // with a new token, by text message a new code of 6 digits. It is what deliver.Config asks
 // before it sends. Each attempt gets its own; all of them work until one is used. More than
-// 5 an hour for one contact and channel are the error NTF-102.
+// 5 an hour for one contact and channel are the error NTF-102, and so are more than 100,000
+// contacts an hour: who invites more at once has them wait, which delivery does.
 func (s *Service) Proof(ctx context.Context, n notify.Notice, to notify.Receiver) (string, error) {
 	if n.Audience != notify.AudienceContact || to.Channel != notify.ChannelEmail && to.Channel != notify.ChannelSMS {
 		return "", errors.New("NTF-103: only a contact's e-mail address and phone are verified; ask for verification notices alone")
 	}
 	now := s.c.Now()
 	if !s.issued.allow(n.Account+"\x00"+to.ID+"\x00"+to.Channel.String(), now) {
-		return "", errors.New("NTF-102: this contact was sent several verifications within the hour; wait until it is over")
+		return "", errors.New("NTF-102: this contact was sent several verifications within the hour, or this process verifications to 100,000 contacts; wait until the hour is over")
 	}
 	g := Grant{Account: n.Account, Contact: to.ID, Version: to.AddressVersion, Channel: to.Channel, Expires: now.Add(s.c.TTL)}
 	raw := make([]byte, tokenBytes)
