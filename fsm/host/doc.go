@@ -19,10 +19,11 @@
 //  4. Keep the contacts through [Host.Contacts]. They decide who is told, at the moment of telling.
 //  5. Let time pass and messages out: [Host.Start] and [Host.Stop], or [Host.Tick] and [Host.Deliver] from a scheduler
 //     of the application's own. Nothing runs before that.
-//  6. Look after what the loop reports, to Options.Logger and Options.Observer: a dead letter, a stopped channel or a
-//     notifier that panicked, each an [Observation], and a *[CorruptError], which names the record that cannot be read.
-//     Nothing is skipped, nothing is cut off, and no other subject waits. Without a logger and an observer nobody hears
-//     of a message that nobody got.
+//  6. Look after what the loop reports, to Options.Logger and Options.Observer: a dead letter, a stopped channel, messages
+//     held up by a book or directory that cannot be read, a notice that reaches nobody, a notifier that panicked, each an
+//     [Observation], and a *[CorruptError], which names the record that cannot be read. Nothing is skipped, nothing is cut
+//     off, and no other subject waits. Without a logger and an observer nobody hears of a message that nobody got.
+//  7. Keep the clocks of all processes right. They judge commands, deadlines and leases.
 //
 // What one command goes through is this, and an application that needs another loop can write it in as many lines:
 //

@@ -12,8 +12,8 @@
 //  2. Implement [Outbox] with lanes and fenced leases; a Journal of package journal has both.
 //  3. Call Run with the time. It returns when nothing is due, or after half a lease. Call it
 //     again at [Deliverer.NextDue]. Several processes may do so.
-//  4. Read the [Report]: tell an operator of stopped channels, and the filing's journal of
-//     dead letters.
+//  4. Read the [Report]: tell an operator of stopped channels and of messages that are held, and
+//     the filing's journal of dead letters.
 //
 // A notice is worked on twice. First it is expanded: by the contact book as it stands then,
 // each receiver and channel becomes a row of its own, and that happens in one transaction.
