@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,6 +30,7 @@ func (h *Host) Tick(ctx context.Context) (fired int, err error) { return h.tick(
 func (h *Host) tick(ctx, begin context.Context) (fired int, err error) {
 	var failed faults
 	subjects := map[string]bool{} // what follows from one deadline may be due as well
+	tried := map[string]bool{}    // in vain: once is enough, though their leases may run out meanwhile
 	for {
 		if begin.Err() != nil && ctx.Err() == nil {
 			return fired, failed.join()
@@ -37,11 +39,13 @@ func (h *Host) tick(ctx, begin context.Context) (fired int, err error) {
 		if err != nil {
 			return fired, failed.join(fmt.Errorf("host: timers cannot be claimed: %w", err))
 		}
+		leases = slices.DeleteFunc(leases, func(l journal.Lease) bool { return tried[l.Stream] })
 		if len(leases) == 0 {
 			return fired, failed.join()
 		}
 		for _, l := range leases {
 			changed, err := h.fire(ctx, l)
+			tried[l.Stream] = err != nil
 			if changed && !subjects[l.Stream] {
 				subjects[l.Stream] = true
 				fired++

@@ -3,6 +3,7 @@
 package host_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -225,4 +226,24 @@ func TestTheErrorOfATickNamesAHundredSubjects(t *testing.T) {
 		}
 	}
 	assert.Equal(t, subjects, failed, "each is observed")
+}
+
+// Where so much goes wrong that leases run out before a tick has been through all of it, it ends all the same.
+func TestATickEndsThoughLeasesRunOut(t *testing.T) {
+	w := newWorld(t)
+	w.do(submitted("beijing")...)
+	w.at(start.AddDate(0, 0, 5))
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	away, tries := errors.New("the disk is away"), 0
+	h := w.open(&faulty{Journal: w.journal, before: func(journal.Commit) error {
+		w.at(w.clock().Add(10 * time.Minute))
+		if tries++; tries == 10 {
+			cancel()
+		}
+		return away
+	}}, nil)
+	_, err := h.Tick(ctx)
+	require.ErrorIs(t, err, away)
+	assert.Equal(t, 1, tries)
 }
