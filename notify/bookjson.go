@@ -5,9 +5,9 @@ package notify
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"time"
+
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // MaxRecordLen is the most bytes a notice or a book event may take as JSON.
@@ -35,7 +35,8 @@ type bookWire struct {
 // personal data. What could not be read back is the error NTF-022.
 func EncodeBookEvent(e BookEvent) ([]byte, error) {
 	if err := e.validate(); err != nil {
-		return nil, fmt.Errorf("NTF-022: book event %q cannot be recorded: %w; append only what DecideBook gave", clip(e.Type), err)
+		return nil, worded.Say("NTF-022: book event %q cannot be recorded: %s; append only what DecideBook gave",
+			"NTF-022：通讯录事件 %q 无法记录：%s；只追加 DecideBook 给出的事件", clip(e.Type), worded.Of(err)).Because(err)
 	}
 	w := bookWire{
 		Type: e.Type, Schema: e.Schema, At: formatTime(e.At), Contact: e.Contact, Version: e.Version,
@@ -57,7 +58,9 @@ func EncodeBookEvent(e BookEvent) ([]byte, error) {
 func DecodeBookEvent(data []byte) (BookEvent, error) {
 	e, err := decodeBookEvent(data)
 	if err != nil {
-		return BookEvent{}, fmt.Errorf("NTF-022: not a book event: %w; check that this record belongs to a contact book and was not edited", err)
+		return BookEvent{}, worded.Say(
+			"NTF-022: not a book event: %s; check that this record belongs to a contact book and was not edited",
+			"NTF-022：不是通讯录事件：%s；请确认该记录属于通讯录且未被改动", worded.Of(err)).Because(err)
 	}
 	return e, nil
 }
@@ -94,32 +97,32 @@ func decodeBookEvent(data []byte) (BookEvent, error) {
 	return e, nil
 }
 
-var errNotCanonical = errors.New("the bytes are not in canonical form")
+var errNotCanonical = worded.Say("the bytes are not in canonical form", "不是规范的写法")
 
 func (e BookEvent) validate() error {
 	if e.Schema != bookSchema {
-		return fmt.Errorf("schema %d is not known, only %d", e.Schema, bookSchema)
+		return worded.Say("schema %d is not known, only %d", "schema %d 未知，只能读取 %d", e.Schema, bookSchema)
 	}
 	if e.At.IsZero() || !timeFits(e.At) {
-		return errors.New("no usable time")
+		return worded.Say("no usable time", "时间无效")
 	}
 	if e.Version < 0 || !e.Channels.valid() || (e.Channel != 0 && !e.Channel.valid()) {
-		return errors.New("a version or channel out of range")
+		return worded.Say("a version or channel out of range", "版本或渠道超出范围")
 	}
 	for _, s := range [...]string{e.Contact, e.Name, e.Title, e.Email, e.Phone, e.Lang} {
 		if !usable(s) {
-			return errors.New("a field is not an id or digest")
+			return worded.Say("a field is not an id or digest", "有字段不是编号或摘要")
 		}
 	}
 	switch e.Type {
 	case EventContactAdded, EventContactModified, EventContactDeleted, EventContactSelected,
 		EventContactDeselected, EventContactVerified:
 		if e.Contact == "" {
-			return errors.New("no contact")
+			return worded.Say("no contact", "缺少联系人")
 		}
 	case EventChannelsSet, EventOwnerSet:
 	default:
-		return errors.New("the type is not known")
+		return worded.Say("the type is not known", "类型未知")
 	}
 	return nil
 }
@@ -127,15 +130,15 @@ func (e BookEvent) validate() error {
 // strictJSON decodes one bounded JSON value without unknown fields or trailing bytes.
 func strictJSON(data []byte, into any) error {
 	if len(data) > MaxRecordLen {
-		return fmt.Errorf("%d bytes, at most %d are read", len(data), MaxRecordLen)
+		return worded.Say("%d bytes, at most %d are read", "长 %d 字节，超过上限 %d", len(data), MaxRecordLen)
 	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(into); err != nil {
-		return err
+		return worded.Say("%v", "不是可读取的 JSON（%v）", err).Because(err)
 	}
 	if dec.InputOffset() != int64(len(data)) {
-		return errors.New("bytes after the value")
+		return worded.Say("bytes after the value", "内容之后还有字节")
 	}
 	return nil
 }
@@ -153,7 +156,7 @@ func parseTime(s string) (time.Time, error) {
 	}
 	t, err := time.Parse(time.RFC3339Nano, s)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("a time is not RFC 3339: %q", clip(s))
+		return time.Time{}, worded.Say("a time is not RFC 3339: %q", "时间不是 RFC 3339 格式：%q", clip(s))
 	}
 	return t.UTC(), nil
 }

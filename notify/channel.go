@@ -5,6 +5,8 @@ package notify
 import (
 	"fmt"
 	"strings"
+
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // Channel is one way to reach a receiver. The zero value is no channel.
@@ -41,7 +43,7 @@ func ParseChannel(name string) (Channel, error) {
 			return c, nil
 		}
 	}
-	return 0, fmt.Errorf("NTF-030: unknown channel %q; use email, sms, inbox or webhook", clip(name))
+	return 0, worded.Say("NTF-030: unknown channel %q; use email, sms, inbox or webhook", "NTF-030：未知的通知渠道 %q；可选 email、sms、inbox、webhook", clip(name))
 }
 
 // Channels is a set of channels. The zero value is the empty set. Sets are compared with ==.

@@ -116,6 +116,9 @@ func TestOtherSpellingsAreRefused(t *testing.T) {
 	} {
 		_, err := DecodeBookEvent([]byte(bad))
 		assert.ErrorContains(t, err, "NTF-022", name)
+		worded, ok := err.(interface{ Text(lang string) string })
+		require.True(t, ok, name)
+		assert.Regexp(t, `^NTF-022：不是通讯录事件：.*\p{Han}.*；请确认`, worded.Text("zh"), name)
 	}
 	_, err = EncodeBookEvent(BookEvent{Type: EventContactAdded, Schema: 1, At: at, Contact: "c", Version: -1})
 	assert.ErrorContains(t, err, "NTF-022")

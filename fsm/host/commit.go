@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/fsm/journal"
+	"github.com/icpfiling/icp/internal/worded"
 )
 
 // history is one stream with the command that is to be decided on it.
@@ -174,7 +175,8 @@ func (h *Host) read(ctx context.Context, stream, id string, to history) (own boo
 		own = own || mine
 		want := to.version() + 1
 		if r.Stream != stream || r.Version != want {
-			return false, &CorruptError{stream, want, fmt.Errorf("the journal gave record %d of stream %q in its place", r.Version, r.Stream)}
+			return false, &CorruptError{stream, want, worded.Say(
+				"the journal gave record %d of stream %q in its place", "日志在此处给出了流 %[2]q 的第 %[1]d 条记录", r.Version, r.Stream)}
 		}
 		if err := to.take(r, mine); err != nil {
 			return false, &CorruptError{stream, r.Version, err}

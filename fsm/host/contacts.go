@@ -10,6 +10,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm/journal"
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/notify/deliver"
 	"github.com/icpfiling/icp/rules"
@@ -105,7 +106,8 @@ func (b *bookHistory) version() uint64 { return b.read }
 func (b *bookHistory) take(r journal.Stored, own bool) error {
 	e, err := notify.DecodeBookEvent(r.Data)
 	if err == nil && (r.Type != bookRecordPrefix+e.Type || r.Schema != e.Schema) {
-		err = fmt.Errorf("its type is %.40q, schema %d, and its content says %q, schema %d", r.Type, r.Schema, e.Type, e.Schema)
+		err = worded.Say("its type is %.40q, schema %d, and its content says %q, schema %d",
+			"其类型为 %.40q（schema %d），内容却为 %q（schema %d）", r.Type, r.Schema, e.Type, e.Schema)
 	}
 	if err != nil {
 		return err

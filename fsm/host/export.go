@@ -89,7 +89,7 @@ func exportLine(r journal.Stored) ([]byte, error) {
 	}
 	fmt.Fprintf(&line, `{"stream":"%s","version":%d,"type":%s,"schema":%d,"data":`, r.Stream, r.Version, typ, r.Schema)
 	if err := json.Compact(&line, r.Data); err != nil || !bytes.HasPrefix(bytes.TrimLeft(r.Data, " \t\r\n"), []byte("{")) {
-		return nil, errors.New("its data is no JSON object")
+		return nil, worded.Say("its data is no JSON object", "其内容不是 JSON 对象")
 	}
 	line.WriteString("}\n")
 	return line.Bytes(), nil

@@ -124,6 +124,7 @@ func TestCorruptAndForeignRecordsAreReported(t *testing.T) {
 			var why *fsm.CorruptError
 			require.ErrorAs(t, err, &why)
 			assert.True(t, strings.HasPrefix(err.Error(), "HST-001: "))
+			assert.Regexp(t, `^HST-001：流 "subject/s-1" 的第 \d+ 条记录：FSM-085：记录 .*无法读取：[^a-z]*\p{Han}`, corrupt.Text("zh"))
 			_, err = w.host.Subject(t.Context(), subject)
 			require.ErrorAs(t, err, &corrupt)
 			assert.Equal(t, version+1, w.version(), "nothing was cut off")
@@ -149,6 +150,26 @@ func TestRecordsOutOfOrderAreReported(t *testing.T) {
 	var corrupt *host.CorruptError
 	require.ErrorAs(t, err, &corrupt)
 	assert.Equal(t, uint64(1), corrupt.Version)
+	assert.Contains(t, corrupt.Text("zh"), `日志在此处给出了流 "subject/s-1" 的第 2 条记录`)
+}
+
+// A record of a contact book is spoken of like one of a filing.
+func TestCorruptBooksAreReportedInBothLanguages(t *testing.T) {
+	for data, want := range map[string]string{
+		`{`: "NTF-022：不是通讯录事件：不是可读取的 JSON",
+		`{"type":"channels_set","schema":1,"at":"2018-04-04T02:00:00Z","channels":["email"]}`: "其类型为 \"contacts/other\"",
+	} {
+		w := newWorld(t)
+		_, err := w.journal.Append(t.Context(), journal.Commit{
+			Stream: "contacts/a-1", CommandID: "cmd-foreign", At: start, Records: []journal.Record{{Type: "contacts/other", Schema: 1, Data: []byte(data)}},
+		})
+		require.NoError(t, err)
+		_, err = w.host.Book(t.Context(), "a-1")
+		var corrupt *host.CorruptError
+		require.ErrorAs(t, err, &corrupt)
+		assert.Contains(t, corrupt.Text("zh"), want)
+		assert.NotContains(t, corrupt.Text("en"), "：")
+	}
 }
 
 func TestReplyOfANewerReleaseIsNotGuessed(t *testing.T) {

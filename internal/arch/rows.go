@@ -44,7 +44,7 @@ func rows() []row {
 		{"rules/builtin", []string{"rules"}, nil, pure, deep},
 		{"rules/derive", []string{"calendar", "rules"}, nil, pure, deep},
 
-		{"notify", []string{"calendar", "internal/opaque", "internal/closed"}, nil, pure, top},
+		{"notify", []string{"calendar", "internal/opaque", "internal/closed", "internal/worded"}, nil, pure, top},
 		{"notify/templates", []string{"notify"}, nil, pure, deep},
 		{"notify/directory", []string{"notify"}, nil, pure, deep},
 		{"notify/directory/directorytest", []string{"notify", "notify/directory"}, []string{"github.com/stretchr/testify"}, still, deep},
@@ -59,7 +59,7 @@ func rows() []row {
 		{"notify/notifytest/conformance", []string{"notify"}, []string{"github.com/stretchr/testify"}, busy, deep},
 		{"notify/notifytest/webhookfault", []string{"notify", "notify/webhook"}, nil, busy, deep},
 
-		{"fsm", []string{"calendar", "rules", "rules/derive", "notify", "internal/opaque", "internal/closed"}, []string{"github.com/looplab/fsm"}, pure, top},
+		{"fsm", []string{"calendar", "rules", "rules/derive", "notify", "internal/opaque", "internal/closed", "internal/worded"}, []string{"github.com/looplab/fsm"}, pure, top},
 		{"fsm/journal", nil, nil, pure, deep},
 		{"fsm/journal/journaltest", []string{"fsm/journal"}, []string{"github.com/stretchr/testify"}, still, deep},
 		{"fsm/journal/sqljournal", []string{"fsm/journal"}, nil, busy, deep},
