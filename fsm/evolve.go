@@ -173,6 +173,13 @@ const (
 	beyond   = stateSet(1<<Ready | 1<<SMSVerification | 1<<SMSReturned | 1<<AuthorityReview | 1<<AuthorityReturned | 1<<Approved)
 )
 
+// verifyAnew: a submission that wants the administrator verified in another way than before leaves nothing of that.
+func (f *Filing) verifyAnew() {
+	if v := f.answered(decVerifyMethod); v != nil && v.Value != f.VerifiedBy {
+		f.VerifiedBy = ""
+	}
+}
+
 func (f *Filing) edit(e *Event) {
 	if e.Region != "" {
 		f.Region = e.Region
@@ -222,6 +229,9 @@ func (f *Filing) judge(e *Event) {
 		f.index(i, known)
 		if e.Command != CmdRejudge {
 			f.judgedOn[i] = calendar.DateOf(e.OccurredAt)
+			if i == bindSubmit {
+				f.verifyAnew()
+			}
 		}
 		if e.Command == CmdReconcile {
 			f.passedUnseen()

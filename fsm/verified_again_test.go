@@ -45,6 +45,10 @@ return_preliminary causes=documents_unclear
 		{fsm.SubmitToAuthority{}, fsm.SMSVerification},
 	} {
 		at = at.Add(time.Hour)
+		if _, pass := x.command.(fsm.PassPhoto); pass { // a photo is a photo, whatever comes first
+			assert.True(t, refusal(t, r.Machine, s, fsm.PassPhoto{}).Has("FSM-023"))
+			assert.True(t, refusal(t, r.Machine, s, fsm.PassPhoto{TopColour: "red"}).Has("FSM-024"))
+		}
 		step, err := r.Machine.Decide(s, x.command, at)
 		require.NoError(t, err, "%T", x.command)
 		s = fsm.Replay(s, step.Events)

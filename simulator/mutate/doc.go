@@ -46,4 +46,17 @@
 // imply (fsm.Machine.Implies, whose every case is tested over all it looks at), a condition on hard deadlines where none can
 // run, a row for which no rule ever opens the way, a rule on what the machine never asks in that place. Nothing is taken
 // for equivalent because nobody noticed it.
+//
+// # What survives of the shipped table
+//
+// Five changes go unnoticed by every filing of the shipped policy. No filing of that policy can notice them, but no proof in
+// here says so, because a policy of a host's own brings filings that do; tests of fsm notice each of them so.
+//
+//   - colour_attested and top_accepted of a verification that leads to the preliminary review: they speak of photos, and the
+//     day on which the verification came first (R016, 2019-08-12) ended the photos (R015).
+//   - verified_as_judged of both hand-overs: what is ready was verified as it was judged, or found so. It fails only where a
+//     filing was judged again by another policy in between, and here all are judged by one.
+//   - hand_over_document of the hand-over without SMS verification: the one document there is (R052, Jiangsu, 2021-06-01) is
+//     asked for when SMS verification holds everywhere (R024, 2020-08-17) but for the cancellation of an access, which is
+//     never handed over.
 package mutate
