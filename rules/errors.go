@@ -21,7 +21,7 @@ type UnknownError struct {
 	Name string   // as given
 	Of   string   // the fact a value was given for
 	Near []string // names within two edits
-	All  []string // every name there is
+	All  []string // every name there is; Text lists the first forty
 
 	integers string // All in Chinese, where it is a range of integers
 }
@@ -41,7 +41,7 @@ func (e *UnknownError) Text(lang string) string {
 		return s + "; did you mean " + model.QuoteAll(e.Near) + "?"
 	}
 	if len(e.All) > 0 {
-		return s + "; it is one of " + strings.Join(e.All, ", ")
+		return s + "; it is one of " + e.listed(", ", " and %d more")
 	}
 	return s
 }
@@ -56,9 +56,18 @@ func (e *UnknownError) inChinese() string {
 		return s + "；是否指 " + strings.Join(e.Near, "、") + "？"
 	}
 	if len(e.All) > 0 {
-		return s + "；可选：" + cmp.Or(e.integers, strings.Join(e.All, "、"))
+		return s + "；可选：" + cmp.Or(e.integers, e.listed("、", " 等，另有 %d 个"))
 	}
 	return s
+}
+
+// listed gives the names there are, as many as somebody reads: of a thousand rules the first ones.
+func (e *UnknownError) listed(comma, more string) string {
+	const most = 40
+	if len(e.All) <= most {
+		return strings.Join(e.All, comma)
+	}
+	return strings.Join(e.All[:most], comma) + fmt.Sprintf(more, len(e.All)-most)
 }
 
 func unknown(code, what, name, of string, all []string) *UnknownError {
