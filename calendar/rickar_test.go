@@ -176,7 +176,7 @@ func TestCompileRefusesSpansAndNames(t *testing.T) {
 	_, err := Compile(b, date("2018-01-01"), date("2018-01-02"))
 	var input *InputError
 	require.ErrorAs(t, err, &input)
-	assert.Equal(t, codeLayer, input.Code)
+	assert.Equal(t, "CAL-020", input.Code)
 }
 
 // TestTablesOfAnyLength asks for the last day of tables around the size of a word.

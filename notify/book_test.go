@@ -384,3 +384,11 @@ func TestContactsAreNotNamedByAPersonsNumber(t *testing.T) {
 		}
 	}
 }
+
+// A text that is no digest, such as one that holds a blank, does not enter the journal (NTF-013).
+func TestTextsAreNoDigests(t *testing.T) {
+	_, _, err := apply(Book{Account: "a"}, AddContact{ID: "c", Name: "Li Ming", Title: "t", Email: "e"}, Limits{})
+	var r *Refusal
+	require.ErrorAs(t, err, &r)
+	assert.Equal(t, []string{"NTF-013"}, r.Codes())
+}

@@ -230,6 +230,7 @@ func TestGuardRefusesWhatIsNotPublic(t *testing.T) {
 		}
 	}
 	assert.ErrorIs(t, s.control("tcp", "not an address", nil), errGuard)
+	assert.ErrorContains(t, errGuard, "NTF-083")
 	assert.ErrorIs(t, sender(t, func(c *Config) { c.Allow = func(netip.AddrPort) bool { return false } }).control("tcp", "8.8.8.8:443", nil), errGuard)
 }
 
