@@ -43,9 +43,14 @@ func TestCodesPage(t *testing.T) {
 		assert.True(t, tested[code] || beyond[code] != "", "%s stands in no test", code)
 	}
 	assert.Greater(t, len(listed), 180)
-	assert.ElementsMatch(t, slices.Sorted(maps.Keys(codes)), listed, "rows of fsm/CODES.md, and codes of the source")
+	for _, code := range slices.Sorted(maps.Keys(codes)) {
+		assert.Contains(t, listed, code, "fsm/CODES.md has no row for it")
+	}
+	for _, code := range listed {
+		assert.Contains(t, codes, code, "a row of fsm/CODES.md that the source does not have")
+	}
 	for i := 1; i < len(listed); i++ {
-		assert.True(t, listed[i-1][:3] != listed[i][:3] || listed[i-1] < listed[i], "%s stands behind %s", listed[i], listed[i-1])
+		assert.True(t, listed[i-1][:3] != listed[i][:3] || listed[i-1] < listed[i], "%s stands before %s", listed[i-1], listed[i])
 	}
 }
 
