@@ -33,7 +33,7 @@ func run(out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "the journal: %d streams, %d records, every one as it was written\n\n", report.Streams, report.Records)
+	fmt.Fprintf(out, "streams: %d, records: %d, every one as it was written\n\n", report.Streams, report.Records)
 	records, err := j.Load(context.Background(), "subject/s-1", 0)
 	if err != nil {
 		return err

@@ -33,6 +33,9 @@ func main() {
 }
 
 func run(out io.Writer, lang, format string) error {
+	if (lang != "en" && lang != "zh") || (format != "text" && format != "json") {
+		return fmt.Errorf("there is no -lang %q with -format %q; use en or zh, and text or json", lang, format)
+	}
 	h, err := halfway()
 	if err != nil {
 		return err

@@ -23,3 +23,8 @@ func TestOutput(t *testing.T) {
 		})
 	})
 }
+
+func TestUnknownWords(t *testing.T) {
+	require.ErrorContains(t, run(&strings.Builder{}, "fr", "text"), "use en or zh")
+	require.ErrorContains(t, run(&strings.Builder{}, "en", "xml"), "use en or zh")
+}

@@ -126,7 +126,10 @@ func (o *office) look() error {
 
 func (o *office) list(title string, items []host.Item) {
 	for _, i := range items {
-		fmt.Fprintf(o.out, "  %-11s  %s %s: %s %v", title, i.Subject, i.Filing, i.Waits.Label("en"), i.Persons)
+		fmt.Fprintf(o.out, "  %-11s  %s %s: %s", title, i.Subject, i.Filing, i.Waits.Label("en"))
+		if len(i.Persons) > 0 { // references into your directory; nobody for platform and authority
+			fmt.Fprintf(o.out, " %v", i.Persons)
+		}
 		switch d := i.Deadline; {
 		case d.Pending:
 			fmt.Fprintf(o.out, ", %s, when %s is there", d.Name.Label("en"), d.Missing)
