@@ -14,8 +14,8 @@ import (
 	"github.com/icpfiling/icp/notify/templates"
 )
 
-// Config is what a [Deliverer] works with. Outbox, Book, Directory and Notifiers are
-// required; the rest has a default.
+// Config is what a [Deliverer] works with. Outbox, Book and Directory are required;
+// the rest has a default. A message for a channel without a notifier becomes a dead letter (no_notifier).
 type Config struct {
 	Outbox    Outbox
 	Directory notify.Directory

@@ -67,7 +67,7 @@ func (e Entry) Check() error {
 	switch {
 	case e.Email != "" && !isEmail(e.Email):
 		return &entryError{
-			"the e-mail address is none; enter it as name@example.cn, without a display name and without blanks",
+			"this is no e-mail address; enter it as name@example.cn, without a display name and without blanks",
 			"邮箱地址格式不正确，请按name@example.cn的格式填写，不要包含显示名称和空格",
 		}
 	case e.Phone != "" && (!strings.ContainsAny(e.Phone, "0123456789") || strings.Trim(e.Phone, "0123456789+-() ") != ""):

@@ -54,6 +54,7 @@ func simCompare(a *app) *cobra.Command {
 				"--from，备案从有差异之日开始。给出 --capacity 时备案在各岗位排队，比较排队情况。\n"+
 				"无论结果如何均以 0 退出；给出 --exit-code 且存在差异，或有性质被违反时以 1 退出。"),
 		Example: "  icp sim compare --a main --b rules/alibabacloud\n" +
+			"  icp sim run --capacity-example > desks.json\n" +
 			"  icp sim compare --a main --b rules/alibabacloud --capacity desks.json\n" +
 			"  icp sim compare --switch-a sms-2018=off --until-ci 0.02d",
 		Args: flagsOnly(a),
