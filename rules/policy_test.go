@@ -4,6 +4,7 @@ package rules
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -226,6 +227,32 @@ func TestUnknownNames(t *testing.T) {
 	_, err = p.FindDecision("metod")
 	require.ErrorAs(t, err, &u)
 	assert.Equal(t, []string{"method"}, u.Near)
+}
+
+// What a packed policy says to people shows what it is: no character steers a terminal or turns the direction of writing.
+func TestTextsDoNotSteer(t *testing.T) {
+	for _, bad := range []string{`\u001b[2J`, `\u202e`, `\u009b`, `\u2028`, `\ud800`, `\u0000`, `\r`} {
+		for _, place := range []string{
+			`{"name":"region",`, `{"name":"shanghai","label":{"zh":"上海`, `"aliases":["SH`, `{"name":"photo","label":{"en":"Photo`, `"unit":"business_days`,
+			`"switches":[{"name":"app-works",`, `"sources":[{"id":"S0-18`, `{"id":"sh",`,
+		} {
+			with := place + bad
+			switch place {
+			case `{"name":"region",`, `"switches":[{"name":"app-works",`:
+				with = place + `"about":{"en":"` + bad + `"},`
+			case `{"id":"sh",`:
+				with = place + `"why":{"zh":"` + bad + `"},`
+			}
+			require.Contains(t, tiny, place)
+			_, err := Load([]byte(strings.Replace(tiny, place, with, 1)))
+			wrong, ok := errors.AsType[*ArtifactError](err)
+			if assert.True(t, ok, "%s: %v", with, err) {
+				assert.Contains(t, wrong.Error(), "steers", with)
+			}
+		}
+	}
+	_, err := Load([]byte(strings.Replace(tiny, `{"id":"sh",`, `{"id":"sh","why":{"en":"two\nlines\tand — café","zh":"上海，𠮷"},`, 1)))
+	assert.NoError(t, err)
 }
 
 func TestMisuseIsLoud(t *testing.T) {

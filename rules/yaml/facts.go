@@ -52,7 +52,7 @@ func (r *reader) version(s *section, n *yaml4.Node, k map[string]pair) {
 	if !ok {
 		s.note(n, "version", model.Say("the file must say policy: v1", "文件须写明 policy: v1"))
 	} else if p.value.Value != "v1" {
-		s.note(p.value, "version", model.Say("policy: %s is not known here; this version reads v1", "无法识别 policy: %s；本版本仅支持 v1", p.value.Value), "v1")
+		s.note(p.value, "version", model.Say("policy: %q is not known here; this version reads v1", "无法识别 policy: %q；本版本仅支持 v1", p.value.Value), "v1")
 	}
 }
 

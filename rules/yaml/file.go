@@ -55,7 +55,11 @@ func (r *reader) load(name string) *yaml4.Node {
 	return doc.Content[0]
 }
 
+// readLimited reads a file of a folder. A pipe or a device that lies there is not opened: it may have no end.
 func readLimited(fsys fs.FS, name string) ([]byte, error) {
+	if info, err := fs.Stat(fsys, name); err == nil && !info.Mode().IsRegular() {
+		return nil, errNoFile
+	}
 	f, err := fsys.Open(name)
 	if err != nil {
 		return nil, err
@@ -74,8 +78,8 @@ func readLimited(fsys fs.FS, name string) ([]byte, error) {
 	return data, nil
 }
 
-// badBytes finds what a policy file may not hold: a byte order mark, NUL and other control bytes, CR, text that is not
-// UTF-8.
+// badBytes finds what a policy file may not hold, in comments neither: a byte order mark, NUL and other control characters,
+// CR, what turns the direction of writing, text that is not UTF-8.
 func badBytes(data []byte) (what model.Text, line, col int) {
 	if bytes.HasPrefix(data, []byte("\xef\xbb\xbf")) {
 		return model.Say("the file begins with a byte order mark; save it as UTF-8 without one", "文件以字节顺序标记开头；请存为无 BOM 的 UTF-8"), 1, 1
@@ -88,8 +92,8 @@ func badBytes(data []byte) (what model.Text, line, col int) {
 			return model.Say("byte 0x%02x is not UTF-8; save the file as UTF-8, not as GBK or UTF-16", "字节 0x%02x 不是 UTF-8；请以 UTF-8 编码保存，而非 GBK 或 UTF-16", data[i]), line, col
 		case c == '\r':
 			return model.Say("the line ends with CR LF; save the file with LF line ends", "行以 CR LF 结尾；请以 LF 换行保存"), line, col
-		case c < ' ' && c != '\n' && c != '\t', c == 0x7f, c == 0xfeff:
-			return model.Say("control character U+%04X is not allowed", "不允许控制字符 U+%04X", c), line, col
+		case model.Steers(c):
+			return model.Say("control character U+%04X is not allowed; remove it", "不允许控制字符 U+%04X；请删去", c), line, col
 		}
 		i += n
 		col++
@@ -121,7 +125,8 @@ func (r *reader) syntax(name string, data []byte, err error) {
 	r.note(name, line, col, col+1, "syntax", syntaxText(msg))
 }
 
-// plain checks that a tree uses only what a policy may: no anchors, aliases, tags, merge keys, and a bounded depth.
+// plain checks that a tree uses only what a policy may: no anchors, aliases, tags, merge keys, a bounded depth, and texts
+// that show what they are.
 func (r *reader) plain(name string, n *yaml4.Node, depth int) bool {
 	var bad model.Text
 	switch {
@@ -138,6 +143,11 @@ func (r *reader) plain(name string, n *yaml4.Node, depth int) bool {
 	}
 	if bad.En != "" {
 		r.note(name, n.Line, n.Column, n.Column+1, "yaml-feature", bad)
+		return false
+	}
+	if sign := model.Steering(n.Value); sign != "" {
+		r.note(name, n.Line, n.Column, n.Column+1, "text", model.Say(
+			"the text holds the character %s, which steers what shows it; remove it", "文本含有会影响显示的字符 %s；请删去", sign))
 		return false
 	}
 	ok := true

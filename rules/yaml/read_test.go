@@ -168,6 +168,8 @@ func TestHostileFiles(t *testing.T) {
 		"crlf":       {"policy: v1\r\nlayer: national\r\n", "encoding", "1:11"},
 		"nul":        {"policy: v1\nlayer: \x00\n", "encoding", "2:8"},
 		"bell":       {"policy: v1\nlayer: \x07\n", "encoding", "2:8"},
+		"turned":     {"policy: v1\n# \u202ethgir\u202c\n", "encoding", "2:3"},
+		"c1":         {"policy: v1\nlayer: \u009b2J\n", "encoding", "2:8"},
 		"latin1":     {"policy: v1\n# caf\xe9\n", "encoding", "2:6"},
 		"empty":      {"", "empty", "1:1"},
 		"comment":    {"# nothing\n", "empty", "1:1"},
@@ -196,6 +198,32 @@ func TestHostileFiles(t *testing.T) {
 			assert.Equal(t, tt.at, fmt.Sprintf("%d:%d", f.Line, f.Column), "%s: %s", name, f)
 		}
 		assert.NotContains(t, f.Message, "\n", name)
+	}
+}
+
+// noFile stands for a pipe or a device in a folder, which a reader must not open: it may have no end.
+type noFile struct {
+	fstest.MapFS
+	name string
+}
+
+func (f noFile) Open(name string) (fs.File, error) {
+	if name == f.name {
+		panic("it was opened")
+	}
+	return f.MapFS.Open(name)
+}
+
+func (f noFile) Stat(name string) (fs.FileInfo, error) { return f.MapFS.Stat(name) }
+
+func TestPipesAndDevicesAreNotOpened(t *testing.T) {
+	for _, mode := range []fs.FileMode{fs.ModeNamedPipe, fs.ModeDevice | fs.ModeCharDevice, fs.ModeSocket} {
+		for _, name := range []string{"facts.yaml", "more.yaml"} {
+			_, err := Read(noFile{fstest.MapFS{name: {Mode: mode}}, name})
+			found, ok := errors.AsType[*Error](err)
+			require.True(t, ok, "%v", err)
+			assert.Contains(t, found.Error(), "no regular file", name)
+		}
 	}
 }
 

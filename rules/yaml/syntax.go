@@ -23,6 +23,9 @@ func notRead(name string, err error) model.Text {
 			"there is no facts.yaml, so this is no policy folder; icp rules init FOLDER writes one to begin with",
 			"没有 facts.yaml，因此不是规则目录；可用 icp rules init 新目录 生成一个")
 	}
+	if errors.Is(err, errNoFile) {
+		return model.Say("this is no regular file but a folder, a pipe or a device; put a file in its place", "这不是普通文件，而是目录、管道或设备；请换成文件")
+	}
 	if errors.Is(err, errEnd) {
 		return model.Say("the file cannot be read to its end", "无法读完该文件")
 	}
@@ -34,7 +37,10 @@ type sizeError struct{ model.Text }
 
 func (e *sizeError) Error() string { return e.En }
 
-var errEnd = errors.New("the file cannot be read to its end")
+var (
+	errEnd    = errors.New("the file cannot be read to its end")
+	errNoFile = errors.New("it is no regular file")
+)
 
 // indentTab gives the column of a tab that indents a line, or the one before it, where a parser may have stopped; 0 if
 // there is none.

@@ -112,6 +112,7 @@ func Check(a *Artifact) []Problem {
 		c.rule("rules/"+strconv.Itoa(i), &a.Rules[i])
 	}
 	c.circles(first)
+	c.texts()
 	return c.problems
 }
 
