@@ -3,6 +3,7 @@
 package shard
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"crypto/sha256"
@@ -92,7 +93,12 @@ var (
 
 // Read reads the file of a shard. What is none is a *[FormatError]; an error of r comes back as it is.
 func Read(r io.Reader) (*File, error) {
-	data, err := io.ReadAll(io.LimitReader(r, mostBytes+1))
+	in := bufio.NewReader(r)
+	head, _ := in.Peek(512) // whose error comes again
+	if len(head) > 0 && !bytes.HasPrefix(bytes.TrimLeft(head, " \t\r\n"), []byte("{")) {
+		return nil, unread(noShard, notAShard) // before the rest is read: a device may have no end
+	}
+	data, err := io.ReadAll(io.LimitReader(in, mostBytes+1))
 	switch {
 	case err != nil:
 		return nil, err

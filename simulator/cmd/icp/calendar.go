@@ -165,12 +165,7 @@ func parseDay(a *app, what, s string) (calendar.Date, error) {
 
 // clip keeps what a person typed to one short line.
 func clip(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f {
-			return '?'
-		}
-		return r
-	}, s)
+	s = visibleLine(s)
 	if r := []rune(s); len(r) > 40 {
 		return string(r[:40]) + "…"
 	}

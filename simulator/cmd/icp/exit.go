@@ -67,12 +67,13 @@ func (a *app) reportPanic(v any) int {
 	return exitUnanswered
 }
 
+// printError shows an error. Its words may come from a file or from the command line: nothing in them steers the terminal.
 func (a *app) printError(message string) {
 	lead := "icp:"
 	if a.errColor {
 		lead = paint(styleError, lead)
 	}
-	message = strings.TrimSpace(message)
+	message = bounded(visible(strings.TrimSpace(message)))
 	if a.wraps {
 		message = a.wrapError(message)
 	}

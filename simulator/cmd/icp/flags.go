@@ -88,6 +88,28 @@ func flagError(a *app, cmd *cobra.Command, err error) error {
 	return failf(exitUnanswered, "%w; %s", err, see)
 }
 
+// emptyFlag refuses a flag that was given nothing, as a variable of a script that is not set does: --allow "" would let
+// every change pass, and --log "" would keep no log.
+func emptyFlag(a *app, cmd *cobra.Command) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		values := []string{f.Value.String()}
+		switch v := f.Value.(type) {
+		case pflag.SliceValue:
+			values = v.GetSlice()
+		default:
+			if v.Type() != "string" {
+				return
+			}
+		}
+		if err == nil && (len(values) == 0 || slices.Contains(values, "")) {
+			path := cmd.CommandPath()
+			err = failf(exitUnanswered, "%s", a.text(
+				"--"+f.Name+" of "+path+" is empty; give it a value, or leave it out", path+" 的选项 --"+f.Name+" 为空；请给出值，或不使用该选项"))
+		}
+	})
+	return err
+}
+
 // whyInvalid says what the value of a flag should have been.
 func whyInvalid(a *app, flag *pflag.Flag, why error) string {
 	if closed, ok := errors.AsType[*choiceError](why); ok {

@@ -50,6 +50,8 @@ func newRoot(a *app, groups []func(*app) *cobra.Command) *cobra.Command {
 	})
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return flagError(a, cmd, err) })
 
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return emptyFlag(a, cmd) }
+
 	lang := newChoice(a.lang, langs()...)
 	root.PersistentFlags().Var(lang, langFlag, a.text("language of what a person reads", "输出语言"))
 	mustComplete(root, langFlag, langs())

@@ -243,7 +243,7 @@ func (i issue) hint(a *app) string {
 
 // line is the finding in one line: where, how bad, what, its kind.
 func (i issue) line(a *app, severity string) string {
-	return i.at() + severity + ": " + a.text(i.Message, i.MessageZh) + " [" + i.ID + "]" + i.hint(a)
+	return visibleLine(i.at() + severity + ": " + a.text(i.Message, i.MessageZh) + " [" + i.ID + "]" + i.hint(a))
 }
 
 func (a *app) severityText(severity string) string {
@@ -272,7 +272,7 @@ func (a *app) printIssues(found []issue, rulesRead int) error {
 			fmt.Fprint(a.stdout, a.flow("    "+c, indent+2))
 		}
 		for _, r := range i.Related {
-			fmt.Fprint(a.stdout, a.flow("    "+a.text("see also ", "另见 ")+r.String(), indent+2))
+			fmt.Fprint(a.stdout, a.flow("    "+a.text("see also ", "另见 ")+visibleLine(r.String()), indent+2))
 		}
 	}
 	_, err := fmt.Fprintln(a.stdout, a.text(

@@ -40,6 +40,9 @@ func rulesFmt(a *app) *cobra.Command {
 				if d.IsDir() || path != arg && filepath.Ext(path) != ".yaml" {
 					return nil
 				}
+				if err := a.layable(path, path != arg, write); err != nil {
+					return err
+				}
 				differs, err := a.formatFile(path, write, list)
 				if differs {
 					changed++
@@ -58,18 +61,31 @@ func rulesFmt(a *app) *cobra.Command {
 	return cmd
 }
 
+// layable is why a file cannot be laid out: one that was found in a folder has to be a file, since a pipe or a device may
+// have no end, and one that is written back a rule file too, since JSON is YAML and would lose the form it has.
+func (a *app) layable(path string, found, write bool) error {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return sayFile(a, path, err)
+	case (found || write) && !info.Mode().IsRegular():
+		return failf(exitUnanswered, "%s", a.text(path+" is no regular file; put a file in its place", path+" 不是普通文件；请换成文件"))
+	case write && filepath.Ext(path) != ".yaml":
+		return failf(exitUnanswered, "%s", a.text(
+			path+" is no .yaml file and is not written; name a rule file, or leave -w out to see it laid out",
+			path+" 不是 .yaml 文件，未写回；请给出规则文件，或去掉 -w 以查看排版结果"))
+	}
+	return nil
+}
+
+// policyMegabytes bounds a file of a policy.
+const policyMegabytes = 1
+
 // formatFile lays one file out: written back, named, or printed.
 func (a *app) formatFile(path string, write, list bool) (differs bool, err error) {
-	info, err := os.Stat(path)
+	data, err := a.readWhole(path, policyMegabytes)
 	if err != nil {
-		return false, sayFile(a, path, err)
-	}
-	if info.Size() > 1<<20 {
-		return false, failf(exitUnanswered, "%s", a.text(path+" is larger than 1 MB, the limit of a policy file", path+" 超过规则文件 1 MB 的上限"))
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return false, sayFile(a, path, err)
+		return false, err
 	}
 	out, err := yaml.Format(filepath.ToSlash(path), data)
 	if found, ok := errors.AsType[*yaml.Error](err); ok {

@@ -77,6 +77,9 @@ func (a *app) onlyALayer(name string, files fs.FS) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".yaml") || strings.HasPrefix(path, "tests/") {
 			return err
 		}
+		if info, err := fs.Stat(files, path); err != nil || !info.Mode().IsRegular() || info.Size() > policyMegabytes<<20 {
+			return err
+		}
 		data, err := fs.ReadFile(files, path)
 		for line := range strings.Lines(string(data)) {
 			if layer, ok := strings.CutPrefix(line, "layer:"); ok {

@@ -163,12 +163,17 @@ func (a *app) printTable(p *rules.Policy, e rules.Explanation, asCSV bool) error
 		}
 	}
 	if asCSV {
-		w := csv.NewWriter(a.stdout)
-		return w.WriteAll(rows)
+		for _, row := range rows {
+			for k := range row {
+				row[k] = noFormula(row[k])
+			}
+		}
+		return csv.NewWriter(a.stdout).WriteAll(rows)
 	}
+	escape := strings.NewReplacer("|", "\\|", "<", "&lt;", "\n", " ")
 	for i, row := range rows {
 		for k := range row {
-			row[k] = strings.ReplaceAll(row[k], "|", "\\|")
+			row[k] = escape.Replace(row[k])
 		}
 		if _, err := fmt.Fprintf(a.stdout, "| %s |\n", strings.Join(row, " | ")); err != nil {
 			return err
@@ -178,6 +183,14 @@ func (a *app) printTable(p *rules.Policy, e rules.Explanation, asCSV bool) error
 		}
 	}
 	return nil
+}
+
+// noFormula keeps a spreadsheet from taking a cell for a formula.
+func noFormula(cell string) string {
+	if cell != "" && strings.IndexByte("=+-@\t\r", cell[0]) >= 0 {
+		return "'" + cell
+	}
+	return cell
 }
 
 func orEvery(when []string) []string {

@@ -70,6 +70,11 @@ func verifySignature(a *app, artifact []byte, keyFile, signatureFile string) err
 	if err != nil {
 		return failf(exitUnanswered, "%s", a.text(signatureFile+" is not base64", signatureFile+" 不是 base64"))
 	}
+	if len(sig) != ed25519.SignatureSize {
+		return failf(exitUnanswered, "%s", a.text(
+			fmt.Sprintf("%s holds %d bytes, and a signature has %d; icp rules pack --sign writes one", signatureFile, len(sig), ed25519.SignatureSize),
+			fmt.Sprintf("%s 含 %d 字节，签名应为 %d 字节；icp rules pack --sign 可生成", signatureFile, len(sig), ed25519.SignatureSize)))
+	}
 	if !ed25519.Verify(public, artifact, sig) {
 		return failf(exitFindings, "%s", a.text("the signature is not of this policy by this key", "签名与该规则及公钥不符"))
 	}

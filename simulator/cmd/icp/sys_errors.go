@@ -27,6 +27,9 @@ func systemWords() []systemWord {
 		{syscall.EFBIG, "the file is too large", "文件过大"},
 		{syscall.EROFS, "the file system is read-only", "文件系统为只读"},
 		{syscall.EPIPE, "who was to read it has closed the pipe", "读取方已关闭管道"},
+		{syscall.EDQUOT, "no space is left for this user", "已达磁盘配额"},
+		{syscall.ENXIO, "there is no such device", "设备不存在"},
+		{syscall.ENODEV, "there is no such device", "设备不存在"},
 		{syscall.EMFILE, "too many files are open", "打开的文件过多"},
 		{syscall.EIO, "the device cannot be read or written", "设备读写错误"},
 	}
