@@ -23,7 +23,7 @@ type Config struct {
 
 	Implicit bool        // TLS from the first byte instead of STARTTLS
 	Insecure bool        // no TLS at all: for a server on this machine
-	TLS      *tls.Config // nil verifies the server by its name and the system's roots
+	TLS      *tls.Config // nil verifies the server by its name and the system's roots; one without ServerName, by Host
 
 	TextOnly bool          // leave out the HTML part
 	Hello    string        // the name given to the server; "" means the machine's
@@ -75,7 +75,11 @@ func (c *Config) complete() (*mail.Address, error) {
 		c.Now = time.Now
 	}
 	if c.TLS == nil {
-		c.TLS = &tls.Config{MinVersion: tls.VersionTLS12, ServerName: c.Host}
+		c.TLS = &tls.Config{MinVersion: tls.VersionTLS12}
+	}
+	if c.TLS.ServerName == "" { // with STARTTLS nothing else says whom the certificate has to name
+		c.TLS = c.TLS.Clone()
+		c.TLS.ServerName = c.Host
 	}
 	return from, nil
 }

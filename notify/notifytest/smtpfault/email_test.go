@@ -6,7 +6,11 @@ import (
 	"context"
 	"crypto/tls"
 	"fmt"
+	"io"
+	"mime"
+	"mime/quotedprintable"
 	"net"
+	"net/mail"
 	"strings"
 	"testing"
 	"time"
@@ -126,8 +130,14 @@ func TestSettingsThatCannotWork(t *testing.T) {
 		"no tls offered":   {smtpfault.Config{NoTLS: true}, nil, true, "tls"},
 		"unknown root":     {smtpfault.Config{}, func(_ *testing.T, c *email.Config) { c.TLS.RootCAs = nil }, true, "tls"},
 		"another name":     {smtpfault.Config{}, func(_ *testing.T, c *email.Config) { c.TLS.ServerName = "mail.example.com" }, true, "tls"},
-		"nobody listens":   {smtpfault.Config{}, func(t *testing.T, c *email.Config) { c.Port = taken(t) }, false, "connect"},
-		"greets in clear":  {smtpfault.Config{NoTLS: true}, func(_ *testing.T, c *email.Config) { c.Implicit = true }, true, "tls"},
+		"another's root": {smtpfault.Config{}, func(t *testing.T, c *email.Config) {
+			c.TLS = &tls.Config{RootCAs: start(t, smtpfault.Config{}).Roots()}
+		}, true, "tls"},
+		"another's root, implicit": {smtpfault.Config{Implicit: true}, func(t *testing.T, c *email.Config) {
+			c.Implicit, c.TLS = true, &tls.Config{RootCAs: start(t, smtpfault.Config{}).Roots()}
+		}, true, "tls"},
+		"nobody listens":  {smtpfault.Config{}, func(t *testing.T, c *email.Config) { c.Port = taken(t) }, false, "connect"},
+		"greets in clear": {smtpfault.Config{NoTLS: true}, func(_ *testing.T, c *email.Config) { c.Implicit = true }, true, "tls"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -155,6 +165,8 @@ func TestWaysToConnect(t *testing.T) {
 		"starttls and password": {smtpfault.Config{Username: "u", Password: "p"}, func(c *email.Config) { c.Username, c.Password = "u", "p" }},
 		"implicit":              {smtpfault.Config{Implicit: true}, func(c *email.Config) { c.Implicit = true }},
 		"implicit and password": {smtpfault.Config{Implicit: true, Username: "u", Password: "p"}, func(c *email.Config) { c.Implicit, c.Username, c.Password = true, "u", "p" }},
+		"starttls, no name":     {smtpfault.Config{}, func(c *email.Config) { c.TLS = &tls.Config{RootCAs: c.TLS.RootCAs} }},
+		"implicit, no name":     {smtpfault.Config{Implicit: true}, func(c *email.Config) { c.Implicit, c.TLS = true, &tls.Config{RootCAs: c.TLS.RootCAs} }},
 		"in clear":              {smtpfault.Config{NoTLS: true}, func(c *email.Config) { c.Insecure, c.Hello = true, "host.example.com" }},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -202,6 +214,34 @@ func TestHostileTextsInjectNothing(t *testing.T) {
 		assert.Equal(t, "address", r.Code)
 	}
 	assert.Len(t, s.Mails(), 8)
+}
+
+// What is written arrives, in lines every server takes: Chinese, lines of dots, long lines, whatever looks like SMTP or MIME.
+func TestTextsArrive(t *testing.T) {
+	s := start(t, smtpfault.Config{})
+	e := sender(t, s, nil)
+	for _, subject := range []string{"", "您的备案申请已通过审核", strings.Repeat("备案", 3000), "𠮷 mixed 中文 words " + strings.Repeat("长 x ", 200) + "."} {
+		for _, text := range []string{
+			".\n..\n.\n", "\n.\nQUIT\n", "From me\n", "=3D=\n", "trailing \t\n", strings.Repeat("备案", 20000) + "\n", strings.Repeat("a", 70000) + "\n",
+		} {
+			m := message("receiver@example.com")
+			m.Subject, m.Text, m.HTML = subject, text, ""
+			require.Equal(t, notify.OutcomeDelivered, e.Send(t.Context(), m).Outcome)
+			mails := s.Mails()
+			data := mails[len(mails)-1].Data
+			for line := range strings.SplitSeq(data, "\r\n") {
+				assert.LessOrEqual(t, len(line), 78, "RFC 5322 wants no longer lines")
+			}
+			got, err := mail.ReadMessage(strings.NewReader(data))
+			require.NoError(t, err)
+			head, err := new(mime.WordDecoder).DecodeHeader(got.Header.Get("Subject"))
+			require.NoError(t, err)
+			assert.Equal(t, subject, head)
+			body, err := io.ReadAll(quotedprintable.NewReader(got.Body))
+			require.NoError(t, err)
+			assert.Equal(t, text, strings.ReplaceAll(string(body), "\r\n", "\n"))
+		}
+	}
 }
 
 func TestCancelledWhileTheServerHangs(t *testing.T) {
