@@ -168,22 +168,22 @@ func readLine(line []byte) (r journal.Stored, err error) {
 	for d.More() {
 		key, err := d.Token()
 		if err != nil {
-			return r, worded.Say("it is not JSON", "不是有效的 JSON")
+			return r, worded.Say("it is not JSON; give a file Host.Export wrote, one record a line", "不是有效的 JSON；请给出 Host.Export 写出的文件，每行一条记录")
 		}
 		at := slices.Index(exportFields[:], fmt.Sprint(key))
 		switch {
 		case at < 0:
 			return r, worded.Say("field %.40q is unknown; a record has %s", "没有字段 %.40q；记录含有 %s", key, strings.Join(exportFields[:], ", "))
 		case seen&(1<<at) != 0:
-			return r, worded.Say("field %q is there twice", "字段 %q 重复", key)
+			return r, worded.Say("field %q is there twice; export the journal again, and do not change the file", "字段 %q 重复；请重新导出日志，不要改动文件", key)
 		}
 		seen |= 1 << at
 		if err := d.Decode(values[at]); err != nil {
-			return r, worded.Say("field %q cannot be read", "字段 %q 无法读取", key)
+			return r, worded.Say("field %q cannot be read; export the journal again, and do not change the file", "字段 %q 无法读取；请重新导出日志，不要改动文件", key)
 		}
 	}
 	if _, err := d.Token(); err != nil {
-		return r, worded.Say("it ends too early", "提前结束")
+		return r, worded.Say("it ends too early; give a file Host.Export wrote, one record a line", "提前结束；请给出 Host.Export 写出的文件，每行一条记录")
 	}
 	if _, err := d.Token(); err != io.EOF {
 		return r, worded.Say("something follows the object; write one record a line", "对象之后还有内容；请每行写一条记录")

@@ -5,6 +5,8 @@ package export
 import (
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // csvSink writes one row a line, with the columns that Disco, Apromore, Celonis and pandas ask for first.
@@ -45,8 +47,17 @@ func (s *csvSink) next(text string) {
 	s.cell(text)
 }
 
-// cell writes text so that no reader of CSV takes a part of it for something else, and no spreadsheet for a formula.
+// cell writes text so that no reader of CSV takes a part of it for something else, and no spreadsheet for a formula. Control
+// characters, which end a file for some readers and steer a terminal, become U+FFFD, as in XES.
 func (s *csvSink) cell(text string) {
+	if strings.ContainsFunc(text, control) {
+		text = strings.Map(func(r rune) rune {
+			if control(r) {
+				return utf8.RuneError
+			}
+			return r
+		}, text)
+	}
 	if text != "" && strings.IndexByte("=+-@\t\r", text[0]) >= 0 {
 		text = "'" + text
 	}
@@ -58,6 +69,8 @@ func (s *csvSink) cell(text string) {
 	s.b = append(s.b, strings.ReplaceAll(text, `"`, `""`)...)
 	s.b = append(s.b, '"')
 }
+
+func control(r rune) bool { return r != '\t' && r != '\n' && r != '\r' && unicode.IsControl(r) }
 
 func (s *csvSink) time(t time.Time) {
 	s.b = append(s.b, ',')

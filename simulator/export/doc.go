@@ -28,7 +28,7 @@
 //
 // The time is when it happened, in UTC+8 with its offset and in whole milliseconds; recorded is when it was recorded.
 // Rows of a case are in the order of their times. Every value is text: importers lose numbers. Text that a spreadsheet
-// would take for a formula has an apostrophe before it in CSV.
+// would take for a formula has an apostrophe before it in CSV; control characters become U+FFFD there and in XES.
 //
 // The log is read once and held one filing at a time; there is no personal data in it, so there is none in the export.
 package export

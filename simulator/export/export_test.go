@@ -16,6 +16,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"github.com/cockroachdb/datadriven"
 	"github.com/stretchr/testify/assert"
@@ -176,7 +177,7 @@ func TestCSVIsWhole(t *testing.T) {
 // No cell can become a formula, whatever the journal holds.
 func TestCSVHasNoFormulas(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.OneOf(rapid.SampledFrom([]string{"=cmd|x", "+1", "-1", "@x", "\t=1", "\r=1", ` "`, "a,b", "a\nb", ""}), rapid.String()).Draw(t, "text")
+		text := rapid.OneOf(rapid.SampledFrom([]string{"=cmd|x", "+1", "-1", "@x", "\t=1", "\r=1", ` "`, "a,b", "a\nb", "", "\x1b[2J", "\u009bm", "a\x00b"}), rapid.String()).Draw(t, "text")
 		s := &csvSink{&pen{}}
 		s.cell(text)
 		s.next("end")
@@ -187,6 +188,12 @@ func TestCSVHasNoFormulas(t *testing.T) {
 		cell := records[0][0]
 		if cell != "" && strings.IndexByte("=+-@\t\r", cell[0]) >= 0 {
 			t.Fatalf("%q is a formula", cell)
+		}
+		if strings.ContainsFunc(cell, func(r rune) bool { return r != '\t' && r != '\n' && r != '\r' && unicode.IsControl(r) }) {
+			t.Fatalf("%q steers a terminal", cell)
+		}
+		if strings.ContainsRune(cell, '\ufffd') {
+			return // what no cell can hold
 		}
 		if want := strings.TrimPrefix(cell, "'"); strings.ReplaceAll(text, "\r\n", "\n") != cell && text != want && strings.ReplaceAll(text, "\r\n", "\n") != want {
 			t.Fatalf("%q became %q", text, cell)

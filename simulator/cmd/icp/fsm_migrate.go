@@ -142,12 +142,12 @@ func (a *app) printMigration(p migrationJSON) error {
 	}
 	for _, f := range p.Filings {
 		state, _ := fsm.ParseState(f.State)
-		fmt.Fprintf(&b, "%s  %s %s (%s)\n", outcomes[f.Outcome], f.Subject, f.Filing, state.Status(a.lang))
+		fmt.Fprintf(&b, "%s  %s %s (%s)\n", outcomes[f.Outcome], visibleLine(f.Subject), visibleLine(f.Filing), state.Status(a.lang))
 		for _, m := range f.Moves {
-			fmt.Fprintf(&b, "  %s: %s → %s (%s → %s)\n", m.Decision, orNothing(m.From), orNothing(m.To), orNothing(m.FromRule), orNothing(m.ToRule))
+			fmt.Fprint(&b, visibleLine(fmt.Sprintf("  %s: %s → %s (%s → %s)", m.Decision, orNothing(m.From), orNothing(m.To), orNothing(m.FromRule), orNothing(m.ToRule))), "\n")
 		}
 		if f.Why != "" {
-			b.WriteString(a.hang("  ", a.text(f.Why, f.WhyZH)))
+			b.WriteString(a.hang("  ", visibleLine(a.text(f.Why, f.WhyZH))))
 		}
 	}
 	fmt.Fprintln(&b, a.text(

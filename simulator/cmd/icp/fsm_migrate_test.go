@@ -83,3 +83,14 @@ func TestFSMMigrate(t *testing.T) {
 		return fmt.Sprintf("%sexit %d\n", text, code)
 	})
 }
+
+// The words of a journal are its host's: they steer no terminal.
+func TestMigrationDoesNotSteerATerminal(t *testing.T) {
+	plan := migrationJSON{Filings: []migratingFiling{{
+		Subject: "s\x1b", Filing: "f\n", State: "draft", Outcome: "moved", Why: "\u202e", Moves: []migratingAnswer{{From: "\u009bm", To: "b\r", FromRule: "\x00"}},
+	}}}
+	var stdout, stderr strings.Builder
+	require.NoError(t, newApp(testProcess(nil, &stdout, &stderr), nil).printMigration(plan))
+	require.NotRegexp(t, steering, stdout.String())
+	require.Equal(t, 4, strings.Count(stdout.String(), "\n"), stdout.String())
+}
