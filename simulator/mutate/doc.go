@@ -38,7 +38,9 @@
 // by the whole one.
 //
 // What the days leave unnoticed is tried once more: a rule that judged nobody, because it was in force for a few days of the year
-// only, on filings that start on these days, and then everything on the filings of the next seed. Few changes are left by then.
+// only, on filings that start on these days; then everything on the filings of the next seed, and on filings that are under way
+// when a rule begins by which rows are chosen; and changes of the table under policies in which one decision that rows are
+// chosen by has one answer everywhere, for a row is there for the policies of hosts, too. Few changes are left by then.
 //
 // # What is equivalent
 //
@@ -49,14 +51,10 @@
 //
 // # What survives of the shipped table
 //
-// Five changes go unnoticed by every filing of the shipped policy. No filing of that policy can notice them, but no proof in
-// here says so, because a policy of a host's own brings filings that do; tests of fsm notice each of them so.
+// Four changes go unnoticed. Only a filing that is judged again by another policy meanwhile can notice them, and here all are
+// judged by one; tests of fsm notice each of them so.
 //
-//   - colour_attested and top_accepted of a verification that leads to the preliminary review: they speak of photos, and the
-//     day on which the verification came first (R016, 2019-08-12) ended the photos (R015).
-//   - verified_as_judged of both hand-overs: what is ready was verified as it was judged, or found so. It fails only where a
-//     filing was judged again by another policy in between, and here all are judged by one.
-//   - hand_over_document of the hand-over without SMS verification: the one document there is (R052, Jiangsu, 2021-06-01) is
-//     asked for when SMS verification holds everywhere (R024, 2020-08-17) but for the cancellation of an access, which is
-//     never handed over.
+//   - verified_as_judged of both hand-overs: what is ready was verified as it was judged, or found so.
+//   - app_verified_first and review_again of what was returned by SMS verification and is submitted again: what comes there
+//     was verified as it was judged.
 package mutate

@@ -137,6 +137,9 @@ func Run(ctx context.Context, o simulator.Options, days ...calendar.Date) (Score
 	if err := x.further(ctx, list); err != nil {
 		return Score{}, err
 	}
+	if err := x.elsewhere(ctx, list); err != nil {
+		return Score{}, err
+	}
 	x.build(list)
 	return x.score(list), nil
 }

@@ -58,14 +58,13 @@ func (x *lab) further(ctx context.Context, list []*trial) error {
 // underWay is for how many days before a rule begins filings start that it finds on their way.
 const underWay = 21
 
-// turns are the days, after the first of the run, on which rules begin that the steps of a filing are judged by.
+// turns are the days, after the first of the run, on which rules begin that rows are chosen by.
 func (x *lab) turns() (days []calendar.Date) {
 	first := slices.MinFunc(x.days, calendar.Date.Compare).AddDays(underWay)
 	last := slices.MaxFunc(x.days, calendar.Date.Compare).AddDays(lasts(x.o))
-	recorded := x.machine.Records()
 	for _, r := range x.o.Policy.Rules() {
-		steers := slices.ContainsFunc(recorded, func(decision string) bool { _, ok := r.Decide[decision]; return ok })
-		if r.On && steers && !r.From.Before(first) && r.From.Before(last) && !slices.Contains(days, r.From) {
+		chosen := slices.ContainsFunc(steers[:], func(decision string) bool { _, ok := r.Decide[decision]; return ok })
+		if r.On && chosen && !r.From.Before(first) && r.From.Before(last) && !slices.Contains(days, r.From) {
 			days = append(days, r.From)
 		}
 	}
