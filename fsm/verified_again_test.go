@@ -55,3 +55,33 @@ return_preliminary causes=documents_unclear
 		assert.Equal(t, x.to, s.Filing.State, "%T", x.command)
 	}
 }
+
+// Where the app's upload is no verification (A-08), Chongqing's photos ended in the app on 2019-05-09: what the SMS verification
+// gave back is verified there before it is submitted again.
+func TestWhatComesBackIsVerifiedInTheAppFirst(t *testing.T) {
+	policy, err := builtin.Policy().With("app-verifies-administrator", false)
+	require.NoError(t, err)
+	m, err := fsm.New(policy, calendar.China())
+	require.NoError(t, err)
+	r := scenario.New(m)
+	require.NoError(t, r.MustPass(`at 2019-05-06T10:00
+open f-1 kind=first_filing region=chongqing targets=w1:a.example
+choose_upload app
+attach_all
+submit
+pass_preliminary
+upload_photo
+pass_photo top=other
+submit_to_authority
+at 2019-05-07T11:00
+tick
+attach identity_document ref=new
+at 2019-05-10T10:00
+`))
+	require.Equal(t, fsm.SMSReturned, r.Subject.Filing.State)
+	out, err := r.Run("resubmit")
+	require.NoError(t, err)
+	assert.Contains(t, out, "refused FSM-018")
+	require.NoError(t, r.MustPass("app_verify alibaba_app\nresubmit\npass_preliminary"))
+	assert.Equal(t, fsm.Ready, r.Subject.Filing.State, "and not again")
+}
