@@ -166,13 +166,16 @@ func (m *Machine) judgeFresh(w *work, binding int) {
 	w.f = &w.s.Filing
 }
 
-// judgeSkipped answers what a filing that was only observed has passed without being judged.
+// judgeSkipped answers what a filing that was only observed has passed without being judged: where it was with its applicant,
+// it was submitted since, and the rules of the day judge that as they judge any submission.
 func (m *Machine) judgeSkipped(w *work, observed State) {
-	if observed >= PreliminaryReview && observed <= Approved && w.f.judged[bindSubmit] == nil {
+	handedOver := setOf(SMSVerification, SMSReturned, AuthorityReview, AuthorityReturned, Approved).has(observed)
+	again := submits.has(w.f.State)
+	byPlatform := again && !(handedOver && w.f.State == SMSReturned && w.straightToSMS())
+	if observed >= PreliminaryReview && observed <= Approved && (byPlatform || w.f.judged[bindSubmit] == nil) {
 		w.judging, w.fresh[bindSubmit] = true, m.judgeAll(w, bindSubmit)
 	}
-	handedOver := setOf(SMSVerification, SMSReturned, AuthorityReview, AuthorityReturned, Approved)
-	if handedOver.has(observed) && w.f.judged[bindAuthority] == nil {
+	if handedOver && (again || w.f.judged[bindAuthority] == nil) {
 		w.judging, w.fresh[bindAuthority] = true, m.judgeAll(w, bindAuthority)
 	}
 }
