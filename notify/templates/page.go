@@ -50,12 +50,13 @@ func (s *Set) WithHTML(lang, text string) (*Set, error) {
 
 // HTML words a notice as a page: the part of a mail beside its text. Like [Set.Render] it
 // takes English for what is missing in lang, and proof is the link a contact verifies with.
+// A topic without texts is the error NTF-051, a page that cannot be rendered for the notice NTF-052.
 func (s *Set) HTML(n notify.Notice, lang, proof string) (string, error) {
-	if s.lang[lang] == nil || s.lang[lang].Lookup(n.Topic+".body") == nil {
-		lang = "en"
+	lang, err := s.langOf(n.Topic, lang)
+	if err != nil {
+		return "", err
 	}
 	data := dataOf(n, notify.ChannelEmail, lang, proof)
-	var err error
 	if data.Subject, err = execute(s.lang[lang], n.Topic+".subject", data); err != nil {
 		return "", err
 	}

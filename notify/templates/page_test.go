@@ -99,6 +99,8 @@ func TestBadPagesAreRefusedAtLoad(t *testing.T) {
 	require.NoError(t, err)
 	_, _, err = odd.Render(notify.Notice{Topic: notify.TopicApproved, Filing: "f-odd"}, notify.ChannelEmail, "en", "")
 	require.ErrorContains(t, err, "NTF-052")
+	_, err = templates.Builtin().HTML(notify.Notice{Topic: "of_nobody"}, "en", "")
+	require.ErrorContains(t, err, "NTF-051")
 	_, err = templates.Builtin().WithHTML("fr", "")
 	require.ErrorContains(t, err, "NTF-050")
 	_, err = templates.Builtin().With("en", `{{define "contact_verification.sms"}}Hello{{end}}`)

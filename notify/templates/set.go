@@ -113,13 +113,11 @@ const maxText = 1 << 20
 // proof is what a contact verifies with, a link by e-mail and a code by text message, "" for
 // none. A topic without texts is the error NTF-051.
 func (s *Set) Render(n notify.Notice, ch notify.Channel, lang, proof string) (subject, text string, err error) {
-	if s.lang[lang] == nil || s.lang[lang].Lookup(n.Topic+".body") == nil {
-		lang = "en"
+	lang, err = s.langOf(n.Topic, lang)
+	if err != nil {
+		return "", "", err
 	}
 	t := s.lang[lang]
-	if t.Lookup(n.Topic+".subject") == nil || t.Lookup(n.Topic+".body") == nil {
-		return "", "", fmt.Errorf("NTF-051: there is no text for the topic %q; add %s.subject and %s.body with Set.With", n.Topic, n.Topic, n.Topic)
-	}
 	data := dataOf(n, ch, lang, proof)
 	body := n.Topic + ".body"
 	if ch == notify.ChannelSMS && t.Lookup(n.Topic+".sms") != nil {
@@ -136,6 +134,17 @@ func (s *Set) Render(n notify.Notice, ch notify.Channel, lang, proof string) (su
 	}
 	text, err = execute(t, "layout."+ch.String(), data)
 	return subject, text, err
+}
+
+// langOf is the language a topic is worded in: the one that is asked for, or English. A topic without texts is NTF-051.
+func (s *Set) langOf(topic, lang string) (string, error) {
+	if s.lang[lang] == nil || s.lang[lang].Lookup(topic+".body") == nil {
+		lang = "en"
+	}
+	if t := s.lang[lang]; t.Lookup(topic+".subject") == nil || t.Lookup(topic+".body") == nil {
+		return "", fmt.Errorf("NTF-051: there is no text for the topic %q; add %s.subject and %s.body with Set.With", topic, topic, topic)
+	}
+	return lang, nil
 }
 
 func execute(t *template.Template, name string, data Data) (string, error) {
