@@ -64,7 +64,8 @@ func (d Date) AppendText(b []byte) ([]byte, error) {
 // MarshalText writes d as YYYY-MM-DD, and the zero Date as the empty text. It never fails.
 func (d Date) MarshalText() ([]byte, error) { return d.AppendText(make([]byte, 0, 10)) }
 
-// UnmarshalText reads what MarshalText writes: a day as [ParseDate] takes it, or the empty text for the zero Date.
+// UnmarshalText reads what MarshalText writes: a day as [ParseDate] takes it, or the empty text for the zero Date. The error is
+// that of ParseDate.
 func (d *Date) UnmarshalText(text []byte) error {
 	if len(text) == 0 {
 		*d = Date{}

@@ -24,7 +24,7 @@ func (s Status) String() string { return nameOf(statusNames[:], int(s)) }
 // MarshalText writes the name.
 func (s Status) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
-// UnmarshalText reads the name; the empty text is the zero Status.
+// UnmarshalText reads the name; the empty text is the zero Status. Another text is an [*InputError] (CAL-003).
 func (s *Status) UnmarshalText(text []byte) error {
 	i, err := indexOf(statusNames[:], string(text))
 	*s = Status(i)
@@ -52,7 +52,7 @@ func (k Kind) String() string { return nameOf(kindNames[:], int(k)) }
 // MarshalText writes the name.
 func (k Kind) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
-// UnmarshalText reads the name.
+// UnmarshalText reads the name. Another text is an [*InputError] (CAL-003).
 func (k *Kind) UnmarshalText(text []byte) error {
 	i, err := indexOf(kindNames[:], string(text))
 	*k = Kind(i)

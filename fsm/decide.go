@@ -22,7 +22,7 @@ func (m *Machine) Decide(s Subject, c Command, at time.Time) (Step, error) {
 	return st, err
 }
 
-// DecideInto is Decide into a step that is used again. The subject is only read; dst is overwritten.
+// DecideInto is Decide into a step that is used again, with the same errors. The subject is only read; dst is overwritten.
 func (m *Machine) DecideInto(dst *Step, s *Subject, c Command, at time.Time) error {
 	dst.reset()
 	if c == nil {

@@ -34,7 +34,7 @@ func (s Suite) String() string {
 const mostMoves = 60
 
 // Paths gives the scripts of a suite over filings with the facts given, repair left out: every command in them is
-// accepted. Date and facts are those of [Machine.Verify]. Classes of facts are visited in order, and what one has
+// accepted. Date, facts and errors are those of [Machine.Verify]. Classes of facts are visited in order, and what one has
 // exercised the next ones do not repeat.
 func (m *Machine) Paths(at calendar.Date, facts map[string]string, suite Suite) ([]Script, error) {
 	sc, err := m.scope(at, facts)

@@ -108,7 +108,8 @@ func (v *verifier) running() (runs [numDeadlines]bool) {
 	return runs
 }
 
-// Classes counts the classes of facts with equal answers on a date, and the cases they stand for.
+// Classes counts the classes of facts with equal answers on a date, and the cases they stand for. Date, facts and errors are
+// those of [Machine.Verify].
 func (m *Machine) Classes(at calendar.Date, facts map[string]string) (classes, cases int, err error) {
 	sc, err := m.scope(at, facts)
 	if err != nil {

@@ -26,6 +26,7 @@ type UnknownError struct {
 	integers string // All in Chinese, where it is a range of integers
 }
 
+// Error is [UnknownError.Text] in English.
 func (e *UnknownError) Error() string { return e.Text("en") }
 
 // Text is the error in "en" or "zh".
@@ -102,6 +103,7 @@ type NeedError struct {
 	Facts    []string
 }
 
+// Error is [NeedError.Text] in English.
 func (e *NeedError) Error() string { return e.Text("en") }
 
 // Text is the error in "en" or "zh".
@@ -121,6 +123,7 @@ type GapError struct {
 	Starts   calendar.Date // where the policy begins to speak
 }
 
+// Error is [GapError.Text] in English.
 func (e *GapError) Error() string { return e.Text("en") }
 
 // Text is the error in "en" or "zh".
@@ -144,6 +147,7 @@ type ConflictError struct {
 	Rules    [2]string
 }
 
+// Error is [ConflictError.Text] in English.
 func (e *ConflictError) Error() string { return e.Text("en") }
 
 // Text is the error in "en" or "zh".
@@ -162,6 +166,7 @@ type ArtifactError struct {
 	zh []string // the problems in Chinese, as far as they have such words
 }
 
+// Error is [ArtifactError.Text] in English.
 func (e *ArtifactError) Error() string { return e.Text("en") }
 
 // Text is the error in "en" or "zh".

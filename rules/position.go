@@ -22,6 +22,7 @@ type Position struct {
 // IsZero reports whether the position is not known.
 func (p Position) IsZero() bool { return p == Position{} }
 
+// String gives the position as file:line:column; "" when it is not known.
 func (p Position) String() string {
 	if p.IsZero() {
 		return ""
@@ -61,6 +62,7 @@ func (p *Policy) Within(folder string) *Policy {
 }
 
 // Locate gives a copy that knows where its rules are written, from the bytes of [Policy.Positions].
+// Other bytes are an [*ArtifactError] (RUL-009).
 func (p *Policy) Locate(positions []byte) (*Policy, error) {
 	var at map[string]Position
 	if err := json.Unmarshal(positions, &at); err != nil {

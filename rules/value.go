@@ -33,7 +33,7 @@ func (v Value) String() string { return v.text }
 // MarshalText writes the canonical text.
 func (v Value) MarshalText() ([]byte, error) { return []byte(v.text), nil }
 
-// UnmarshalText reads the canonical text, as [ParseValue] does.
+// UnmarshalText reads the canonical text, as [ParseValue] does, with its error.
 func (v *Value) UnmarshalText(text []byte) error {
 	parsed, err := ParseValue(string(text))
 	if err == nil {

@@ -122,7 +122,8 @@ func Catch(o Options, n int, invariant string) (*Case, error) {
 }
 
 // Scenario gives everything that happens to filing n, step by step, as a case that must pass: for drivers and generators
-// that live the same filing elsewhere. Every filing of a seed can be given, those beyond Filings too.
+// that live the same filing elsewhere. Every filing of a seed can be given, those beyond Filings too. Errors are
+// those of [Tell].
 func (o Options) Scenario(n int) (*Case, error) {
 	o.Filings = max(o.Filings, 1)
 	lb, err := newLab(o)

@@ -29,7 +29,7 @@ type Replayed struct {
 }
 
 // Replay runs the steps of a case on the policy, calendar and Confirm of o; of the other options it takes none. lang is
-// the language of the story.
+// the language of the story. The error is an [*OptionError], a [*PlantError], or a [*CaseError] for a step that cannot be decided.
 func (c *Case) Replay(o Options, lang string) (*Replayed, error) {
 	if err := o.checkJudges(); err != nil {
 		return nil, err

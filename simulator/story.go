@@ -45,7 +45,8 @@ type Line struct {
 }
 
 // Tell simulates filing n alone, exactly as Run does, and tells its story in "zh" or English. Every filing of a seed
-// can be told, those beyond Options.Filings too.
+// can be told, those beyond Options.Filings too. The error is an [*OptionError], also for a number that is none, a
+// [*PlantError] or a [*FilingError].
 func Tell(o Options, n int, lang string) (*Story, error) {
 	o.Filings = max(o.Filings, 1)
 	lb, err := newLab(o)

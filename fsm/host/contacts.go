@@ -56,7 +56,8 @@ func saidOf(c notify.BookCommand) digest {
 	return digestOf(c)
 }
 
-// Book loads an account's contact book as it stands now; a new account has an empty one.
+// Book loads an account's contact book as it stands now; a new account has an empty one. The error is [ErrArgument] for the
+// account, a [*CorruptError], or the journal's.
 func (h *Host) Book(ctx context.Context, account string) (notify.Book, error) {
 	if err := checkID("account", account); err != nil {
 		return notify.Book{}, err

@@ -12,7 +12,8 @@ import (
 	"github.com/icpfiling/icp/notify/deliver"
 )
 
-// Subject loads a subject as it stands now. One that was never heard of is new: version 0, no filing.
+// Subject loads a subject as it stands now. One that was never heard of is new: version 0, no filing. The error is
+// [ErrArgument] for the id, a [*CorruptError], or the journal's.
 func (h *Host) Subject(ctx context.Context, subjectID string) (fsm.Subject, error) {
 	if err := checkID("subject id", subjectID); err != nil {
 		return fsm.Subject{}, err
@@ -26,7 +27,7 @@ func (h *Host) Subject(ctx context.Context, subjectID string) (fsm.Subject, erro
 	return s.subject, err
 }
 
-// Actions gives every button for a subject now: see [fsm.Machine.Actions].
+// Actions gives every button for a subject now: see [fsm.Machine.Actions]. Errors are those of [Host.Subject].
 func (h *Host) Actions(ctx context.Context, subjectID string) ([]fsm.Action, error) {
 	s, err := h.Subject(ctx, subjectID)
 	if err != nil {
@@ -35,7 +36,8 @@ func (h *Host) Actions(ctx context.Context, subjectID string) ([]fsm.Action, err
 	return h.machine.Actions(s, h.now()), nil
 }
 
-// NextSteps says in "zh" or English what is to be done next, and by whom: see [fsm.Machine.NextSteps].
+// NextSteps says in "zh" or English what is to be done next, and by whom: see [fsm.Machine.NextSteps]. Errors are those of
+// [Host.Subject].
 func (h *Host) NextSteps(ctx context.Context, subjectID, lang string) ([]fsm.NextStep, error) {
 	s, err := h.Subject(ctx, subjectID)
 	if err != nil {

@@ -14,6 +14,7 @@ import (
 
 // Support gives a text in "zh" or English that a support agent can paste into an answer: where the filing stands,
 // who acts, by when, what to do next, which documents are missing. It names nobody; times are China's.
+// Errors are those of [Host.Subject].
 func (h *Host) Support(ctx context.Context, subjectID, lang string) (string, error) {
 	s, err := h.Subject(ctx, subjectID)
 	if err != nil {

@@ -83,6 +83,7 @@ func (d *Deliverer) pass(ctx, begin context.Context, now time.Time, report *Repo
 
 // NextDue gives the moment at which Run has something to do again, false when nothing is
 // waiting. A row that is due on a stopped channel counts from the channel's next probe.
+// The error is the outbox's.
 func (d *Deliverer) NextDue(ctx context.Context) (time.Time, bool, error) {
 	queues := []string{NoticeQueue}
 	var next time.Time

@@ -77,7 +77,7 @@ func (s *Directory) Put(ctx context.Context, account, receiver string, e directo
 }
 
 // Entry gives a receiver's newest entry, for showing it to its account; false when there is
-// none.
+// none. What the database refuses is NTF-063.
 func (s *Directory) Entry(ctx context.Context, account, receiver string) (directory.Entry, bool, error) {
 	return s.at(ctx, account, receiver, 0)
 }

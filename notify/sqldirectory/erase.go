@@ -9,7 +9,7 @@ import (
 	"strconv"
 )
 
-// Prune forgets the receiver's entries of versions before the given one.
+// Prune forgets the receiver's entries of versions before the given one. Errors are those of [Directory.Erase].
 func (s *Directory) Prune(ctx context.Context, account, receiver string, version int) error {
 	return s.remove(ctx, "DELETE FROM {t}entries WHERE account = $1 AND receiver = $2 AND version < $3", account, receiver, version)
 }
@@ -18,7 +18,7 @@ func (s *Directory) Prune(ctx context.Context, account, receiver string, version
 // were some is not: the next version number is higher, so that a link sent to an erased
 // address never fits another. See [Directory.Scrub] for the database's files.
 //
-// NTF-064 says that the text is out of the tables and that SQLite could not empty its log,
+// What the database refuses is NTF-063. NTF-064 says that the text is out of the tables and that SQLite could not empty its log,
 // because somebody was reading; erase again, or scrub later.
 func (s *Directory) Erase(ctx context.Context, account, receiver string) error {
 	return s.remove(ctx, "DELETE FROM {t}entries WHERE account = $1 AND receiver = $2", account, receiver)
@@ -26,7 +26,7 @@ func (s *Directory) Erase(ctx context.Context, account, receiver string) error {
 
 // Scrub rewrites the files so that they hold nothing of what was erased or pruned: in SQLite
 // the whole database, in Postgres the table of entries, which nobody can read meanwhile. It
-// takes as long as copying does.
+// takes as long as copying does. What the database refuses is NTF-063.
 func (s *Directory) Scrub(ctx context.Context) error {
 	if s.dialect == Postgres {
 		if _, err := s.db.ExecContext(ctx, s.sql("VACUUM (FULL) {t}entries")); err != nil {

@@ -47,6 +47,7 @@ func (f Finding) CasesIn(lang string) []string {
 // say words the message in both languages.
 func (f *Finding) say(t model.Text) { f.Message, f.zh = t.En, t.Zh }
 
+// String is the finding in English, with its place.
 func (f Finding) String() string {
 	severity := "warning"
 	if f.Error {

@@ -71,6 +71,7 @@ type FieldError struct {
 	Why   string
 }
 
+// Error names the field and says what is wrong with it.
 func (e *FieldError) Error() string {
 	return fmt.Sprintf("RUL-013: the field %s %s; mend it and derive again", e.Field, e.Why)
 }

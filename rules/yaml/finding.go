@@ -30,6 +30,7 @@ type Finding struct {
 // Text is the message in "en" or "zh".
 func (f Finding) Text(lang string) string { return model.Text{En: f.Message, Zh: f.MessageZh}.In(lang) }
 
+// String is the finding in English, with file, line and column.
 func (f Finding) String() string {
 	s := fmt.Sprintf("%s:%d:%d: error: %s [%s]", f.File, f.Line, f.Column, f.Message, f.ID)
 	if len(f.Near) > 0 {
@@ -46,6 +47,7 @@ type Error struct {
 	Findings []Finding
 }
 
+// Error lists the findings in English, each on a line (RUL-011).
 func (e *Error) Error() string {
 	lines := make([]string, len(e.Findings))
 	for i, f := range e.Findings {

@@ -102,7 +102,8 @@ func (r *Reader) All() iter.Seq2[*Entry, error] {
 	}
 }
 
-// Next gives the next entry, io.EOF after the last one of a whole log.
+// Next gives the next entry, io.EOF after the last one of a whole log. Damage is a [*CorruptError]; an error of what is read
+// comes back as it is.
 func (r *Reader) Next() (*Entry, error) {
 	if r.text {
 		return r.nextLine()

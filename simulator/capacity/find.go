@@ -81,7 +81,7 @@ type Try struct {
 // Find searches the fewest servers that meet a target such as "reviewers p95 <= 1bd": at least 95 % of that desk's jobs
 // are done within one business day. The name may be left out where the plan has one desk. The plan's own number is tried
 // first, then by doubling and halving. One server less was tried and is too few; that an even smaller number could do by
-// luck is not looked for.
+// luck is not looked for. A target that cannot be read, an option that means nothing (SIM-001) and a cancelled context are errors.
 func Find(ctx context.Context, o Options, targetText string) (*Answer, error) {
 	o.Old = nil
 	o, err := o.withDefaults()

@@ -55,7 +55,7 @@ func (p Profile) BudgetOf(k Kind) int {
 }
 
 // Parse reads none, default, swarm (default with a random half of the kinds left out of each filing) or names of kinds
-// separated by commas, which then happen at their usual rates.
+// separated by commas, which then happen at their usual rates. Another text is the error SIM-020.
 func Parse(text string) (Profile, error) {
 	all := Default()
 	switch text {
@@ -78,7 +78,7 @@ func Parse(text string) (Profile, error) {
 	return p, nil
 }
 
-// Rate reads NAME=RATE, in 10,000 opportunities, and gives the profile with it.
+// Rate reads NAME=RATE, in 10,000 opportunities, and gives the profile with it. Another text is the error SIM-020.
 func (p Profile) Rate(text string) (Profile, error) {
 	name, number, _ := strings.Cut(text, "=")
 	k, ok := ParseKind(name)

@@ -203,9 +203,10 @@ func (d *day) usual(filing int, province string) (course [sha256.Size]byte) {
 	return course
 }
 
-// BrokenError says that the run itself breaks something, so that nothing can be said of changes.
+// BrokenError (SIM-030) says that the run itself breaks something, so that nothing can be said of changes.
 type BrokenError struct{ Violation simulator.Violation }
 
+// Error names filing, property and reason.
 func (e *BrokenError) Error() string {
 	return fmt.Sprintf("SIM-030: filing %d breaks %s without any change: %s; mend that first", e.Violation.Filing, e.Violation.Invariant, e.Violation.Why)
 }

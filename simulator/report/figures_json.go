@@ -52,7 +52,7 @@ func (f *Figures) MarshalJSON() ([]byte, error) {
 	return json.Marshal(k)
 }
 
-// UnmarshalJSON reads what MarshalJSON wrote.
+// UnmarshalJSON reads what MarshalJSON wrote; anything else is an error.
 func (f *Figures) UnmarshalJSON(data []byte) error {
 	var k keptFigures
 	if err := json.Unmarshal(data, &k); err != nil {

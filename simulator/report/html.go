@@ -15,7 +15,8 @@ import (
 //go:embed page.html
 var pageHTML string
 
-// HTML writes the report as one page: HTML, CSS and SVG in one file, no script, nothing to fetch.
+// HTML writes the report as one page: HTML, CSS and SVG in one file, no script, nothing to fetch. The error is
+// w's.
 func (p *Page) HTML(w io.Writer) error {
 	t, err := template.New("page").Funcs(template.FuncMap{
 		"t": p.text, "num": grouped, "pct": percent, "elapsed": p.elapsed, "days": days, "filings": p.filings, "assumed": p.assumed,

@@ -21,7 +21,7 @@ const (
 	slowest   = 5 // provinces listed by name
 )
 
-// Text writes the report for a terminal: at most 80 cells wide, but for the lines to copy.
+// Text writes the report for a terminal: at most 80 cells wide, but for the lines to copy. The error is w's.
 func (p *Page) Text(w io.Writer) error {
 	b := &terminal{page: p}
 	b.head()

@@ -24,6 +24,7 @@ func (m Migration) String() string {
 
 // Migrations gives the statements that bring the tables of Options.Prefix and Options.Schema from a version to this
 // release's; version 0 is an empty database. Print them for whoever may create tables; [Open] needs no such right.
+// Options that cannot be used are journal.ErrInvalid.
 func Migrations(d Dialect, o Options, from int) ([]Migration, error) {
 	n, err := newNames(d, o)
 	if err != nil {
