@@ -3,6 +3,9 @@
 // Package builtin holds the shipped policy: the rules of rules/alibabacloud, packed.
 //
 // Most readers want [Policy]. A host that needs nothing else links no YAML library.
+//
+// A release may ship another policy: before you upgrade, host.Desk.Migrate or icp fsm migrate says which filings in progress
+// it would judge otherwise. What was judged stays judged.
 package builtin
 
 import (

@@ -6,6 +6,9 @@
 // where that is possible:
 //
 //	conformance.Run(t, func(t *testing.T) conformance.Channel { … })
+//
+// The function owes, in order: a far side that has received nothing, ended with t.Cleanup; Received, which is safe while
+// messages come in; and Break, after which no message arrives. Run the suite with the race detector.
 package conformance
 
 import (
