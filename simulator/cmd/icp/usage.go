@@ -78,10 +78,12 @@ const usageText = `«Usage»:{{if .HasAvailableSubCommands}}
 «Global»:
 {{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableSubCommands}}
 
-«More» {{.CommandPath}} [«command»] --help{{end}}{{if .HasParent}}{{else}}
+«More» {{.CommandPath}} [«command»] --help{{end}}{{if not .HasParent}}
 
 «Exit»:
-«codes»{{end}}
+«codes»{{else if not .HasAvailableSubCommands}}
+
+«Exit»: icp --help{{end}}
 `
 
 // exitCodes words the contract with scripts, see exit.go.
