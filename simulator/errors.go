@@ -81,7 +81,9 @@ func (e *FilingError) Unwrap() error { return e.Err }
 
 // stoppedAfter is SIM-005 of chosen filings.
 func stoppedAfter(done, all int, why error) error {
-	return worded.Say("SIM-005: stopped after %d of %d filings: %s", "SIM-005：在 %[2]d 件备案中完成 %[1]d 件后停止：%[3]s", done, all, whyStopped(why)).Because(why)
+	return worded.Say(
+		"SIM-005: stopped after %d of %d filings: %s; run it again for the others", "SIM-005：在 %[2]d 件备案中完成 %[1]d 件后停止：%[3]s；重新运行以完成其余备案",
+		done, all, whyStopped(why)).Because(why)
 }
 
 // whyStopped words what ended a run before its end.

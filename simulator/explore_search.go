@@ -162,7 +162,7 @@ func (x *explorer) from(n int) (*Case, error) {
 	x.nodes = append(x.nodes, explored{snapshot: l.keep(), parent: -1})
 	for i := 0; i < len(x.nodes); i++ {
 		if err := x.ctx.Err(); err != nil {
-			return nil, worded.Say("SIM-005: the search was stopped after %d states: %s", "SIM-005：搜索在 %d 个状态后停止：%s", len(x.nodes), whyStopped(err)).Because(err)
+			return nil, worded.Say("SIM-005: the search was stopped after %d states: %s; run it again, or bound it lower", "SIM-005：搜索在 %d 个状态后停止：%s；请重新运行，或缩小范围", len(x.nodes), whyStopped(err)).Because(err)
 		}
 		if c, err := x.expand(i); c != nil || err != nil {
 			return c, err

@@ -9,7 +9,7 @@ import (
 )
 
 // errGuard is what dialling gives for an address that is not public.
-var errGuard = errors.New("NTF-083: the address is not a public one")
+var errGuard = errors.New("NTF-083: the address is not a public one; have the owner enter another, or set webhook.Config.Allow")
 
 // control is asked by the dialer after the name was resolved and before anything is sent,
 // so that a name that resolves differently the second time gains nothing.
