@@ -294,6 +294,8 @@ func (t *trace) reconcile(e *fsm.Event) {
 	switch e.From {
 	case fsm.Draft, fsm.PreliminaryReturned, fsm.SMSReturned, fsm.AuthorityReturned:
 		t.touched = false // somebody submitted
+	case fsm.Expired:
+		t.touched = t.touched && t.submitted
 	}
 	if e.To != fsm.Draft && e.To != fsm.Verification && e.To != fsm.VerificationReview {
 		t.photoBefore = anyMethod

@@ -73,10 +73,25 @@ func edit(t *rapid.T, c *simulator.Case) {
 
 // unexpected are commands that somebody may give at any time.
 var unexpected = []fsm.Command{
-	fsm.Submit{}, fsm.Resubmit{}, fsm.Continue{}, fsm.Withdraw{Reason: "changed_my_mind"}, fsm.Abandon{Reason: "no_longer_needed"},
-	fsm.AppVerify{App: "alibaba_app"}, fsm.AppVerify{App: "shanghai_ca_app"}, fsm.UploadPhoto{Ref: "file-x"}, fsm.RequestBackdrop{},
-	fsm.PromptOriginals{}, fsm.MailOriginals{}, fsm.ReceiveOriginals{}, fsm.PassPreliminary{}, fsm.PassPhoto{TopColour: "other"},
-	fsm.SubmitToAuthority{}, fsm.FailSMS{Causes: []string{"sms_not_answered"}}, fsm.Rejudge{Reason: "wrong_rule"}, fsm.Replan{}, fsm.Tick{},
+	fsm.Submit{},
+	fsm.Resubmit{},
+	fsm.Continue{},
+	fsm.Withdraw{Reason: "changed_my_mind"},
+	fsm.Abandon{Reason: "no_longer_needed"},
+	fsm.AppVerify{App: "alibaba_app"},
+	fsm.AppVerify{App: "shanghai_ca_app"},
+	fsm.UploadPhoto{Ref: "file-x"},
+	fsm.RequestBackdrop{},
+	fsm.PromptOriginals{},
+	fsm.MailOriginals{},
+	fsm.ReceiveOriginals{},
+	fsm.PassPreliminary{},
+	fsm.PassPhoto{TopColour: "other"},
+	fsm.SubmitToAuthority{},
+	fsm.FailSMS{Causes: []string{"sms_not_answered"}},
+	fsm.Rejudge{Reason: "wrong_rule"},
+	fsm.Replan{},
+	fsm.Tick{},
 }
 
 // Fuzz makes a fuzz target of scenarios: the fuzzer's bytes become the seed of a filing and the edits of its steps, each is
