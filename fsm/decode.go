@@ -151,7 +151,8 @@ func plain(err error) text {
 	}
 	said := strings.TrimPrefix(err.Error(), "json: ")
 	if name, ok := strings.CutPrefix(said, "unknown field "); ok {
-		return text{said, "没有名为 " + name + " 的字段"}
+		name = shown(name)
+		return text{"unknown field " + name, "没有名为 " + name + " 的字段"}
 	}
 	return text{said, said}
 }

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/icpfiling/icp/calendar"
 )
 
 // Evolve gives the subject after an event. It is total: whatever a journal holds has happened, and an event that
@@ -228,7 +226,7 @@ func (f *Filing) judge(e *Event) {
 		f.judged[i] = e.Verdicts
 		f.index(i, known)
 		if e.Command != CmdRejudge {
-			f.judgedOn[i] = calendar.DateOf(e.OccurredAt)
+			f.judgedOn[i] = dayOf(e.OccurredAt)
 			if i == bindSubmit {
 				f.verifyAnew()
 			}

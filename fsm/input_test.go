@@ -52,6 +52,35 @@ func refusal(t *testing.T, m *fsm.Machine, s fsm.Subject, c fsm.Command) *fsm.Re
 	return r
 }
 
+// A clock and a callback may say any instant, those too that no date of the calendar can hold: whatever is decided, nothing
+// panics, and what the policy has no answer for is said.
+func TestInstantsNoDateHolds(t *testing.T) {
+	m := shipped(t)
+	draft := reached(t, m, opening())
+	for _, at := range []time.Time{
+		time.Date(0, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(-5, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(1, 1, 1, 0, 0, 1, 0, time.FixedZone("", 9*60*60)),
+	} {
+		early := openWith(func(o *fsm.Open) { o.OccurredAt = at })
+		_, err := m.Decide(fsm.Subject{}, early, wednesday)
+		assert.ErrorContains(t, err, "FSM-090", "%v", at)
+		assert.NotPanics(t, func() { m.Actions(draft, at) }, "%v", at)
+	}
+	for _, at := range []time.Time{
+		time.Date(9999, 12, 31, 15, 59, 59, 0, time.UTC), time.Date(9999, 12, 31, 16, 0, 0, 0, time.UTC), time.Date(200000, 1, 1, 0, 0, 0, 0, time.UTC),
+	} {
+		step, err := m.Decide(fsm.Subject{}, opening(), at)
+		require.NoError(t, err)
+		late := fsm.Replay(fsm.Subject{}, step.Events)
+		for _, s := range []fsm.Subject{draft, late} {
+			for _, now := range []time.Time{wednesday, at} { // a clock that was set back
+				assert.NotPanics(t, func() { m.Actions(s, now) }, "%v", at)
+				_, err = m.Decide(s, fsm.Attach{Document: "identity_document", Ref: "scan"}, now)
+				assert.NoError(t, err)
+			}
+		}
+	}
+}
+
 // No text a command brings may hold the number of a person's card or phone, and no refusal repeats it.
 func TestPersonsNumbersAreRefusedWhereverTheyStand(t *testing.T) {
 	m := shipped(t)

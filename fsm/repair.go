@@ -68,7 +68,7 @@ func (m *Machine) replan(dst *Step) error {
 			continue
 		}
 		w.occurred = old.From
-		w.judgeOn(calendar.DateOf(old.From))
+		w.judgeOn(dayOf(old.From))
 		var p period
 		if !m.period(&p, w, old.Name) {
 			continue

@@ -85,8 +85,21 @@ func (w *work) begin(m *Machine, s *Subject, c Command, cn CommandName, at time.
 		}
 	}
 	if w.us = us; us < w.dayFrom || us >= w.dayTo {
-		w.judgeOn(calendar.DateOf(w.occurred))
+		w.judgeOn(dayOf(w.occurred))
 	}
+}
+
+// dayOf is the day of an instant in UTC+8, and of one that no Date can hold the nearest there is: a clock or a callback may
+// say anything, and the policy says that it has no answer so early.
+func dayOf(t time.Time) calendar.Date {
+	d := calendar.DateOf(t)
+	switch {
+	case !d.IsZero():
+		return d
+	case t.Year() > 2000:
+		return calendar.NewDate(9999, time.December, 31)
+	}
+	return calendar.NewDate(1, time.January, 1)
 }
 
 // forgetAnswers forgets what was found for another command.
