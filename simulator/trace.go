@@ -405,6 +405,7 @@ func (t *trace) open(e *fsm.Event) {
 	t.filing, t.opening, t.targets = e.Filing, e.Opening, e.Opening.Targets
 	t.attached = t.attached[:0]
 	t.judged = [3][]fsm.Verdict{}
+	t.replaced, t.unfiled, t.unrecorded = 0, -1, 0 // due with its approval; what is approved at once makes nothing new
 	t.back()
 }
 
