@@ -85,3 +85,27 @@ at 2019-05-10T10:00
 	require.NoError(t, r.MustPass("app_verify alibaba_app\nresubmit\npass_preliminary"))
 	assert.Equal(t, fsm.Ready, r.Subject.Filing.State, "and not again")
 }
+
+// What only repeats the SMS verification is not verified again, whatever a day's rules had somebody do meanwhile.
+func TestWhatOnlyRepeatsTheSMSIsNotVerifiedAgain(t *testing.T) {
+	policy, err := builtin.Policy().Answering("verify-app", "verify_method", "photo")
+	require.NoError(t, err)
+	photos, err := fsm.New(policy, calendar.China())
+	require.NoError(t, err)
+	r := scenario.New(photos)
+	require.NoError(t, r.MustPass(`at 2024-03-04T10:00
+open f-1 kind=first_filing region=beijing targets=w1:a.example
+attach_all
+submit
+upload_photo
+pass_photo top=other
+pass_preliminary
+submit_to_authority
+at 2024-03-05T11:00
+tick
+`))
+	require.Equal(t, fsm.SMSReturned, r.Subject.Filing.State)
+	r.Machine = shipped(t)
+	require.NoError(t, r.MustPass("app_verify alibaba_app\nresubmit"))
+	assert.Equal(t, fsm.SMSVerification, r.Subject.Filing.State)
+}
