@@ -58,6 +58,8 @@ func (o *outFile) open() error {
 		if o.path, err = filepath.EvalSymlinks(o.path); err != nil {
 			return err
 		}
+	case !errors.Is(err, fs.ErrNotExist):
+		return err // links that lead in a circle, say, of which none is to be replaced
 	}
 	file, err := os.CreateTemp(filepath.Dir(o.path), "."+filepath.Base(o.path)+".*")
 	if err != nil {

@@ -21,6 +21,9 @@ func rulesPack(a *app) *cobra.Command {
 			if out == "" {
 				return failf(exitUnanswered, "%s", a.text("say where the packed policy goes, like --out policy.json", "请用 --out 指定输出文件，如 --out policy.json"))
 			}
+			if err := a.packedApart(out, positions, key); err != nil {
+				return err
+			}
 			p, err := readPolicy(a, args[0])
 			if err != nil {
 				return err
@@ -62,4 +65,13 @@ func rulesPack(a *app) *cobra.Command {
 	cmd.Flags().StringVar(&positions, "positions", "", a.text("file that says where each rule is written", "规则位置文件"))
 	cmd.Flags().StringVar(&prefix, "prefix", "", a.text("folder the positions name, instead of POLICY", "位置文件中使用的目录名"))
 	return cmd
+}
+
+// packedApart refuses files that would take each other's place: a private key is gone for good.
+func (a *app) packedApart(out, positions, key string) error {
+	files := outputs("--out", out, "--positions", positions)
+	if key != "" {
+		files = append(files, namedFile{"--sign " + key, key, false}, namedFile{out + ".sig", out + ".sig", true})
+	}
+	return a.apart(files...)
 }

@@ -71,7 +71,7 @@ func rulesTest(a *app) *cobra.Command {
 		if given := cmd.Flags().Changed("threshold"); given && !cover && !mutate && !suggest {
 			return failf(exitUnanswered, "%s", a.text("--threshold is held against coverage or mutation; add --cover or --mutate", "--threshold 用于覆盖率或变异得分；请加 --cover 或 --mutate"))
 		}
-		if threshold < 0 || threshold > 100 {
+		if !(threshold >= 0 && threshold <= 100) { // NaN is neither, and nothing would lie below it
 			return failf(exitUnanswered, "%s", a.text("--threshold is a percentage, from 0 to 100", "--threshold 为百分比，取值 0 至 100"))
 		}
 		if !watching {

@@ -104,3 +104,41 @@ func TestCutSignatureIsNoAnswer(t *testing.T) {
 		assert.Equal(t, want, code, "%q: %s", text, stderr)
 	}
 }
+
+// A private key that --out or --positions names would be gone for good.
+func TestPackKeepsFilesApart(t *testing.T) {
+	dir := t.TempDir()
+	key, out := filepath.Join(dir, "key.pem"), filepath.Join(dir, "p.json")
+	require.NoError(t, os.WriteFile(key, []byte("a key"), 0o600))
+	for _, flags := range [][]string{
+		{"--out", key, "--sign", key}, {"--out", out, "--positions", key, "--sign", key}, {"--out", out, "--positions", out},
+		{"--out", out, "--positions", out + ".sig", "--sign", key},
+	} {
+		code, _, stderr := runWords(append([]string{"rules", "pack", "builtin"}, flags...)...)
+		assert.Equal(t, exitUnanswered, code, flags)
+		assert.Contains(t, stderr, "are one file", flags)
+	}
+	kept, err := os.ReadFile(key)
+	require.NoError(t, err)
+	assert.Equal(t, "a key", string(kept))
+	assert.NoFileExists(t, out)
+}
+
+func TestThresholdIsANumber(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "policy")
+	code, _, _ := runWords("rules", "init", dir)
+	require.Equal(t, exitFine, code)
+	code, _, stderr := runWords("rules", "test", dir, "--cover", "--threshold", "NaN")
+	assert.Equal(t, exitUnanswered, code)
+	assert.Contains(t, stderr, "percentage")
+}
+
+func TestCircleOfLinksIsNotReplaced(t *testing.T) {
+	link := filepath.Join(t.TempDir(), "loop")
+	require.NoError(t, os.Symlink(link, link))
+	code, _, stderr := runWords("rules", "pack", "builtin", "--out", link)
+	assert.Equal(t, exitUnanswered, code)
+	assert.Contains(t, stderr, "circle")
+	_, err := os.Readlink(link)
+	assert.NoError(t, err)
+}
