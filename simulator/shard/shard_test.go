@@ -166,3 +166,21 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// endless is a device that never ends, and counts what is read of it.
+type endless struct{ read int }
+
+func (e *endless) Read(p []byte) (int, error) {
+	clear(p)
+	e.read += len(p)
+	return len(p), nil
+}
+
+// What cannot be a shard is known from its beginning: a device is not read to the limit.
+func TestWhatIsNoShardIsNotReadWhole(t *testing.T) {
+	device := &endless{}
+	_, err := Read(device)
+	var wrong *FormatError
+	require.ErrorAs(t, err, &wrong)
+	assert.Less(t, device.read, 1<<16)
+}

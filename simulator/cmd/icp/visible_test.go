@@ -111,7 +111,9 @@ func TestPackKeepsFilesApart(t *testing.T) {
 	key, out := filepath.Join(dir, "key.pem"), filepath.Join(dir, "p.json")
 	require.NoError(t, os.WriteFile(key, []byte("a key"), 0o600))
 	for _, flags := range [][]string{
-		{"--out", key, "--sign", key}, {"--out", out, "--positions", key, "--sign", key}, {"--out", out, "--positions", out},
+		{"--out", key, "--sign", key},
+		{"--out", out, "--positions", key, "--sign", key},
+		{"--out", out, "--positions", out},
 		{"--out", out, "--positions", out + ".sig", "--sign", key},
 	} {
 		code, _, stderr := runWords(append([]string{"rules", "pack", "builtin"}, flags...)...)
