@@ -68,10 +68,9 @@ func TestTheHandOverIsGuardedWithSMSAndWithout(t *testing.T) {
 	}
 }
 
-// What came back from the SMS verification goes straight there again though it was judged again meanwhile, and is verified in the
-// app first once something was changed, where the app is uploaded with. Filings of the shipped policy are verified as they were
-// judged when they come there.
-func TestReturnedBySMSAndJudgedAgain(t *testing.T) {
+// What came back from the SMS verification and was changed is verified in the app first, where the app is uploaded with. Filings of
+// the shipped policy are verified as they were judged when they come there.
+func TestReturnedBySMSIsVerifiedInTheAppFirst(t *testing.T) {
 	answering := func(p *rules.Policy, rule, decision, value string) *rules.Policy {
 		p, err := p.Answering(rule, decision, value)
 		require.NoError(t, err)
@@ -82,15 +81,8 @@ func TestReturnedBySMSAndJudgedAgain(t *testing.T) {
 		require.NoError(t, err)
 		return m
 	}
-	r := scenario.New(shipped(t))
-	require.NoError(t, r.MustPass("at 2023-09-04T10:00\nopen f-1 kind=first_filing region=beijing targets=w1:a.example\nattach_all\n"+
-		"submit\napp_verify alibaba_app\npass_preliminary\nsubmit_to_authority\nfail_sms causes=code_expired\n"))
-	r.Machine = with(answering(builtin.Policy(), "verify-app", "verify_method", "photo"))
-	require.NoError(t, r.MustPass("rejudge reason=wrong_policy\nresubmit\n"))
-	assert.Equal(t, fsm.SMSVerification, r.Subject.Filing.State)
-
 	everywhere := answering(builtin.Policy(), "sms-only-in-pilots", "sms", "required")
-	r = scenario.New(with(answering(everywhere, "guangdong-face-or-photo", "verify_method", "photo")))
+	r := scenario.New(with(answering(everywhere, "guangdong-face-or-photo", "verify_method", "photo")))
 	require.NoError(t, r.MustPass("at 2019-05-10T10:00\nopen f-1 kind=first_filing region=guangdong targets=w1:a.example\nchoose_upload app\nattach_all\n"+
 		"submit\npass_preliminary\nupload_photo\npass_photo top=other\nsubmit_to_authority\nfail_sms causes=code_expired\nattach identity_document ref=new\n"))
 	r.Machine = with(everywhere)

@@ -34,7 +34,7 @@ spoilt() {
 "$tmp/icp" sim run --filings 400 --seed 3 --log "$tmp/run.log" --log-format binary --format junit --html "$tmp/run.html" >"$tmp/fine.xml"
 valid junit "$tmp/fine.xml"
 for rows in usual all; do
-  "$tmp/icp" sim export --from "$tmp/run.log" --format xes --include "$rows" --out "$tmp/$rows.xes"
+  "$tmp/icp" sim export --from "$tmp/run.log" --format xes --include "$rows" --output "$tmp/$rows.xes"
   valid xes "$tmp/$rows.xes"
 done
 xmllint --noout --nonet "$tmp/run.html"

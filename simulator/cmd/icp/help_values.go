@@ -13,7 +13,7 @@ import (
 // name their value in their text, or by their type, are not here.
 var valueNames = map[string]string{
 	"allow": "FILE", "capacity": "FILE", "journal": "FILE", "key": "FILE", "log": "FILE", "html": "FILE", "notice": "FILE",
-	"out": "FILE", "output": "FILE", "positions": "FILE", "shard-file": "FILE", "sign": "FILE", "signature": "FILE",
+	"output": "FILE", "positions": "FILE", "shard-file": "FILE", "sign": "FILE", "signature": "FILE",
 	"cases": "DIR", "icp rules impact cases": "FILE", "prefix": "DIR",
 	"as-of": "DAY", "at": "DAY", "from": "DAY", "published": "DAY", "icp sim export from": "FILE", "icp sim mutate from": "DAY,...",
 	"policy": "POLICY", "switch": "NAME=on|off", "cut-off": "HH:MM", "estimate": "YEAR", "number": "TEXT", "open": "DATE+N",

@@ -38,8 +38,8 @@ func TestTwoNamesOfOneFile(t *testing.T) {
 			"sim run --filings 40 --log run.log --html run.log",
 			"sim run --filings 40 --shard 0/1 --shard-file new --log new",
 			"sim run --filings 40 --shard 0/1 --shard-file new --html new",
-			"sim export --from run.bin --out run.bin",
-			"sim export --from run.bin --out link.bin",
+			"sim export --from run.bin --output run.bin",
+			"sim export --from run.bin --output link.bin",
 			"sim merge run.json --html run.json",
 			"sim merge run.json --html other.json",
 			"sim report run.json --html ./run.json",
@@ -64,6 +64,6 @@ func TestTwoNamesOfOneFile(t *testing.T) {
 	require.Zero(t, code, stderr)
 	_, stderr, code = runLine(t, "sim run --filings 40 --log "+os.DevNull+" --html "+os.DevNull)
 	require.Zero(t, code, stderr)
-	_, stderr, code = runLine(t, "sim export --from run.bin --out run.csv")
+	_, stderr, code = runLine(t, "sim export --from run.bin --output run.csv")
 	require.Zero(t, code, stderr)
 }

@@ -38,7 +38,7 @@ func gitPolicy(t *testing.T) {
 	t.Chdir(dir)
 	_, stderr, code := runLine(t, "rules init policy")
 	require.Zero(t, code, stderr)
-	_, stderr, code = runLine(t, "rules pack policy --out packed.json")
+	_, stderr, code = runLine(t, "rules pack policy --output packed.json")
 	require.Zero(t, code, stderr)
 	inGit(t, dir, "init", "--quiet")
 	inGit(t, dir, "add", ".")

@@ -11,15 +11,15 @@ import (
 func rulesPack(a *app) *cobra.Command {
 	var out, positions, prefix, key string
 	cmd := &cobra.Command{
-		Use:   "pack POLICY --out FILE",
+		Use:   "pack POLICY --output FILE",
 		Short: a.text("write a policy as one canonical file", "将规则打包为一个规范文件"),
-		Example: "  icp rules pack rules/alibabacloud --out policy.json\n" +
-			"  icp rules pack builtin --out policy.json",
+		Example: "  icp rules pack rules/alibabacloud --output policy.json\n" +
+			"  icp rules pack builtin --output policy.json",
 		Args:       exactArgs(a, "POLICY"),
 		SuggestFor: []string{"build"},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if out == "" {
-				return failf(exitUnanswered, "%s", a.text("say where the packed policy goes, like --out policy.json", "请用 --out 指定输出文件，如 --out policy.json"))
+				return failf(exitUnanswered, "%s", a.text("say where the packed policy goes, like --output policy.json", "请用 --output 指定输出文件，如 --output policy.json"))
 			}
 			if err := a.packedApart(out, positions, key); err != nil {
 				return err
@@ -43,7 +43,7 @@ func rulesPack(a *app) *cobra.Command {
 					return err
 				}
 			}
-			if err := a.writeFile("--out", out, p.Artifact()); err != nil {
+			if err := a.writeFile("--output", out, p.Artifact()); err != nil {
 				return err
 			}
 			if positions != "" {
@@ -60,7 +60,7 @@ func rulesPack(a *app) *cobra.Command {
 			return err
 		},
 	}
-	cmd.Flags().StringVar(&out, "out", "", a.text("file of the packed policy", "打包文件"))
+	cmd.Flags().StringVarP(&out, "output", "o", "", a.text("file of the packed policy", "打包文件"))
 	cmd.Flags().StringVar(&key, "sign", "", a.text("PEM file of an Ed25519 private key; the signature goes beside the file, as .sig", "Ed25519 私钥 PEM 文件；签名写入同名 .sig"))
 	cmd.Flags().StringVar(&positions, "positions", "", a.text("file that says where each rule is written", "规则位置文件"))
 	cmd.Flags().StringVar(&prefix, "prefix", "", a.text("folder the positions name, instead of POLICY", "位置文件中使用的目录名"))
@@ -69,7 +69,7 @@ func rulesPack(a *app) *cobra.Command {
 
 // packedApart refuses files that would take each other's place: a private key is gone for good.
 func (a *app) packedApart(out, positions, key string) error {
-	files := outputs("--out", out, "--positions", positions)
+	files := outputs("--output", out, "--positions", positions)
 	if key != "" {
 		files = append(files, namedFile{"--sign " + key, key, false}, namedFile{out + ".sig", out + ".sig", true})
 	}

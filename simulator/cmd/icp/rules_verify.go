@@ -18,7 +18,7 @@ func rulesVerify(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "verify FILE",
 		Short: a.text("check a packed policy against a digest or a signature", "校验打包规则的摘要或签名"),
-		Example: "  icp rules pack builtin --out policy.json    # " + a.text("prints the digest", "输出摘要") + "\n" +
+		Example: "  icp rules pack builtin --output policy.json    # " + a.text("prints the digest", "输出摘要") + "\n" +
 			"  icp rules verify policy.json --digest sha256:HEX\n" +
 			"  icp rules verify policy.json --key public.pem --signature policy.json.sig",
 		Args: exactArgs(a, "FILE"),

@@ -39,12 +39,12 @@ usual（流转、环节、超期）、all，或以逗号分隔的名称：moves�
 deadlines、judgements、records、contacts、notices、deliveries、refusals、
 faults。`),
 		Example: "  icp sim run --filings 1000 --log run.log --log-format binary\n" +
-			"  icp sim export --from run.log --format xes --out run.xes",
+			"  icp sim export --from run.log --format xes --output run.xes",
 		Args: flagsOnly(a),
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&from, "from", "", a.text("the log to read; - for stdin", "要读取的日志；- 表示标准输入"))
-	flags.StringVar(&out, "out", "", a.text("write to this file instead of stdout", "写入该文件而非标准输出"))
+	flags.StringVarP(&out, "output", "o", "", a.text("write to this file instead of stdout", "写入该文件而非标准输出"))
 	flags.StringVar(&include, "include", "usual", a.text("which rows", "包含哪些行"))
 	format := formatFlag(a, cmd, "csv", "xes", "ocel")
 	cmd.RunE = func(*cobra.Command, []string) error {
@@ -56,7 +56,7 @@ faults。`),
 			return failf(exitUnanswered, "%s", a.text(
 				"icp sim export needs --from LOG; write one with icp sim run --log FILE", "icp sim export 需要 --from 日志；可用 icp sim run --log 文件 生成"))
 		}
-		if err := a.apart(append(outputs("--out", out), namedFile{name: "--from " + from, path: from})...); err != nil {
+		if err := a.apart(append(outputs("--output", out), namedFile{name: "--from " + from, path: from})...); err != nil {
 			return err
 		}
 		log, done, err := a.openEntries(from)
@@ -87,7 +87,7 @@ func (a *app) exportTo(name string, log iter.Seq2[*binlog.Entry, error], o expor
 	if o.Format == export.OCEL {
 		scratch, err := os.CreateTemp(dir, ".icp-export-*")
 		if err != nil {
-			return a.unwritable("--out "+name, err)
+			return a.unwritable("--output "+name, err)
 		}
 		defer os.Remove(scratch.Name())
 		defer scratch.Close()
@@ -100,7 +100,7 @@ func (a *app) exportTo(name string, log iter.Seq2[*binlog.Entry, error], o expor
 		}
 		return nil
 	}
-	file, err := a.createFile("--out", name)
+	file, err := a.createFile("--output", name)
 	if err != nil {
 		return err
 	}

@@ -69,7 +69,7 @@ func TestSimExportOverwritesNothingUntilItIsWhole(t *testing.T) {
 	require.NoError(t, os.WriteFile(log, data[:len(data)-50], 0o600))
 	require.NoError(t, os.WriteFile(out, []byte("mine"), 0o600))
 	for _, form := range []string{"csv", "xes", "ocel"} {
-		stdout, stderr, code := icpCommand("", "sim", "export", "--from", log, "--out", out, "--format", form)
+		stdout, stderr, code := icpCommand("", "sim", "export", "--from", log, "--output", out, "--format", form)
 		assert.Equal(t, exitUnanswered, code)
 		assert.Empty(t, stdout)
 		assert.Contains(t, stderr, "SIM-060: the log cannot be read at byte ")

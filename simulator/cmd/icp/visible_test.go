@@ -78,7 +78,7 @@ func TestEmptyFlagsAreRefused(t *testing.T) {
 func TestFmtWritesRuleFilesOnly(t *testing.T) {
 	dir := t.TempDir()
 	packed := filepath.Join(dir, "packed.json")
-	code, _, _ := runWords("rules", "pack", "builtin", "--out", packed)
+	code, _, _ := runWords("rules", "pack", "builtin", "--output", packed)
 	require.Equal(t, exitFine, code)
 	before, err := os.ReadFile(packed)
 	require.NoError(t, err)
@@ -105,16 +105,16 @@ func TestCutSignatureIsNoAnswer(t *testing.T) {
 	}
 }
 
-// A private key that --out or --positions names would be gone for good.
+// A private key that --output or --positions names would be gone for good.
 func TestPackKeepsFilesApart(t *testing.T) {
 	dir := t.TempDir()
 	key, out := filepath.Join(dir, "key.pem"), filepath.Join(dir, "p.json")
 	require.NoError(t, os.WriteFile(key, []byte("a key"), 0o600))
 	for _, flags := range [][]string{
-		{"--out", key, "--sign", key},
-		{"--out", out, "--positions", key, "--sign", key},
-		{"--out", out, "--positions", out},
-		{"--out", out, "--positions", out + ".sig", "--sign", key},
+		{"--output", key, "--sign", key},
+		{"--output", out, "--positions", key, "--sign", key},
+		{"--output", out, "--positions", out},
+		{"--output", out, "--positions", out + ".sig", "--sign", key},
 	} {
 		code, _, stderr := runWords(append([]string{"rules", "pack", "builtin"}, flags...)...)
 		assert.Equal(t, exitUnanswered, code, flags)
@@ -138,7 +138,7 @@ func TestThresholdIsANumber(t *testing.T) {
 func TestCircleOfLinksIsNotReplaced(t *testing.T) {
 	link := filepath.Join(t.TempDir(), "loop")
 	require.NoError(t, os.Symlink(link, link))
-	code, _, stderr := runWords("rules", "pack", "builtin", "--out", link)
+	code, _, stderr := runWords("rules", "pack", "builtin", "--output", link)
 	assert.Equal(t, exitUnanswered, code)
 	assert.Contains(t, stderr, "circle")
 	_, err := os.Readlink(link)
