@@ -26,7 +26,7 @@ var noRedOrBlueTop = Invariant{
 	WhatZH:  "照片中穿红色或蓝色上衣的，不得通过。",
 	watches: watch(fsm.EventPhotoPassed),
 	holds: func(t *trace, e *entry) (bool, *why) {
-		if t.app != "" || !t.photo && t.verdict("verify_method") != "photo" {
+		if t.app != "" || !t.photo && !t.byPhoto {
 			return false, held // nobody took a photo
 		}
 		switch e.event.Value {

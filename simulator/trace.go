@@ -34,6 +34,7 @@ type trace struct {
 	submitted   bool   // to the platform, and not taken back
 	passed      bool   // the preliminary review, since the submission
 	photo       bool   // uploaded since then
+	byPhoto     bool   // it was submitted to be verified by a photo, and is still
 	photoPassed bool   // the verification review
 	photoBefore string // the method by which it had when the filing was submitted again: where verification comes first that stands
 	app         string // that verified the administrator
@@ -218,6 +219,9 @@ func (t *trace) applyEvent(x *entry) {
 	case fsm.EventJudged:
 		if i := bindingOf(e.Binding); i >= 0 {
 			t.judged[i], t.fresh[i] = e.Verdicts, true
+			if e.Binding == "submit" {
+				t.byPhoto = t.verdict("verify_method") == "photo" && (t.byPhoto || e.Command != fsm.CmdRejudge)
+			}
 		}
 	case fsm.EventDeadlineSet:
 		t.host.count(&e.Deadline, x.counted)
