@@ -37,10 +37,14 @@ func (x *lab) further(ctx context.Context, list []*trial) error {
 	for _, of := range x.terms {
 		terms = append(terms, term{from: of.from, days: of.days, seed: of.seed + 1})
 	}
+	turns := len(terms)
 	for _, day := range x.turns() {
 		terms = append(terms, term{from: day.AddDays(-underWay), days: underWay, seed: x.o.Seed})
 	}
 	for i := 0; i < len(terms) && len(list) > 0; i++ {
+		if i >= turns && len(list) > fewLeft {
+			break
+		}
 		of := terms[i]
 		if of.lives == nil {
 			if of, err = x.term(of.from, of.days, of.seed); err != nil {
