@@ -38,15 +38,15 @@ func rows() []row {
 		{"calendar/*", []string{"calendar"}, nil, pure, deep},
 
 		{"rules", []string{"calendar", "rules/internal/*"}, nil, pure, top},
-		{"rules/internal/*", []string{"calendar", "internal/near", "internal/jsonwords"}, nil, pure, 0},
+		{"rules/internal/*", []string{"calendar", "internal/near", "internal/jsonwords", "internal/inert"}, nil, pure, 0},
 		{"rules/yaml", []string{"rules", "rules/internal/*"}, []string{"go.yaml.in/yaml/v4"}, pure, deep},
 		{"rules/check", []string{"rules", "rules/internal/*"}, nil, pure, deep},
 		{"rules/builtin", []string{"rules"}, nil, pure, deep},
 		{"rules/derive", []string{"calendar", "rules"}, nil, pure, deep},
 
 		{"notify", []string{"calendar", "internal/opaque", "internal/closed", "internal/worded"}, nil, pure, top},
-		{"notify/templates", []string{"notify"}, nil, pure, deep},
-		{"notify/directory", []string{"notify"}, nil, pure, deep},
+		{"notify/templates", []string{"notify", "internal/inert"}, nil, pure, deep},
+		{"notify/directory", []string{"notify", "internal/inert"}, nil, pure, deep},
 		{"notify/directory/directorytest", []string{"notify", "notify/directory"}, []string{"github.com/stretchr/testify"}, still, deep},
 		{"notify/sqldirectory", []string{"notify", "notify/directory"}, nil, busy, deep},
 		{"notify/verify", []string{"notify", "notify/templates"}, nil, busy, deep},
@@ -69,6 +69,7 @@ func rows() []row {
 		{"internal/jsonwords", nil, nil, pure, 0},                      // what a reader of JSON found wrong, in both languages
 		{"internal/worded", nil, nil, pure, 0},                         // sentences in both languages, and errors made of them
 		{"internal/closed", []string{"internal/worded"}, nil, pure, 0}, // how values of closed sets are read from text
+		{"internal/inert", nil, nil, pure, 0},                          // what a text may not do to what shows it
 		{"internal/opaque", nil, nil, pure, 0},                         // what may stand in keys and journals: one rule for notices and filings
 		{"examples/*", []string{anything}, nil, outer, 0},
 		{"internal/*", []string{anything}, []string{anything}, outer, 0},
@@ -105,7 +106,7 @@ func simulatorRows() []row {
 		{"simulator/mutate", []string{"simulator"}, nil, still, deep},
 		{"simulator/compare", []string{"simulator"}, []string{"gonum.org/v1/gonum"}, still, deep},
 		{"simulator/capacity", []string{"simulator"}, []string{"gonum.org/v1/gonum"}, still, deep},
-		{"simulator/export", []string{"simulator/binlog", "fsm/journal"}, nil, pure, deep},
+		{"simulator/export", []string{"simulator/binlog", "fsm/journal", "internal/inert"}, nil, pure, deep},
 		{"simulator/report", []string{"simulator"}, nil, pure, deep},
 		{"simulator/internal/*", []string{"calendar", "rules", "notify", "fsm"}, nil, still, 0},
 		{

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
+	"github.com/icpfiling/icp/internal/inert"
 	"github.com/icpfiling/icp/notify"
 )
 
@@ -121,6 +121,5 @@ func (e Entry) Stored(key []byte, version int) Stored {
 	}
 }
 
-func hidden(r rune) bool {
-	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r)
-}
+// hidden lets U+FFFD stand, which is what somebody may have typed: what is no text is refused before.
+func hidden(r rune) bool { return r != utf8.RuneError && inert.Steers(r) }

@@ -11,9 +11,8 @@ import (
 	"strings"
 	"sync"
 	"text/template"
-	"unicode"
-	"unicode/utf8"
 
+	"github.com/icpfiling/icp/internal/inert"
 	"github.com/icpfiling/icp/notify"
 )
 
@@ -158,7 +157,7 @@ func execute(t *template.Template, name string, data Data) (string, error) {
 // oneLine makes every run of spaces and control characters one space.
 func oneLine(s string) string {
 	s = strings.Map(func(r rune) rune {
-		if r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r) {
+		if inert.Steers(r) {
 			return ' '
 		}
 		return r

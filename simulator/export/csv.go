@@ -7,6 +7,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/icpfiling/icp/internal/inert"
 )
 
 // csvSink writes one row a line, with the columns that Disco, Apromore, Celonis and pandas ask for first.
@@ -58,9 +60,7 @@ func (s *csvSink) cell(text string) {
 			return r
 		}, text)
 	}
-	if text != "" && strings.IndexByte("=+-@\t\r", text[0]) >= 0 {
-		text = "'" + text
-	}
+	text = inert.Cell(text)
 	if !strings.ContainsAny(text, "\",\n\r") && !strings.HasPrefix(text, " ") {
 		s.b = append(s.b, text...)
 		return

@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"github.com/icpfiling/icp/internal/inert"
 )
 
 // texts checks what is written for people. It is shown on terminals and web pages and in tables: a character that steers
@@ -73,5 +74,5 @@ func Steers(r rune) bool {
 	case r >= ' ' && r < 0x7f, r == '\n', r == '\t', r >= 0x3000 && r < 0xd800: // most of what is written
 		return false
 	}
-	return r == utf8.RuneError || unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Zl, r) || unicode.Is(unicode.Zp, r)
+	return inert.Steers(r)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/icpfiling/icp/internal/inert"
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/rules/check"
 )
@@ -165,7 +166,7 @@ func (a *app) printTable(p *rules.Policy, e rules.Explanation, asCSV bool) error
 	if asCSV {
 		for _, row := range rows {
 			for k := range row {
-				row[k] = noFormula(row[k])
+				row[k] = inert.Cell(row[k])
 			}
 		}
 		return csv.NewWriter(a.stdout).WriteAll(rows)
@@ -183,14 +184,6 @@ func (a *app) printTable(p *rules.Policy, e rules.Explanation, asCSV bool) error
 		}
 	}
 	return nil
-}
-
-// noFormula keeps a spreadsheet from taking a cell for a formula.
-func noFormula(cell string) string {
-	if cell != "" && strings.IndexByte("=+-@\t\r", cell[0]) >= 0 {
-		return "'" + cell
-	}
-	return cell
 }
 
 func orEvery(when []string) []string {

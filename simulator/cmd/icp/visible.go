@@ -4,18 +4,15 @@ package main
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/icpfiling/icp/internal/inert"
 )
 
 // visible makes a text of somebody else's, a file's name or a word of it, safe to show: what would steer a terminal or
 // turn the direction of writing becomes a question mark, and so does what is no text. Line feeds stay.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n':
-			return r
-		case r == utf8.RuneError, unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
+		if r != '\n' && inert.Steers(r) {
 			return '?'
 		}
 		return r
