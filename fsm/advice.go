@@ -145,7 +145,7 @@ func stepOfItsOwn(c reasonCode) bool {
 func (m *Machine) leads(s *Subject, a *Action, at time.Time, lang string) string {
 	switch a.Command {
 	case CmdAppVerify:
-		method := s.Filing.said(decisionNames[decVerifyMethod])
+		method := s.Filing.recorded(decVerifyMethod)
 		if s.Filing.State == Draft {
 			method = methodAlibabaApp
 		}
@@ -221,7 +221,7 @@ func (m *Machine) Advice(s Subject, at time.Time, lang string) (AdviceKey, strin
 
 // days words a recorded number or range: "3 to 20", "3至20".
 func days(f *Filing, d decision, lang string) string {
-	return strings.Replace(f.said(decisionNames[d]), "..", text{" to ", "至"}.in(lang), 1)
+	return strings.Replace(f.recorded(d), "..", text{" to ", "至"}.in(lang), 1)
 }
 
 var adviceWords = map[AdviceKey]text{

@@ -56,7 +56,7 @@ const (
 )
 
 // waiting are the states in which a filing left alone expires.
-const waiting = stateSet(1<<Draft | 1<<PreliminaryReturned | 1<<Verification | 1<<SMSReturned | 1<<AuthorityReturned)
+const waiting = submits | 1<<Verification
 
 type deadlineInfo struct {
 	name  string

@@ -169,13 +169,12 @@ func (m *Machine) judgeFresh(w *work, binding int) {
 // judgeSkipped answers what a filing that was only observed has passed without being judged: where it was with its applicant,
 // it was submitted since, and the rules of the day judge that as they judge any submission.
 func (m *Machine) judgeSkipped(w *work, observed State) {
-	handedOver := setOf(SMSVerification, SMSReturned, AuthorityReview, AuthorityReturned, Approved).has(observed)
-	again := submits.has(w.f.State)
-	byPlatform := again && !(handedOver && w.f.State == SMSReturned && w.straightToSMS())
+	byAuthority, again := handedOver.has(observed), submits.has(w.f.State)
+	byPlatform := again && !(byAuthority && w.f.State == SMSReturned && w.straightToSMS())
 	if observed >= PreliminaryReview && observed <= Approved && (byPlatform || w.f.judged[bindSubmit] == nil) {
 		w.judging, w.fresh[bindSubmit] = true, m.judgeAll(w, bindSubmit)
 	}
-	if handedOver && (again || w.f.judged[bindAuthority] == nil) {
+	if byAuthority && (again || w.f.judged[bindAuthority] == nil) {
 		w.judging, w.fresh[bindAuthority] = true, m.judgeAll(w, bindAuthority)
 	}
 }

@@ -141,19 +141,12 @@ func (f *Filing) found(from State) {
 // passedUnseen: what stands where a verified filing stands was verified, and where nobody saw how, in the way that was judged.
 // What the authority has had was handed over with the originals that were asked for.
 func (f *Filing) passedUnseen() {
-	first := f.answered(decStageOrder)
-	switch {
-	case beyond.has(f.State):
-		o := f.answered(decOriginals)
-		wanted := f.Originals != OriginalsNone && f.Originals != OriginalsReceived || f.Originals == OriginalsNone && o != nil && o.Value == "always"
-		if f.State != Ready && wanted {
-			f.Originals, f.OriginalsSince = OriginalsReceived, f.Since
-		}
-	case !reviewed.has(f.State) || first == nil || first.Value != "verification_first":
-		return
+	if handedOver.has(f.State) && f.Originals.awaited(f.recorded(decOriginals)) {
+		f.Originals, f.OriginalsSince = OriginalsReceived, f.Since
 	}
-	if v := f.answered(decVerifyMethod); f.VerifiedBy == "" && v != nil && v.Value != methodNone {
-		f.VerifiedBy = v.Value
+	first := reviewed.has(f.State) && f.recorded(decStageOrder) == "verification_first"
+	if method := f.recorded(decVerifyMethod); f.VerifiedBy == "" && method != methodNone && (first || f.State == Ready || handedOver.has(f.State)) {
+		f.VerifiedBy = method
 	}
 }
 
@@ -166,9 +159,9 @@ func (f *Filing) submitted() {
 const (
 	// submits are the states that the applicant leaves by submitting.
 	submits = stateSet(1<<Draft | 1<<PreliminaryReturned | 1<<SMSReturned | 1<<AuthorityReturned)
-	// reviewed are those behind the verification where that comes first, beyond those behind it in either order.
-	reviewed = stateSet(1<<PreliminaryReview | 1<<PreliminaryReturned)
-	beyond   = stateSet(1<<Ready | 1<<SMSVerification | 1<<SMSReturned | 1<<AuthorityReview | 1<<AuthorityReturned | 1<<Approved)
+	// reviewed are those behind the verification where that comes first, handedOver those that only the authority leads to.
+	reviewed   = stateSet(1<<PreliminaryReview | 1<<PreliminaryReturned)
+	handedOver = stateSet(1<<SMSVerification | 1<<SMSReturned | 1<<AuthorityReview | 1<<AuthorityReturned | 1<<Approved)
 )
 
 // verifyAnew: a submission that wants the administrator verified in another way than before leaves nothing of that.

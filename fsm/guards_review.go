@@ -36,7 +36,7 @@ func (w *work) wrongMethod() bool {
 
 // appIsMethod compares with the recorded verdict; before a submission, the first or another, the policy of the day is asked.
 func (w *work) appIsMethod() bool {
-	method, before := w.said(decVerifyMethod), waiting.has(w.f.State) && w.f.State != Verification
+	method, before := w.said(decVerifyMethod), submits.has(w.f.State)
 	if before {
 		method = w.ask(decVerifyMethod)
 	}
@@ -81,13 +81,7 @@ func (w *work) originalsIn() bool {
 
 // awaitsOriginals: they were asked for, or always are, and were not entered yet.
 func (w *work) awaitsOriginals() bool {
-	switch {
-	case w.f.Originals == OriginalsReceived || w.cn == CmdReceiveOriginals:
-		return false
-	case w.f.Originals != OriginalsNone:
-		return true
-	}
-	return w.said(decOriginals) == "always"
+	return w.cn != CmdReceiveOriginals && w.f.Originals.awaited(w.said(decOriginals))
 }
 
 // handOverLacks: the policy of the day wants a document at the hand-over that was not asked for at the submission. Without

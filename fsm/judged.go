@@ -85,3 +85,11 @@ func (f *Filing) answered(d decision) *Verdict {
 		return &f.judged[(at-1)/listRoom][(at-1)%listRoom]
 	}
 }
+
+// recorded is the text of that answer, empty if it was not judged yet.
+func (f *Filing) recorded(d decision) string {
+	if v := f.answered(d); v != nil {
+		return v.Value
+	}
+	return ""
+}

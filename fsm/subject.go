@@ -106,6 +106,11 @@ var originalsWords = [...]wording{
 	{"received", [2]string{"received", "已录入"}},
 }
 
+// awaited: they were asked for, or always are by the policy's answer, and were not entered yet.
+func (o Originals) awaited(said string) bool {
+	return o != OriginalsReceived && (o != OriginalsNone || said == "always")
+}
+
 func (o Originals) wording() *wording { return &originalsWords[min(o, OriginalsReceived)] }
 
 // String gives the stable name, for example "prompted".
@@ -146,10 +151,7 @@ func (f *Filing) SMSPassed(person string) bool { return f.smsPassed.has(person) 
 // SMSAwaited are those whose answer to the SMS code is still missing: the website administrator first, and who is both
 // administrators once. It is nil where nobody is, or nobody was asked yet.
 func (f *Filing) SMSAwaited() (who []Actor) {
-	var asked []string
-	if v := f.answered(decSMSPersons); v != nil {
-		asked = namesIn(v.Value)
-	}
+	asked := namesIn(f.recorded(decSMSPersons))
 	missing := func(person string) bool { return slices.Contains(asked, person) && !f.SMSPassed(person) }
 	if missing(smsWebsiteAdministrator) {
 		who = append(who, WebsiteAdministrator)
@@ -190,12 +192,6 @@ func (f *Filing) Verdicts() []Verdict {
 		all = append(all, list...)
 	}
 	return all
-}
-
-// said is the text of a recorded verdict, empty if there is none.
-func (f *Filing) said(decision string) string {
-	v, _ := f.Verdict(decision)
-	return v.Value
 }
 
 // upload is the channel the documents come by; not chosen means the web page.

@@ -175,19 +175,15 @@ func (w *work) worded(code reasonCode, x fact, other string) bool {
 
 // said is the recorded answer of a decision: of this step if it judges the decision, else of the filing.
 func (w *work) said(d decision) string {
-	var v *Verdict
 	if w.judging {
 		if b := w.m.bindings[d]; b < bindNow && w.fresh[b] != nil {
-			if v = w.fresh[b].verdict(d); v == nil {
-				return ""
+			if v := w.fresh[b].verdict(d); v != nil {
+				return v.Value
 			}
-			return v.Value
+			return ""
 		}
 	}
-	if v = w.f.answered(d); v == nil {
-		return ""
-	}
-	return v.Value
+	return w.f.recorded(d)
 }
 
 // ask lets the policy answer a "now" decision; the answer is kept for the step's record.

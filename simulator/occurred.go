@@ -42,7 +42,7 @@ func namedBy(c fsm.Command) int {
 func unnamed(c fsm.Command) fsm.Command {
 	p := reflect.New(reflect.Indirect(reflect.ValueOf(c)).Type())
 	p.Elem().Set(reflect.Indirect(reflect.ValueOf(c)))
-	p.Elem().FieldByName("Revision").SetInt(0)
+	metaOf(p.Interface().(fsm.Command)).Revision = 0
 	return p.Elem().Interface().(fsm.Command)
 }
 

@@ -97,7 +97,7 @@ func run(out io.Writer) error {
 
 // invite adds a contact and gives the link it is sent.
 func invite(ctx context.Context, h *host.Host, people *directory.Memory, mail *mail) (*url.URL, error) {
-	stored, err := people.Put("account-1", "contact-1", directory.Entry{Name: "Li", Title: "CEO", Email: "li@example.cn"})
+	stored, err := people.Put("account-1", "contact-1", directory.Entry{Name: "Li", Title: "Manager", Email: "li@example.cn"})
 	if err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ import (
 // contact puts somebody into the directory and gives the command that adds them to the book.
 func (w *world) contact(id string) notify.AddContact {
 	w.t.Helper()
-	stored, err := w.dir.Put(account, id, directory.Entry{Name: "N " + id, Title: "CEO", Email: id + "@example.com"})
+	stored, err := w.dir.Put(account, id, directory.Entry{Name: "N " + id, Title: "Manager", Email: id + "@example.com"})
 	require.NoError(w.t, err)
 	return stored.AddContact(id, "en")
 }

@@ -45,9 +45,9 @@ func Items(s fsm.Subject) []Item {
 		Subject: s.ID, Filing: f.ID, Account: f.Account, Kind: f.Kind, Region: f.Region, State: f.State, Since: f.Since,
 		WaitsSince: f.Since, Originals: f.Originals,
 	}
-	who, persons := waits(f)
+	who, persons, originals := waits(f)
 	item.Waits, item.Persons = who[0], persons
-	if atPlatform(f.State) && f.OriginalsSince.After(f.Since) {
+	if originals && f.OriginalsSince.After(f.Since) {
 		item.WaitsSince = f.OriginalsSince
 	}
 	var list []Item
@@ -64,28 +64,24 @@ func Items(s fsm.Subject) []Item {
 	return list
 }
 
-// atPlatform reports whether a state is one of the platform's own, which originals hold up.
-func atPlatform(s fsm.State) bool {
-	return s == fsm.PreliminaryReview || s == fsm.VerificationReview || s == fsm.Ready
-}
-
-// waits says whom a filing waits for, and who that is. Originals that were asked for hold up the platform until they are
-// posted (S1-15).
-func waits(f *fsm.Filing) ([]fsm.Actor, []string) {
+// waits says whom a filing waits for, who that is, and whether it is in a stage of the platform's own, which originals hold up:
+// those that were asked for until they are posted (S1-15).
+func waits(f *fsm.Filing) (who []fsm.Actor, persons []string, originals bool) {
 	switch f.State {
 	case fsm.Draft, fsm.PreliminaryReturned, fsm.SMSReturned, fsm.AuthorityReturned:
-		return []fsm.Actor{fsm.Applicant}, []string{f.Account}
+		return []fsm.Actor{fsm.Applicant}, []string{f.Account}, false
 	case fsm.Verification:
-		return []fsm.Actor{fsm.WebsiteAdministrator}, []string{f.WebsiteAdministrator}
+		return []fsm.Actor{fsm.WebsiteAdministrator}, []string{f.WebsiteAdministrator}, false
 	case fsm.SMSVerification:
-		return unverified(f)
+		who, persons = unverified(f)
+		return who, persons, false
 	case fsm.AuthorityReview:
-		return []fsm.Actor{fsm.Authority}, nil
+		return []fsm.Actor{fsm.Authority}, nil, false
 	}
 	if f.Originals == fsm.OriginalsPrompted {
-		return []fsm.Actor{fsm.Applicant}, []string{f.Account}
+		return []fsm.Actor{fsm.Applicant}, []string{f.Account}, true
 	}
-	return []fsm.Actor{fsm.Platform}, nil
+	return []fsm.Actor{fsm.Platform}, nil, true
 }
 
 // unverified are those whose answer to the SMS code is still missing.

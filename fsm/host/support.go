@@ -59,7 +59,7 @@ func supportText(m *fsm.Machine, s fsm.Subject, at time.Time, lang string) strin
 	p.line(words{"Status", "状态"}, f.State.Status(lang), words{"since ", "始于"}.in(lang)+p.clock(f.Since))
 	if f.State.InProgress() {
 		var labels []string
-		who, _ := waits(f)
+		who, _, _ := waits(f)
 		for _, actor := range who {
 			labels = append(labels, actor.Label(lang))
 		}

@@ -132,7 +132,7 @@ func tellProbes() map[string]func(*Bench) error {
 }
 
 func contact(n int) notify.AddContact {
-	return notify.AddContact{ID: fmt.Sprintf("c-%d", n), Name: "n", Title: "CEO", Email: "e"}
+	return notify.AddContact{ID: fmt.Sprintf("c-%d", n), Name: "n", Title: "Manager", Email: "e"}
 }
 
 // book checks what a contact book does once the policy says that it shall.
@@ -161,7 +161,7 @@ func contactProbes() map[string]func(*Bench) error {
 	add := contact(1)
 	verify := notify.VerifyContact{ID: "c-1", Version: 1, Channel: notify.ChannelEmail}
 	sel, desel := notify.SelectContact{ID: "c-1"}, notify.DeselectContact{ID: "c-1"}
-	modify := notify.ModifyContact{ID: "c-1", Name: "n2", Title: "CEO", Email: "e"}
+	modify := notify.ModifyContact{ID: "c-1", Name: "n2", Title: "Manager", Email: "e"}
 	var sixteen []notify.BookCommand
 	for i := range 16 {
 		sixteen = append(sixteen, contact(i))
@@ -181,7 +181,7 @@ func contactProbes() map[string]func(*Bench) error {
 	none := notify.Limits{}
 	return map[string]func(*Bench) error{
 		"one-channel":        both(says("channel_choice", "2020-07-01", "at_least_one"), book(none, refused, notify.SetChannels{})),
-		"contact-fields":     both(says("contact_fields", "2020-07-01", "[email name title]"), book(none, refused, notify.AddContact{ID: "c-1", Name: "n", Title: "CEO"}), book(none, refused, notify.AddContact{ID: "c-1", Email: "e", Title: "CEO"}), book(none, refused, notify.AddContact{ID: "c-1", Name: "n", Email: "e"})),
+		"contact-fields":     both(says("contact_fields", "2020-07-01", "[email name title]"), book(none, refused, notify.AddContact{ID: "c-1", Name: "n", Title: "Manager"}), book(none, refused, notify.AddContact{ID: "c-1", Email: "e", Title: "Manager"}), book(none, refused, notify.AddContact{ID: "c-1", Name: "n", Email: "e"})),
 		"fifteen-contacts":   both(says("contacts_limit", "2020-07-01", "15"), book(notify.Limits{Contacts: 15}, refused, sixteen...)),
 		"verification-mail":  both(says("contact_verification", "2020-07-01", "by_email"), book(none, mailed, add)),
 		"selected-and-saved": both(says("contact_receiver", "2020-07-01", "selected_and_saved"), book(none, receives("c-1", false), add, verify), book(none, receives("c-1", true), add, verify, sel), book(none, receives("c-1", false), add, verify, sel, desel)),

@@ -4,6 +4,8 @@ package deliver_test
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -78,4 +80,21 @@ func TestAnUnreadableRowIsNotLeft(t *testing.T) {
 	w.raw("email", `{"schema":1}`)
 	w.raw("email", `{"schema":`)
 	assert.Len(t, w.run().Dead, 3)
+}
+
+// Which schema is the newest is known to notify; delivery goes by the same one.
+func TestTheNewestSchemaIsThatOfNotify(t *testing.T) {
+	w := newWorld(t)
+	data, err := notify.Notice{
+		Kind: notify.KindProgress, Topic: notify.TopicSubmitted, Account: account, Audience: notify.AudienceOwnerAndContacts, At: w.now,
+		Channels: notify.Channels(0).Add(notify.ChannelEmail),
+	}.MarshalJSON()
+	require.NoError(t, err)
+	var written struct{ Schema int }
+	require.NoError(t, json.Unmarshal(data, &written))
+	w.raw(deliver.NoticeQueue, fmt.Sprintf(`{"schema":%d,"kind":"progress"}`, written.Schema))
+	w.raw(deliver.NoticeQueue, fmt.Sprintf(`{"schema":%d,"kind":"progress"}`, written.Schema+1))
+	report := w.run()
+	assert.Len(t, report.Dead, 1)
+	assert.Len(t, report.Held, 1)
 }

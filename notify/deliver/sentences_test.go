@@ -74,7 +74,7 @@ func (k *desk) enter(id string, e directory.Entry) directory.Stored {
 
 func (k *desk) add(id string) {
 	k.t.Helper()
-	k.must(k.enter(id, directory.Entry{Name: "N " + id, Title: "CEO", Email: id + "@example.com"}).AddContact(id, "en"))
+	k.must(k.enter(id, directory.Entry{Name: "N " + id, Title: "Manager", Email: id + "@example.com"}).AddContact(id, "en"))
 }
 
 func (k *desk) send() { k.until(k.now.Add(time.Minute)) }
@@ -196,8 +196,8 @@ func TestS2_14_EmailInternalMessagesOrBoth(t *testing.T) {
 func TestS2_22_NameAddressAndTitleAreRequired(t *testing.T) {
 	k := newDesk(t)
 	for code, e := range map[string]directory.Entry{
-		"NTF-003": {Title: "CEO", Email: "a@example.com"},
-		"NTF-004": {Name: "N", Title: "CEO"},
+		"NTF-003": {Title: "Manager", Email: "a@example.com"},
+		"NTF-004": {Name: "N", Title: "Manager"},
 		"NTF-005": {Name: "N", Email: "a@example.com"},
 	} {
 		var refusal *notify.Refusal
@@ -213,7 +213,7 @@ func TestS2_23_UpToFifteenContacts(t *testing.T) {
 	for i := range 15 {
 		k.add(fmt.Sprint("c-", i))
 	}
-	sixteenth := k.enter("c-15", directory.Entry{Name: "N", Title: "CEO", Email: "p@example.com"}).AddContact("c-15", "en")
+	sixteenth := k.enter("c-15", directory.Entry{Name: "N", Title: "Manager", Email: "p@example.com"}).AddContact("c-15", "en")
 	var refusal *notify.Refusal
 	require.ErrorAs(t, k.command(sixteenth), &refusal)
 	assert.Equal(t, []string{"S2-23"}, refusal.Sources())
@@ -283,10 +283,10 @@ func TestS2_32_ContactsAreModifiedAndDeleted(t *testing.T) {
 func TestS2_33_AModifiedContactIsVerifiedBeforeItReceives(t *testing.T) {
 	k := newDesk(t)
 	k.ready("c-1")
-	k.must(k.enter("c-1", directory.Entry{Name: "Another name", Title: "CEO", Email: "c-1@example.com"}).ModifyContact("c-1", "en"))
+	k.must(k.enter("c-1", directory.Entry{Name: "Another name", Title: "Manager", Email: "c-1@example.com"}).ModifyContact("c-1", "en"))
 	assert.NotContains(t, k.told(notify.KindProgress, notify.TopicSubmitted), "c-1/email", "any change suspends")
 	old := k.link("c-1@example.com")
-	k.must(k.enter("c-1", directory.Entry{Name: "Another name", Title: "CEO", Email: "new@example.com"}).ModifyContact("c-1", "en"))
+	k.must(k.enter("c-1", directory.Entry{Name: "Another name", Title: "Manager", Email: "new@example.com"}).ModifyContact("c-1", "en"))
 	assert.Equal(t, http.StatusForbidden, k.press(old), "the link of the information before")
 	assert.Equal(t, http.StatusOK, k.press(k.link("new@example.com")))
 	assert.Contains(t, k.told(notify.KindProgress, notify.TopicSubmitted), "c-1/email", "still selected")

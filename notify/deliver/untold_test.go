@@ -60,7 +60,7 @@ func TestWhoCannotBeToldIsReported(t *testing.T) {
 // The owner's language is the host's to say; a contact's own choice comes first, and what is no language counts for nothing.
 func TestTheHostSaysTheLanguageOfWhoHasNoneOfTheirOwn(t *testing.T) {
 	w := newWorld(t, "c-1")
-	stored, err := w.dir.Put(account, "c-2", directory.Entry{Name: "N c-2", Title: "CEO", Email: "c-2@example.com"})
+	stored, err := w.dir.Put(account, "c-2", directory.Entry{Name: "N c-2", Title: "Manager", Email: "c-2@example.com"})
 	require.NoError(t, err)
 	w.do(stored.AddContact("c-2", "en"))
 	w.do(notify.SelectContact{ID: "c-2"})

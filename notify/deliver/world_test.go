@@ -142,7 +142,7 @@ func (w *world) deliverer(change func(*deliver.Config)) *deliver.Deliverer {
 // contact adds a contact that is verified by e-mail and selected.
 func (w *world) contact(id string) {
 	w.t.Helper()
-	stored, err := w.dir.Put(account, id, directory.Entry{Name: "N " + id, Title: "CEO", Email: id + "@example.com"})
+	stored, err := w.dir.Put(account, id, directory.Entry{Name: "N " + id, Title: "Manager", Email: id + "@example.com"})
 	require.NoError(w.t, err)
 	w.do(stored.AddContact(id, ""))
 	w.do(notify.SelectContact{ID: id})
@@ -250,7 +250,7 @@ func (w *world) raw(queue, data string) {
 }
 
 func (w *world) entryWithHook() directory.Entry {
-	return directory.Entry{Name: "N", Title: "CEO", Email: "owner@example.com", Webhook: "https://example.com/hook"}
+	return directory.Entry{Name: "N", Title: "Manager", Email: "owner@example.com", Webhook: "https://example.com/hook"}
 }
 
 // flakyDirectory fails a number of times.

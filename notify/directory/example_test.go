@@ -14,7 +14,7 @@ import (
 // The text goes to the directory, the digest to the journal.
 func ExampleMemory() {
 	people := directory.NewMemory([]byte("a secret key of the host's"))
-	stored, err := people.Put("a-1", "c-1", directory.Entry{Name: "Li", Title: "CEO", Email: "li@example.com"})
+	stored, err := people.Put("a-1", "c-1", directory.Entry{Name: "Li", Title: "Manager", Email: "li@example.com"})
 	if err != nil {
 		panic(err)
 	}
