@@ -57,7 +57,7 @@ func simCompare(a *app) *cobra.Command {
 			"  icp sim run --capacity-example > desks.json\n" +
 			"  icp sim compare --a main --b rules/alibabacloud --capacity desks.json\n" +
 			"  icp sim compare --switch-a sms-2018=off --until-ci 0.02d",
-		Args: flagsOnly(a),
+		Args: comparedByFlags(a),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.compare(cmd, f) },
 	}
 	flags := cmd.Flags()
@@ -73,6 +73,19 @@ func simCompare(a *app) *cobra.Command {
 	f.format = formatFlag(a, cmd, "pretty", "json", "markdown")
 	flags.Lookup("format").Usage = a.text("`FORMAT`: pretty, json or markdown", "`FORMAT`：pretty、json 或 markdown")
 	return cmd
+}
+
+// comparedByFlags is flagsOnly for who names two policies as icp rules diff takes them.
+func comparedByFlags(a *app) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != 2 {
+			return flagsOnly(a)(cmd, args)
+		}
+		path, named := cmd.CommandPath(), "--a "+clip(args[0])+" --b "+clip(args[1])
+		return failf(exitUnanswered, "%s", a.text(
+			path+" takes flags only, and was given "+clip(args[0])+"; write "+path+" "+named,
+			path+" 只接受选项，多余的参数："+clip(args[0])+"；请写 "+path+" "+named))
+	}
 }
 
 // addSample adds the flags that say which filings are simulated.
