@@ -149,7 +149,7 @@ func answerText(o *model.Outcome) string {
 	return o.Value
 }
 
-// direction compares two values of a decision that lists its loosest value first.
+// direction compares two values of a decision that lists its loosest value first; "" where it does not know both.
 func direction(d *model.DecisionInfo, old, now string) string {
 	if !d.LoosestFirst {
 		return ""

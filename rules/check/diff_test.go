@@ -117,6 +117,32 @@ func TestDiffOfVocabulary(t *testing.T) {
 	assert.Empty(t, d.Changes, "answers are compared for what both know")
 }
 
+// An answer that comes is said, and placed by the policy that knows it; so is another order, which another --only would go by.
+func TestDiffOfAnswers(t *testing.T) {
+	p := shippedPolicy(t)
+	const shared = "    values: [allowed, with_proof, change_first]\n"
+	d := Diff(p, edited(t, "facts.yaml", shared, "    values: [allowed, with_note, with_proof, change_first]\n"))
+	assert.Equal(t, []string{"answer of access_check: with_note is new"}, d.Vocabulary)
+	assert.Empty(t, d.Changes)
+	d = Diff(edited(t, "facts.yaml", shared, "    values: [allowed, with_note, with_proof, change_first]\n"), p)
+	assert.Equal(t, []string{"answer of access_check: with_note is gone"}, d.Vocabulary)
+	d = Diff(p, edited(t, "facts.yaml", shared, "    values: [change_first, with_proof, allowed]\n"))
+	assert.Equal(t, []string{"decision access_check orders its answers another way"}, d.Vocabulary)
+	assert.Empty(t, d.Changes)
+	d = Diff(p, edited(t, "facts.yaml", shared+"    loosest_first: true\n", shared))
+	assert.Equal(t, []string{"decision access_check orders its answers no longer"}, d.Vocabulary)
+
+	noted := edited(t, "facts.yaml", shared, "    values: [allowed, with_note, with_proof, change_first]\n")
+	noted, err := noted.Answering("shanghai-access-name", "access_check", "with_note")
+	require.NoError(t, err)
+	d = Diff(p, noted)
+	require.Len(t, d.Changes, 1)
+	assert.Equal(t, "with_proof -> with_note looser", d.Changes[0].Step()+" "+d.Changes[0].Direction)
+	d = Diff(noted, p)
+	require.Len(t, d.Changes, 1)
+	assert.Equal(t, "with_note -> with_proof stricter", d.Changes[0].Step()+" "+d.Changes[0].Direction)
+}
+
 // An answer that reads the same is another one when its unit, its day or the fact it hangs on is.
 func TestDiffOfMeaning(t *testing.T) {
 	p := shippedPolicy(t)

@@ -3,6 +3,7 @@
 package check
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/icpfiling/icp/calendar"
@@ -164,7 +165,7 @@ func (p *pair) gather(g *model.Pairs, d, e *model.DecisionInfo, roots []model.Re
 			c.set, c.Old, c.New = true, model.SetText(gone), model.SetText(added)
 			c.Was, c.Now = onlyIn(c.Was, c.Now), onlyIn(c.Now, c.Was)
 		}
-		c.Direction = direction(d, c.Old, c.New)
+		c.Direction = cmp.Or(direction(d, c.Old, c.New), direction(e, c.Old, c.New)) // an answer may be known to one of them only
 		for _, cube := range list {
 			c.Cases = append(c.Cases, p.text(cube))
 		}

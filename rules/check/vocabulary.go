@@ -64,10 +64,36 @@ func vocabularyChanges(a, b *model.Artifact) []model.Text {
 	list("decision", "决定", decisionNames(a.Decisions), decisionNames(b.Decisions))
 	for _, d := range a.Decisions {
 		if i := slices.IndexFunc(b.Decisions, func(e model.Decision) bool { return e.Name == d.Name }); i >= 0 {
-			out = append(out, meaningOfDecision(&d, &b.Decisions[i])...)
+			e := &b.Decisions[i]
+			list("answer of "+d.Name+":", " "+d.Name+" 的结果", names(d.Values), names(e.Values))
+			out = append(out, orderOfAnswers(&d, e)...)
+			out = append(out, meaningOfDecision(&d, e)...)
 		}
 	}
 	return out
+}
+
+// orderOfAnswers compares which of two answers is the looser one, for the answers both policies know.
+func orderOfAnswers(d, e *model.Decision) []model.Text {
+	if d.LoosestFirst != e.LoosestFirst {
+		if e.LoosestFirst {
+			return []model.Text{model.Say("decision %s orders its answers now", "决定 %s 现区分结果的宽严", d.Name)}
+		}
+		return []model.Text{model.Say("decision %s orders its answers no longer", "决定 %s 不再区分结果的宽严", d.Name)}
+	}
+	shared := func(x, y *model.Decision) []string {
+		var out []string
+		for _, v := range x.Values {
+			if slices.ContainsFunc(y.Values, func(o model.Named) bool { return o.Name == v.Name }) {
+				out = append(out, v.Name)
+			}
+		}
+		return out
+	}
+	if !d.LoosestFirst || slices.Equal(shared(d, e), shared(e, d)) {
+		return nil
+	}
+	return []model.Text{model.Say("decision %s orders its answers another way", "决定 %s 对结果宽严的排序改变", d.Name)}
 }
 
 // meaningOfFact compares what a fact is when nobody says it, and what derives it.
