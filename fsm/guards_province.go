@@ -31,9 +31,15 @@ func (w *work) provinceAllows() bool {
 	return ok
 }
 
-// proofWords are what the province wants beside, in Chinese: an individual turns into an organisation, or comes of one, whose
-// legal representative it is.
-var proofWords = map[string]string{"with_proof": "须提供证明材料", "legal_representative_only": "个人须为该单位的法定代表人"}
+// proofWords are what the province wants beside: an individual turns into an organisation, or comes of one, whose legal
+// representative it is, or, in Shanghai, its website administrator.
+var proofWords = map[string]text{
+	"with_proof": {"with a proof", "须提供证明材料"},
+	"legal_representative_or_website_administrator": {
+		"if the individual is the organisation's legal representative or website administrator", "个人须为该单位的法定代表人或网站负责人",
+	},
+	"legal_representative_only": {"if the individual is the organisation's legal representative", "个人须为该单位的法定代表人"},
+}
 
 // changeWord is what the province forbids or takes with a proof, in Chinese.
 func (w *work) changeWord(d decision) string {
@@ -46,8 +52,7 @@ func (w *work) changeWord(d decision) string {
 	return w.m.facts[factSubjectBecomes].Label(w.f.SubjectBecomes, "zh")
 }
 
-// proofs are the warnings of a submission: changes the province takes only with a proof, or only from the legal
-// representative.
+// proofs are the warnings of a submission: changes the province takes only with a proof, or only from the persons it names.
 func (w *work) proofs(warnings []Reason) []Reason {
 	if w.f.Kind != ChangeSubject {
 		return warnings
@@ -55,8 +60,8 @@ func (w *work) proofs(warnings []Reason) []Reason {
 	for _, d := range [...]decision{decSubjectChange, decNameChange, decNumberChange} {
 		asked := d == decSubjectChange && w.f.SubjectBecomes != "" || d == decNameChange && slices.Contains(w.f.Changed, "name") ||
 			d == decNumberChange && slices.Contains(w.f.Changed, "certificate_number")
-		if said := w.said(d); asked && (said == "with_proof" || said == "legal_representative_only") {
-			warnings = append(warnings, newReason(proofNeeded, decisionNames[d], said, w.changeWord(d), proofWords[said]))
+		if words, wanted := proofWords[w.said(d)]; asked && wanted {
+			warnings = append(warnings, newReason(proofNeeded, decisionNames[d], words.en, w.changeWord(d), words.zh))
 		}
 	}
 	return warnings

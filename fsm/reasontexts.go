@@ -389,8 +389,8 @@ var reasonInfos = [numReasons]reasonInfo{
 		"proof_needed",
 		text{"the province takes this change ({0}) only {1}", "该省对{2}有附加要求：{3}"},
 		text{
-			"attach the proof, or show that the individual is the organisation's legal representative",
-			"请提供证明材料，或证明个人为该单位的法定代表人",
+			"attach the proof, or show who the individual is",
+			"请提供证明材料，或证明个人的身份",
 		},
 		"A18, AT",
 	},
