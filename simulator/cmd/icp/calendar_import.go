@@ -79,17 +79,17 @@ func importNotice(base *calendar.Calendar, file calendar.File) (imported, error)
 		return describeImport(base, c), nil
 	}
 	notice := alone.Notices()[0]
-	if slices.ContainsFunc(base.Notices(), func(n calendar.Notice) bool { return n.Amends == "" && n.Year == notice.Year }) {
+	known := base.Notices()
+	if i := slices.IndexFunc(known, func(n calendar.Notice) bool { return n.Amends == "" && n.Year == notice.Year }); i >= 0 {
 		r := imported{notice: notice, builtIn: true, calendar: alone}
 		r.business, _ = businessDays(alone, notice.Year)
 		if again, err := calendar.Load(base, file); err == nil && again.ID() == base.ID() {
 			r.same = true // amendments since may say otherwise
 			return r, nil
 		}
-		for _, c := range calendar.Diff(base, alone).Days {
-			if c.Old.Business != c.New.Business {
-				r.diff.Days = append(r.diff.Days, c)
-			}
+		r.diff.Days = unlike(base.AsOf(known[i].Published), alone)
+		if amended := unlike(base, alone); len(amended) < len(r.diff.Days) { // holiday-cn has the amendments in the year
+			r.diff.Days = amended
 		}
 		return r, nil
 	}
@@ -98,6 +98,13 @@ func importNotice(base *calendar.Calendar, file calendar.File) (imported, error)
 		return imported{}, err
 	}
 	return describeImport(base, c), nil
+}
+
+// unlike lists the days on which a year's notice says otherwise than known; what only the next notice can say is left out.
+func unlike(known, alone *calendar.Calendar) []calendar.DayChange {
+	return slices.DeleteFunc(calendar.Diff(known, alone).Days, func(c calendar.DayChange) bool {
+		return c.Old.Business == c.New.Business || c.New.Status == calendar.Provisional
+	})
 }
 
 func describeImport(base, c *calendar.Calendar) imported {
