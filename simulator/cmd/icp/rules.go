@@ -235,7 +235,7 @@ func readCase(a *app, p *rules.Policy, args []string) (rules.Case, map[string]st
 	if err != nil {
 		return c, nil, sayUnknown(a, err)
 	}
-	return c, given, nil
+	return c, given, a.noteMixedUp(p, given)
 }
 
 // sayUnanswered words a gap or a conflict in the language of the run; a conflict with the places of its rules.
