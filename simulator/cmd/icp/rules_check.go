@@ -55,6 +55,9 @@ func rulesCheck(a *app) *cobra.Command {
 	return cmd
 }
 
+// mostFindings is how many mistakes of reading, and how many others, are reported in one run.
+const mostFindings = 100
+
 // issue is a finding of any kind, as the formats print it.
 type issue struct {
 	Severity  string   `json:"severity"`
@@ -275,8 +278,12 @@ func (a *app) printIssues(found []issue, rulesRead int) error {
 			fmt.Fprint(a.stdout, a.flow("    "+a.text("see also ", "另见 ")+visibleLine(r.String()), indent+2))
 		}
 	}
-	_, err := fmt.Fprintln(a.stdout, a.text(
-		plural(rulesRead, "rule")+", "+plural(len(found), "finding"), fmt.Sprintf("%d 条规则，%d 个问题", rulesRead, len(found))))
+	more := ""
+	if len(found) >= mostFindings {
+		more = a.text("; there may be more: mend these, then look again", "；可能还有更多，请修正后再次检查")
+	}
+	_, err := fmt.Fprintln(a.stdout, a.text(plural(rulesRead, "rule")+", "+plural(len(found), "finding"),
+		fmt.Sprintf("%d 条规则，%d 个问题", rulesRead, len(found)))+more)
 	return err
 }
 

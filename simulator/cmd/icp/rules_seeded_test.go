@@ -3,6 +3,7 @@
 package main
 
 import (
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -114,4 +115,25 @@ func TestFilesOfRulesAreWrittenWhole(t *testing.T) {
 	list, err := os.ReadDir(dir)
 	require.NoError(t, err)
 	assert.Len(t, list, 3, "no temporary file is left")
+}
+
+// Of more mistakes than a run reports it does not look as if those were all.
+func TestMoreFindingsThanAreShown(t *testing.T) {
+	dir := copyShipped(t)
+	for _, tt := range []struct {
+		wrong     int
+		says, not string
+	}{{150, "100 findings; there may be more", "150"}, {3, " findings", "more"}} {
+		var b strings.Builder
+		b.WriteString("policy: v1\nlayer: national\nrules:\n  - id: wrong\n")
+		for i := range tt.wrong {
+			fmt.Fprintf(&b, "    key%d: x\n", i)
+		}
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "wrong.yaml"), []byte(b.String()), 0o600))
+		stdout, stderr, code := runWide(t, "rules check "+filepath.ToSlash(dir))
+		assert.Equal(t, exitFindings, code, stderr)
+		lines := strings.Split(strings.TrimSpace(stdout), "\n")
+		assert.Contains(t, lines[len(lines)-1], tt.says)
+		assert.NotContains(t, lines[len(lines)-1], tt.not)
+	}
 }
