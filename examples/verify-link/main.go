@@ -38,9 +38,10 @@ func run(out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	people := directory.NewMemory([]byte("a secret of your own"))
 	var h *host.Host
 	service, err := verify.New(verify.Config{
-		URL: "https://filing.example.cn/verify", Store: verify.NewMemory(), // a real store is durable as well
+		URL: "https://filing.example.cn/verify", Store: verify.NewMemory(), Directory: people, // a real store is durable as well
 		Verify: func(ctx context.Context, account string, c notify.VerifyContact) error {
 			_, err := h.Contacts(ctx, account, fmt.Sprintf("verify/%s/%d/%v", c.ID, c.Version, c.Channel), c)
 			return err
@@ -54,7 +55,6 @@ func run(out io.Writer) error {
 	server := httptest.NewServer(mux) // behind whatever serves https://filing.example.cn
 	defer server.Close()
 
-	people := directory.NewMemory([]byte("a secret of your own"))
 	mail := &mail{}
 	h, err = host.New(machine, journal.NewMemory(), host.Options{
 		Notifiers: map[notify.Channel]notify.Notifier{notify.ChannelEmail: mail}, Directory: people, Proof: service.Proof,

@@ -21,7 +21,7 @@ const codeTTL = 15 * time.Minute
 // own pages ask for. Whatever is wrong, the error is [ErrRefused], also for the right code
 // after 5 tries within an hour; any other error may pass.
 func (s *Service) ConfirmCode(ctx context.Context, account, contact, code string) error {
-	if !s.guessed.allow(account+"\x00"+contact, s.c.Now()) {
+	if !s.guessed.allow(s.c.Now(), account+"\x00"+contact) {
 		return ErrRefused
 	}
 	return s.redeem(ctx, notify.ChannelSMS, s.codeHash(account, contact, code))

@@ -16,5 +16,6 @@
 // A token is 256 random bits. Only its hash is stored, bound to account, contact, version and
 // channel; it works once and for a time. Mail scanners fetch every link, so GET and HEAD
 // show a page and change nothing; only its button, a POST, verifies. Whatever is wrong with
-// a token, the answer is the same. Limits are kept in memory: of several processes each has its own.
+// a token, the answer is the same. How much is sent is limited for each contact, and for each address where there is a
+// [Config.Directory]. Limits are kept in memory: of several processes each has its own.
 package verify

@@ -55,7 +55,7 @@ func (s *Service) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Service) post(w http.ResponseWriter, r *http.Request) {
-	if !s.tried.allow(s.c.Client(r), s.c.Now()) {
+	if !s.tried.allow(s.c.Now(), s.c.Client(r)) {
 		w.Header().Set("Retry-After", strconv.Itoa(60))
 		write(w, r, http.StatusTooManyRequests, view{Said: "slow"})
 		return

@@ -15,6 +15,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/icpfiling/icp/notify"
@@ -32,6 +33,10 @@ type Config struct {
 	// can read the store finds it by trying all of them. Nil: no key, where accounts have no phones to verify. The links'
 	// tokens need none. Codes that were sent under another key do not work any more.
 	CodeKey []byte
+
+	// Directory has verifications counted by address as well, so that nobody is flooded whose address is entered for one
+	// contact after the other, in any number of accounts. Give the one that delivery reads. Nil: by contact only.
+	Directory notify.Directory
 
 	TTL    time.Duration    // how long a link works, 1 hour to 30 days; 0 means 72 hours
 	Now    func() time.Time // nil means time.Now
@@ -66,7 +71,7 @@ func (refused) Text(lang string) string {
 }
 
 const (
-	issuePerHour = 5  // links or codes for one contact
+	issuePerHour = 5  // links or codes for one contact, and to one address
 	triesPerMin  = 10 // POSTs of one client
 	guessPerHour = 5  // codes entered for one contact
 	tokenBytes   = 32
@@ -110,15 +115,19 @@ func New(c Config) (*Service, error) {
 // Proof gives what the receiver of a verification notice verifies with: by e-mail a link
 // with a new token, by text message a new code of 6 digits. It is what deliver.Config asks
 // before it sends. Each attempt gets its own; all of them work until one is used. More than
-// 5 an hour for one contact and channel are the error NTF-102, and so are more than 100,000
-// contacts an hour: who invites more at once has them wait, which delivery does.
+// 5 an hour for one contact and channel, or for one address, are the error NTF-102, and so are
+// more than 100,000 of them an hour: who invites more at once has them wait, which delivery does.
 func (s *Service) Proof(ctx context.Context, n notify.Notice, to notify.Receiver) (string, error) {
 	if n.Audience != notify.AudienceContact || to.Channel != notify.ChannelEmail && to.Channel != notify.ChannelSMS {
 		return "", errors.New("NTF-103: only a contact's e-mail address and phone are verified; ask for verification notices alone")
 	}
 	now := s.c.Now()
-	if !s.issued.allow(n.Account+"\x00"+to.ID+"\x00"+to.Channel.String(), now) {
-		return "", errors.New("NTF-102: this contact was sent several verifications within the hour, or this process verifications to 100,000 contacts; wait until the hour is over")
+	of, err := s.countedAs(ctx, n.Account, to)
+	if err != nil {
+		return "", err
+	}
+	if !s.issued.allow(now, of...) {
+		return "", errors.New("NTF-102: this contact or its address was sent several verifications within the hour, or this process verifications to 100,000 of them; wait until the hour is over")
 	}
 	g := Grant{Account: n.Account, Contact: to.ID, Version: to.AddressVersion, Channel: to.Channel, Expires: now.Add(s.c.TTL)}
 	raw := make([]byte, tokenBytes)
@@ -135,6 +144,23 @@ func (s *Service) Proof(ctx context.Context, n notify.Notice, to notify.Receiver
 		return "", fmt.Errorf("NTF-104: the verification could not be stored: %w; try again", err)
 	}
 	return proof, nil
+}
+
+// countedAs names what a verification is counted as: the contact on its channel, and the hash of the address if there is a
+// directory to ask.
+func (s *Service) countedAs(ctx context.Context, account string, to notify.Receiver) ([]string, error) {
+	of := []string{account + "\x00" + to.ID + "\x00" + to.Channel.String()}
+	if s.c.Directory == nil {
+		return of, nil
+	}
+	address, found, err := s.c.Directory.Address(ctx, account, to)
+	if err != nil {
+		return nil, fmt.Errorf("NTF-104: the address could not be looked up: %w; try again", err)
+	}
+	if found {
+		of = append(of, hashOf([]byte(strings.ToLower(address.Reveal()))))
+	}
+	return of, nil
 }
 
 // Confirm verifies by a token, as the page's button does. Whatever is wrong with the token

@@ -25,6 +25,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/icpfiling/icp/notify"
+	"github.com/icpfiling/icp/notify/directory"
 	"github.com/icpfiling/icp/notify/verify"
 )
 
@@ -237,6 +238,54 @@ func TestWhatFailsForNowCanBeTriedAgain(t *testing.T) {
 	assert.ErrorIs(t, w.service.Confirm(ctx, tok), context.Canceled)
 	_, err := w.service.Proof(ctx, notify.Notice{Audience: notify.AudienceContact}, notify.Receiver{ID: "x", Channel: notify.ChannelEmail})
 	assert.ErrorContains(t, err, "NTF-104")
+}
+
+// Who enters one address for contact after contact, in any account, does not flood it; another address has its own hour.
+func TestLimitByAddress(t *testing.T) {
+	w := newWorld(t)
+	people := directory.NewMemory([]byte("a secret of the test"))
+	put := func(account, contact, email string) notify.Receiver {
+		stored, err := people.Put(account, contact, directory.Entry{Name: "n", Email: email})
+		require.NoError(t, err)
+		return notify.Receiver{ID: contact, Channel: notify.ChannelEmail, AddressVersion: stored.Version}
+	}
+	c := w.config()
+	c.Directory = people
+	service, err := verify.New(c)
+	require.NoError(t, err)
+	for i := range 5 {
+		account := fmt.Sprintf("a%d", i%2)
+		_, err = service.Proof(t.Context(), notify.Notice{Audience: notify.AudienceContact, Account: account},
+			put(account, fmt.Sprintf("c%d", i), "Zhang@example.com"))
+		require.NoError(t, err)
+	}
+	n := notify.Notice{Audience: notify.AudienceContact, Account: "a"}
+	same, other := put("a", "same", "zhang@Example.com"), put("a", "other", "li@example.com")
+	for range 6 { // a refusal is counted for nobody: the contact has its five when the hour is over
+		_, err = service.Proof(t.Context(), n, same)
+		assert.ErrorContains(t, err, "NTF-102")
+	}
+	_, err = service.Proof(t.Context(), n, other)
+	require.NoError(t, err)
+	w.now = w.now.Add(time.Hour)
+	for range 5 {
+		_, err = service.Proof(t.Context(), n, same)
+		require.NoError(t, err)
+	}
+	_, err = service.Proof(t.Context(), n, same)
+	assert.ErrorContains(t, err, "NTF-102")
+
+	c.Directory = noDirectory{}
+	service, err = verify.New(c)
+	require.NoError(t, err)
+	_, err = service.Proof(t.Context(), n, same)
+	assert.ErrorContains(t, err, "NTF-104")
+}
+
+type noDirectory struct{ notify.Directory }
+
+func (noDirectory) Address(context.Context, string, notify.Receiver) (notify.Address, bool, error) {
+	return notify.Address{}, false, errors.New("the directory is away")
 }
 
 func TestLimits(t *testing.T) {

@@ -19,23 +19,33 @@ type window struct {
 // everything is refused until something has.
 const names = 100_000
 
-func (w *window) allow(name string, now time.Time) bool {
+// allow counts an event of each of some names, or of none of them if one has had its share.
+func (w *window) allow(now time.Time, of ...string) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.seen == nil {
 		w.seen = make(map[string][]time.Time)
 	}
-	times := w.seen[name]
-	for len(times) > 0 && !times[0].Add(w.length).After(now) {
-		times = times[1:]
+	fresh := 0
+	for _, name := range of {
+		times := w.seen[name]
+		for len(times) > 0 && !times[0].Add(w.length).After(now) {
+			times = times[1:]
+		}
+		if len(times) >= w.most {
+			return false
+		}
+		if len(times) == 0 {
+			fresh++
+		}
 	}
-	if len(times) >= w.most {
+	if fresh > 0 && len(w.seen)+fresh > names && (!w.sweep(now) || len(w.seen)+fresh > names) {
 		return false
 	}
-	if len(times) == 0 && len(w.seen) >= names && !w.sweep(now) {
-		return false
+	for _, name := range of {
+		times := w.seen[name]
+		w.seen[name] = append(times[max(0, len(times)-w.most+1):], now)
 	}
-	w.seen[name] = append(times, now)
 	return true
 }
 
