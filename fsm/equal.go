@@ -16,7 +16,7 @@ func (f *Filing) equal(o *Filing) bool {
 		f.Registered == o.Registered && f.Account == o.Account && f.SubjectAdministrator == o.SubjectAdministrator &&
 		f.WebsiteAdministrator == o.WebsiteAdministrator && f.Upload == o.Upload && f.Revision == o.Revision &&
 		f.Touched == o.Touched && f.Originals == o.Originals && f.OriginalsSince == o.OriginalsSince && f.VerifiedBy == o.VerifiedBy && f.SMSWrong == o.SMSWrong &&
-		f.SubjectBecomes == o.SubjectBecomes && f.smsPassed == o.smsPassed && f.edited == o.edited && f.uploading == o.uploading &&
+		f.SubjectBecomes == o.SubjectBecomes && f.smsPassed == o.smsPassed && f.edited == o.edited && f.beside == o.beside && f.uploading == o.uploading &&
 		f.sameLists(o) && f.sameJudged(o) && f.sameDeadlines(o)
 }
 

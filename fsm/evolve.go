@@ -45,11 +45,7 @@ func (s *Subject) Apply(e *Event) {
 	case EventAttached:
 		f.attach(Attachment{e.Value, e.Target, e.Ref})
 	case EventSubmitted, EventResubmitted:
-		touched := f.Touched && f.State == SMSVerification // only the SMS verification is repeated: no review follows
-		if f.submitted(); e.Derived != nil {
-			f.Derived = e.Derived
-		}
-		f.Touched = touched
+		f.resubmitted(e)
 	case EventWithdrawn, EventContinued:
 		f.reset()
 	case EventBackdropRequested:
@@ -66,7 +62,7 @@ func (s *Subject) Apply(e *Event) {
 	case EventPhotoUploaded:
 		f.Touched, f.VerifiedBy = true, "photo"
 	case EventAppVerified:
-		f.Touched, f.VerifiedBy = true, e.Value
+		f.verifiedInApp(e.Value)
 	case EventPreliminaryPassed:
 		f.Touched = false
 	case EventPhotoReturned:
@@ -128,6 +124,9 @@ func (f *Filing) found(from State) {
 	case f.State == Abandoned || f.State == Expired:
 		return
 	case submits.has(from) || f.judged[bindSubmit] == nil:
+		if handedOver.has(f.State) {
+			f.asHandedOver()
+		}
 		f.submitted()
 	case from == Expired: // it may have been waiting to be submitted again
 		f.edited = false
@@ -153,7 +152,34 @@ func (f *Filing) passedUnseen() {
 // submitted begins a round of the platform's review.
 func (f *Filing) submitted() {
 	f.Revision++
-	f.Touched, f.edited = false, false
+	f.Touched, f.edited, f.beside = false, false, false
+}
+
+// resubmitted is a submission; where it only repeats the SMS verification, no review follows and what was handed over stays
+// verified as it was judged, whatever was done beside it meanwhile.
+func (f *Filing) resubmitted(e *Event) {
+	touched := f.Touched && f.State == SMSVerification
+	if f.State == SMSVerification {
+		f.asHandedOver()
+	}
+	if f.submitted(); e.Derived != nil {
+		f.Derived = e.Derived
+	}
+	f.Touched = touched
+}
+
+// asHandedOver leaves out what was verified beside the way that was judged.
+func (f *Filing) asHandedOver() {
+	if f.beside {
+		f.VerifiedBy = f.recorded(decVerifyMethod)
+	}
+}
+
+// verifiedInApp: in a filing that the SMS verification gave back it is done for a submission that is judged anew; one that only
+// repeats the SMS verification is not, and stays verified as it was.
+func (f *Filing) verifiedInApp(app string) {
+	f.beside = f.beside || f.State == SMSReturned && f.VerifiedBy != "" && f.VerifiedBy == f.recorded(decVerifyMethod)
+	f.Touched, f.VerifiedBy = true, app
 }
 
 const (
@@ -205,7 +231,7 @@ func (f *Filing) attach(a Attachment) {
 func (f *Filing) reset() {
 	f.Touched, f.VerifiedBy, f.Upload, f.uploading = false, "", "", false
 	f.Originals, f.OriginalsSince = OriginalsNone, time.Time{}
-	f.smsPassed, f.SMSWrong = 0, 0
+	f.smsPassed, f.SMSWrong, f.beside = 0, 0, false
 	f.judged[bindSubmit], f.judged[bindAuthority] = nil, nil
 	f.index(bindSubmit, true)
 }

@@ -59,6 +59,7 @@ type Filing struct {
 	smsPassed smsPersons
 	pending   uint8       // how many deadlines are kept
 	edited    bool        // since the last submission
+	beside    bool        // verified in the way that was judged, and in the app since: see verifiedInApp
 	uploading bool        // something was uploaded since the filing came to draft
 	names     deadlineSet // of the deadlines that are kept
 

@@ -106,6 +106,21 @@ tick
 `))
 	require.Equal(t, fsm.SMSReturned, r.Subject.Filing.State)
 	r.Machine = shipped(t)
+	returned, now := r.Subject, r.Now
 	require.NoError(t, r.MustPass("app_verify alibaba_app\nresubmit"))
 	assert.Equal(t, fsm.SMSVerification, r.Subject.Filing.State)
+
+	// Found back before the hand-over, it is handed over as it was: what was judged was done. It was FSM-043.
+	const back = "reconcile ready evidence=query\nsubmit_to_authority"
+	require.NoError(t, r.MustPass(back))
+	assert.Equal(t, "photo", r.Subject.Filing.VerifiedBy)
+
+	// The same where nobody told of the repetition.
+	r.Subject, r.Now = returned, now
+	require.NoError(t, r.MustPass("app_verify alibaba_app\nreconcile sms_verification evidence=query\n"+back))
+
+	// What is judged anew counts what was done in the app.
+	r.Subject, r.Now = returned, now
+	require.NoError(t, r.MustPass("app_verify alibaba_app\nattach identity_document ref=new\nresubmit\npass_preliminary\nsubmit_to_authority"))
+	assert.Equal(t, "alibaba_app", r.Subject.Filing.VerifiedBy)
 }

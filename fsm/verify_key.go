@@ -17,6 +17,7 @@ type subjectKey struct {
 	upload    uint8
 	touched   bool
 	edited    bool
+	beside    bool
 	uploading bool
 	becomes   uint32
 	originals Originals
@@ -106,6 +107,7 @@ func (k *keeper) key(m *Machine, s *Subject) subjectKey {
 	}
 	key.becomes = k.texts([]string{f.SubjectBecomes})
 	key.edited = f.edited && f.State == SMSReturned // only there is it asked
+	key.beside = f.beside && f.State == SMSReturned // and this
 	key.uploading = f.uploading && f.State == Draft // only there is it asked
 	key.touched, key.originals, key.verified = f.Touched, f.Originals, k.texts([]string{f.VerifiedBy})
 	if f.State == SMSVerification { // a hand-over starts them anew

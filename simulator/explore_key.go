@@ -31,7 +31,7 @@ var left = map[string]bool{
 
 // only are fields that matter in one state: no guard and no invariant looks at them elsewhere.
 var only = map[string]fsm.State{
-	"fsm.Filing.edited": fsm.SMSReturned, "fsm.Filing.uploading": fsm.Draft, "simulator.trace.drafted": fsm.Draft,
+	"fsm.Filing.edited": fsm.SMSReturned, "fsm.Filing.beside": fsm.SMSReturned, "fsm.Filing.uploading": fsm.Draft, "simulator.trace.drafted": fsm.Draft,
 }
 
 // few are numbers without an end of their own: beyond a few they tell nothing more apart.
