@@ -5,13 +5,14 @@ package fsm
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"time"
 )
 
 // Decide answers a command: the step it leads to, or a *Refusal with all reasons, or FSM-090 when the policy has no
 // single answer, for example on a day before it begins. Both have Text(lang string) string, for "zh" or English. No
-// command is FSM-084, a table of a host's own in which two rows fit FSM-091. It is pure; at is the host's clock and says
-// when the command is recorded.
+// command, or a nil pointer to one, is FSM-084, a table of a host's own in which two rows fit FSM-091. It is pure; at is
+// the host's clock and says when the command is recorded.
 func (m *Machine) Decide(s Subject, c Command, at time.Time) (Step, error) {
 	r := m.rooms.Get().(*room)
 	r.subject, r.step.work = s, &r.work
@@ -25,7 +26,7 @@ func (m *Machine) Decide(s Subject, c Command, at time.Time) (Step, error) {
 // DecideInto is Decide into a step that is used again, with the same errors. The subject is only read; dst is overwritten.
 func (m *Machine) DecideInto(dst *Step, s *Subject, c Command, at time.Time) error {
 	dst.reset()
-	if c == nil {
+	if v := reflect.ValueOf(c); c == nil || v.Kind() == reflect.Pointer && v.IsNil() {
 		return errors.New("FSM-084: no command was given; pass one of the command structs of this package")
 	}
 	name, w := c.Name(), dst.work

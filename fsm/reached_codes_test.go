@@ -72,6 +72,8 @@ func TestDomainsOnlyGo(t *testing.T) {
 func TestErrorsOfAMachine(t *testing.T) {
 	_, err := machineOf(t, builtin.Policy()).Decide(fsm.Subject{ID: "s-1"}, nil, wednesday)
 	require.ErrorContains(t, err, "FSM-084")
+	_, err = machineOf(t, builtin.Policy()).Decide(fsm.Subject{ID: "s-1"}, (*fsm.Submit)(nil), wednesday)
+	require.ErrorContains(t, err, "FSM-084")
 	for want, domain := range map[string]string{"FSM-087": "elsewhere", "FSM-088": "here"} {
 		_, _, err := fsm.Classify("here", domain, domain == "here")
 		require.ErrorContains(t, err, want)
