@@ -392,3 +392,24 @@ func TestTextsAreNoDigests(t *testing.T) {
 	require.ErrorAs(t, err, &r)
 	assert.Equal(t, []string{"NTF-013"}, r.Codes())
 }
+
+// TestACommandByPointer: a command given by pointer is done as one given by value; it led to nothing, without an error.
+func TestACommandByPointer(t *testing.T) {
+	c := add("c-1")
+	byValue := must(t, Book{}, c, verify("c-1", 1), SelectContact{"c-1"}, modify("c-1", "x"), SetChannels{set(ChannelInbox)}, SetOwner{false})
+	modified, verified := modify("c-1", "x"), verify("c-1", 1)
+	byPointer := must(t, Book{}, &c, &verified, &SelectContact{"c-1"}, &modified, &SetChannels{set(ChannelInbox)}, &SetOwner{false})
+	assert.Equal(t, byValue, byPointer)
+	assert.Len(t, byPointer.Contacts(), 1)
+
+	_, err := DecideBook(byPointer, &AddContact{ID: "c-1"}, Limits{}, at)
+	var r *Refusal
+	require.ErrorAs(t, err, &r)
+	assert.Equal(t, "add_contact", r.Command)
+
+	step := BookStep{Events: make([]BookEvent, 3)}
+	for _, none := range []BookCommand{nil, (*AddContact)(nil)} {
+		require.ErrorContains(t, step.Decide(&byPointer, none, Limits{}, at), "NTF-023")
+		assert.Empty(t, step.Events)
+	}
+}

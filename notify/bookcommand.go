@@ -2,7 +2,7 @@
 
 package notify
 
-// BookCommand is what someone asks of a contact book: one of the structs below. Personal
+// BookCommand is what someone asks of a contact book: one of the structs below, by value or by pointer. Personal
 // fields arrive as keyed digests, made by the host's directory when it stored the texts.
 type BookCommand interface {
 	// Command gives the stable name: add_contact, verify_contact, …

@@ -4,6 +4,8 @@ package notify
 
 import (
 	"cmp"
+	"errors"
+	"reflect"
 	"slices"
 	"time"
 
@@ -47,7 +49,7 @@ type BookStep struct {
 }
 
 // DecideBook judges a command on a book. It is pure. What cannot be done is a *[Refusal]
-// with every reason at once; the book is unchanged then.
+// with every reason at once; the book is unchanged then. The command is passed by value or by pointer; none is NTF-023.
 //
 // Two additions racing for the last place both pass here, each on the book it saw: it is
 // the journal's expected version that lets one of them commit, and the loser, decided
@@ -61,6 +63,10 @@ func DecideBook(b Book, c BookCommand, limits Limits, at time.Time) (BookStep, e
 // Decide is [DecideBook] into a step that is used again, for those who must not allocate: its slices are
 // overwritten, and empty after a refusal. The book is only read.
 func (s *BookStep) Decide(b *Book, c BookCommand, limits Limits, at time.Time) error {
+	if c = given(c); c == nil {
+		s.Events, s.Notices = s.Events[:0], s.Notices[:0]
+		return errors.New("NTF-023: no command was given; pass one of the book commands of this package")
+	}
 	d := decision{book: b, limits: limits, at: at, step: BookStep{s.Events[:0], s.Notices[:0]}}
 	d.decide(c)
 	*s = d.step
@@ -71,6 +77,19 @@ func (s *BookStep) Decide(b *Book, c BookCommand, limits Limits, at time.Time) e
 		return &refusal
 	}
 	return nil
+}
+
+// given is a command by value, nil where there is none.
+func given(c BookCommand) BookCommand {
+	v := reflect.ValueOf(c)
+	switch {
+	case v.Kind() != reflect.Pointer:
+		return c
+	case v.IsNil():
+		return nil
+	}
+	c, _ = v.Elem().Interface().(BookCommand)
+	return c
 }
 
 func (d *decision) decide(c BookCommand) {

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
@@ -25,6 +26,11 @@ import (
 func (h *Host) Contacts(ctx context.Context, account, commandID string, c notify.BookCommand) (BookReply, error) {
 	if err := errors.Join(checkID("account", account), checkID("command id", commandID)); err != nil {
 		return BookReply{}, err
+	}
+	if v := reflect.ValueOf(c); v.Kind() == reflect.Pointer { // by value below: a command is the same either way
+		if c = nil; !v.IsNil() {
+			c, _ = v.Elem().Interface().(notify.BookCommand)
+		}
 	}
 	if c == nil {
 		return BookReply{}, fmt.Errorf("%w: no command was given; pass one of the book commands of package notify", ErrArgument)

@@ -93,6 +93,11 @@ func TestRepeatedBookCommandGetsTheSameReply(t *testing.T) {
 	again, err := w.host.Contacts(t.Context(), account, "cmd-add", add)
 	require.NoError(t, err)
 	assert.Equal(t, before, again)
+	stored := add
+	stored.Version++
+	again, err = w.host.Contacts(t.Context(), account, "cmd-add", &stored)
+	require.NoError(t, err, "given by pointer it is the same command")
+	assert.Equal(t, before, again)
 	_, err = w.host.Contacts(t.Context(), account, "cmd-add", notify.DeleteContact{ID: "c-1"})
 	require.ErrorIs(t, err, host.ErrReused)
 }
@@ -132,8 +137,10 @@ func TestUnusableBookArguments(t *testing.T) {
 	w := newWorld(t)
 	_, err := w.host.Contacts(t.Context(), "a b", "cmd-1", notify.SetOwner{})
 	require.ErrorIs(t, err, host.ErrArgument)
-	_, err = w.host.Contacts(t.Context(), account, "cmd-1", nil)
-	require.ErrorIs(t, err, host.ErrArgument)
+	for _, none := range []notify.BookCommand{nil, (*notify.SetOwner)(nil)} {
+		_, err = w.host.Contacts(t.Context(), account, "cmd-1", none)
+		require.ErrorIs(t, err, host.ErrArgument)
+	}
 	r := w.contacts(notify.SetOwner{Receives: true})
 	assert.Zero(t, r.Version, "so it was already")
 }
