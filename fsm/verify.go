@@ -59,8 +59,9 @@ type Finding struct {
 //
 // It is exact up to the ids, references and instants that no guard looks at; the clock stands still but for jumps to
 // running deadlines, and rows of repair are tried once from every state and not followed. Only without facts can it
-// tell that nobody comes into a state or takes a row; with some such findings are weak. It fails without a date, for
-// a fact or value the policy does not know (FSM-095), and for a table whose filings never repeat themselves (FSM-096).
+// tell that nobody comes into a state or takes a row; with some such findings are weak. It fails without a date, on a day
+// before the policy begins and for a fact or value it does not know (FSM-095), and for a table whose filings never repeat
+// themselves (FSM-096).
 func (m *Machine) Verify(at calendar.Date, facts map[string]string) ([]Finding, error) {
 	sc, err := m.scope(at, facts)
 	if err != nil {

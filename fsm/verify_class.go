@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/rules"
 )
 
@@ -27,6 +28,10 @@ type scope struct {
 func (m *Machine) scope(at calendar.Date, facts map[string]string) (sc scope, err error) {
 	if at.IsZero() {
 		return sc, errors.New("FSM-095: no date was given; the policy has to know which day it judges")
+	}
+	if starts := m.policy.Compiled().Starts; at.Compare(starts) < 0 {
+		return sc, worded.Say("FSM-095: the policy has no rules for %s; it begins on %s: choose that day or a later one",
+			"FSM-095：规则集不含 %s；规则集自 %s 起，请选择该日或之后的日期", at, starts)
 	}
 	sc.at = at
 	for _, name := range slices.Sorted(maps.Keys(facts)) {

@@ -215,6 +215,13 @@ func TestVerifyWantsAScope(t *testing.T) {
 	m := shipped(t)
 	_, err := m.Verify(calendar.Date{}, nil)
 	require.ErrorContains(t, err, "FSM-095")
+	early := date(t, "2018-04-03")
+	_, err = m.Verify(early, nil)
+	require.ErrorContains(t, err, "begins on 2018-04-04")
+	_, err = m.Enabled(early, nil)
+	require.ErrorContains(t, err, "FSM-095")
+	_, err = m.Paths(early, nil, fsm.Pairs)
+	require.ErrorContains(t, err, "FSM-095")
 	for _, facts := range []map[string]string{{"subject_kind": "robot"}, {"colour": "red"}, {"upload_channel": "app"}} {
 		_, err = m.Verify(date(t, "2018-04-04"), facts)
 		require.ErrorContains(t, err, "FSM-095")

@@ -48,6 +48,17 @@ func TestVerifyExits(t *testing.T) {
 	assert.False(t, v.Sound)
 	assert.Equal(t, 1, v.SchemaVersion)
 	assert.Equal(t, "FSM-090", v.Findings[0].Script.Fails)
+
+	var out strings.Builder // in Chinese, in a narrow terminal; the lines of scripts stay whole
+	p := testProcess(map[string]string{"LANG": "zh_CN.UTF-8", "COLUMNS": "60"}, &out, &out)
+	require.Equal(t, exitFindings, run(append([]string{"fsm"}, args...), p, groups()))
+	assert.Contains(t, out.String(), "错误 unanswered：")
+	assert.Contains(t, out.String(), "规则没有给出")
+	for line := range strings.Lines(out.String()) {
+		if !strings.HasPrefix(line, "    ") {
+			assert.LessOrEqual(t, runewidth.StringWidth(strings.TrimSuffix(line, "\n")), 60, line)
+		}
+	}
 }
 
 // TestPathsRun: what the command prints as JSON is accepted line by line.
