@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/icpfiling/icp/internal/tongue"
 )
 
 // Codes of the errors of this package. They are stable and never reused.
@@ -49,7 +51,7 @@ func (e *RangeError) Text(lang string) string {
 	if !e.First.IsZero() {
 		covers = e.First.String() + " to " + e.Last.String()
 	}
-	if lang != "zh" {
+	if !tongue.IsChinese(lang) {
 		return fmt.Sprintf("%s: %s is not covered by this calendar (it covers %s): %s is not loaded; "+
 			"load it when it is published and ask again", codeRange, e.Date, covers, e.Notice)
 	}
@@ -89,7 +91,7 @@ func (e *InputError) Error() string { return e.Text("en") }
 // What has no Chinese words stands in English.
 func (e *InputError) Text(lang string) string {
 	where, what, next, colon, then := e.Where, e.What, e.Next, ": ", "; "
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		where, what, next, colon, then = cmp.Or(e.WhereZH, where), cmp.Or(e.WhatZH, what), cmp.Or(e.NextZH, next), "：", "；"
 	}
 	var b strings.Builder

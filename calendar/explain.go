@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/icpfiling/icp/internal/tongue"
 )
 
 // festivals gives English names to what the notices call the festivals, in any of their spellings.
@@ -25,7 +27,7 @@ var festivals = [...]struct{ zh, en string }{
 // Festival gives the festival's name in lang: "zh" as the notice writes it, or English for anything else. A name
 // the notices of 2007 to 2026 do not use stays as it is.
 func (d Day) Festival(lang string) string {
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		return d.Name
 	}
 	var parts []string
@@ -46,7 +48,7 @@ func english(name string) string {
 
 // Explain says in one line, in "zh" or English, whether the day is a business day, why, and by which notice.
 func (d Day) Explain(lang string) string {
-	zh := lang == "zh"
+	zh := tongue.IsChinese(lang)
 	text := d.reason(zh)
 	if special := d.Kind == KindMakeUp || d.Kind == KindStatutory || d.Kind == KindDayOff; special && d.Notice != "" {
 		text += pick(zh, "，", ", ") + d.Notice

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/rules/derive"
 )
 
@@ -90,7 +91,7 @@ func (e *CorruptError) Text(lang string) string {
 	if e.Schema > eventSchema {
 		next = text{"a newer one wrote it: upgrade this process to that one", "该记录由更新的版本写出：请将本进程升级到该版本"}
 	}
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		return fmt.Sprintf("FSM-085：记录 %.40q（schema %d）无法读取：%s；%s", e.Type, e.Schema, cmp.Or(e.WhyZH, e.Why), next.zh)
 	}
 	return fmt.Sprintf("FSM-085: record %.40q, schema %d, cannot be read: %s; %s", e.Type, e.Schema, e.Why, next.en)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/rules"
 )
 
@@ -30,7 +31,7 @@ func (e *policyError) Text(lang string) string {
 			"规则自" + gap.Starts.String() + "起生效，请核对发生时间（OccurredAt或系统时钟），或使用覆盖该日期的规则",
 		}
 	}
-	if strings.HasPrefix(lang, "zh") {
+	if tongue.IsChinese(lang) {
 		return fmt.Sprintf("FSM-090：规则对%s（%s）没有唯一结论：%v；%s", e.decision, e.on, inChinese(e.err), next.zh)
 	}
 	return fmt.Sprintf("FSM-090: the policy has no single answer for %s on %s: %v; %s", e.decision, e.on, e.err, next.en)

@@ -2,7 +2,11 @@
 
 package fsm
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/icpfiling/icp/internal/tongue"
+)
 
 // Refusal is the answer to a command that is not possible: all reasons at once, each with what to do next.
 type Refusal struct {
@@ -34,7 +38,7 @@ func (r *Refusal) Error() string { return r.Text("en") }
 // Text gives the refusal in "zh" or English: code, what, all reasons with their sources, what to do next.
 func (r *Refusal) Text(lang string) string {
 	var b strings.Builder
-	zh := strings.HasPrefix(lang, "zh")
+	zh := tongue.IsChinese(lang)
 	b.WriteString(r.Code())
 	if zh {
 		b.WriteString("：不能" + r.act(lang) + "：")

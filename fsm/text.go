@@ -2,13 +2,17 @@
 
 package fsm
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/icpfiling/icp/internal/tongue"
+)
 
 // text is one sentence in both languages people read.
 type text struct{ en, zh string }
 
 func (t text) in(lang string) string {
-	if strings.HasPrefix(lang, "zh") {
+	if tongue.IsChinese(lang) {
 		return t.zh
 	}
 	return t.en

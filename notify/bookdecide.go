@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/icpfiling/icp/internal/opaque"
+	"github.com/icpfiling/icp/internal/tongue"
 )
 
 // Limits are the policy's numbers and choices for a contact book, judged by the host's
@@ -216,7 +217,7 @@ func (d *decision) complete(name, title, email, phone, lang string) {
 	if !usable(name) || !usable(title) || !usable(email) || !usable(phone) {
 		d.refuse(notADigest)
 	}
-	if lang != "" && lang != "en" && lang != "zh" {
+	if tongue.Of(lang) != lang {
 		d.refuse(badLang)
 	}
 }

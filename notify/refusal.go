@@ -2,7 +2,11 @@
 
 package notify
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/icpfiling/icp/internal/tongue"
+)
 
 // Refusal is the error of a book command that cannot be done. It holds every reason at
 // once; texts are made only when read.
@@ -59,7 +63,7 @@ func (r *Refusal) Lines(lang string) []string {
 // Text gives the whole refusal in a language ("zh", else English).
 func (r *Refusal) Text(lang string) string {
 	head, space, colon, sep := "cannot "+strings.ReplaceAll(r.Command, "_", " "), " ", ": ", "; "
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		head, space, colon, sep = "不能"+commandZH(r.Command), "", "：", "；"
 	}
 	if r.Contact != "" {
@@ -94,7 +98,7 @@ var commandsZH = map[string]string{
 func (r *Refusal) Error() string { return r.Text("en") }
 
 func (w reason) text(lang string) string {
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		return w.code + " " + w.zh + "（" + w.source + "），" + w.nextZH
 	}
 	return w.code + " " + w.en + " (" + w.source + "), " + w.nextEN

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/rules/internal/model"
 )
 
@@ -31,7 +32,7 @@ func (e *UnknownError) Error() string { return e.Text("en") }
 
 // Text is the error in "en" or "zh".
 func (e *UnknownError) Text(lang string) string {
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		return e.inChinese()
 	}
 	s := fmt.Sprintf("%s: unknown %s %q", e.Code, e.What, e.Name)

@@ -2,6 +2,8 @@
 
 package simulator
 
+import "github.com/icpfiling/icp/internal/tongue"
+
 // Invariant is one property every log must have. It reads the log only, never the table or the policy that made
 // it, so that a defect in those cannot hide.
 type Invariant struct {
@@ -58,7 +60,7 @@ type Violation struct {
 
 // Text says how the invariant was broken, in "zh" or English.
 func (v Violation) Text(lang string) string {
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		return v.WhyZH
 	}
 	return v.Why

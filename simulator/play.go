@@ -12,6 +12,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/internal/worded"
 )
 
@@ -156,7 +157,7 @@ func (p *player) unexpected() {
 // fail notes what is not as the script says.
 func (p *player) fail(line int, en, zh string) {
 	text := fmt.Sprintf("line %d: %s", line+1, en)
-	if p.story.lang == "zh" {
+	if tongue.IsChinese(p.story.lang) {
 		text = fmt.Sprintf("第 %d 行：%s", line+1, zh)
 	}
 	p.failed = append(p.failed, unmet{line, text})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/tongue"
 )
 
 // Story is the journal of one filing, for a person to read.
@@ -197,7 +198,7 @@ type storyWords struct {
 }
 
 func wordsOf(lang string) storyWords {
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		return storyWords{
 			"联系人", "已拒绝", "未附原因", "已通知", "期限", "期限待定", "已超过", "错误", "发生于", "判定", "重复通知", "故障", "系统重启，日志完整至版本", "系统时钟恢复正常",
 			" 个工作日", " 天", " 小时", " 分钟", "：",

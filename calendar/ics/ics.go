@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/internal/tongue"
 )
 
 // Write writes the days off and the make-up working days of c from first to last, both included, as all-day
@@ -133,7 +134,7 @@ func escape(s string) string {
 }
 
 func word(lang, zh, en string) string {
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		return zh
 	}
 	return en

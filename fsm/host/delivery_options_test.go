@@ -56,7 +56,7 @@ func TestWhoCannotBeToldIsObserved(t *testing.T) {
 	w.host = w.open(w.journal, func(o *host.Options) {
 		o.Offered = notify.Channels(0).Add(notify.ChannelEmail).Add(notify.ChannelInbox).Add(notify.ChannelSMS)
 		o.Observer = func(x host.Observation) { seen = append(seen, x) }
-		o.LangOf = func(context.Context, string, string) string { return "zh" }
+		o.LangOf = func(context.Context, string, string) string { return "zh-CN" }
 	})
 	w.at(time.Date(2021, 3, 1, 10, 0, 0, 0, calendar.Zone()))
 	w.contacts(notify.SetChannels{Channels: notify.Channels(0).Add(notify.ChannelSMS)})

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/internal/worded"
 )
 
@@ -80,7 +81,7 @@ func (e *CorruptError) Error() string { return e.Text("en") }
 
 // Text names stream, record and cause, and what to do, in "zh" or English.
 func (e *CorruptError) Text(lang string) string {
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		return fmt.Sprintf("HST-001：流 %q 的第 %d 条记录：%s；未作任何改动，在该记录可读取之前无法判定该流的命令", e.Stream, e.Version, worded.Of(e.Err).ZH)
 	}
 	return fmt.Sprintf("HST-001: record %d of stream %q: %v; nothing was changed, and no command of this stream can be judged until the record can be read",

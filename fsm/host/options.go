@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/notify/deliver"
 	"github.com/icpfiling/icp/notify/templates"
@@ -30,7 +31,8 @@ type Options struct {
 	// Lang is the language of receivers without one of their own: "en", the default, or "zh".
 	Lang string
 	// LangOf gives the language of a receiver that no contact book knows one of: the owner of an account (notify.OwnerID), a
-	// person named in a filing; "": Lang. A contact has its own, see notify.AddContact. Nil: Lang for all of them.
+	// person named in a filing, also as "zh-CN" or "en-GB"; "" or another: Lang. A contact has its own, see
+	// notify.AddContact. Nil: Lang for all of them.
 	LangOf func(ctx context.Context, account, receiver string) string
 	// Offered are the channels an account may choose from in its contact book; empty: e-mail and internal messages
 	// (S2-14). Once an account has chosen, it is told on no other channel but its webhook: offer text messages as well
@@ -98,7 +100,7 @@ func (o *Options) complete() error {
 	if o.Lease != 0 && o.Lease < leastLease {
 		return fmt.Errorf("%w: a Lease of %v ends before one attempt to send has; give at least %v, or leave it zero for %v", ErrOptions, o.Lease, leastLease, defaultLease)
 	}
-	if o.Lang != "" && o.Lang != "en" && o.Lang != "zh" {
+	if tongue.Of(o.Lang) != o.Lang {
 		return fmt.Errorf("%w: there are no texts in the Lang %q; use en or zh", ErrOptions, o.Lang)
 	}
 	if o.Clock == nil {

@@ -6,9 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/notify"
 )
 
@@ -37,7 +37,7 @@ type Warning struct {
 
 // Text gives the warning in "zh" or English.
 func (w Warning) Text(lang string) string {
-	if strings.HasPrefix(lang, "zh") {
+	if tongue.IsChinese(lang) {
 		return w.ZH
 	}
 	return w.EN

@@ -10,6 +10,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/tongue"
 )
 
 // Support gives a text in "zh" or English that a support agent can paste into an answer: where the filing stands,
@@ -27,7 +28,7 @@ func (h *Host) Support(ctx context.Context, subjectID, lang string) (string, err
 type words struct{ en, zh string }
 
 func (w words) in(lang string) string {
-	if strings.HasPrefix(lang, "zh") {
+	if tongue.IsChinese(lang) {
 		return w.zh
 	}
 	return w.en

@@ -35,6 +35,8 @@ func TestHabits(t *testing.T) { none(t, habits(repository(t))) }
 
 func TestGlobals(t *testing.T) { none(t, globals(repository(t), newHouse(rows()))) }
 
+func TestLanguages(t *testing.T) { none(t, languages(repository(t), newHouse(rows()))) }
+
 func TestExportedNames(t *testing.T) {
 	none(t, crowds(repository(t), newHouse(rows()), closedSets()))
 }

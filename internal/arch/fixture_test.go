@@ -16,10 +16,11 @@ import (
 // "-- path --", of a repository whose go.mod and licence lines are added; the result is what the check says.
 func TestFixtures(t *testing.T) {
 	checks := map[string]func(t *tree) []string{
-		"arrows":  func(t *tree) []string { return arrows(t, newHouse(rows())) },
-		"purity":  func(t *tree) []string { return purity(t, newHouse(rows())) },
-		"globals": func(t *tree) []string { return globals(t, newHouse(rows())) },
-		"habits":  habits,
+		"arrows":    func(t *tree) []string { return arrows(t, newHouse(rows())) },
+		"purity":    func(t *tree) []string { return purity(t, newHouse(rows())) },
+		"globals":   func(t *tree) []string { return globals(t, newHouse(rows())) },
+		"habits":    habits,
+		"languages": func(t *tree) []string { return languages(t, newHouse(rows())) },
 		"crowds": func(t *tree) []string {
 			small := []row{{path: "small", names: 2}}
 			return crowds(t, newHouse(small), map[string]map[string][]string{"small": {"shapes": {"Circle", "Square"}}})

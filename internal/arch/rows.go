@@ -34,7 +34,7 @@ const (
 // rows is the house. Read it from the bottom of the dependencies to their top.
 func rows() []row {
 	return slices.Concat([]row{
-		{"calendar", nil, []string{"github.com/rickar/cal/v2"}, pure, top},
+		{"calendar", []string{"internal/tongue"}, []string{"github.com/rickar/cal/v2"}, pure, top},
 		{"calendar/*", []string{"calendar"}, nil, pure, deep},
 
 		{"rules", []string{"calendar", "rules/internal/*"}, nil, pure, top},
@@ -67,7 +67,8 @@ func rows() []row {
 
 		{"internal/near", nil, nil, pure, 0},                           // how far a word is from the one meant
 		{"internal/jsonwords", nil, nil, pure, 0},                      // what a reader of JSON found wrong, in both languages
-		{"internal/worded", nil, nil, pure, 0},                         // sentences in both languages, and errors made of them
+		{"internal/tongue", nil, nil, pure, 0},                         // which language a name of one means
+		{"internal/worded", []string{"internal/tongue"}, nil, pure, 0}, // sentences in both languages, and errors made of them
 		{"internal/closed", []string{"internal/worded"}, nil, pure, 0}, // how values of closed sets are read from text
 		{"internal/inert", nil, nil, pure, 0},                          // what a text may not do to what shows it
 		{"internal/opaque", nil, nil, pure, 0},                         // what may stand in keys and journals: one rule for notices and filings

@@ -3,7 +3,11 @@
 // Package worded has sentences, and parts of them, in English and Chinese, and errors made of them.
 package worded
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/icpfiling/icp/internal/tongue"
+)
 
 // Words say the same in both languages. They are an error too, so that who reads a part of a file can say what is wrong
 // with that part.
@@ -11,7 +15,7 @@ type Words struct{ EN, ZH string }
 
 // Text is the sentence in "zh" or English; where there is no Chinese, the English.
 func (w Words) Text(lang string) string {
-	if lang == "zh" && w.ZH != "" {
+	if tongue.IsChinese(lang) && w.ZH != "" {
 		return w.ZH
 	}
 	return w.EN

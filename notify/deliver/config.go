@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/notify/templates"
 )
@@ -32,7 +33,8 @@ type Config struct {
 	// Lang is the language of receivers without one of their own: "en" (default) or "zh".
 	Lang string
 	// LangOf gives the language of a receiver that no contact book knows one of: the owner of an account, a person named
-	// in a filing, by its reference; "" or another than "en" and "zh" is Lang. Nil: Lang for all of them.
+	// in a filing, by its reference: "en", "zh", or a name that means one of them, such as "zh-CN". "" or another is Lang. Nil:
+	// Lang for all of them.
 	LangOf func(ctx context.Context, account, receiver string) string
 	// Random gives the jitter of the waits; nil derives it from the message's key, which
 	// spreads the load as well and makes a run repeatable.
@@ -82,7 +84,7 @@ func (c *Config) complete() error {
 	if c.Lang == "" {
 		c.Lang = "en"
 	}
-	if c.Lang != "en" && c.Lang != "zh" {
+	if tongue.Of(c.Lang) != c.Lang {
 		return fmt.Errorf("NTF-054: there are no texts in the language %q; use en or zh", c.Lang)
 	}
 	if c.Lease == 0 {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/notify"
 )
 
@@ -83,7 +84,7 @@ func (d *Deliverer) lang(ctx context.Context, book notify.Book, account, id stri
 		return c.Lang
 	}
 	if d.c.LangOf != nil {
-		if lang := d.c.LangOf(ctx, account, id); lang == "en" || lang == "zh" {
+		if lang := tongue.Of(d.c.LangOf(ctx, account, id)); lang != "" {
 			return lang
 		}
 	}

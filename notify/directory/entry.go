@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/icpfiling/icp/internal/inert"
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/notify"
 )
 
@@ -85,7 +86,7 @@ func (e *entryError) Error() string { return e.Text("en") }
 
 // Text says what is wrong and what to enter, in "zh" or English.
 func (e *entryError) Text(lang string) string {
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		return "NTF-060：" + e.zh
 	}
 	return "NTF-060: " + e.en

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/notify"
 )
 
@@ -54,7 +55,7 @@ func clock(t time.Time) string {
 // knows better. An id the table does not know is worded as it is.
 func label(table map[string]words, id, lang string) string {
 	w := table[id]
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		if w.zh != "" {
 			return w.zh
 		}

@@ -13,6 +13,7 @@ import (
 	"text/template"
 
 	"github.com/icpfiling/icp/internal/inert"
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/notify"
 )
 
@@ -108,7 +109,7 @@ func (s *Set) learn(lang string) {
 const maxText = 1 << 20
 
 // Render words a notice for a channel: subject (one line; "" for a text message) and text.
-// lang is "en" or "zh"; a text in another language, or missing in it, is taken in English.
+// lang is "en" or "zh", or a name that means one of them; a text in another language, or missing in it, is taken in English.
 // proof is what a contact verifies with, a link by e-mail and a code by text message, "" for
 // none. A topic without texts is the error NTF-051.
 func (s *Set) Render(n notify.Notice, ch notify.Channel, lang, proof string) (subject, text string, err error) {
@@ -137,6 +138,7 @@ func (s *Set) Render(n notify.Notice, ch notify.Channel, lang, proof string) (su
 
 // langOf is the language a topic is worded in: the one that is asked for, or English. A topic without texts is NTF-051.
 func (s *Set) langOf(topic, lang string) (string, error) {
+	lang = tongue.Of(lang)
 	if s.lang[lang] == nil || s.lang[lang].Lookup(topic+".body") == nil {
 		lang = "en"
 	}

@@ -13,6 +13,8 @@ import (
 	"net/netip"
 	"strconv"
 	"strings"
+
+	"github.com/icpfiling/icp/internal/tongue"
 )
 
 //go:embed page.tmpl
@@ -96,11 +98,10 @@ func write(w http.ResponseWriter, r *http.Request, status int, v view) {
 // prefersChinese reports whether a reader names Chinese before English. Browsers name the
 // languages in the order of preference.
 func prefersChinese(accepted string) bool {
-	for language := range strings.SplitSeq(strings.ToLower(accepted), ",") {
+	for language := range strings.SplitSeq(accepted, ",") {
 		language, _, _ = strings.Cut(strings.TrimSpace(language), ";")
-		primary, _, _ := strings.Cut(language, "-")
-		if primary == "zh" || primary == "en" {
-			return primary == "zh"
+		if lang := tongue.Of(language); lang != "" {
+			return lang == tongue.Chinese
 		}
 	}
 	return false

@@ -18,6 +18,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/notify"
 )
 
@@ -64,7 +65,7 @@ type refused struct{}
 func (r refused) Error() string { return r.Text("en") }
 
 func (refused) Text(lang string) string {
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		return "NTF-101：链接或验证码无效或已失效，请重新获取"
 	}
 	return "NTF-101: the link or code is not valid, or not any more; ask for a new one"

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/rules/internal/model"
 )
@@ -130,7 +131,7 @@ func Diff(old, now *rules.Policy) Difference {
 
 // answerIn words an answer of [Change] in "en" or "zh": what is no value of a decision has words of its own.
 func answerIn(lang, answer string) string {
-	if words, ok := map[string]string{"no answer": "无答案", "two answers": "结果冲突", "silence": "无规定"}[answer]; ok && lang == "zh" {
+	if words, ok := map[string]string{"no answer": "无答案", "two answers": "结果冲突", "silence": "无规定"}[answer]; ok && tongue.IsChinese(lang) {
 		return words
 	}
 	return answer

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/internal/worded"
 )
 
@@ -31,7 +32,7 @@ func (e *CorruptError) Error() string { return e.Text("en") }
 
 // Text says in "zh" or English what is wrong, where, and what to do.
 func (e *CorruptError) Text(lang string) string {
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		where := fmt.Sprintf("第 %d 字节处", e.Offset)
 		if e.Line > 0 {
 			where = fmt.Sprintf("第 %d 行", e.Line)

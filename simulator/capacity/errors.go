@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/internal/worded"
 )
 
@@ -27,7 +28,7 @@ func (e *FileError) Error() string { return e.Text("en") }
 // Text lists the problems in "zh" or English, one on each line as NAME:LINE:COLUMN: what.
 func (e *FileError) Text(lang string) string {
 	head, problems := fmt.Sprintf("SIM-080: the capacity file %s cannot be used:", e.Name), e.Problems
-	if lang == "zh" && len(e.ProblemsZH) == len(problems) {
+	if tongue.IsChinese(lang) && len(e.ProblemsZH) == len(problems) {
 		head, problems = fmt.Sprintf("SIM-080：岗位文件 %s 无法使用：", e.Name), e.ProblemsZH
 	}
 	return head + "\n" + strings.Join(e.lines(problems), "\n")

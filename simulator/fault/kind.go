@@ -2,6 +2,8 @@
 
 package fault
 
+import "github.com/icpfiling/icp/internal/tongue"
+
 // Kind is one thing that can go wrong. The set is closed; names are stable and stand in case files and reports.
 type Kind uint8
 
@@ -84,7 +86,7 @@ func (k Kind) Label(lang string) string {
 	switch {
 	case k >= numKinds:
 		return "unknown"
-	case lang == "zh":
+	case tongue.IsChinese(lang):
 		return infos[k].zh
 	}
 	return infos[k].en

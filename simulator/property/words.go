@@ -9,11 +9,12 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/tongue"
 )
 
 // Text says the property in one sentence, in "zh" or English: what Says gave, or words made of its parts.
 func (p Property) Text(lang string) string {
-	zh := lang == "zh"
+	zh := tongue.IsChinese(lang)
 	switch {
 	case zh && p.zh != "":
 		return p.zh

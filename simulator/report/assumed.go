@@ -5,13 +5,14 @@ package report
 import (
 	"strings"
 
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/simulator/fault"
 )
 
 // assumed gives the name, the value or the source of an assumption in the language of the page. What has no Chinese words
 // here stands as the simulator gave it.
 func (p *Page) assumed(text string) string {
-	if p.Lang != "zh" {
+	if !tongue.IsChinese(p.Lang) {
 		return text
 	}
 	if zh, ok := assumptionsZH[text]; ok {

@@ -4,6 +4,7 @@ package report
 
 import (
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/simulator"
 	"github.com/icpfiling/icp/simulator/property"
@@ -36,7 +37,7 @@ type Page struct {
 }
 
 func (p *Page) text(en, zh string) string {
-	if p.Lang == "zh" {
+	if tongue.IsChinese(p.Lang) {
 		return zh
 	}
 	return en

@@ -11,6 +11,7 @@ import (
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/simulator"
 	"github.com/icpfiling/icp/simulator/fault"
 )
@@ -309,7 +310,7 @@ func (t *terminal) deadlines() {
 
 // deadline is a short name: those of fsm fill half a line.
 func (p *Page) deadline(n fsm.DeadlineName) string {
-	if p.Lang == "zh" {
+	if tongue.IsChinese(p.Lang) {
 		return n.Label("zh")
 	}
 	return strings.ReplaceAll(n.String(), "_", " ")

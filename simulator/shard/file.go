@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/simulator/binlog"
 )
@@ -75,7 +76,7 @@ func (e *FormatError) Error() string { return e.Text("en") }
 
 // Text says in "zh" or English what is wrong and what to do.
 func (e *FormatError) Text(lang string) string {
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		return "SIM-061：" + cmp.Or(e.WhatZH, e.What) + "；" + cmp.Or(e.NextZH, e.Next)
 	}
 	return "SIM-061: " + e.What + "; " + e.Next

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/simulator/binlog"
 )
@@ -41,7 +42,7 @@ func (e *MergeError) Error() string { return e.Text("en") }
 
 // Text says in "zh" or English what is wrong and what to do.
 func (e *MergeError) Text(lang string) string {
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		return "SIM-062：" + cmp.Or(e.WhatZH, e.What) + "；" + cmp.Or(e.NextZH, e.Next)
 	}
 	return "SIM-062: " + e.What + "; " + e.Next

@@ -11,6 +11,7 @@ import (
 	"io"
 
 	"github.com/icpfiling/icp/internal/jsonwords"
+	"github.com/icpfiling/icp/internal/tongue"
 )
 
 // Limits of one policy. They bound the work hostile input can cause.
@@ -39,7 +40,7 @@ func (t Text) Text(lang string) string { return t.In(lang) }
 
 // In gives the text in a language, falling back to the other one.
 func (t Text) In(lang string) string {
-	if lang == "zh" && t.Zh != "" || t.En == "" {
+	if tongue.IsChinese(lang) && t.Zh != "" || t.En == "" {
 		return t.Zh
 	}
 	return t.En

@@ -2,14 +2,18 @@
 
 package model
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/icpfiling/icp/internal/tongue"
+)
 
 // EveryCase is what a cube without a limit is called.
 const EveryCase = "every case"
 
 // CasesIn gives lines of CubeText, SpansText or Cond.String in a language, see [CaseIn].
 func CasesIn(lang string, texts []string) []string {
-	if lang != "zh" || texts == nil {
+	if !tongue.IsChinese(lang) || texts == nil {
 		return texts
 	}
 	out := make([]string, len(texts))
@@ -22,7 +26,7 @@ func CasesIn(lang string, texts []string) []string {
 // CaseIn gives what CubeText, SpansText or Cond.String wrote in a language: "kind: not add_access, from 2018-04-04" is
 // "kind: 非 add_access, 自 2018-04-04 起". Names and days stay.
 func CaseIn(lang, text string) string {
-	if lang != "zh" {
+	if !tongue.IsChinese(lang) {
 		return text
 	}
 	words := strings.Split(text, " ")

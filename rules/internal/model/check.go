@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/internal/tongue"
 )
 
 // Problem is one thing wrong with an artifact. Path leads to it ("rules/3/when/region/0").
@@ -26,7 +27,7 @@ func (p Problem) String() string { return p.In("en") }
 // In is the problem with its path in "zh" or English.
 func (p Problem) In(lang string) string {
 	near := QuoteAll(p.Near)
-	if lang == "zh" {
+	if tongue.IsChinese(lang) {
 		s := p.Path + "：" + p.Msg.In("zh") + " [" + p.ID + "]"
 		if near != "" {
 			s += "（是否想用 " + strings.ReplaceAll(near, " or ", " 或 ") + "？）"

@@ -3,10 +3,12 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"strings"
 
+	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/internal/worded"
 )
 
@@ -88,10 +90,7 @@ func chooseLang(args []string, env func(string) string) string {
 	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if locale := env(name); locale != "" {
-			if strings.HasPrefix(strings.ToLower(locale), "zh") {
-				return "zh"
-			}
-			return "en"
+			return cmp.Or(tongue.Of(locale), "en")
 		}
 	}
 	return "en"
