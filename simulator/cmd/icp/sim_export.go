@@ -31,13 +31,15 @@ CSV (Disco, Apromore, Celonis, pandas), XES (IEEE 1849) or OCEL 2.0 JSON. A case
 is a filing; a stage has two rows, start and complete. --include chooses rows:
 usual (moves, stages and deadlines that passed), all, or names with commas:
 moves, stages, passed, deadlines, judgements, records, contacts, notices,
-deliveries, refusals, faults.`,
+deliveries, refusals, faults. JSON lines of the parts of a run make one log, so
+they have no end to miss: of a log cut behind a line only the binary form tells.`,
 			`将 icp sim run 的日志（两种格式均可）或接入系统的日志导出文件，转换为 CSV
 （Disco、Apromore、Celonis、pandas）、XES（IEEE 1849）或 OCEL 2.0 JSON。
 一件备案为一个案例；环节有 start 与 complete 两行。--include 选择行：
 usual（流转、环节、超期）、all，或以逗号分隔的名称：moves、stages、passed、
 deadlines、judgements、records、contacts、notices、deliveries、refusals、
-faults。`),
+faults。JSON 行日志可由各分片直接相连而成，没有结束标记：恰在行尾被截断时，
+只有二进制格式能够察觉。`),
 		Example: "  icp sim run --filings 1000 --log run.log --log-format binary\n" +
 			"  icp sim export --from run.log --format xes --output run.xes",
 		Args: flagsOnly(a),
