@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -125,7 +124,7 @@ func readNotice(a *app, name string) ([]byte, error) {
 	const most = 1 << 20
 	in := a.stdin
 	if name != "-" {
-		file, err := os.Open(name)
+		file, err := a.openFile(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return nil, failf(exitUnanswered, "%s", a.text(

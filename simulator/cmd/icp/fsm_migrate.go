@@ -4,7 +4,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -95,7 +94,7 @@ func migrationPlan(a *app, p *rules.Policy, file string) (migrationJSON, error) 
 			"icp fsm migrate 缺少 --journal；请给出 host.Export 写出的文件，或用 - 表示标准输入"))
 	case "-":
 	default:
-		f, err := os.Open(file)
+		f, err := a.openFile(file)
 		if err != nil {
 			return plan, sayFile(a, file, err)
 		}

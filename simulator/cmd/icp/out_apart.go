@@ -47,12 +47,34 @@ func oneFile(x, y string) bool {
 
 // fullPath is a path from the root, past the links of its folder, for a file that is not there yet.
 func fullPath(path string) string {
-	path, err := filepath.Abs(path)
+	path, err := filepath.Abs(throughLinks(path))
 	if err != nil {
 		return path
 	}
 	if dir, err := filepath.EvalSymlinks(filepath.Dir(path)); err == nil {
 		return filepath.Join(dir, filepath.Base(path))
+	}
+	return path
+}
+
+// throughLinks is the path that a link leads to, and the links it leads to, whether a file is there or not; any other path
+// stays as it is, and so does one of links in a circle.
+func throughLinks(path string) string {
+	const most = 40 // as many as systems follow
+	at := path
+	for range most {
+		to, err := os.Readlink(at)
+		if err != nil {
+			return at // no link
+		}
+		if !filepath.IsAbs(to) {
+			dir, err := filepath.EvalSymlinks(filepath.Dir(at))
+			if err != nil {
+				return at
+			}
+			to = filepath.Join(dir, to)
+		}
+		at = to
 	}
 	return path
 }

@@ -12,7 +12,8 @@ import (
 )
 
 // outFile is a file that is being written. It takes its name when it is whole: what stood there before is replaced
-// then, and is untouched if anything goes wrong. Devices and pipes are written as they are.
+// then, and is untouched if anything goes wrong. A link stays, and the file it leads to is written, be it there or not, as a
+// shell's > does. Devices and pipes are written as they are.
 type outFile struct {
 	*bufio.Writer
 	app  *app
@@ -51,7 +52,7 @@ func (o *outFile) open() error {
 	case err == nil && info.IsDir():
 		return syscall.EISDIR
 	case err == nil && !info.Mode().IsRegular():
-		o.file, err = os.OpenFile(o.path, os.O_WRONLY, 0)
+		o.file, err = o.app.openPipe(o.path)
 		return err
 	case err == nil:
 		mode = info.Mode().Perm()
@@ -60,6 +61,8 @@ func (o *outFile) open() error {
 		}
 	case !errors.Is(err, fs.ErrNotExist):
 		return err // links that lead in a circle, say, of which none is to be replaced
+	default:
+		o.path = throughLinks(o.path)
 	}
 	file, err := os.CreateTemp(filepath.Dir(o.path), "."+filepath.Base(o.path)+".*")
 	if err != nil {

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"io"
 	"iter"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -56,7 +55,7 @@ func (a *app) openInput(file, flag string) (io.ReadCloser, error) {
 	case "-":
 		return io.NopCloser(a.stdin), nil
 	}
-	f, err := os.Open(file)
+	f, err := a.openFile(file)
 	if err != nil {
 		return nil, sayFile(a, file, err)
 	}

@@ -134,7 +134,7 @@ func (a *app) openEntries(name string) (log iter.Seq2[*binlog.Entry, error], don
 	var in io.Reader = a.stdin
 	done = func() {}
 	if name != "-" {
-		file, err := os.Open(name)
+		file, err := a.openFile(name)
 		if err != nil {
 			return nil, nil, a.unreadable(name, err)
 		}

@@ -5,7 +5,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -38,7 +37,7 @@ func (a *app) journalCase(f *journalFlags, o simulator.Options) (*simulator.Case
 
 // journalEvents reads the events of the subject that is named by its id, or by its place in the file, from 1.
 func (a *app) journalEvents(f *journalFlags) (events []fsm.Event, err error) {
-	in, err := os.Open(f.file)
+	in, err := a.openFile(f.file)
 	if err != nil {
 		return nil, failf(exitUnanswered, "%s", a.text(
 			f.file+": "+a.whyFile(err)+"; give a file that Host.Export wrote", f.file+"："+a.whyFile(err)+"；请给出 Host.Export 写出的文件"))

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"strconv"
 	"strings"
 
@@ -115,7 +114,7 @@ func listed(names []string) string {
 }
 
 func (a *app) readShard(name string) (*shard.File, error) {
-	file, err := os.Open(name)
+	file, err := a.openFile(name)
 	if err != nil {
 		return nil, failf(exitUnanswered, "%s", a.text(
 			fmt.Sprintf("%s cannot be opened: %s; give the file of a shard", name, a.whyFile(err)),

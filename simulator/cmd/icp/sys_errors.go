@@ -77,7 +77,7 @@ func (a *app) unwritable(what string, err error) error {
 
 // readWhole reads a file of so many megabytes at most, whatever its size is said to be: a device or a pipe has none.
 func (a *app) readWhole(name string, megabytes int64) ([]byte, error) {
-	file, err := os.Open(name)
+	file, err := a.openFile(name)
 	if err != nil {
 		return nil, a.unreadable(name, err)
 	}
