@@ -5,6 +5,7 @@ package fsm
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // provinceAllows refuses what the province forbids about a change of the subject; that is another thing than another
@@ -65,6 +66,19 @@ func (w *work) proofs(warnings []Reason) []Reason {
 		}
 	}
 	return warnings
+}
+
+// mayBecome: what a change makes of the subject is known to the policy and begins with the kind of subject this one is: an
+// individual, or one of the kinds of organisations. Provinces allow one and forbid the other.
+func (w *work) mayBecome(change string) bool {
+	if change == "" {
+		return true
+	}
+	if x := factSubjectBecomes.of(change); !w.known(x) {
+		return w.unknown(x)
+	}
+	kind := w.f.SubjectKind
+	return strings.HasPrefix(change, individual+"_to_") == (kind == individual) || w.worded(subjectTurnsOtherwise, factSubjectKind.of(kind), change)
 }
 
 // added lists the domains of a target that its website does not have yet.

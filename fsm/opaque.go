@@ -54,7 +54,7 @@ var inputTexts = [numCommands]func(*work) bool{
 	},
 	CmdEdit: func(w *work) bool {
 		c, _ := as[Edit](w.cmd)
-		ok := w.usableIfGiven(referenceMissing, "SubjectBecomes", c.SubjectBecomes)
+		ok := w.usableIfGiven(referenceMissing, "SubjectBecomes", c.SubjectBecomes) && w.mayBecome(c.SubjectBecomes)
 		for i, field := range c.Changed {
 			ok = w.usableAt(referenceMissing, "Changed", i, field) && ok
 		}

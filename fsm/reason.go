@@ -72,7 +72,8 @@ const (
 	alreadyObserved                 reasonCode = 63
 	handOverDocumentMissing         reasonCode = 64
 	otherSubmission                 reasonCode = 65
-	numReasons                      reasonCode = 66
+	subjectTurnsOtherwise           reasonCode = 66
+	numReasons                      reasonCode = 67
 )
 
 type reasonInfo struct {

@@ -385,6 +385,12 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"abandon it and open one in the other province", "请放弃该订单，并在新省份重新办理"},
 		"S0-13",
 	},
+	subjectTurnsOtherwise: {
+		"subject_turns_otherwise",
+		text{"the subject is filed as {2}, and {1} is a change of another kind of subject", "主体性质为{3}，与变更方向{1}不符"},
+		text{"say what becomes of this subject, or open the filing for the kind it is", "请按主体的性质选择变更方向，或以正确的主体性质重新办理"},
+		"",
+	},
 	proofNeeded: {
 		"proof_needed",
 		text{"the province takes this change ({0}) only {1}", "该省对{2}有附加要求：{3}"},
