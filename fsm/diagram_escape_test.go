@@ -31,5 +31,7 @@ func TestEscapes(t *testing.T) {
 			}
 		}
 		require.NotContains(t, table, "<")
+		require.NotContains(t, strings.Trim(code(s), "`"), "`")
 	})
+	require.Equal(t, "`preliminary_passed`", code("preliminary_passed")) // a backslash would be read between backticks
 }

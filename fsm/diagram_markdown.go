@@ -83,7 +83,7 @@ func (d *drawing) details(r Row) {
 		starts = append(starts, "`"+n.String()+"`")
 	}
 	for _, t := range r.Tells {
-		tells = append(tells, "`"+markdownText(t.Topic)+"`")
+		tells = append(tells, code(t.Topic))
 	}
 	add("Starts: ", "起算时限：", starts)
 	add("Tells: ", "通知：", tells)
@@ -145,6 +145,11 @@ func cells(s string) int {
 		}
 	}
 	return n
+}
+
+// code is a name between backticks, where nothing is an escape: what would end it, or be a tag, is not there.
+func code(s string) string {
+	return "`" + strings.NewReplacer("`", "'", "<", "'", ">", "'").Replace(oneLine(s)) + "`"
 }
 
 // markdownText keeps a text from being taken for Markdown or HTML.
