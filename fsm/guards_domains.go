@@ -30,7 +30,7 @@ func (w *work) domainsDistinct(kind Kind, targets []Target) bool {
 			switch owner, taken := all.take(d, i); {
 			case taken && owner < 0:
 				ok = w.target(i, atDomain(k, text{"it belongs to another website of the record", "已属于备案中的其他网站"}))
-			case taken && owner != i:
+			case taken && owner != i && targets[owner].Website != targets[i].Website: // else the website is named twice
 				ok = w.target(i, atDomain(k, text{"it is named for another website of the filing", "与本订单其他网站的域名重复"}))
 			}
 		}

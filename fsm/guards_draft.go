@@ -35,11 +35,11 @@ func (w *work) documentKnown() bool {
 
 func (w *work) targetKnown() bool {
 	c, _ := as[Attach](w.cmd)
-	most := max(1, len(w.f.Targets))
-	if !w.usable(referenceMissing, "Ref", c.Ref) {
-		return false
+	ok := w.usable(referenceMissing, "Ref", c.Ref)
+	if c.Target < 0 || c.Target >= max(1, len(w.f.Targets)) {
+		ok = w.target(c.Target, text{"the filing has no such target", "备案中没有该项"})
 	}
-	return c.Target >= 0 && c.Target < most || w.target(c.Target, text{"the filing has no such target", "备案中没有该项"})
+	return ok
 }
 
 // missingDocuments lists what the verdict asks for and is not attached, for every target. The list may be shared.

@@ -114,13 +114,14 @@ func (w *work) targetsValid() bool {
 	if most := w.mostTargets(kind); len(targets) > most {
 		return w.target(most, text{"too many websites for this filing", "网站数量超过此类备案的上限"})
 	}
-	ok := true
+	ok, few := true, true
 	for i := range targets {
-		if fault := w.targetFault(kind, targets, i); fault != (text{}) {
+		for _, fault := range w.targetFaults(kind, targets, i) {
 			ok = w.target(i, fault)
 		}
+		few = few && len(targets[i].Domains) <= maxDomains
 	}
-	return ok && w.domainsDistinct(kind, targets)
+	return few && w.domainsDistinct(kind, targets) && ok
 }
 
 // mostTargets: who adds a website while filed elsewhere, or cancels, does it one website at a time.
@@ -140,54 +141,33 @@ func (w *work) target(i int, fault text) bool {
 	return w.because(targetInvalid, strconv.Itoa(i), "", fault.en, fault.zh)
 }
 
-func (w *work) targetFault(kind Kind, targets []Target, i int) text {
+// targetFaults is nil for nearly all.
+func (w *work) targetFaults(kind Kind, targets []Target, i int) (faults []text) {
 	t := targets[i]
 	switch fault := opaque.ID(t.Website); {
 	case fault != opaque.Fine:
-		return text{"the website's id " + idFaults[fault][0], "网站标识" + idFaults[fault][1]}
+		faults = append(faults, text{"the website's id " + idFaults[fault][0], "网站标识" + idFaults[fault][1]})
 	case slices.ContainsFunc(targets[:i], func(o Target) bool { return o.Website == t.Website }):
-		return text{"the website is named twice", "网站重复"}
+		faults = append(faults, text{"the website is named twice", "网站重复"})
 	case editing.has(kind) && w.s.Record != nil && w.s.Record.website(t.Website) == nil:
-		return text{"the website is not in the record", "备案中没有该网站"}
+		faults = append(faults, text{"the website is not in the record", "备案中没有该网站"})
 	case (kind == FirstFiling || kind == AddWebsite || kind == AppFiling) && w.s.Record.stands() && w.s.Record.website(t.Website) != nil:
-		return text{"the website is in the record already", "该网站已备案"}
+		faults = append(faults, text{"the website is in the record already", "该网站已备案"})
 	}
 	if fault := w.accessFault(kind, t.Website); fault != (text{}) {
-		return fault
+		faults = append(faults, fault)
 	}
 	switch {
 	case len(t.Domains) == 0 && domainless.has(kind):
-		return text{}
+		return faults
 	case len(t.Domains) == 0:
-		return text{"the website has no domain", "未填写域名"}
+		return append(faults, text{"the website has no domain", "未填写域名"})
 	case len(t.Domains) > maxDomains:
-		return text{"the website has too many domains", "域名过多"}
+		return append(faults, text{"the website has too many domains", "域名过多"})
 	}
-	if fault := domainsFault(t.Domains); fault != (text{}) {
-		return fault
+	wrong := domainsFaults(t.Domains)
+	if wrong == nil {
+		wrong = w.unfiledFaults(kind, t)
 	}
-	return w.unfiledFault(kind, t)
-}
-
-func (w *work) recordValid() bool {
-	c, _ := as[ImportRecord](w.cmd)
-	if c.Record.Number == "" || c.Record.Region == "" {
-		return w.because(recordInvalid, "", "", "number and region are needed", "须填写备案号和省份")
-	}
-	if region := factRegion.of(c.Record.Region); !w.known(region) {
-		return w.unknown(region)
-	}
-	for i, site := range c.Record.Websites {
-		at := "Websites[" + strconv.Itoa(i) + "]"
-		if fault := opaque.ID(site.ID); fault != opaque.Fine {
-			return w.because(recordInvalid, "", "", at+": its id "+idFaults[fault][0], at+"：网站标识"+idFaults[fault][1])
-		}
-		if site.Number == "" {
-			return w.because(recordInvalid, "", "", at+" needs a number", at+"缺少网站备案号")
-		}
-		if fault := domainsFault(site.Domains); fault != (text{}) {
-			return w.because(recordInvalid, "", "", at+"."+fault.en, at+"."+fault.zh)
-		}
-	}
-	return true
+	return append(faults, wrong...)
 }

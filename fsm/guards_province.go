@@ -111,12 +111,13 @@ func (w *work) domainsMayChange() bool {
 	if w.f.Kind != ChangeWebsite || w.said(decDomainEdit) != "delete_only" {
 		return true
 	}
+	ok := true
 	for _, t := range w.f.Targets {
 		if len(w.added(t)) > 0 {
-			return w.because(domainsOnlyDeleted, t.Website)
+			ok = w.because(domainsOnlyDeleted, t.Website)
 		}
 	}
-	return true
+	return ok
 }
 
 // straightToSMS: returned by SMS verification, not edited since, and the policy of the hand-over spares the review.

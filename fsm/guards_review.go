@@ -55,12 +55,11 @@ func (w *work) causesGiven() bool {
 	if len(causes) == 0 {
 		return w.usable(causesMissing, "Causes", "")
 	}
+	ok := true
 	for i, cause := range causes {
-		if !w.usableAt(causesMissing, "Causes", i, cause) {
-			return false
-		}
+		ok = w.usableAt(causesMissing, "Causes", i, cause) && ok
 	}
-	return true
+	return ok
 }
 
 // originalsMayBeAsked: once, and again where what was mailed are the wrong papers.

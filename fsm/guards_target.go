@@ -30,26 +30,26 @@ func (w *work) accessFault(kind Kind, website string) text {
 	return text{}
 }
 
-// unfiledFault: access is added to a website as it is filed. Another domain makes it another kind of filing, as [Classify]
+// unfiledFaults: access is added to a website as it is filed. Another domain makes it another kind of filing, as [Classify]
 // says; a record that does not name the domains of its website is believed.
-func (w *work) unfiledFault(kind Kind, t Target) text {
+func (w *work) unfiledFaults(kind Kind, t Target) (faults []text) {
 	site := w.s.Record.website(t.Website)
 	if kind != AddAccess || site == nil || !w.s.Record.stands() || len(site.Domains) == 0 {
-		return text{}
+		return nil
 	}
 	for i, d := range t.Domains {
 		if !holdsDomain(site.Domains, d) {
-			return atDomain(i, text{
+			faults = append(faults, atDomain(i, text{
 				"it is not filed for this website: change the website, or add one for it",
 				"该域名未在此网站备案：请变更网站信息，或为其新增网站",
-			})
+			}))
 		}
 	}
-	return text{}
+	return faults
 }
 
-// domainsFault says what is wrong with the first domain that is none, or there twice.
-func domainsFault(domains []string) text {
+// domainsFaults says what is wrong with each domain that is none, or there twice.
+func domainsFaults(domains []string) (faults []text) {
 	plain := true
 	for i, d := range domains {
 		if plainDomain(d) {
@@ -57,7 +57,7 @@ func domainsFault(domains []string) text {
 		}
 		plain = false
 		if fault := domainFault(d); fault != (text{}) {
-			return atDomain(i, fault)
+			faults = append(faults, atDomain(i, fault))
 		}
 	}
 	if !plain { // 例子.中国 and xn--fsqu00a.xn--fiqs8s are one
@@ -67,11 +67,11 @@ func domainsFault(domains []string) text {
 		}
 	}
 	for i, d := range domains {
-		if slices.Contains(domains[:i], d) {
-			return atDomain(i, text{"it is named twice", "域名重复"})
+		if slices.Contains(domains[:i], d) && domainFault(d) == (text{}) {
+			faults = append(faults, atDomain(i, text{"it is named twice", "域名重复"}))
 		}
 	}
-	return text{}
+	return faults
 }
 
 func atDomain(i int, fault text) text {
