@@ -125,3 +125,15 @@ func TestEveryWebsiteThatWouldGetADomainIsNamed(t *testing.T) {
 	}
 	assert.Equal(t, []string{"w-1", "w-2"}, named)
 }
+
+// A filing of the subject has no website to name.
+func TestTheSubjectIsNamedInBothLanguages(t *testing.T) {
+	m := shipped(t)
+	draft := reached(t, m, fsm.ImportRecord{Record: fsm.Record{Number: "1", Region: "beijing", SubjectKind: "individual"}},
+		openWith(func(o *fsm.Open) { o.Kind, o.Targets = fsm.ChangeSubject, nil }),
+		fsm.Edit{Changed: []string{"name"}}, fsm.Attach{Document: "identity_document", Ref: "x"})
+	r := refusal(t, m, draft, fsm.Submit{})
+	require.Len(t, r.Reasons, 1)
+	assert.Equal(t, "document authenticity_statement is missing for the subject", r.Reasons[0].What("en"))
+	assert.Equal(t, "缺少资料：网站备案真实性核验单（主体）", r.Reasons[0].What("zh"))
+}

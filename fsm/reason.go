@@ -144,9 +144,15 @@ func (r Reason) Source() string {
 // ofRule stands for the source of the rule that gave the reason; then {0} holds it with the rule's id.
 const ofRule = "{0}"
 
+// theSubject is the target of a filing without websites.
+var theSubject = text{"the subject", "主体"}
+
 // What says what stands in the way, in "zh" or English.
 func (r Reason) What(lang string) string {
 	args := r.all()
+	if (r.code == documentMissing || r.code == handOverDocumentMissing) && args[1] == "" {
+		args[1] = theSubject.in(lang)
+	}
 	return fill(r.info().what.in(lang), args[:]...)
 }
 

@@ -203,12 +203,12 @@ func (f *Filing) upload() string {
 	return f.Upload
 }
 
-// targetName is how a person is told which target is meant: the website's id, or the subject.
+// targetName is the website's id, empty where the subject is meant, as in [Target].
 func (f *Filing) targetName(i int) string {
 	if i < len(f.Targets) {
 		return f.Targets[i].Website
 	}
-	return "subject"
+	return ""
 }
 
 // has reports whether a document is attached for a target.
