@@ -172,7 +172,7 @@ func (s *Story) addMove(e *fsm.Event) {
 		text += " (" + strings.Join(details, ", ") + ")"
 	}
 	if e.From != e.To {
-		text += " → " + e.To.String()
+		text += " → " + s.state(e.To)
 	}
 	if !e.OccurredAt.Equal(e.At) {
 		text += " [" + s.words.occurred + " " + local(momentOf(e.OccurredAt)) + "]"
@@ -180,13 +180,26 @@ func (s *Story) addMove(e *fsm.Event) {
 	s.line(e.At, text)
 }
 
+// state is a state's name, in Chinese after the words for it.
+func (s *Story) state(to fsm.State) string {
+	if words := to.Status(s.lang); words != to.Status("en") {
+		return words + " (" + to.String() + ")"
+	}
+	return to.String()
+}
+
+// addVerdicts says what was answered, each with the rule that did.
 func (s *Story) addVerdicts(e *fsm.Event) {
 	list := make([]string, 0, len(e.Verdicts))
 	for _, v := range e.Verdicts {
 		if v.Value == "" {
 			continue
 		}
-		list = append(list, v.Decision+"="+v.Value)
+		said := v.Decision + "=" + v.Value
+		if v.Rule != "" {
+			said += " (" + v.Rule + ")"
+		}
+		list = append(list, said)
 	}
 	s.more(s.words.judged + " " + strings.Join(list, ", "))
 }
