@@ -14,7 +14,8 @@
 //  2. Look at Report.Violations: a violation is a result and no error. Report.First names filings; Tell one of them.
 //  3. [Catch] keeps a violation as a [Case], [Case.Shrink] makes it the shortest story, [Case.Encode] its file. Set its
 //     Pass once the fault is mended: [Case.Replay] then is the regression test.
-//  4. Keep Spec, seed, dates, policy and calendar with a digest: they are what it is a digest of.
+//  4. Keep Spec, seed, filings, dates, profile, faults, policy and calendar with a digest: they are what it is a digest of.
+//     A Report has them all.
 //
 // # What a synthetic filing is
 //

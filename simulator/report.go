@@ -43,6 +43,10 @@ type Report struct {
 	// alone. DurationsOf says of which filings the durations are.
 	OutcomesRealistic map[string]int `json:"outcomes_realistic,omitempty"`
 	DurationsOf       string         `json:"durations_of"`
+	// Faults are what could go wrong: for each kind its rate in 10,000 cases and how often it happens to a filing at most,
+	// as in duplicate=100/2; "none" where nothing could. With Spec, Seed, From and Until, Profile, Plant, Policy and Calendar
+	// they are what Digest is of.
+	Faults string `json:"faults"`
 	// FaultsInjected says how often each fault happened, all kinds.
 	FaultsInjected map[string]int64 `json:"faults_injected"`
 	// Violations counts the filings that broke an invariant, once for each invariant they broke.

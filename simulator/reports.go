@@ -168,7 +168,7 @@ func (lb *lab) reportOf(f *shard.File) (*Report, error) {
 		From: h.From, Until: lb.From.AddDays(lb.Days).String(), Horizon: lb.From.AddDays(lb.Days + horizonDays).String(),
 		Policy: h.Policy, Calendar: h.Calendar, Plant: h.Plant,
 		Outcomes: map[string]int{}, Kinds: map[string]int{}, Invariants: map[string]int64{}, Provinces: map[string]Durations{},
-		Assumptions: assumptions(&lb.Options), FaultsInjected: map[string]int64{},
+		Assumptions: assumptions(&lb.Options), Faults: lb.Faults.String(), FaultsInjected: map[string]int64{},
 	}
 	for _, k := range fault.Kinds() {
 		r.FaultsInjected[k.String()] = int64(at(f.Counts[countFaults], int(k)))
