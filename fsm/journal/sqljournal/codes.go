@@ -14,7 +14,8 @@ const (
 	ErrWeak journal.Code = "JRN-101"
 	// ErrFull: the database has no room. Nothing was changed; make room and try again.
 	ErrFull journal.Code = "JRN-102"
-	// ErrUnavailable: the database cannot be reached, or did not finish its work. Nothing was changed; try again.
+	// ErrUnavailable: the database cannot be reached, did not finish its work, or only reads. Nothing was changed; try
+	// again, after what the error names.
 	ErrUnavailable journal.Code = "JRN-103"
 	// ErrForeign: the tables are not this release's to write: of a newer one, or moved to another server.
 	ErrForeign journal.Code = "JRN-104"

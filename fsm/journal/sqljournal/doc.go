@@ -12,9 +12,11 @@
 //     "file:icp.db?_pragma=journal_mode(wal)&_pragma=synchronous(full)&_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)".
 //     Weaker settings are refused with [ErrWeak]. For Postgres let the pool keep idle connections for the writers and
 //     for what else runs at the same time: with SetMaxIdleConns(8), say. Left alone, a pool keeps two, and connects anew
-//     for every transaction beyond them.
+//     for every transaction beyond them. Nothing is kept in a session: a pooler may give every transaction another
+//     connection, if the driver prepares no statements for later (pgx: default_query_exec_mode=exec).
 //  2. Create the tables once: print [Migrations] for whoever may, or set Options.Install. Open finds what is there and
-//     needs no right to create anything.
+//     needs no right to create anything: the role needs USAGE on the schema and its sequences, and SELECT, INSERT, UPDATE
+//     and DELETE on the tables.
 //  3. Do what package journal asks of every caller. A commit that shares a transaction with the host's own rows goes
 //     through [Journal.Bind].
 //  4. Back the database up as a whole. After moving the tables of Postgres to another server, Open says what to run.
@@ -29,8 +31,12 @@
 // seconds is ErrUncertain.
 //
 // In SQLite an error of reading, writing or syncing while a commit is written is final: every later write is ErrFailed
-// until the journal is opened again. Postgres itself stops after such an error, and what it says after its recovery
-// holds.
+// until the journal is opened again. So is it when the file, or the write-ahead log beside it, was removed, moved or
+// replaced while it is open: SQLite would write on into what nobody finds again. Postgres itself stops after an error of
+// the disk, and what it says after its recovery holds.
+//
+// What is settled leaves the outbox and the timers by itself. Records and the replies to commands stay: they are the
+// filings, and there is nothing to prune.
 //
 // Times are integers, microseconds since 1970 in UTC, in columns that end in _us. A zero byte in a name is kept as \0.
 package sqljournal

@@ -16,16 +16,21 @@ import (
 type fault uint8
 
 const (
-	faultNone    fault = iota
-	faultOther         // the statement was refused
-	faultRace          // somebody else was first: a unique key, a serialization failure, a deadlock
-	faultBusy          // locked for too long
-	faultFull          // no room
-	faultFinal         // reading, writing or syncing failed
-	faultDamaged       // the file is not what the database wrote
-	faultLost          // no connection, or the work was broken off
-	faultMissing       // no such table
-	faultOpen          // the file cannot be opened
+	faultNone     fault = iota
+	faultOther          // the statement was refused
+	faultRace           // somebody else was first: a unique key, a serialization failure, a deadlock
+	faultBusy           // locked for too long
+	faultFull           // no room
+	faultFinal          // reading, writing or syncing failed
+	faultDamaged        // the file is not what the database wrote
+	faultLost           // no connection, or the work was broken off
+	faultMissing        // no such table
+	faultOpen           // the file cannot be opened
+	faultReadOnly       // the file or its disk is not for writing
+	faultStandby        // the server, or the session, only reads
+	faultEntry          // the server lets the role or its password not in, or has no such database
+	faultSchema         // no schema to look or create in
+	faultRights         // the role may not do this
 )
 
 func (d Dialect) fault(err error) fault {
@@ -54,6 +59,8 @@ func sqliteFault(err error) fault {
 			return faultBusy
 		case 10: // IOERR
 			return faultFinal
+		case 8: // READONLY
+			return faultReadOnly
 		case 11, 26: // CORRUPT, NOTADB
 			return faultDamaged
 		case 13: // FULL
@@ -69,7 +76,7 @@ func sqliteFault(err error) fault {
 	}
 	for part, f := range map[string]fault{
 		"is locked": faultBusy, "disk I/O error": faultFinal, "disk image is malformed": faultDamaged, "not a database": faultDamaged,
-		"disk is full": faultFull, "unable to open database": faultOpen, "UNIQUE constraint failed": faultRace, "bad connection": faultLost,
+		"readonly database": faultReadOnly, "disk is full": faultFull, "unable to open database": faultOpen, "UNIQUE constraint failed": faultRace, "bad connection": faultLost,
 	} {
 		if strings.Contains(text, part) {
 			return f
@@ -99,46 +106,58 @@ func postgresFault(err error) fault {
 		return faultFinal
 	case "XX001", "XX002": // data_corrupted, index_corrupted
 		return faultDamaged
-	case "42P01", "3F000": // undefined_table, invalid_schema_name
+	case "42P01": // undefined_table
 		return faultMissing
-	case "25006": // read_only_sql_transaction: a standby
+	case "3F000": // invalid_schema_name
+		return faultSchema
+	case "42501": // insufficient_privilege
+		return faultRights
+	case "25006": // read_only_sql_transaction: a standby, or a default of the role or database
+		return faultStandby
+	case "25P03", "25P04": // idle_in_transaction_session_timeout, transaction_timeout: the server hung up
 		return faultLost
+	case "3D000": // invalid_catalog_name: no such database
+		return faultEntry
 	}
 	if len(state) == 5 {
 		switch state[:2] {
 		case "08", "53", "57": // connection, resources, operator intervention
 			return faultLost
+		case "28": // authorization
+			return faultEntry
 		}
 	}
 	return faultOther
 }
 
+// answers are the codes of faults after which nothing was kept, and what to do next.
+var answers = map[fault]struct {
+	code journal.Code
+	next string
+}{
+	faultOther:    {ErrRefused, "nothing was changed, mend what it names"},
+	faultRace:     {journal.ErrConflict, "begin again"},
+	faultBusy:     {ErrBusy, "nothing was changed, try again"},
+	faultFull:     {ErrFull, "nothing was changed, make room and try again"},
+	faultFinal:    {journal.ErrFailed, "look at the disk, then open the journal again"},
+	faultDamaged:  {journal.ErrDamaged, "restore the database from a copy"},
+	faultLost:     {ErrUnavailable, "nothing was changed, try again"},
+	faultOpen:     {ErrUnavailable, "nothing was changed, make the folder of the file, or look at the rights to both, and open it again"},
+	faultReadOnly: {ErrUnavailable, "nothing was changed, let this process write to the file and its folder, and try again"},
+	faultStandby:  {ErrUnavailable, "nothing was changed, connect to the primary server, as target_session_attrs=read-write does, and let the role write"},
+	faultEntry:    {ErrUnavailable, "nothing was changed, look at the database, the role and the password of the connection string"},
+	faultMissing:  {ErrNotInstalled, "run the migrations"},
+	faultSchema:   {ErrNotInstalled, "create the schema, or name one that is there in Options.Schema or the search path, then run the migrations"},
+	faultRights:   {ErrRefused, "nothing was changed, grant the role what the package's documentation lists"},
+}
+
 // refusal puts an error into words, for work of which nothing was kept.
 func (d Dialect) refusal(what string, err error) error {
-	if _, ok := errors.AsType[journal.Code](err); ok {
+	if _, ok := errors.AsType[journal.Code](err); ok || err == nil {
 		return err
 	}
-	switch d.fault(err) {
-	case faultNone:
-		return nil
-	case faultRace:
-		return fmt.Errorf("%w: %s: somebody else was first: %w; begin again", journal.ErrConflict, what, err)
-	case faultBusy:
-		return fmt.Errorf("%w: %s: %w; nothing was changed, try again", ErrBusy, what, err)
-	case faultFull:
-		return fmt.Errorf("%w: %s: %w; nothing was changed, make room and try again", ErrFull, what, err)
-	case faultFinal:
-		return fmt.Errorf("%w: %s: %w; look at the disk, then open the journal again", journal.ErrFailed, what, err)
-	case faultDamaged:
-		return fmt.Errorf("%w: %s: %w; restore the database from a copy", journal.ErrDamaged, what, err)
-	case faultLost:
-		return fmt.Errorf("%w: %s: %w; nothing was changed, try again", ErrUnavailable, what, err)
-	case faultOpen:
-		return fmt.Errorf("%w: %s: %w; nothing was changed, make the folder of the file, or look at the rights to both, and open it again", ErrUnavailable, what, err)
-	case faultMissing:
-		return fmt.Errorf("%w: %s: %w; run the migrations", ErrNotInstalled, what, err)
-	}
-	return fmt.Errorf("%w: %s: %w; nothing was changed", ErrRefused, what, err)
+	a := answers[d.fault(err)]
+	return fmt.Errorf("%w: %s: %w; %s", a.code, what, err, a.next)
 }
 
 func uncertain(what string, err error) error {

@@ -99,7 +99,9 @@ func TestFaultsAreKnownByTheirCodes(t *testing.T) {
 	for err, want := range map[error]fault{
 		state("23505"): faultRace, state("40001"): faultRace, state("40P01"): faultRace, state("55P03"): faultBusy,
 		state("53100"): faultFull, state("58030"): faultFinal, state("XX001"): faultDamaged, state("42P01"): faultMissing,
-		state("57P01"): faultLost, state("08006"): faultLost, state("53300"): faultLost, state("25006"): faultLost,
+		state("57P01"): faultLost, state("08006"): faultLost, state("53300"): faultLost, state("25006"): faultStandby,
+		state("25P03"): faultLost, state("25P04"): faultLost, state("25P02"): faultOther, state("28P01"): faultEntry, state("28000"): faultEntry,
+		state("3D000"): faultEntry, state("3F000"): faultSchema, state("42501"): faultRights,
 		state("42601"): faultOther, state(""): faultOther, errors.New("EOF"): faultLost,
 	} {
 		assert.Equal(t, want, Postgres.fault(err), "%v %#v", err, err)
@@ -107,7 +109,8 @@ func TestFaultsAreKnownByTheirCodes(t *testing.T) {
 	for err, want := range map[error]fault{
 		code(5): faultBusy, code(517): faultBusy, code(6): faultBusy, code(10): faultFinal, code(1034): faultFinal,
 		code(11): faultDamaged, code(26): faultDamaged, code(13): faultFull, code(14): faultOpen, code(2067): faultRace,
-		code(1555): faultRace, code(1811): faultOther, code(1): faultOther,
+		code(1555): faultRace, code(1811): faultOther, code(1): faultOther, code(8): faultReadOnly, code(1032): faultReadOnly,
+		errors.New("attempt to write a readonly database"): faultReadOnly,
 		errors.New("database is locked"): faultBusy, errors.New("disk I/O error"): faultFinal,
 		errors.New("database or disk is full"): faultFull, errors.New("UNIQUE constraint failed: x"): faultRace,
 		errors.New("no such table: icp_meta"): faultMissing, errors.New("something else"): faultOther,
@@ -124,6 +127,20 @@ func TestEveryFaultHasACode(t *testing.T) {
 	} {
 		assert.ErrorIs(t, SQLite.refusal("append", err), want)
 		assert.ErrorIs(t, SQLite.refusal("append", err), err, "the driver's error stays within reach")
+	}
+	for err, want := range map[error]journal.Code{
+		code(8): ErrUnavailable, state("25006"): ErrUnavailable, state("25P03"): ErrUnavailable, state("28P01"): ErrUnavailable,
+		state("3F000"): ErrNotInstalled, state("42501"): ErrRefused,
+	} {
+		d := SQLite
+		if _, server := err.(state); server {
+			d = Postgres
+		}
+		assert.ErrorIs(t, d.refusal("append", err), want)
+	}
+	for f := faultOther; f <= faultRights; f++ {
+		assert.NotEmpty(t, answers[f].code, "fault %d", f)
+		assert.NotEmpty(t, answers[f].next, "fault %d", f)
 	}
 	assert.NoError(t, SQLite.refusal("append", nil))
 	assert.Equal(t, ErrClosed, SQLite.refusal("append", ErrClosed), "what has a code keeps it")

@@ -59,7 +59,7 @@ func (n names) statements(version int) []string {
 func (n names) installed(ctx context.Context, q querier) (int, error) {
 	var version int
 	_, err := one(ctx, q, n.sql(`SELECT value FROM {t}meta WHERE key = 'schema'`), nil, []any{&version})
-	if n.dialect.fault(err) == faultMissing {
+	if f := n.dialect.fault(err); f == faultMissing || f == faultSchema {
 		return 0, nil
 	}
 	return version, err

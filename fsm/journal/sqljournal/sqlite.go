@@ -5,6 +5,7 @@ package sqljournal
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"sync/atomic"
 
@@ -21,6 +22,8 @@ type sqliteAccess struct {
 	conn   *sql.Conn     // only with the token; nil: not taken yet, or lost
 	stmts  map[string]*sql.Stmt
 	reads  *readCache
+	files  files // only with the token
+	found  bool  // the files of this connection were looked at
 	failed atomic.Pointer[error]
 }
 
@@ -81,6 +84,10 @@ func (a *sqliteAccess) write(ctx context.Context, what string, f func(context.Co
 	}
 	ctx = context.WithoutCancel(ctx)
 	err := a.transact(ctx, what, f)
+	if errors.Is(err, journal.ErrFailed) {
+		a.failed.Store(&err)
+		return err
+	}
 	if f := SQLite.fault(err); f == faultFinal || f == faultDamaged {
 		final := fmt.Errorf("%w: the journal stopped writing after: %v; look at the disk, then open it again", journal.ErrFailed, err)
 		a.failed.Store(&final)
@@ -102,12 +109,19 @@ func (a *sqliteAccess) transact(ctx context.Context, what string, f func(context
 	if _, err := q.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
+	if !a.found {
+		if err := a.files.find(ctx, q); err != nil {
+			a.rollback(ctx, q)
+			return err
+		}
+		a.found = a.keep
+	}
 	if err := f(ctx, q); err != nil {
 		a.rollback(ctx, q)
 		return err
 	}
 	if _, err = q.ExecContext(ctx, "COMMIT"); err == nil {
-		return nil
+		return a.files.moved()
 	}
 	a.rollback(ctx, q)
 	switch SQLite.fault(err) {

@@ -21,7 +21,7 @@ func (a *sqliteAccess) take(ctx context.Context) (q querier, release func(), err
 			_ = conn.Close()
 			return nil, nil, err
 		}
-		a.conn, a.stmts = conn, map[string]*sql.Stmt{}
+		a.conn, a.stmts, a.found = conn, map[string]*sql.Stmt{}, false
 	}
 	if a.keep {
 		return a, func() {}, nil

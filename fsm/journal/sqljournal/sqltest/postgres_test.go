@@ -57,3 +57,12 @@ func TestPostgresConforms(t *testing.T) {
 		return open(t, db, sqljournal.Postgres, sqljournal.Options{Schema: newSchema(t, db)})
 	})
 }
+
+// Behind a pooler that gives each transaction another connection nothing may be prepared for later.
+func TestPostgresConformsBehindAPooler(t *testing.T) {
+	db := pool(t, "pgx", postgresDSN(t)+"&default_query_exec_mode=exec")
+	db.SetMaxIdleConns(20)
+	journaltest.Run(t, func(t *testing.T) journal.Journal {
+		return open(t, db, sqljournal.Postgres, sqljournal.Options{Schema: newSchema(t, db)})
+	})
+}

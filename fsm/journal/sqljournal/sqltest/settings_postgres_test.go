@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/icpfiling/icp/fsm/journal"
 	"github.com/icpfiling/icp/fsm/journal/sqljournal"
 )
 
@@ -50,6 +51,54 @@ func TestPostgresNeedsNoRightToCreate(t *testing.T) {
 	appended(t, j, "s", 2)
 	require.Len(t, mustClaim(t, j), 1)
 	require.NoError(t, j.Close())
+}
+
+// A standby, or a role that was set to read only. What is said helps whoever named the wrong server, and a claim that the
+// server refused is no riddle.
+func TestPostgresThatOnlyReadsSaysSo(t *testing.T) {
+	p := inPostgres(t)
+	appended(t, p.open(t), "s", 1)
+	db := pool(t, "pgx", p.dsn+"&default_transaction_read_only=on")
+	j, err := sqljournal.Open(t.Context(), db, p.dialect, p.options)
+	require.NoError(t, err, "a desk may read there")
+	require.Equal(t, 1, length(t, j, "s"))
+	_, appending := j.Append(t.Context(), work("s", 1))
+	_, claiming := j.ClaimOutbox(t.Context(), "notice", start.Add(farAhead), farAhead, 10)
+	for _, err := range []error{appending, claiming} {
+		require.ErrorIs(t, err, sqljournal.ErrUnavailable)
+		require.NotErrorIs(t, err, journal.ErrUncertain)
+		require.ErrorContains(t, err, "primary")
+	}
+	require.NoError(t, j.Close())
+}
+
+// The server hangs up on a transaction in which nothing was said for too long: the same work may pass the next time.
+func TestPostgresThatHangsUpIsTriedAgain(t *testing.T) {
+	p := inPostgres(t)
+	p.open(t)
+	tx, err := pool(t, "pgx", p.dsn).Begin()
+	require.NoError(t, err)
+	var process, there int
+	require.NoError(t, tx.QueryRow("SELECT pg_backend_pid() FROM set_config('idle_in_transaction_session_timeout', '1', true)").Scan(&process))
+	for there = 1; there > 0; {
+		require.NoError(t, p.db.QueryRow("SELECT count(*) FROM pg_stat_activity WHERE pid = $1", process).Scan(&there))
+	}
+	_, err = p.open(t).Bind(tx).Load(t.Context(), "s", 0)
+	require.ErrorIs(t, err, sqljournal.ErrUnavailable)
+	require.Error(t, tx.Rollback())
+}
+
+func TestPostgresWithoutTheSchemaOrTheRightsSaysWhatIsMissing(t *testing.T) {
+	p := inPostgres(t)
+	_, err := sqljournal.Open(t.Context(), p.db, p.dialect, sqljournal.Options{Schema: p.options.Schema + "_none", Install: true})
+	require.ErrorIs(t, err, sqljournal.ErrNotInstalled)
+	require.ErrorContains(t, err, "create the schema")
+	dsn, err := url.Parse(p.dsn)
+	require.NoError(t, err)
+	dsn.Path = "/no_such_database"
+	_, err = sqljournal.Open(t.Context(), pool(t, "pgx", dsn.String()), p.dialect, p.options)
+	require.ErrorIs(t, err, sqljournal.ErrUnavailable)
+	require.ErrorContains(t, err, "connection string")
 }
 
 // Tables that were copied to a server whose transactions have lower numbers.

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package sqltest
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/fsm/journal"
+	"github.com/icpfiling/icp/fsm/journal/sqljournal"
+)
+
+// SQLite writes on into files that are no longer where they were, and answers every commit as kept. Nobody is told that
+// a filing is stored which the next start does not find.
+func TestAFileThatIsMovedAwayIsSaid(t *testing.T) {
+	for name, away := range map[string]func(file string) error{
+		"removed":              os.Remove,
+		"log removed":          func(file string) error { return os.Remove(file + "-wal") },
+		"folder moved":         func(file string) error { return os.Rename(filepath.Dir(file), filepath.Dir(file)+".away") },
+		"replaced by a backup": func(file string) error { return replace(file) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, connections := range []int{0, 1} {
+				file := filepath.Join(t.TempDir(), "folder", "icp.db")
+				require.NoError(t, os.Mkdir(filepath.Dir(file), 0o755))
+				db := pool(t, "sqlite", "file:"+file+durable)
+				db.SetMaxOpenConns(connections)
+				j := open(t, db, sqljournal.SQLite, sqljournal.Options{})
+				appended(t, j, "s", 2)
+				require.NoError(t, away(file))
+				_, err := j.Append(t.Context(), work("s", 2))
+				require.ErrorIs(t, err, journal.ErrFailed, "with %d connections", connections)
+				require.ErrorContains(t, err, filepath.Base(file))
+				_, err = j.ClaimTimers(t.Context(), start, farAhead, 1)
+				require.ErrorIs(t, err, journal.ErrFailed, "until it is opened again")
+			}
+		})
+	}
+}
+
+// replace puts a copy in a file's place, as restoring a backup does.
+func replace(file string) error {
+	data, err := os.ReadFile(file)
+	if err == nil {
+		err = os.WriteFile(file+".copy", data, 0o644)
+	}
+	if err == nil {
+		err = os.Rename(file+".copy", file)
+	}
+	return err
+}
+
+func TestAFileThatMayNotBeWrittenSaysSo(t *testing.T) {
+	dsn := sqliteFile(t)
+	appended(t, open(t, pool(t, "sqlite", dsn), sqljournal.SQLite, sqljournal.Options{}), "s", 1)
+	_, err := sqljournal.Open(t.Context(), pool(t, "sqlite", dsn+"&_pragma=query_only(1)"), sqljournal.SQLite, sqljournal.Options{})
+	require.ErrorIs(t, err, sqljournal.ErrUnavailable)
+	require.ErrorContains(t, err, "let this process write")
+}
