@@ -111,7 +111,7 @@ func TestFaultsAreKnownByTheirCodes(t *testing.T) {
 		code(11): faultDamaged, code(26): faultDamaged, code(13): faultFull, code(14): faultOpen, code(2067): faultRace,
 		code(1555): faultRace, code(1811): faultOther, code(1): faultOther, code(8): faultReadOnly, code(1032): faultReadOnly,
 		errors.New("attempt to write a readonly database"): faultReadOnly,
-		errors.New("database is locked"): faultBusy, errors.New("disk I/O error"): faultFinal,
+		errors.New("database is locked"):                   faultBusy, errors.New("disk I/O error"): faultFinal,
 		errors.New("database or disk is full"): faultFull, errors.New("UNIQUE constraint failed: x"): faultRace,
 		errors.New("no such table: icp_meta"): faultMissing, errors.New("something else"): faultOther,
 	} {
