@@ -5,6 +5,7 @@ package sms
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -78,6 +79,8 @@ func (h *HTTP) Submit(ctx context.Context, s Submission) notify.Result {
 	switch {
 	case err != nil && written.Load():
 		return notify.Result{Outcome: notify.OutcomeUnknown, Code: "dropped", Detail: "the gateway did not answer"}
+	case errors.As(err, new(*tls.CertificateVerificationError)):
+		return notify.Result{Outcome: notify.OutcomeRetry, Down: true, Code: "tls", Detail: "the gateway's certificate is not one of its address, is not trusted, or has expired"}
 	case err != nil:
 		return notify.Result{Outcome: notify.OutcomeRetry, Down: true, Code: "connect", Detail: "the gateway could not be reached"}
 	case status/100 == 2:
@@ -138,6 +141,9 @@ func (h *HTTP) do(ctx context.Context, method, address string, body []byte) (int
 		return 0, nil, err
 	}
 	defer response.Body.Close()
+	if response.StatusCode == http.StatusSwitchingProtocols { // behind it is a connection, which no timeout ends
+		return response.StatusCode, nil, nil
+	}
 	answer, err := io.ReadAll(io.LimitReader(response.Body, 64<<10))
 	return response.StatusCode, answer, err
 }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -135,6 +136,43 @@ func TestAnswersOfTheBridge(t *testing.T) {
 	b.drop = true
 	assert.Equal(t, notify.OutcomeUnknown, sender.Send(t.Context(), message("13800138000")).Outcome)
 	assert.Len(t, b.received(), 1)
+}
+
+// See TestReceiverThatSwitchesTheProtocolHoldsUpNothing of webhook.
+func TestGatewayThatSwitchesTheProtocolHoldsUpNothing(t *testing.T) {
+	asked := make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		conn, buffer, err := w.(http.Hijacker).Hijack()
+		if !assert.NoError(t, err) {
+			return
+		}
+		_, _ = buffer.WriteString("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: silence\r\n\r\n")
+		_ = buffer.Flush()
+		<-asked
+		_ = conn.Close()
+	}))
+	defer server.Close()
+	gateway, err := sms.NewHTTP(server.URL, "t", nil)
+	require.NoError(t, err)
+	sent := sms.New(gateway).Send(t.Context(), message("13800138000"))
+	receipt, known := sms.New(gateway).Receipt(t.Context(), message("13800138000"))
+	close(asked)
+	assert.Equal(t, notify.OutcomeRetry, sent.Outcome)
+	assert.True(t, known)
+	assert.Equal(t, notify.OutcomeUnknown, receipt.Outcome)
+}
+
+// The host sees whether the gateway is away or its certificate is out of date; either way nothing was handed over.
+func TestGatewayWithoutATrustedCertificate(t *testing.T) {
+	server := httptest.NewTLSServer(http.NotFoundHandler())
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	defer server.Close()
+	gateway, err := sms.NewHTTP(server.URL, "t", nil)
+	require.NoError(t, err)
+	r := sms.New(gateway).Send(t.Context(), message("13800138000"))
+	assert.Equal(t, "tls", r.Code)
+	assert.True(t, r.Down)
+	assert.Equal(t, notify.OutcomeRetry, r.Outcome)
 }
 
 func TestReceipts(t *testing.T) {

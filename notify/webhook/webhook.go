@@ -104,7 +104,9 @@ func (s *Sender) Send(ctx context.Context, m notify.Message) notify.Result {
 		return failed(err, written.Load())
 	}
 	defer response.Body.Close()
-	_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, 64<<10))
+	if response.StatusCode != http.StatusSwitchingProtocols { // behind it is a connection, which no timeout ends
+		_, _ = io.Copy(io.Discard, io.LimitReader(response.Body, 64<<10))
+	}
 	return answered(response, now)
 }
 
@@ -123,6 +125,8 @@ func failed(err error, written bool) notify.Result {
 		return notify.Result{Outcome: notify.OutcomePermanent, Code: "guard", Detail: "the address leads to a network that is not public"}
 	case written:
 		return notify.Result{Outcome: notify.OutcomeUnknown, Code: "dropped", Detail: "the connection ended before an answer came"}
+	case errors.As(err, new(*tls.CertificateVerificationError)):
+		return notify.Result{Outcome: notify.OutcomeRetry, Code: "tls", Detail: "the certificate is not one of that address, is not trusted, or has expired"}
 	}
 	return notify.Result{Outcome: notify.OutcomeRetry, Code: "connect", Detail: "the address could not be reached"}
 }

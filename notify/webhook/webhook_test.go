@@ -197,10 +197,31 @@ func TestBrokenConnections(t *testing.T) {
 	defer secure.Close()
 	r = sender(t, nil).Send(t.Context(), message(secure.URL))
 	assert.Equal(t, notify.OutcomeRetry, r.Outcome, "an untrusted certificate is the receiver's to put right")
+	assert.Equal(t, "tls", r.Code)
 	r = sender(t, func(c *Config) {
 		c.TLS = &tls.Config{RootCAs: secure.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs}
 	}).Send(t.Context(), message(secure.URL))
 	assert.Equal(t, "404", r.Code)
+}
+
+// What comes behind 101 is no body but a connection, and no timeout of the client ends it: a receiver that answers so and
+// then says nothing would hold up every message of the process, and its end.
+func TestReceiverThatSwitchesTheProtocolHoldsUpNothing(t *testing.T) {
+	sent := make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		conn, buffer, err := w.(http.Hijacker).Hijack()
+		if !assert.NoError(t, err) {
+			return
+		}
+		_, _ = buffer.WriteString("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: silence\r\n\r\n")
+		_ = buffer.Flush()
+		<-sent
+		_ = conn.Close()
+	}))
+	defer server.Close()
+	r := sender(t, nil).Send(t.Context(), message(server.URL))
+	close(sent)
+	assert.Equal(t, notify.Result{Outcome: notify.OutcomeRetry, Code: "101"}, r)
 }
 
 func TestGuardRefusesWhatIsNotPublic(t *testing.T) {
