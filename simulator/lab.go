@@ -39,7 +39,7 @@ type lab struct {
 	often      uint32       // those of them that an opportunity meets more than one time in sixteen
 	budgets    [fault.NumKinds]uint8
 	space      *coverage.Space // of a run; a filing alone counts nothing
-	buffers    chan []byte     // of the log, to be used again
+	used       *used
 
 	// variants are machines with another calendar (first index) and another policy (second), for faults that load them.
 	variants [2][2]*fsm.Machine
@@ -56,7 +56,7 @@ func newLab(o Options) (*lab, error) {
 		return nil, err
 	}
 	o = o.withDefaults()
-	lb := &lab{Options: o, policy: o.Policy, stretch: o.stretch(), buffers: make(chan []byte, 4*o.Workers)}
+	lb := &lab{Options: o, policy: o.Policy, stretch: o.stretch(), used: newUsed(o.Workers)}
 	to := o.From.AddDays(o.Days + horizonDays)
 	lb.world = newWorld(o.Calendar, o.From.AddDays(-daysBefore), to.AddDays(daysBeyond))
 	lb.first = daysBefore
@@ -155,23 +155,6 @@ func (lb *lab) caseOf(values [7]string) (c rules.Case) {
 		}
 	}
 	return c
-}
-
-// spare gives an empty buffer for the log of a stretch; giveBack takes one back.
-func (lb *lab) spare() []byte {
-	select {
-	case b := <-lb.buffers:
-		return b[:0]
-	default:
-		return make([]byte, 0, lb.stretch*lb.logBytes())
-	}
-}
-
-func (lb *lab) giveBack(b []byte) {
-	select {
-	case lb.buffers <- b:
-	default:
-	}
 }
 
 // logBytes is how long the log of a filing usually is, with room.

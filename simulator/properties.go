@@ -81,9 +81,9 @@ func (m *monitor) seeProperties(e *entry) {
 	}
 }
 
-// askedAll gives how often each invariant was asked since the last forgetAsked, by place in list.
-func (m *monitor) askedAll() []int64 {
-	asked := slices.Clone(m.asked[:len(m.list)])
+// askedAll adds to an empty list how often each invariant was asked since the last forgetAsked, by place in list.
+func (m *monitor) askedAll(asked []int64) []int64 {
+	asked = append(asked, m.asked[:len(m.list)]...)
 	for i, place := range m.placeOf {
 		if place >= 0 {
 			asked[place] += m.props.Asked[i]

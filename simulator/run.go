@@ -70,10 +70,6 @@ func (lb *lab) run(ctx context.Context) (*Report, error) {
 	defer workers.Wait()
 	defer cancel()
 
-	type job struct {
-		first, last int
-		done        chan *tally
-	}
 	queue := make(chan job, 2*lb.Workers) // bounds how far workers run ahead
 	order := make(chan job, 2*lb.Workers)
 	workers.Go(func() {
@@ -91,16 +87,7 @@ func (lb *lab) run(ctx context.Context) (*Report, error) {
 		}
 	})
 	for range lb.Workers {
-		workers.Go(func() {
-			l, second := newLife(lb), newLife(lb)
-			for j := range queue {
-				t := l.stretch(ctx, j.first, j.last)
-				if lb.Twice && t.err == nil {
-					t.err = second.again(j.first, t.digests)
-				}
-				j.done <- t
-			}
-		})
+		workers.Go(func() { lb.work(ctx, queue) })
 	}
 	sum := newSum(lb)
 	if lb.binary() {
@@ -128,9 +115,34 @@ func (lb *lab) run(ctx context.Context) (*Report, error) {
 	return sum.report(), err
 }
 
+// job is a stretch of filings for a worker.
+type job struct {
+	first, last int
+	done        chan *tally
+}
+
+// work does one job after another.
+func (lb *lab) work(ctx context.Context, queue <-chan job) {
+	l, second, sound := lb.life(), (*life)(nil), true
+	if lb.Twice {
+		second = newLife(lb)
+	}
+	for j := range queue {
+		t := l.stretch(ctx, j.first, j.last)
+		if lb.Twice && t.err == nil {
+			t.err = second.again(j.first, t.digests)
+		}
+		sound = sound && t.err == nil
+		j.done <- t
+	}
+	if sound { // who knows what an error left behind
+		giveBack(lb.used.lives, l)
+	}
+}
+
 // stretch lives filings first to last-1.
 func (l *life) stretch(ctx context.Context, first, last int) *tally {
-	t := newTally(last - first)
+	t := l.lab.tally(last - first)
 	if l.cov == nil && l.desk == nil { // lives that queue are many
 		l.cov = l.lab.space.Counter()
 	}
@@ -151,12 +163,12 @@ func (l *life) stretch(ctx context.Context, first, last int) *tally {
 	if l.keeps {
 		t.log, l.text, l.keeps = l.text, nil, false
 	}
-	t.asked = m.askedAll()
+	t.asked = m.askedAll(t.asked)
 	if l.cov != nil {
 		m.countSituations(l.cov)
-		t.reached = l.cov.Take()
+		t.reached = l.cov.TakeInto(t.reached)
 	}
-	t.broken = make([]int, len(m.list))
+	t.broken = append(t.broken, make([]int, len(m.list))...)
 	for _, v := range m.found {
 		t.broken[m.place(v.Invariant)]++
 	}
@@ -201,11 +213,12 @@ func (s *sum) take(t *tally, last int) error {
 		if err := s.log(t.log); err != nil {
 			return err
 		}
-		s.lab.giveBack(t.log)
+		giveBack(s.lab.used.buffers, t.log)
 	}
 	if s.lab.Progress != nil {
 		s.lab.Progress(last - s.lab.head.First)
 	}
+	giveBack(s.lab.used.tallies, t)
 	return nil
 }
 

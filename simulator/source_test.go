@@ -92,7 +92,7 @@ func checkSource(t *testing.T, name string, used map[string]bool) {
 			assert.NotEmpty(t, mapFiles[name], "%s has a map", where())
 			used[name] = true
 		case *ast.GoStmt, *ast.SelectStmt:
-			assert.True(t, name == sideBySide || name == "lab.go", "%s hangs on who comes first", where()) // lab.go: spare buffers
+			assert.True(t, name == sideBySide || name == "used.go", "%s hangs on who comes first", where()) // used.go: what is used again
 		}
 		return true
 	})

@@ -2,11 +2,7 @@
 
 package coverage
 
-import (
-	"slices"
-
-	"github.com/icpfiling/icp/fsm"
-)
+import "github.com/icpfiling/icp/fsm"
 
 // Counter counts what one worker's filings reach.
 type Counter struct {
@@ -95,7 +91,7 @@ func (c *Counter) Judged(list []fsm.Verdict) {
 			c.settle()
 			clear(c.lists)
 		}
-		met = &judged{size: len(list)}
+		met = &judged{size: len(list), clauses: make([]int32, 0, len(list))}
 		for i := range list {
 			if k, ok := c.space.clauseAt[decided{list[i].Decision, list[i].Rule}]; ok {
 				met.clauses = append(met.clauses, k)
@@ -137,11 +133,14 @@ func (c *Counter) Fault(i int) { c.N[c.space.faultN+i]++ }
 func (c *Counter) Reached(i int, filings int64) { c.N[c.space.sitN+i] += filings }
 
 // Take gives what was counted since the last Take, and begins anew.
-func (c *Counter) Take() []int64 {
+func (c *Counter) Take() []int64 { return c.TakeInto(nil) }
+
+// TakeInto is Take into a list whose room is used again; what it held is overwritten.
+func (c *Counter) TakeInto(dst []int64) []int64 {
 	c.settle()
-	taken := slices.Clone(c.N)
+	dst = append(dst[:0], c.N...)
 	clear(c.N)
-	return taken
+	return dst
 }
 
 // Add adds counts of the same space.

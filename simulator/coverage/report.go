@@ -2,11 +2,7 @@
 
 package coverage
 
-import (
-	"slices"
-
-	"github.com/icpfiling/icp/fsm"
-)
+import "github.com/icpfiling/icp/fsm"
 
 // Report says what was reached, dimension by dimension. Its JSON is the same bytes for the same counts.
 type Report struct {
@@ -107,11 +103,11 @@ func (d *Dimension) add(name string, n int64, cannot reason) {
 // reportRules counts a rule by its clauses, and an answer by the rules that give it.
 func (s *Space) reportRules(r *Report, c *Counter) {
 	type answer struct {
-		name   string
 		n      int64
 		cannot reason
+		met    bool
 	}
-	var answers []answer
+	answers := make([]answer, len(s.answers))
 	for i := 0; i < len(s.clauses); {
 		first, n, cannot := i, int64(0), reason{}
 		for ; i < len(s.clauses) && s.clauses[i].rule == s.clauses[first].rule; i++ {
@@ -120,28 +116,46 @@ func (s *Space) reportRules(r *Report, c *Counter) {
 			if i == first || x.why == "" {
 				cannot = reason{x.why, x.whyZH}
 			}
-			name := x.decision + "=" + x.value
-			k := slices.IndexFunc(answers, func(a answer) bool { return a.name == name })
-			if k < 0 {
-				k = len(answers)
-				answers = append(answers, answer{name: name, cannot: reason{x.why, x.whyZH}})
-			}
-			answers[k].n += times
-			if x.why == "" {
-				answers[k].cannot = reason{}
+			a := &answers[x.answer]
+			if a.n += times; !a.met || x.why == "" {
+				a.met, a.cannot = true, reason{x.why, x.whyZH}
 			}
 		}
 		r.Rules.add(s.clauses[first].rule, n, cannot)
 	}
-	for _, a := range answers {
-		r.Verdicts.add(a.name, a.n, a.cannot)
+	for i, a := range answers {
+		r.Verdicts.add(s.answers[i], a.n, a.cannot)
 	}
 }
 
+// reportPairs counts what is tried and the pairs of rows, without their counts.
 func (s *Space) reportPairs(r *Report, c *Counter) {
+	n := 0
 	for _, state := range fsm.States() {
 		for _, name := range fsm.Commands() {
-			r.Tried.add(state.String()+"/"+name.String(), c.N[s.triedN+int(state)*maxCommands+int(name)], reason{})
+			r.Tried.addPair(s.triedNames[n], c.N[s.triedN+int(state)*maxCommands+int(name)])
+			n++
+		}
+	}
+	for i, times := range c.N[s.pairN:s.clauseN] {
+		r.RowPairs.addPair(s.pairNames[i], times)
+	}
+}
+
+// addPair counts one pair.
+func (d *Dimension) addPair(name string, n int64) {
+	if d.Total++; n == 0 {
+		d.Never = append(d.Never, name)
+		return
+	}
+	d.Reached++
+}
+
+// namePairs words what reportPairs counts. The pairs of a row stand in the order of the rows that follow it.
+func (s *Space) namePairs() {
+	for _, state := range fsm.States() {
+		for _, name := range fsm.Commands() {
+			s.triedNames = append(s.triedNames, state.String()+"/"+name.String())
 		}
 	}
 	for i := range s.rows {
@@ -149,10 +163,9 @@ func (s *Space) reportPairs(r *Report, c *Counter) {
 			continue
 		}
 		for _, k := range s.byState[s.rows[i].To] {
-			r.RowPairs.add(s.rows[i].ID()+" "+s.rows[k].ID(), c.N[s.pairN+int(s.pairs[i]+s.ordinals[k])], reason{})
+			s.pairNames = append(s.pairNames, s.rows[i].ID()+" "+s.rows[k].ID())
 		}
 	}
-	r.Tried.Counts, r.RowPairs.Counts = nil, nil
 }
 
 // Zeros lists what should have been reached and was not: states, rows, rules, faults and situations.

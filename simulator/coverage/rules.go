@@ -12,11 +12,12 @@ import (
 
 // listClauses lists what the policy's rules say, in the order of the rules, and what of it cannot be recorded in the run.
 func (s *Space) listClauses() {
-	s.clauseAt = map[decided]int32{}
+	s.clauseAt, s.answerAt = map[decided]int32{}, map[string]int{}
 	if s.setup.Policy == nil {
 		return
 	}
-	for _, r := range s.setup.Policy.Rules() {
+	s.rules = s.setup.Policy.Rules()
+	for _, r := range s.rules {
 		for _, decision := range slices.Sorted(maps.Keys(r.Decide)) {
 			c := clause{rule: r.ID, decision: decision, value: r.Decide[decision].String()}
 			c.why, c.whyZH = s.cannotRecord(&r, decision, c.value)
@@ -25,6 +26,7 @@ func (s *Space) listClauses() {
 				c.why, c.whyZH, c.live = why.en, why.zh, false
 			}
 			s.clauseAt[decided{decision, r.ID}] = int32(len(s.clauses))
+			c.answer = s.answerOf(c.decision + "=" + c.value)
 			s.clauses = append(s.clauses, c)
 		}
 	}
@@ -44,6 +46,16 @@ func (s *Space) listClauses() {
 			delete(s.clauseAt, decided{s.clauses[k].decision, s.clauses[k].rule})
 		}
 	}
+}
+
+// answerOf gives the place of an answer, a new one for one that no rule before gives.
+func (s *Space) answerOf(name string) int {
+	if at, ok := s.answerAt[name]; ok {
+		return at
+	}
+	at := len(s.answers)
+	s.answers, s.answerAt[name] = append(s.answers, name), at
+	return at
 }
 
 // cannotRecord says why a rule's answer is never recorded in the run; empty if it can be.
@@ -68,7 +80,7 @@ func (s *Space) neverAsked(r *rules.Rule, decision string) reason {
 	d, _ := s.setup.Policy.Decision(decision)
 	kinds := slices.IndexFunc(r.When, func(w rules.Condition) bool { return w.Fact == "kind" })
 	switch {
-	case decision == "photo_top" && !s.answers("verify_method", "photo"):
+	case decision == "photo_top" && !s.answered("verify_method", "photo"):
 		return reason{"no rule in force then wants a photo", "期间内没有规则要求拍照核验"}
 	case (d.Binding() == rules.BindingSubmit || d.Binding() == rules.BindingAuthoritySubmit) && kinds >= 0 &&
 		slices.Equal(r.When[kinds].Values, []string{fsm.CancelAccess.String()}) && s.cancelsAtOnce():
@@ -77,9 +89,9 @@ func (s *Space) neverAsked(r *rules.Rule, decision string) reason {
 	return reason{}
 }
 
-// answers reports whether a rule in force on a day of the run gives an answer.
-func (s *Space) answers(decision, value string) bool {
-	return slices.ContainsFunc(s.setup.Policy.Rules(), func(r rules.Rule) bool {
+// answered reports whether a rule in force on a day of the run gives an answer.
+func (s *Space) answered(decision, value string) bool {
+	return slices.ContainsFunc(s.rules, func(r rules.Rule) bool {
 		v, decides := r.Decide[decision]
 		return decides && v.String() == value && s.inForce(&r)
 	})

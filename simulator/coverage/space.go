@@ -37,10 +37,15 @@ type Space struct {
 	ordinals []int32                                  // by row: its place among the rows of its state, -1 for one of repair
 	byState  [maxStates][]int32                       // the rows of a state that pairs are made of
 	clauseAt map[decided]int32
+	rules    []rules.Rule
+	answers  []string // what the clauses say, as decision=value, each once
+	answerAt map[string]int
 	behind   [][]int32 // of each answer of the policy, the clauses of the rules that give it; for Sets only
 
 	// Where the dimensions begin in a Counter.
 	stateN, rowN, triedN, pairN, clauseN, faultN, sitN, total int
+
+	triedNames, pairNames []string // of what is tried and of the pairs of rows, in the order of a report
 
 	setup Setup
 	stuck stuck // what cannot be reached
@@ -55,6 +60,7 @@ const (
 type clause struct {
 	rule, decision string
 	value          string
+	answer         int    // its place in Space.answers
 	live           bool   // in force on a day of the run
 	why, whyZH     string // it cannot be recorded; empty if it can
 }
@@ -88,6 +94,7 @@ func NewSpace(setup Setup) *Space {
 	s.sitN = s.faultN + len(s.faults)
 	s.total = s.sitN + len(s.sits)
 	s.stuck = s.impossible()
+	s.namePairs()
 	return s
 }
 
