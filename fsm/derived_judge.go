@@ -60,7 +60,7 @@ func (m *Machine) judgeDerived(w *work, list *answerList, said []derive.Said) *a
 		}
 		x.strictestFirst(from)
 	}
-	all := slices.Clone(list.list)
+	all := append(make([]Verdict, 0, len(list.list)+len(x.answers)), list.list...)
 	for i := range x.answers {
 		a := &x.answers[i]
 		if a.value != "" && !a.open && !slices.ContainsFunc(all, a.recorded) {

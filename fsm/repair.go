@@ -63,7 +63,8 @@ func sameAnswers(a, b []Verdict) bool {
 // replan counts the pending deadlines, and those another calendar counted, again.
 func (m *Machine) replan(dst *Step) error {
 	w := dst.work
-	for _, old := range w.f.Deadlines() {
+	for i := range w.f.running() {
+		old := w.f.deadline(&w.f.deadlines[i])
 		if old.Calendar == m.cal.ID() && !old.Pending {
 			continue
 		}

@@ -29,6 +29,28 @@ var (
 		}
 		return all
 	}()
+	deleteCommands = func() (all [len(contactIDs)]notify.BookCommand) {
+		for i, id := range contactIDs {
+			all[i] = notify.DeleteContact{ID: id}
+		}
+		return all
+	}()
+	// By channel: e-mail or not, inbox or not.
+	channelCommands = func() (all [2][2]notify.BookCommand) {
+		for i := range all {
+			for k := range all[i] {
+				set := notify.Channels(0)
+				if i == 1 {
+					set = set.Add(notify.ChannelEmail)
+				}
+				if k == 1 {
+					set = set.Add(notify.ChannelInbox)
+				}
+				all[i][k] = notify.SetChannels{Channels: set}
+			}
+		}
+		return all
+	}()
 	selectCommands = func() (all [len(contactIDs)]notify.BookCommand) {
 		for i, id := range contactIDs {
 			all[i] = notify.SelectContact{ID: id}
@@ -42,21 +64,14 @@ var (
 func (l *life) prepareBook() {
 	d := &l.d
 	if d.chance(drawChannels, 0, shareChannelsChosen) {
-		set := notify.Channels(1 + d.below(drawChannels, 1, 3))
-		channels := notify.Channels(0)
-		if set&1 != 0 {
-			channels = channels.Add(notify.ChannelEmail)
-		}
-		if set&2 != 0 {
-			channels = channels.Add(notify.ChannelInbox)
-		}
-		l.ask(notify.SetChannels{Channels: channels})
+		set := 1 + d.below(drawChannels, 1, 3)
+		l.ask(channelCommands[set&1][set>>1])
 	}
 	for i := range contactWeights.pick(d, drawContacts, 0) {
 		l.at += moment(d.minutes(drawPause, i, &pause)) * minute
 		l.addContact(i)
 		if d.chance(drawContactDeleted, i, shareContactDeleted) {
-			l.ask(notify.DeleteContact{ID: contactIDs[i]})
+			l.ask(deleteCommands[i])
 		}
 	}
 }
