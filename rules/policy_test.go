@@ -151,6 +151,18 @@ func TestCopies(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, p.Digest(), on.Digest())
 
+	none := p.Switched(false)
+	for _, name := range p.Switches() {
+		off, err = off.With(name, false)
+		require.NoError(t, err)
+	}
+	assert.Equal(t, off.Digest(), none.Digest())
+	v, err = ask(t, none, "method", app, at)
+	require.NoError(t, err)
+	assert.Equal(t, "photo", v.Rule)
+	assert.Same(t, none, none.Switched(false))
+	assert.Equal(t, p.Digest(), none.Switched(true).Digest())
+
 	less, err := p.Without("young", "card")
 	require.NoError(t, err)
 	d, _ := p.Decision("papers")

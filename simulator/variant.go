@@ -16,12 +16,7 @@ func (lb *lab) prepareVariants(cal *calendar.Calendar, rows []fsm.Row) (err erro
 	lb.variants[0][0] = lb.machine
 	other, amended := lb.policy, cal
 	if lb.Faults.Rates[fault.PolicyChanged] > 0 {
-		for _, name := range lb.policy.Switches() {
-			if other, err = other.With(name, false); err != nil {
-				return err
-			}
-		}
-		if other.Digest() != lb.policy.Digest() {
+		if other = lb.policy.Switched(false); other != lb.policy {
 			if lb.variants[0][1], err = fsm.New(other, cal, fsm.WithTable(rows)); err != nil {
 				return err
 			}
