@@ -395,8 +395,8 @@ var reasonInfos = [numReasons]reasonInfo{
 		"proof_needed",
 		text{"the province takes this change ({0}) only {1}", "该省对{2}有附加要求：{3}"},
 		text{
-			"attach the proof, or show who the individual is",
-			"请提供证明材料，或证明个人的身份",
+			"attach the proof, or show the individual's position there",
+			"请提供证明材料，或证明个人在该单位的身份",
 		},
 		"A18, AT",
 	},
