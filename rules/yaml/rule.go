@@ -18,12 +18,32 @@ type ruleRead struct {
 	broken bool // something is wrong with it
 }
 
+// misplaced notes a file that is no rule file and lies where those do, by the key that the others begin with.
+func (s *section) misplaced(n *yaml4.Node) bool {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		switch key := n.Content[i]; key.Value {
+		case "change":
+			s.note(key, "file-place", model.Say("this is a change file, which does not belong to the policy; keep it outside the folder",
+				"这是改动声明文件，不属于规则；请移到规则目录之外"))
+			return true
+		case "tests":
+			s.note(key, "file-place", model.Say("this is a test file, not a rule file; tests lie below tests/ of the policy", "这是测试文件，不是规则文件；测试放在规则目录的 tests/ 之下"))
+			return true
+		}
+	}
+	return false
+}
+
 // rules reads a rule file.
 func (r *reader) rules(file string, n *yaml4.Node) {
 	s := &section{r: r, file: file, at: map[string]place{}}
 	if n.Kind != yaml4.MappingNode {
 		r.lost = true
 		s.pairs(n, "a rule file")
+		return
+	}
+	if s.misplaced(n) {
+		r.lost = true
 		return
 	}
 	k := s.keys(n, "a rule file", "policy", "layer", "for", "rules")

@@ -56,7 +56,10 @@ func beside(a *app, name, other string) (string, error) {
 	if err != nil {
 		return "", sayGit(a, name, name, err)
 	}
-	return name + ":" + strings.TrimSuffix(strings.TrimSpace(string(prefix)), "/"), nil
+	if folder := strings.TrimSuffix(strings.TrimSpace(string(prefix)), "/"); folder != "" {
+		return name + ":" + folder, nil
+	}
+	return name + ":./", nil // the root: what lies in it has a name that git knows, too
 }
 
 func exists(name string) bool {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -136,4 +137,45 @@ func TestRevisionsOfLayers(t *testing.T) {
 		assert.Zero(t, code, "%s: %s", line, stderr)
 		assert.Contains(t, stdout, want, line)
 	}
+}
+
+// What the README of a new policy says can be done, can be done: by hand, and where a pull request is looked at. The policy is
+// the whole repository there, and what it was is named so that git finds it.
+func TestReadmeOfANewPolicy(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "policy")
+	require.NoError(t, os.Mkdir(dir, 0o750))
+	t.Chdir(dir)
+	_, stderr, code := runLine(t, "rules init .")
+	require.Zero(t, code, stderr)
+	inGit(t, dir, "init", "--quiet")
+	inGit(t, dir, "add", ".")
+	inGit(t, dir, "commit", "--quiet", "-m", "begin")
+	inGit(t, dir, "update-ref", "refs/remotes/origin/main", "HEAD")
+	require.NoError(t, os.WriteFile(filepath.Join("..", "change.yaml"), []byte("change: v1\nintent: nothing\nexpect: []\n"), 0o600))
+	readme, err := os.ReadFile("README.md")
+	require.NoError(t, err)
+	ran := 0
+	for line := range strings.Lines(string(readme)) {
+		line = strings.TrimPrefix(strings.TrimSpace(line), "- run: ")
+		if !strings.HasPrefix(line, "icp ") {
+			continue
+		}
+		line, _, _ = strings.Cut(line, "#")
+		line, _, _ = strings.Cut(line, ">>")
+		_, stderr, code := runLine(t, strings.Replace(strings.TrimPrefix(line, "icp "), "OLD", "HEAD", 1))
+		assert.Zero(t, code, "%s: %s", line, stderr)
+		ran++
+	}
+	assert.Equal(t, 7, ran)
+
+	file := filepath.Join("regions", "guangdong.yaml")
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(file, []byte(strings.Replace(string(text), "app_upload: allowed", "app_upload: not_allowed", 1)), 0o600))
+	stdout, stderr, code := runLine(t, "rules diff origin/main . --format markdown")
+	assert.Zero(t, code, stderr)
+	assert.Contains(t, stdout, "1 change")
+	was := regexp.MustCompile(`\((origin/main:[^)]*):\d+\)`).FindStringSubmatch(stdout)
+	require.NotNil(t, was, stdout)
+	inGit(t, dir, "cat-file", "-e", was[1])
 }
