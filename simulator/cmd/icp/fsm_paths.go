@@ -15,11 +15,11 @@ import (
 // fsmPaths is `icp fsm paths`: stories that exercise the machine, in the lines scenarios are written in.
 func fsmPaths(a *app) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "paths --at DATE",
-		Short:   a.text("scripts that exercise the machine, every command in them accepted", "演练状态机的脚本，其中每条命令都会被接受"),
+		Use:   "paths --at DATE",
+		Short: a.text("scripts that exercise the machine, every command in them accepted", "演练状态机的脚本，其中每条命令都会被接受"),
 		Example: "  icp fsm paths --at 2018-04-04 --region tianjin --kind first_filing --suite pairs --format json\n" +
 			"  icp fsm paths --at 2018-04-04 --suite transitions --format go > paths/paths.go",
-		Args:    exactArgs(a),
+		Args: exactArgs(a),
 	}
 	flags := addFSMFlags(a, cmd)
 	suites := []fsm.Suite{fsm.ShortestPaths, fsm.Transitions, fsm.Pairs}
