@@ -38,7 +38,20 @@ func (w *work) kindAllowed() bool {
 	if editing.has(c.Kind) && !w.s.Record.stands() || c.Kind == FirstFiling && w.s.Record.stands() {
 		return false
 	}
-	return w.because(kindNotAllowed, c.Kind.String(), registered(c, w.s), c.Kind.Label("en"), c.Kind.Label("zh"))
+	return w.notAllowed(c)
+}
+
+// notAllowed says why in the words of the rule that does not allow the kind.
+func (w *work) notAllowed(c *Open) bool {
+	en, zh := "registered "+registered(c, w.s), "“"+c.Kind.Label("zh")+"”"
+	var from string
+	if b := w.m.bindings[decKindAllowed]; b < bindNow && w.fresh[b] != nil {
+		if rule, ok := w.m.policy.Rule(w.fresh[b].verdict(decKindAllowed).Rule); ok {
+			from, en, zh = sourceOf(&rule)+", "+rule.ID, en+": "+sentence(rule.WhyEn), zh+"："+sentence(rule.WhyZh)
+		}
+	}
+	w.reason().set(kindNotAllowed, []string{from, c.Kind.String(), en, zh}) // not cut
+	return false
 }
 
 // factsKnown checks every fact of the opening at once.

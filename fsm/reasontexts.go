@@ -93,9 +93,9 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	kindNotAllowed: {
 		"kind_not_allowed",
-		text{"a subject registered {1} cannot open {0} today", "该主体当前不能办理“{3}”"},
-		text{"compare subject and domain with the registry again and open the kind that fits", "请核对主体与域名的备案情况，选择对应的备案类型"},
-		"S0-3",
+		text{"{1} is not open to a subject {2}", "该主体当前不能办理{3}"},
+		text{"compare subject and domain with the registry again and open a kind that fits on the day", "请核对主体与域名的备案情况，选择当日可办理的备案类型"},
+		ofRule,
 	},
 	appUploadNotAllowed: {
 		"app_upload_not_allowed",
