@@ -34,10 +34,12 @@ func simExplore(a *app) *cobra.Command {
 			`Try every command, as people should give it and as they should not, in every
 state of a filing that can be told apart, with every invariant asked. Starts are
 drawn like the filings of sim run: one of each kind and each sort of province.
-What is found has the least commands after the opening.`,
+What is found has the least commands after the opening. It exits 1 if something is
+found, or a planted fault trips nothing.`,
 			`在备案可区分的每个状态下尝试每条命令（正确的与错误的），并检验所有性质。
 起点与 sim run 的备案相同：每种类型、每类省份各取一件。
-找到的违例在新建备案之后所需命令最少。`),
+找到的违例在新建备案之后所需命令最少。
+发现违例，或植入的错误未触发任何违例时，退出码为 1。`),
 		Example: "  icp sim explore --region tianjin\n  icp sim explore --plant withdraw-at-authority -o found.simcase.json\n  icp sim explore --from 2021-03-01 --kind first_filing",
 		Args:    flagsOnly(a),
 	}
@@ -111,6 +113,7 @@ type explored struct {
 	Seed          uint64          `json:"seed"`
 	From          calendar.Date   `json:"from"`
 	Plant         string          `json:"plant,omitempty"`
+	Unnoticed     bool            `json:"plant_unnoticed,omitempty"` // as in a run: exit 1 without anything found
 	States        int             `json:"states"`
 	Asked         int             `json:"commands_asked"`
 	Refused       int             `json:"commands_refused"`
@@ -144,7 +147,7 @@ func (a *app) explore(ctx context.Context, f *exploreFlags, o simulator.Options,
 		return a.simError(err)
 	}
 	out := explored{
-		SchemaVersion: 1, Policy: o.Policy.Digest(), Calendar: o.Calendar.ID(), Seed: o.Seed, From: o.From, Plant: o.Plant,
+		SchemaVersion: 1, Policy: o.Policy.Digest(), Calendar: o.Calendar.ID(), Seed: o.Seed, From: o.From, Plant: o.Plant, Unnoticed: o.Plant != "" && c == nil,
 		States: seen.States, Asked: seen.Asked, Refused: seen.Refused, Reached: seen.Reached, Never: append([]string{}, seen.Never...), Complete: seen.Complete,
 	}
 	for _, s := range seen.Starts {
@@ -169,7 +172,7 @@ func (a *app) explore(ctx context.Context, f *exploreFlags, o simulator.Options,
 	} else {
 		err = a.printExplored(&out, story)
 	}
-	if err == nil && c != nil {
+	if err == nil && (c != nil || out.Unnoticed) {
 		return exitWith(exitFindings)
 	}
 	return err
@@ -205,6 +208,12 @@ func (a *app) printExplored(x *explored, story *simulator.Story) error {
 		b.WriteString(a.text("Nothing is broken, and nothing was left out within these starts.\n", "未发现违例，上述起点均已穷尽。\n"))
 	default:
 		b.WriteString(a.text("Nothing was found, but a bound was reached (+): raise --depth or --states.\n", "未发现违例，但达到上限（+）：请提高 --depth 或 --states。\n"))
+	}
+	if x.Unnoticed {
+		for _, line := range wrapped(a.text("The planted fault "+x.Plant+" tripped nothing: it shows in no filing that begins so; choose other starts.",
+			"植入的错误 "+x.Plant+" 未触发任何违例：上述起点的备案均不会显现该错误，请选择其他起点。"), storyWidth) {
+			b.WriteString(line + "\n")
+		}
 	}
 	if x.Found == nil {
 		fmt.Fprintf(&b, a.text("%d rows of the table were taken.\n", "经过状态表 %d 行。\n"), x.Reached)
