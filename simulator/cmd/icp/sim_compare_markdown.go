@@ -31,6 +31,17 @@ func (a *app) comparisonMarkdown(c *comparison) string {
 			fmt.Sprintf("Days to the approval, B less A: **%s ± %.2f** (95 %%); %s faster, %s slower.", signed(d.Mean), d.HalfWidth, grouped(d.Faster), grouped(d.Slower)),
 			fmt.Sprintf("审核通过所需天数，B 减 A：**%s ± %.2f**（95 %%）；%s 件更快，%s 件更慢。", signed(d.Mean), d.HalfWidth, grouped(d.Faster), grouped(d.Slower))))
 		fmt.Fprintf(&b, "%s\n\n", a.tailText(&c.P95))
+		header, rows, left := a.daysRows(c)
+		fmt.Fprintf(&b, "<details><summary>%s</summary>\n\n%s\n\n", a.text("By province and kind", "按省份和类型"), a.daysTitle())
+		table(&b, header, rows)
+		if left > 0 {
+			fmt.Fprintf(&b, "%s\n\n", a.leftText(left))
+		}
+		b.WriteString("</details>\n\n")
+	}
+	if header, rows := a.questionRows(c); len(rows) > 0 {
+		fmt.Fprintf(&b, "%s\n\n", a.questionsTitle())
+		table(&b, header, rows)
 	}
 	if len(c.Stories) > 0 {
 		fmt.Fprintf(&b, "<details><summary>%s</summary>\n\n```\n", a.text("Stories of some of them", "部分备案的过程"))
@@ -38,6 +49,9 @@ func (a *app) comparisonMarkdown(c *comparison) string {
 			fmt.Fprintf(&b, "%s\n%s\n", s.A, s.B)
 		}
 		b.WriteString("```\n</details>\n\n")
+	}
+	for _, text := range a.caveats(c) {
+		fmt.Fprintf(&b, "%s\n\n", text)
 	}
 	b.WriteString(a.diffMarkdown(c.difference, c.Diff))
 	return b.String()

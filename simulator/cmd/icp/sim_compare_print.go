@@ -117,15 +117,13 @@ func (a *app) printStories(b *strings.Builder, c *comparison) {
 	fmt.Fprintf(b, "  %s\n  %s\n\n", s.A, s.B)
 }
 
-// printDays prints the differences by province and kind; groups without any are left out.
-func (a *app) printDays(b *strings.Builder, c *comparison) {
-	fmt.Fprintln(b, a.text("Days of 24 hours from the first submission to the approval, B less A:", "首次提交至审核通过的天数（按 24 小时计），B 减 A："))
-	header := []string{
+// daysRows are the differences by province and kind, under their header; left is how many groups have none and are left out.
+func (a *app) daysRows(c *comparison) (header []string, rows [][]string, left int) {
+	header = []string{
 		a.text("GROUP", "分组"), a.text("PAIRS", "对数"), a.text("FASTER", "更快"), a.text("SLOWER", "更慢"), a.text("GAINED", "节省"),
 		a.text("LOST", "增加"), a.text("MEAN", "平均"), a.text("95 %", "95 %"), "P",
 	}
-	rows := [][]string{daysRow(a.text("all", "全部"), c.Days)}
-	left := 0
+	rows = [][]string{daysRow(a.text("all", "全部"), c.Days)}
 	fact, known := c.options.Policy.Fact("region")
 	for _, d := range c.Regions {
 		if d.Faster+d.Slower == 0 {
@@ -145,9 +143,24 @@ func (a *app) printDays(b *strings.Builder, c *comparison) {
 		}
 		rows = append(rows, daysRow(a.kindLabel(d.Name), d))
 	}
+	return header, rows, left
+}
+
+func (a *app) leftText(left int) string {
+	return a.text(fmt.Sprintf("%s without any difference", plural(left, "group")), fmt.Sprintf("另有 %d 组没有差异", left))
+}
+
+func (a *app) daysTitle() string {
+	return a.text("Days of 24 hours from the first submission to the approval, B less A:", "首次提交至审核通过的天数（按 24 小时计），B 减 A：")
+}
+
+// printDays prints the differences by province and kind.
+func (a *app) printDays(b *strings.Builder, c *comparison) {
+	fmt.Fprintln(b, a.daysTitle())
+	header, rows, left := a.daysRows(c)
 	columns(b, header, rows)
 	if left > 0 {
-		fmt.Fprintf(b, "  %s\n", a.text(fmt.Sprintf("%s without any difference", plural(left, "group")), fmt.Sprintf("另有 %d 组没有差异", left)))
+		fmt.Fprintf(b, "  %s\n", a.leftText(left))
 	}
 	if len(c.Quantiles) > 0 {
 		parts := make([]string, 0, len(c.Quantiles))
@@ -211,18 +224,27 @@ func shortP(p float64) string {
 	return strings.TrimPrefix(fmt.Sprintf("%.3f", p), "0")
 }
 
-func (a *app) printQuestions(b *strings.Builder, c *comparison) {
-	rows := [][]string{}
+// questionRows are the questions that some filings answer otherwise, under their header.
+func (a *app) questionRows(c *comparison) (header []string, rows [][]string) {
 	for _, t := range c.Tests {
 		if t.OnlyOld+t.OnlyNew > 0 {
 			rows = append(rows, []string{runewidth.Truncate(a.testLabel(t.Name), 42, "…"), grouped(t.Old), grouped(t.New), grouped(t.OnlyOld), grouped(t.OnlyNew), shortP(t.PHolm)})
 		}
 	}
+	return []string{"", "A", "B", a.text("ONLY A", "仅 A"), a.text("ONLY B", "仅 B"), "P"}, rows
+}
+
+func (a *app) questionsTitle() string {
+	return a.text("Filings that were, or that passed a deadline (McNemar):", "各项情形的备案数（McNemar 检验）：")
+}
+
+func (a *app) printQuestions(b *strings.Builder, c *comparison) {
+	header, rows := a.questionRows(c)
 	if len(rows) == 0 {
 		return
 	}
-	fmt.Fprintln(b, a.text("Filings that were, or that passed a deadline (McNemar):", "各项情形的备案数（McNemar 检验）："))
-	columns(b, []string{"", "A", "B", a.text("ONLY A", "仅 A"), a.text("ONLY B", "仅 B"), "P"}, rows)
+	fmt.Fprintln(b, a.questionsTitle())
+	columns(b, header, rows)
 }
 
 // testLabel words a question.
@@ -291,23 +313,28 @@ func (a *app) direction(x check.Change) string {
 }
 
 func (a *app) printCaveats(b *strings.Builder, c *comparison) {
+	for _, text := range a.caveats(c) {
+		for _, line := range wrapped(text, storyWidth) {
+			fmt.Fprintln(b, line)
+		}
+	}
+}
+
+// caveats say what the figures do not.
+func (a *app) caveats(c *comparison) (list []string) {
 	if c.Looks > 0 {
 		text := a.text(fmt.Sprintf("The interval is as narrow as was asked after %s filings. ", grouped(c.Filings)), fmt.Sprintf("%s 件备案后区间已达到要求的宽度。", grouped(c.Filings)))
 		if !c.Reached {
 			text = a.text("The interval is still wider than was asked; raise --filings. ", "区间仍宽于要求，请提高 --filings。")
 		}
-		text += a.text(fmt.Sprintf("It was looked at %s, which makes it look a little narrower than it is: confirm a close call with another --seed.", times(c.Looks)),
-			fmt.Sprintf("期间共查看 %d 次，故区间略偏窄；如结果接近，请换一个 --seed 复核。", c.Looks))
-		for _, line := range wrapped(text, storyWidth) {
-			fmt.Fprintln(b, line)
-		}
+		list = append(list, text+a.text(fmt.Sprintf("It was looked at %s, which makes it look a little narrower than it is: confirm a close call with another --seed.", times(c.Looks)),
+			fmt.Sprintf("期间共查看 %d 次，故区间略偏窄；如结果接近，请换一个 --seed 复核。", c.Looks)))
 	}
 	if c.Changed() {
-		for _, line := range wrapped(a.text(fmt.Sprintf("P is corrected by Holm for all %d tests. Synthetic filings: the figures behind them are assumptions, see icp sim run --format json.", c.Family),
-			fmt.Sprintf("P 值已按 Holm 方法对全部 %d 项检验校正。备案为模拟数据，所用参数多为假设，见 icp sim run --format json。", c.Family)), storyWidth) {
-			fmt.Fprintln(b, line)
-		}
+		list = append(list, a.text(fmt.Sprintf("P is corrected by Holm for all %d tests. Synthetic filings: the figures behind them are assumptions, see icp sim run --format json.", c.Family),
+			fmt.Sprintf("P 值已按 Holm 方法对全部 %d 项检验校正。备案为模拟数据，所用参数多为假设，见 icp sim run --format json。", c.Family)))
 	}
+	return list
 }
 
 func times(n int) string {

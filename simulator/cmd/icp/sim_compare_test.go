@@ -126,13 +126,17 @@ func TestSimCompareAtDesks(t *testing.T) {
 	assert.Equal(t, stdout, again)
 }
 
-// A comment for a pull request is tables only, and exits 0 as icp rules diff does.
+// A comment for a pull request says what the pretty form says, and exits 0 as icp rules diff does.
 func TestSimCompareMarkdown(t *testing.T) {
 	stdout, stderr, code := runLine(t, "sim compare --switch-b sms-2018=off --filings 300 --format markdown")
 	require.Zero(t, code, stderr)
 	assert.True(t, strings.HasPrefix(stdout, "### "))
 	assert.Contains(t, stdout, "### Policy diff: 1 change")
 	assert.Contains(t, stdout, "\np95: ")
+	assert.Contains(t, stdout, "| Zhejiang | 16 | ")
+	assert.Contains(t, stdout, "| first filing | ")
+	assert.Contains(t, stdout, "\n| late: SMS verification | ")
+	assert.Contains(t, stdout, "\nP is corrected by Holm for all ")
 }
 
 func TestRulesImpactSimulate(t *testing.T) {
