@@ -14,9 +14,9 @@ func ExampleSystem_Run() {
 	monday := time.Date(2018, 4, 2, 0, 0, 0, 0, time.FixedZone("UTC+8", 8*60*60))
 	desk := station.Station{
 		Name: "reviewers", Works: []station.Work{station.Preliminary},
-		Shifts: []station.Shift{{From: 9 * 60, Until: 18 * 60, Servers: 1}},
+		Shifts:  []station.Shift{{From: 9 * 60, Until: 18 * 60, Servers: 1}},
+		Service: station.Services{station.Preliminary: {600, 600}}, // seconds
 	}
-	desk.Service[station.Preliminary] = station.Table{600, 600} // seconds
 	s := station.NewSystem(1, desk)
 	s.Begin(monday.UnixMicro(), []bool{true})
 	line := s.Find(station.Preliminary, "beijing")

@@ -46,6 +46,9 @@ func (d Discipline) String() string {
 // MarshalText writes the name: so it stands in JSON.
 func (d Discipline) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
+// Services are the working times of jobs by their kind of work: Services{Preliminary: Table{600, 600}}.
+type Services [numWorks]Table
+
 // Station is one desk: who works there, when, and on what.
 type Station struct {
 	// Name is unique among the stations of a system.
@@ -59,7 +62,7 @@ type Station struct {
 	// Shifts say when how many serve. Shifts that overlap add up.
 	Shifts []Shift
 	// Service gives the working time of a job, by the kind of work.
-	Service [numWorks]Table
+	Service Services
 	// Absent is in how many of 10,000 shifts a server does not come.
 	Absent int
 }
