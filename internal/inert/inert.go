@@ -4,8 +4,11 @@
 package inert
 
 import (
+	"bytes"
+	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -21,4 +24,24 @@ func Cell(text string) string {
 		return "'" + text
 	}
 	return text
+}
+
+// JSON is a JSON text with what steers in its strings written as \u…, which is the same text to whoever reads it as JSON. Line
+// feeds, tabs and the like stand between its values, and stay.
+func JSON(text []byte) []byte {
+	steers := func(r rune) bool { return r >= utf8.RuneSelf-1 && Steers(r) }
+	if bytes.IndexFunc(text, steers) < 0 {
+		return text
+	}
+	var out bytes.Buffer
+	for _, r := range string(text) {
+		if !steers(r) {
+			out.WriteRune(r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			fmt.Fprintf(&out, `\u%04x`, unit)
+		}
+	}
+	return out.Bytes()
 }

@@ -3,20 +3,29 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
+
+	"github.com/icpfiling/icp/internal/inert"
 )
 
-// writeJSON prints one JSON object, indented, with Chinese left readable. Give the object a schema_version.
+// writeJSON prints one JSON object, indented, with Chinese left readable. Give the object a schema_version. What would steer
+// the terminal it is shown in is written as \u…, which says the same to a program.
 func (a *app) writeJSON(v any) error {
-	enc := json.NewEncoder(a.stdout)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	_, err := a.stdout.Write(inert.JSON(b.Bytes()))
+	return err
 }
 
 // writeTable prints rows in columns two spaces apart, counting a Chinese character as two cells. A header of nil

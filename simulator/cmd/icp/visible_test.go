@@ -3,6 +3,7 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -52,6 +53,11 @@ func TestFindingsDoNotSteerATerminal(t *testing.T) {
 	assert.Equal(t, exitFindings, code)
 	assert.NotRegexp(t, steering, stdout)
 	assert.NotRegexp(t, `(?m)^facts.yaml`, stdout, "a name makes no line of its own")
+	for _, format := range []string{"json", "sarif"} { // \u202e says the same to a program
+		_, stdout, _ := runWords("rules", "check", dir, "--format", format)
+		assert.True(t, json.Valid([]byte(stdout)))
+		assert.NotRegexp(t, steering, stdout, format)
+	}
 }
 
 func TestErrorsAreBounded(t *testing.T) {
