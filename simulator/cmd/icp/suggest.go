@@ -3,7 +3,10 @@
 package main
 
 import (
+	"cmp"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -20,7 +23,12 @@ func unknownCommand(a *app, parent *cobra.Command, name string) error {
 		}
 	}
 	path := parent.CommandPath()
-	nearest := nearName(name, names)
+	if errorCode.MatchString(name) {
+		return failf(exitUnanswered, "%s", a.text(
+			clip(name)+" is the code of an error and no command; fsm/CODES.md of github.com/icpfiling/icp has what each code says and what to do",
+			clip(name)+" 是错误代码，不是命令；各代码的含义与处理办法见 github.com/icpfiling/icp 的 fsm/CODES.md"))
+	}
+	nearest := cmp.Or(below(a, parent, name), nearName(name, names))
 	for _, sub := range parent.Commands() {
 		if slices.Contains(sub.SuggestFor, name) {
 			nearest = sub.Name()
@@ -29,6 +37,21 @@ func unknownCommand(a *app, parent *cobra.Command, name string) error {
 	return failf(exitUnanswered, "%s%s",
 		a.text("unknown command \""+clip(name)+"\" of "+path+"; ", path+" 没有命令 \""+clip(name)+"\"；"),
 		orNear(a, path+" ", nearest, a.text("see "+path+" --help", "参见 "+path+" --help")))
+}
+
+var errorCode = regexp.MustCompile(`^(?i:CAL|FSM|HST|JRN|NTF|RUL|SIM)-[0-9]{3}$`)
+
+// below names the commands of groups that are called so: a group is easily left out.
+func below(a *app, parent *cobra.Command, name string) string {
+	var list []string
+	for _, group := range parent.Commands() {
+		for _, sub := range group.Commands() {
+			if sub.Name() == name && sub.IsAvailableCommand() {
+				list = append(list, group.Name()+" "+name)
+			}
+		}
+	}
+	return strings.Join(list, a.text(" or ", " 或 "))
 }
 
 // orNear is the advice after a misspelt name: the nearest one, or where to look.
