@@ -3,10 +3,10 @@
 package fsm
 
 import (
-	"fmt"
 	"math/bits"
 	"strings"
 
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/rules"
 )
@@ -105,11 +105,11 @@ var maySkip = [numDecisions]bool{decTicketScope: true, decHandOverDocument: true
 
 // bind finds every fact and decision the machine needs in the policy and says at once which are missing.
 func (m *Machine) bind(p *rules.Policy) error {
-	var missing []string
+	var missing, missingZH []string
 	for i, name := range factNames {
 		f, ok := p.Fact(name)
 		if !ok {
-			missing = append(missing, "fact "+name)
+			missing, missingZH = append(missing, "fact "+name), append(missingZH, "事实 "+name)
 			continue
 		}
 		m.facts[i] = factHandle{f, newWordings(f.Values(), f.Label)}
@@ -120,14 +120,16 @@ func (m *Machine) bind(p *rules.Policy) error {
 			continue
 		}
 		if !ok {
-			missing = append(missing, "decision "+name)
+			missing, missingZH = append(missing, "decision "+name), append(missingZH, "决定 "+name)
 			continue
 		}
 		m.decisions[d] = handle
 		m.bindings[d] = bindingOf(string(handle.Binding()))
 	}
 	if len(missing) > 0 {
-		return fmt.Errorf("FSM-081: the policy lacks %s; use the shipped policy or add them to facts.yaml", strings.Join(missing, ", "))
+		return worded.Say("FSM-081: the policy lacks %s; use the shipped policy or add them to facts.yaml",
+			"FSM-081：规则集缺少%s；请使用内置规则，或补充到 facts.yaml",
+			worded.Words{EN: strings.Join(missing, ", "), ZH: strings.Join(missingZH, "、")})
 	}
 	m.channels = channelSets()
 	m.documents = m.decisions[decDocuments].Values()

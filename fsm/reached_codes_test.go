@@ -82,6 +82,9 @@ func TestErrorsOfAMachine(t *testing.T) {
 	require.NoError(t, err)
 	_, err = fsm.New(small, calendar.China())
 	require.ErrorContains(t, err, "FSM-081: the policy lacks")
+	worded, ok := err.(interface{ Text(lang string) string }) // a policy's author reads it
+	require.True(t, ok)
+	require.Contains(t, worded.Text("zh"), "FSM-081：规则集缺少事实 kind、")
 }
 
 func machineOf(t *testing.T, p *rules.Policy) *fsm.Machine {

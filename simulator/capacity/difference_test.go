@@ -87,6 +87,9 @@ func TestWhatCannotBeCompared(t *testing.T) {
 	o.Old = broken
 	_, err = Run(context.Background(), o)
 	require.ErrorContains(t, err, "by the old policy")
+	worded, ok := err.(interface{ Text(lang string) string })
+	require.True(t, ok)
+	require.Contains(t, worded.Text("zh"), "按旧规则：")
 
 	o = options(desks(1))
 	o.Old, o.Plan.Stations[0].Regions = builtin.Policy(), []string{"atlantis"}

@@ -5,10 +5,10 @@ package capacity
 import (
 	"context"
 	"errors"
-	"fmt"
 	"sync"
 	"sync/atomic"
 
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/simulator"
 	"github.com/icpfiling/icp/simulator/outcome"
@@ -100,7 +100,7 @@ func (o *Options) trial(ctx context.Context, i int, window *days, ended func()) 
 	}
 	old, before, err := o.live(ctx, i, o.Old, ended)
 	if err != nil {
-		return t, fmt.Errorf("by the old policy: %w", err)
+		return t, worded.Say("by the old policy: %v", "按旧规则：%v", err).Because(err)
 	}
 	for k, line := range lines(sys) {
 		was := before.Lines()[k]

@@ -4,9 +4,9 @@ package compare
 
 import (
 	"context"
-	"fmt"
 	"sync"
 
+	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/simulator"
 	"github.com/icpfiling/icp/simulator/outcome"
@@ -48,12 +48,12 @@ func Run(ctx context.Context, o Options) (*Result, error) {
 		}
 		switch {
 		case ctx.Err() != nil:
-			return p.partial(), fmt.Errorf("SIM-005: the comparison was stopped after %d of %d filings: %w; run it again for the others",
-				p.n, o.Run.Filings, ctx.Err())
+			return p.partial(), worded.Say("SIM-005: the comparison was stopped after %d of %d filings: %v; run it again for the others",
+				"SIM-005：比较在 %[2]d 件备案中完成 %[1]d 件后停止：%[3]v；重新运行以比较其余备案", p.n, o.Run.Filings, ctx.Err()).Because(ctx.Err())
 		case len(a) == 0 && old.err != nil: // it has ended, so its error may be read
-			return nil, fmt.Errorf("by the old policy: %w", old.err)
+			return nil, worded.Say("by the old policy: %v", "按旧规则：%v", old.err).Because(old.err)
 		case len(b) == 0 && now.err != nil:
-			return nil, fmt.Errorf("by the new policy: %w", now.err)
+			return nil, worded.Say("by the new policy: %v", "按新规则：%v", now.err).Because(now.err)
 		case len(a) == 0 || len(b) == 0:
 			return p.result(), nil
 		}
