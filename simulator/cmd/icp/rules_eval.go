@@ -4,6 +4,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -42,8 +43,8 @@ func rulesEval(a *app) *cobra.Command {
 			}
 			all = append(all, e)
 		}
-		if problems == len(all) && first != nil {
-			return sayUnanswered(a, p, first) // a day before the policy begins
+		if gap, ok := errors.AsType[*rules.GapError](first); ok && gap.At.Compare(gap.Starts) < 0 {
+			return sayUnanswered(a, p, first) // which says when the policy begins; some decisions are silent even then
 		}
 		if format.String() == "json" {
 			err = a.writeJSON(newEvaluation(p, at.String(), given, all))
