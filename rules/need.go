@@ -23,7 +23,7 @@ func (p *Policy) settle(d *model.DecisionInfo, c *Case, from model.Ref, at calen
 }
 
 // Needs lists the facts, among those the case leaves out, that the answer to a decision on a day hangs on. None means
-// that [Policy.Judge] can answer.
+// that [Policy.Judge] can answer, or that no fact would help it: then its error says why.
 func (p *Policy) Needs(d Decision, c *Case, at calendar.Date) []string {
 	_, err := p.Judge(d, c, at)
 	if need, ok := err.(*NeedError); ok {

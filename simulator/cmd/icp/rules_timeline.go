@@ -3,6 +3,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"strings"
@@ -220,10 +221,16 @@ func rulesNeeds(a *app) *cobra.Command {
 			return err
 		}
 		needs := map[string][]string{}
+		var unanswered error
 		for _, d := range asked {
 			if missing := p.Needs(d, &c, at); len(missing) > 0 {
 				needs[d.Name()] = missing
+			} else if _, err := p.Judge(d, &c, at); err != nil {
+				unanswered = cmp.Or(unanswered, err)
 			}
+		}
+		if len(needs) == 0 && unanswered != nil {
+			return sayUnanswered(a, p, unanswered) // no fact would help
 		}
 		if format.String() == "json" {
 			return a.writeJSON(map[string]any{"schema_version": 1, "at": at.String(), "policy": p.Digest(), "needs": needs})
