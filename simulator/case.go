@@ -3,6 +3,8 @@
 package simulator
 
 import (
+	"reflect"
+	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
@@ -36,7 +38,7 @@ type Case struct {
 type CaseStep struct {
 	// At is when, in whole microseconds.
 	At time.Time
-	// Command is what the filing is told; nil if Contact is set.
+	// Command is what the filing is told, by value or by pointer; nil if Contact is set.
 	Command fsm.Command
 	// Contact is what the contact book is told.
 	Contact notify.BookCommand
@@ -49,6 +51,34 @@ type CaseStep struct {
 	// Fault is what went wrong here; a step that has one has no command. A crash, a race or a double submission
 	// concerns the next command its Target names, a duplicate the one before.
 	Fault fault.Fault
+}
+
+// plain gives the case with its commands by value, which is how they are looked at. A step that has neither a command nor a
+// fault is a *CaseError.
+func (c *Case) plain() (*Case, error) {
+	p := *c
+	p.Steps = slices.Clone(c.Steps)
+	for i := range p.Steps {
+		s := &p.Steps[i]
+		s.Command, _ = byValue(s.Command).(fsm.Command)
+		s.Contact, _ = byValue(s.Contact).(notify.BookCommand)
+		if s.Fault.Kind == fault.None && s.Command == nil && s.Contact == nil {
+			return nil, noStep(i, worded.Say("it has no command", "没有命令"), worded.Say("give it a command, or leave it out", "请给出命令，或删去此步"))
+		}
+	}
+	return &p, nil
+}
+
+// byValue is a command as it is by value, nil for none.
+func byValue(command any) any {
+	v := reflect.ValueOf(command)
+	switch {
+	case v.Kind() != reflect.Pointer:
+		return command
+	case v.IsNil():
+		return nil
+	}
+	return v.Elem().Interface()
 }
 
 // Name gives the stable name of the command, or of the fault.

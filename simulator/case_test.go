@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -15,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/simulator/fault"
 )
 
@@ -153,6 +155,49 @@ func TestIllegalStep(t *testing.T) {
 		}
 	}
 	require.Fail(t, "no preliminary pass")
+}
+
+// A case that was written in Go may have its commands by pointer, as a filing takes them; a step without one is named.
+func TestCommandsOfACaseByPointer(t *testing.T) {
+	o, c := caught(t, plantNamed(t, "withdraw-at-authority"))
+	want, err := c.Replay(o, "en")
+	require.NoError(t, err)
+	pointers := *c
+	pointers.Steps = slices.Clone(c.Steps)
+	for i := range pointers.Steps {
+		s := &pointers.Steps[i]
+		if s.Command != nil {
+			p := reflect.New(reflect.TypeOf(s.Command))
+			p.Elem().Set(reflect.ValueOf(s.Command))
+			s.Command = p.Interface().(fsm.Command)
+		}
+		if s.Contact != nil {
+			p := reflect.New(reflect.TypeOf(s.Contact))
+			p.Elem().Set(reflect.ValueOf(s.Contact))
+			s.Contact = p.Interface().(notify.BookCommand)
+		}
+	}
+	got, err := pointers.Replay(o, "en")
+	require.NoError(t, err)
+	assert.Equal(t, want.Story.Digest, got.Story.Digest)
+	assert.Equal(t, want.AsExpected, got.AsExpected)
+	short, err := c.Shrink(o)
+	require.NoError(t, err)
+	again, err := pointers.Shrink(o)
+	require.NoError(t, err)
+	assert.Equal(t, short.Encode(), again.Encode())
+
+	for _, none := range []CaseStep{{}, {Command: (*fsm.Submit)(nil)}, {Contact: (*notify.SetOwner)(nil)}} {
+		none.At = pointers.Steps[0].At
+		empty := *c
+		empty.Steps = append([]CaseStep{pointers.Steps[0], none}, pointers.Steps[1:]...)
+		var e *CaseError
+		_, err := empty.Replay(o, "en")
+		require.ErrorAs(t, err, &e)
+		assert.Equal(t, 1, e.Step)
+		_, err = empty.Shrink(o)
+		require.ErrorAs(t, err, &e)
+	}
 }
 
 func TestReadCaseRefuses(t *testing.T) {

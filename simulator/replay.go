@@ -34,6 +34,10 @@ func (c *Case) Replay(o Options, lang string) (*Replayed, error) {
 	if err := o.checkJudges(); err != nil {
 		return nil, err
 	}
+	c, err := c.plain()
+	if err != nil {
+		return nil, err
+	}
 	t, err := newTrial(c, o)
 	if err != nil {
 		return nil, err

@@ -18,6 +18,10 @@ func (c *Case) Shrink(o Options) (*Case, error) {
 	if err := o.checkJudges(); err != nil {
 		return nil, err
 	}
+	c, err := c.plain()
+	if err != nil {
+		return nil, err
+	}
 	t, err := newTrial(c, o)
 	if err != nil {
 		return nil, err
