@@ -38,7 +38,7 @@ type app struct {
 func newApp(p process, args []string) *app {
 	colored := p.env("NO_COLOR") == "" && p.env("TERM") != "dumb"
 	errTerminal := p.terminal(p.stderr)
-	return &app{
+	a := &app{
 		stdin: p.stdin, stdout: p.stdout, stderr: p.stderr, env: p.env, version: p.version,
 		lang:     chooseLang(args, p.env),
 		color:    colored && p.terminal(p.stdout),
@@ -47,6 +47,10 @@ func newApp(p process, args []string) *app {
 		wraps:    errTerminal,
 		width:    lineWidth(p.env),
 	}
+	if file, ok := p.stdin.(*os.File); ok && p.terminal(file) {
+		a.stdin = &typed{Reader: file, app: a}
+	}
+	return a
 }
 
 // text picks the wording in the language of this run.

@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"time"
@@ -14,7 +15,31 @@ func (a *app) openFile(name string) (*os.File, error) {
 	defer a.awaiting(name,
 		"waiting for a program to write to "+name+": it is a pipe",
 		name+" 是命名管道，正在等待其他程序写入")()
-	return os.Open(name)
+	file, err := os.Open(name)
+	if err == nil && isTerminal(file) {
+		a.sayTyped()
+	}
+	return file, err
+}
+
+// typed is standard input where it is a terminal: whoever does not know that it is read is told so, once.
+type typed struct {
+	io.Reader
+	app  *app
+	told bool
+}
+
+func (t *typed) Read(p []byte) (int, error) {
+	if !t.told {
+		t.told = true
+		t.app.sayTyped()
+	}
+	return t.Reader.Read(p)
+}
+
+// sayTyped says on stderr that a person is to type what a command reads.
+func (a *app) sayTyped() {
+	fmt.Fprintln(a.stderr, a.text("reading from the terminal; end it with Ctrl-D", "正在从终端读取；请以 Ctrl-D 结束"))
 }
 
 // openPipe opens a device or a pipe to be written.

@@ -3,8 +3,10 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -40,4 +42,26 @@ func TestALinkIsWrittenThrough(t *testing.T) {
 	left, err := filepath.Glob("*")
 	require.NoError(t, err)
 	assert.Equal(t, []string{"first", "here", "lost", "there"}, left)
+}
+
+// Who is to type what a command reads is told so, once; a file or a pipe that is read is not spoken of.
+func TestWhatIsTypedIsSaid(t *testing.T) {
+	for _, terminal := range []bool{true, false} {
+		read, write, err := os.Pipe()
+		require.NoError(t, err)
+		_, err = io.WriteString(write, "2018-04-04 10:00\nopen id=f-1 kind=first_filing\n")
+		require.NoError(t, err)
+		require.NoError(t, write.Close())
+		var stdout, stderr strings.Builder
+		p := testProcess(map[string]string{"TERM": "dumb"}, &stdout, &stderr)
+		p.stdin = read
+		p.terminal = func(w io.Writer) bool { return terminal && w == io.Writer(read) }
+		run([]string{"sim", "play", "-"}, p, groups())
+		want := 0
+		if terminal {
+			want = 1
+		}
+		assert.Equal(t, want, strings.Count(stderr.String(), "reading from the terminal; end it with Ctrl-D\n"))
+		require.NoError(t, read.Close())
+	}
 }
