@@ -62,6 +62,8 @@ func sending(err error) notify.Result {
 	default:
 		result.Outcome = notify.OutcomePermanent
 	}
+	// Before the receiver was named it is no matter of one message: the others would be answered alike.
+	result.Down = result.Outcome == notify.OutcomeRetry && !result.Config && sent.Reason == gomail.ErrSMTPMailFrom
 	return result
 }
 

@@ -94,6 +94,7 @@ func TestFaultMatrix(t *testing.T) {
 			r := e.Send(t.Context(), message("receiver@example.com"))
 			assert.Equal(t, c.outcome, r.Outcome)
 			assert.Equal(t, c.config, r.Config)
+			assert.Equal(t, c.fault.Stage == smtpfault.AtSender && !c.config, r.Down, "nothing passes there, whoever it is for")
 			assert.Equal(t, c.code, r.Code)
 			assert.NotContains(t, r.Detail, "@", "the server's words quote the address")
 			assert.Len(t, s.Mails(), c.kept)
