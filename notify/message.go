@@ -53,8 +53,8 @@ type Result struct {
 	// Config marks a fault of the host's own settings (a bad password, no TLS): no message
 	// of this channel can pass, so the channel stops and the message loses no attempt.
 	Config bool
-	// Down marks a far side that could not be reached at all (OutcomeRetry): as little can
-	// pass as with a fault of the settings, and the channel waits alike.
+	// Down marks a far side that could not be reached, or takes nothing from anybody now
+	// (OutcomeRetry): as little can pass as with a fault of the settings, and the channel waits alike.
 	Down   bool
 	Code   string // short and stable, such as "550" or "tls"; never personal data
 	Detail string // for the operator; never an address, a body or a secret
