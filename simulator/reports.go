@@ -72,12 +72,16 @@ func (s *sum) file() *shard.File {
 
 // release is a digest of what this release writes and asks, so that shards of two releases are told apart.
 func (lb *lab) release() string {
-	h := sha256.New()
-	for _, w := range lb.head.Words {
-		h.Write(append([]byte(w), 0))
+	h, room := sha256.New(), []byte(nil)
+	write := func(s string) {
+		room = append(append(room[:0], s...), 0)
+		h.Write(room)
 	}
-	for _, inv := range lb.invariants {
-		h.Write(append([]byte(inv.Name), 0))
+	for _, w := range lb.head.Words {
+		write(w)
+	}
+	for i := range lb.invariants {
+		write(lb.invariants[i].Name)
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }

@@ -28,7 +28,7 @@ const mostLists = 1 << 12
 
 // Counter gives a new one, all zero.
 func (s *Space) Counter() *Counter {
-	return &Counter{N: make([]int64, s.total), space: s, last: -1, lists: map[*fsm.Verdict]*judged{}}
+	return &Counter{N: make([]int64, s.total), space: s, last: -1}
 }
 
 // Begin begins a filing: pairs of rows do not reach from one filing to the next.
@@ -87,7 +87,9 @@ func (c *Counter) Judged(list []fsm.Verdict) {
 	}
 	met := c.lists[&list[0]]
 	if met == nil || met.size != len(list) {
-		if len(c.lists) >= mostLists {
+		if c.lists == nil {
+			c.lists = map[*fsm.Verdict]*judged{}
+		} else if len(c.lists) >= mostLists {
 			c.settle()
 			clear(c.lists)
 		}

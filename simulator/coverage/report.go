@@ -108,6 +108,7 @@ func (s *Space) reportRules(r *Report, c *Counter) {
 		met    bool
 	}
 	answers := make([]answer, len(s.answers))
+	r.Rules.Counts, r.Verdicts.Counts = make(map[string]int64, len(s.clauses)), make(map[string]int64, len(answers))
 	for i := 0; i < len(s.clauses); {
 		first, n, cannot := i, int64(0), reason{}
 		for ; i < len(s.clauses) && s.clauses[i].rule == s.clauses[first].rule; i++ {
@@ -133,22 +134,25 @@ func (s *Space) reportPairs(r *Report, c *Counter) {
 	n := 0
 	for _, state := range fsm.States() {
 		for _, name := range fsm.Commands() {
-			r.Tried.addPair(s.triedNames[n], c.N[s.triedN+int(state)*maxCommands+int(name)])
+			r.Tried.addPair(s.triedNames, n, c.N[s.triedN+int(state)*maxCommands+int(name)])
 			n++
 		}
 	}
 	for i, times := range c.N[s.pairN:s.clauseN] {
-		r.RowPairs.addPair(s.pairNames[i], times)
+		r.RowPairs.addPair(s.pairNames, i, times)
 	}
 }
 
-// addPair counts one pair.
-func (d *Dimension) addPair(name string, n int64) {
-	if d.Total++; n == 0 {
-		d.Never = append(d.Never, name)
+// addPair counts one pair, of which n were reached.
+func (d *Dimension) addPair(names []string, at int, n int64) {
+	if d.Total++; n != 0 {
+		d.Reached++
 		return
 	}
-	d.Reached++
+	if d.Never == nil {
+		d.Never = make([]string, 0, len(names)-at)
+	}
+	d.Never = append(d.Never, names[at])
 }
 
 // namePairs words what reportPairs counts. The pairs of a row stand in the order of the rows that follow it.
