@@ -73,6 +73,7 @@ type life struct {
 	factors factors   // of one that is not realistic
 	host    faulty    // what goes wrong around it
 	step    *CaseStep // being replayed, nil in a filing that draws
+	took    CaseStep  // replayed last
 
 	outcome             fsm.State
 	submitted, approved moment // of the main filing, 0 for not yet

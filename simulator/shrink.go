@@ -26,8 +26,8 @@ func (c *Case) Shrink(o Options) (*Case, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &shrinker{trial: t, steps: slices.Clone(c.Steps)}
-	if !s.try(s.steps, 0, -1) {
+	s := &shrinker{trial: t}
+	if !s.try(slices.Clone(c.Steps), 0, -1) {
 		return nil, c.cannotShrink(o)
 	}
 	for {
@@ -70,6 +70,7 @@ func (c *Case) cannotShrink(o Options) error {
 type shrinker struct {
 	trial *trial
 	steps []CaseStep
+	spare []CaseStep // those before them, whose room the next list takes
 	tries int
 }
 
@@ -84,17 +85,17 @@ func (s *shrinker) try(steps []CaseStep, same, fresh int) bool {
 	if at < 0 {
 		return false
 	}
-	s.steps = steps[: at+1 : at+1]
+	s.steps, s.spare = steps[:at+1], s.steps
 	s.trial.remember(s.steps, same)
 	return true
 }
 
-// without gives the steps without those from i to j-1, with others in their place.
+// without gives the steps without those from i to j-1, with others in their place. The list is good until the next one.
 func (s *shrinker) without(i, j int, instead ...CaseStep) []CaseStep {
-	list := make([]CaseStep, 0, len(s.steps))
-	list = append(list, s.steps[:i]...)
+	list := append(s.spare[:0], s.steps[:i]...)
 	list = append(list, instead...)
-	return append(list, s.steps[j:]...)
+	s.spare = append(list, s.steps[j:]...)
+	return s.spare
 }
 
 func (s *shrinker) deleteStretches() {
@@ -145,11 +146,12 @@ func (s *shrinker) oneTarget() {
 
 // replaceStretches puts one command in place of several.
 func (s *shrinker) replaceStretches() {
+	commands := s.commands()
 	for size := len(s.steps); size > 1; size-- {
 		for i := 0; i+size <= len(s.steps); i++ {
-			for _, c := range s.commands() {
+			for _, c := range commands {
 				if s.try(s.without(i, i+size, CaseStep{At: s.steps[i+size-1].At, Command: c}), i, i) {
-					size = min(size, len(s.steps))
+					size, commands = min(size, len(s.steps)), s.commands()
 					break
 				}
 			}

@@ -124,7 +124,8 @@ func (l *life) beginCase(c *Case) {
 
 // take replays one step.
 func (l *life) take(s *CaseStep) (accepted bool) {
-	l.step = s
+	l.took = *s // whose list may be written to before the next one comes
+	l.step = &l.took
 	at := momentOf(s.At)
 	if l.host.lost != nil && at >= l.host.lostUntil {
 		l.makeUp()
