@@ -167,3 +167,31 @@ func BenchmarkRun(b *testing.B) {
 	require.Empty(b, r.Violations)
 	b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "filings/s")
 }
+
+// 100 filings of one seed after another, as simtest.Check runs them by what Prepare gave.
+func BenchmarkPrepared(b *testing.B) {
+	o := shipped(100)
+	o.Profile, o.Faults, o.Workers = "", fault.Default(), 1
+	run, err := o.Prepare()
+	require.NoError(b, err)
+	b.ReportAllocs()
+	seed := uint64(0)
+	for b.Loop() {
+		seed++
+		if _, err := run(b.Context(), seed); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// What a run needs before its first filing.
+func BenchmarkPrepare(b *testing.B) {
+	o := shipped(100)
+	o.Profile, o.Faults = "", fault.Default()
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := o.Prepare(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
