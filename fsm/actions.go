@@ -56,6 +56,9 @@ func (m *Machine) appendActions(dst []Action, w *work, s *Subject, at time.Time)
 			buttons[c-CmdOpen].Reasons = reasons
 		}
 	}
+	if of := m.reasonsFor(s.Filing.Provider); of != platformReasons {
+		of.put(buttons, s.Filing.State)
+	}
 	for _, c := range panel.asked {
 		m.act(&buttons[c-CmdOpen], w, c)
 	}
@@ -99,7 +102,7 @@ func (m *Machine) act(a *Action, w *work, c CommandName) {
 	}
 	a.To = m.ways[w.f.State][c].to(m, cell, open)
 	if open == 0 {
-		w.spoken(noWayFromHere, &stateWords[w.f.State], "")
+		w.spoken(noWayFromHere, w.stateWords(), "")
 	}
 	if papers {
 		a.Missing = w.missingDocuments()

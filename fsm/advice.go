@@ -26,10 +26,11 @@ type NextStep struct {
 // the recorded verdicts; a step of several persons is there once for each. lang is "zh" or English.
 func (m *Machine) NextSteps(s Subject, at time.Time, lang string) []NextStep {
 	var steps []NextStep
+	words := m.words(s.Filing.Provider, lang)
 	for _, c := range m.leading(&s, at) {
 		a := m.action(&s, c, at)
 		if !a.Allowed && !nearly(a) {
-			steps = append(steps, hindrances(&a, lang)...)
+			steps = append(steps, hindrances(&a, words)...)
 			continue
 		}
 		step, what := NextStep{Command: c}, m.leads(&s, &a, at, lang)
@@ -40,7 +41,7 @@ func (m *Machine) NextSteps(s Subject, at time.Time, lang string) []NextStep {
 			step.Needs = m.Needs(s, at)
 		}
 		for _, who := range actors(&s.Filing, c) {
-			step.Who, step.Text = who, toldAs(who, what, lang)
+			step.Who, step.Text = who, toldAs(words, who, what)
 			steps = append(steps, step)
 		}
 	}
@@ -48,12 +49,12 @@ func (m *Machine) NextSteps(s Subject, at time.Time, lang string) []NextStep {
 }
 
 // hindrances say what to do about what stands in the way of a submission, besides what is a step of its own.
-func hindrances(a *Action, lang string) (steps []NextStep) {
+func hindrances(a *Action, words words) (steps []NextStep) {
 	if a.Command != CmdSubmit && a.Command != CmdResubmit {
 		return nil
 	}
 	for _, r := range a.Reasons {
-		step := NextStep{Who: a.Actor, Text: toldAs(a.Actor, r.Remedy(lang), lang)}
+		step := NextStep{Who: a.Actor, Text: toldAs(words, a.Actor, r.Remedy(words.lang))}
 		if a.Deadline != nil {
 			step.Deadline = *a.Deadline
 		}
@@ -66,8 +67,8 @@ func hindrances(a *Action, lang string) (steps []NextStep) {
 }
 
 // toldAs is a step in a sentence.
-func toldAs(who Actor, what, lang string) string {
-	return fill(text{"{0}: {1}", "{0}：{1}"}.in(lang), who.Label(lang), what)
+func toldAs(words words, who Actor, what string) string {
+	return fill(text{"{0}: {1}", "{0}：{1}"}.in(words.lang), words.actor(who), what)
 }
 
 // actors are who gives a command: of the SMS code everybody whose answer is still missing.
@@ -216,7 +217,7 @@ func (m *Machine) Advice(s Subject, at time.Time, lang string) (AdviceKey, strin
 			}
 		}
 	}
-	return key, fill(adviceWords[key].in(lang), days(f, decPlatformExpected, lang), days(f, decAuthorityRange, lang), days(f, decTicketAfter, lang))
+	return key, fill(adviceWords[key].in(lang), days(f, decPlatformExpected, lang), days(f, decAuthorityRange, lang), days(f, decTicketAfter, lang), m.words(f.Provider, lang).provider)
 }
 
 // days words a recorded number or range: "3 to 20", "3至20".
@@ -226,8 +227,8 @@ func days(f *Filing, d decision, lang string) string {
 
 var adviceWords = map[AdviceKey]text{
 	AdviceWait:       {"Please wait for the communications administration; it usually takes {1} business days and you need not do anything.", "请耐心等待管局审核，通常需要{1}个工作日，期间无需进行任何操作。"},
-	AdviceExpected:   {"Alibaba Cloud is reviewing; it usually takes {0} business days.", "阿里云审核中，通常需要{0}个工作日。"},
-	AdviceOpenTicket: {"Alibaba Cloud's review has taken more than {2} business days: open a ticket to ask the ICP filing team.", "阿里云审核已超过{2}个工作日，请提交工单咨询备案团队。"},
+	AdviceExpected:   {"{3} is reviewing; it usually takes {0} business days.", "{3}审核中，通常需要{0}个工作日。"},
+	AdviceOpenTicket: {"{3}'s review has taken more than {2} business days: open a ticket to ask the ICP filing team.", "{3}审核已超过{2}个工作日，请提交工单咨询备案团队。"},
 	AdviceAct:        {"The filing waits for your side: see the next steps.", "备案等待您的下一步操作，请查看后续步骤。"},
 	AdviceDone:       {"No filing is in progress.", "没有进行中的备案。"},
 }

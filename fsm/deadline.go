@@ -67,7 +67,7 @@ type deadlineInfo struct {
 
 var deadlineInfos = [numDeadlines]deadlineInfo{
 	PreliminaryReviewTarget: {"preliminary_review", TargetTime, setOf(PreliminaryReview), text{"preliminary review", "初审"}},
-	PlatformExpected:        {"platform_expected", Expected, platformSpan, text{"Alibaba Cloud Review usually done", "阿里云审核预计完成"}},
+	PlatformExpected:        {"platform_expected", Expected, platformSpan, text{"{0} Review usually done", "{0}审核预计完成"}},
 	OpenTicket:              {"open_ticket", AdviceTime, platformSpan, text{"open a ticket after this", "超过此时限请提交工单"}},
 	PhotoReviewTarget:       {"photo_review", TargetTime, setOf(VerificationReview), text{"verification review", "核验审核"}},
 	SubmitTarget:            {"submit_to_authority", TargetTime, setOf(Ready), text{"submission to the communications administration", "提交管局"}},
@@ -108,10 +108,8 @@ func (n DeadlineName) Hours() bool {
 	return n == SMSWindow || n == SMSReminder || n == SMSLastReminder
 }
 
-// Label gives the words a user reads, in "zh" or English.
-func (n DeadlineName) Label(lang string) string {
-	return deadlineInfos[min(n, numDeadlines-1)].words.in(lang)
-}
+// Label gives the words a user reads, in "zh" or English; those of another provider than Alibaba Cloud has [Machine.DeadlineLabel].
+func (n DeadlineName) Label(lang string) string { return platformWords(lang).deadline(n) }
 
 func parseDeadlineName(name string) (DeadlineName, bool) {
 	for i := range deadlineInfos {

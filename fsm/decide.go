@@ -110,7 +110,7 @@ func (m *Machine) decide(dst *Step) error {
 			if c, ok := as[Reconcile](w.cmd); ok && c.Observed == w.f.State {
 				why = alreadyObserved
 			}
-			w.spoken(why, &stateWords[w.f.State], "")
+			w.spoken(why, w.stateWords(), "")
 			return w.refuse()
 		}
 		p = &m.plans[row]
@@ -184,7 +184,7 @@ func (m *Machine) judgeSkipped(w *work, observed State) {
 func openingFiling(o *Open, s *Subject) Filing {
 	return Filing{
 		Kind: o.Kind, Registered: registered(o, s), Region: o.Region, SubjectKind: o.SubjectKind,
-		Site: orDefault(o.Site, "china"), Provider: orDefault(o.Provider, "alibabacloud"),
+		Site: orDefault(o.Site, "china"), Provider: orDefault(o.Provider, platform),
 	}
 }
 

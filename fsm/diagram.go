@@ -26,9 +26,12 @@ func (f Format) String() string {
 }
 
 // Draw writes rows, those of Table or of Enabled, in "zh" or English. The state where a filing stands is marked, if
-// it is not StateNone. Every label is safe in its format, whatever a row of a host's own says.
+// it is not StateNone. Rows that Enabled gave for a provider name that provider. Every label is safe in its format, whatever a row of a host's own says.
 func (m *Machine) Draw(rows []Row, format Format, lang string, here State) string {
-	d := &drawing{rows: rows, lang: lang, here: here}
+	d := &drawing{rows: rows, lang: lang, here: here, words: m.words("", lang)}
+	if len(rows) > 0 {
+		d.words = m.words(rows[0].provider, lang)
+	}
 	switch format {
 	case Mermaid:
 		return d.mermaid()
@@ -40,10 +43,11 @@ func (m *Machine) Draw(rows []Row, format Format, lang string, here State) strin
 
 // drawing is one set of rows being drawn.
 type drawing struct {
-	rows []Row
-	lang string
-	here State
-	b    strings.Builder
+	rows  []Row
+	lang  string
+	here  State
+	words words
+	b     strings.Builder
 }
 
 func (d *drawing) say(en, zh string) string { return text{en, zh}.in(d.lang) }

@@ -19,9 +19,9 @@ func (d *drawing) dot() string {
 			b.WriteString("  none [shape=point, width=0.18, label=\"\"]\n")
 			continue
 		}
-		label := []string{s.Status(d.lang), s.String()}
+		label := []string{d.words.status(s), s.String()}
 		for _, n := range d.waits(s) {
-			label = append(label, d.say("deadline: ", "时限：")+n.Label(d.lang))
+			label = append(label, d.say("deadline: ", "时限：")+d.words.deadline(n))
 		}
 		fmt.Fprintf(b, "  %s [label=%s%s]\n", s, dotText(label...), d.dotStyle(s))
 	}

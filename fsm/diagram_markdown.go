@@ -23,7 +23,7 @@ func (d *drawing) markdown() string {
 		if s == d.here && s != StateNone {
 			mark = d.say(" ← here", " ← 当前")
 		}
-		fmt.Fprintf(&d.b, "## %s · `%s`%s\n\n", markdownText(s.Status(d.lang)), s, mark)
+		fmt.Fprintf(&d.b, "## %s · `%s`%s\n\n", markdownText(d.words.status(s)), s, mark)
 		d.overview(rows)
 		for _, r := range rows {
 			d.details(r)
@@ -41,7 +41,7 @@ func (d *drawing) overview(rows []Row) {
 		if r.To == r.From {
 			to = d.say("stays", "不变")
 		}
-		table = append(table, []string{"`" + r.Command.String() + "`", to, d.say(strings.ReplaceAll(r.Command.Actor().String(), "_", " "), r.Command.Actor().Label("zh")), markdownText(r.Source)})
+		table = append(table, []string{"`" + r.Command.String() + "`", to, d.say(strings.ReplaceAll(r.Command.Actor().String(), "_", " "), d.words.actor(r.Command.Actor())), markdownText(r.Source)})
 	}
 	widths := make([]int, len(table[0]))
 	for _, row := range table {

@@ -15,9 +15,9 @@ func (d *drawing) mermaid() string {
 		if s == StateNone {
 			continue
 		}
-		label := s.Status(d.lang) + " (" + s.String() + ")"
+		label := d.words.status(s) + " (" + s.String() + ")"
 		for _, n := range d.waits(s) {
-			label += "<br/>" + d.say("deadline: ", "时限：") + n.Label(d.lang)
+			label += "<br/>" + d.say("deadline: ", "时限：") + d.words.deadline(n)
 		}
 		fmt.Fprintf(b, "  state \"%s\" as %s\n", mermaidText(label), s)
 	}

@@ -137,6 +137,7 @@ func (m *Machine) bind(p *rules.Policy) error {
 	m.pin()
 	m.prepare(p)
 	m.speak(p)
+	m.name()
 	m.inSeason(p)
 	m.tellings(p)
 	return nil
@@ -182,7 +183,7 @@ func opening(o *Open, s *Subject) [5]fact {
 		factRegistered.of(registered(o, s)),
 		factSubjectKind.of(o.SubjectKind),
 		factSite.of(orDefault(o.Site, "china")),
-		factProvider.of(orDefault(o.Provider, "alibabacloud")),
+		factProvider.of(orDefault(o.Provider, platform)),
 	}
 }
 

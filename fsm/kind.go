@@ -106,7 +106,7 @@ var actorNames = [numActors]string{"applicant", "website_administrator", "platfo
 var actorWords = [numActors]text{
 	{"the applicant", "申请人"},
 	{"the website administrator", "网站负责人"},
-	{"Alibaba Cloud", "阿里云"},
+	{"{0}", "{0}"}, // the provider
 	{"the MIIT SMS platform", "工信部短信平台"},
 	{"the communications administration", "通信管理局"},
 	{"the clock", "时钟"},
@@ -122,10 +122,5 @@ func (a Actor) String() string {
 	return "unknown"
 }
 
-// Label gives the words a user reads, in "zh" or English.
-func (a Actor) Label(lang string) string {
-	if a >= numActors {
-		return "unknown"
-	}
-	return actorWords[a].in(lang)
-}
+// Label gives the words a user reads, in "zh" or English; the platform is Alibaba Cloud, and in [Machine.ActorLabel] the provider.
+func (a Actor) Label(lang string) string { return platformWords(lang).actor(a) }

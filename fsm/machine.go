@@ -33,7 +33,8 @@ type Machine struct {
 	looksAt         [numDecisions]uint8 // which base facts a decision hangs on
 	decisions       [numDecisions]rules.Decision
 	bindings        [numDecisions]int
-	silent          [numDecisions]bool // the policy lacks the decision and may
+	others          map[string]*stateReasons // by providers, without Alibaba Cloud
+	silent          [numDecisions]bool       // the policy lacks the decision and may
 	bound           [bindNow]bound
 	given           []answer             // all the policy can give, by the places of rules.Policy.Find
 	silence         [numDecisions]answer // what a policy says that lacks the decision

@@ -29,7 +29,7 @@ func (p *panel) lay(m *Machine, s State) {
 		a := Action{Command: c, Actor: c.Actor()}
 		switch cell := m.cells[s][c]; {
 		case len(cell) == 0:
-			if a.Reasons = s.nothingFor(c); a.Reasons == nil {
+			if a.Reasons = s.nothingFor(c, platformReasons); a.Reasons == nil {
 				p.named = append(p.named, c)
 			}
 		case m.looks(cell):

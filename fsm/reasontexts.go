@@ -99,7 +99,7 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	appUploadNotAllowed: {
 		"app_upload_not_allowed",
-		text{"the communications administration of {2} does not take documents uploaded with the app", "{3}管局不支持通过阿里云App上传资料"},
+		text{"the communications administration of {2} does not take documents uploaded with the app", "{3}管局不支持通过App上传资料"},
 		text{"upload on the web page", "请在网页端上传"},
 		"S0-15",
 	},
@@ -130,7 +130,7 @@ var reasonInfos = [numReasons]reasonInfo{
 	appVerificationMissing: {
 		"app_verification_missing",
 		text{"the website administrator was not verified in the app", "网站负责人尚未在App内完成核验"},
-		text{"verify the website administrator in the app", "请在阿里云App内核验网站负责人"},
+		text{"verify the website administrator in the app", "请在App内核验网站负责人"},
 		"S0-15",
 	},
 	methodDiffers: {

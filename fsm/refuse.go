@@ -10,7 +10,7 @@ import (
 
 // noRow says why a state has nothing for a command.
 func (w *work) noRow() {
-	switch shared := w.f.State.nothingFor(w.cn); {
+	switch shared := w.f.State.nothingFor(w.cn, w.m.reasonsFor(w.f.Provider)); {
 	case shared != nil:
 		w.reasons = append(w.reasons, shared...)
 	case w.cn == CmdOpen:
@@ -42,9 +42,9 @@ func (w *work) otherSubmission() {
 	}
 }
 
-// nothingFor is the reason why a state has nothing for a command, shared by all filings, or nil where the reason names
+// nothingFor is the reason why a state has nothing for a command, shared by all filings with a provider, or nil where the reason names
 // the filing.
-func (s State) nothingFor(c CommandName) []Reason {
+func (s State) nothingFor(c CommandName, of *stateReasons) []Reason {
 	switch {
 	case c == CmdOpen:
 		return nil
@@ -57,7 +57,7 @@ func (s State) nothingFor(c CommandName) []Reason {
 	case s == AuthorityReview && (c.Actor() == Applicant || c.Actor() == WebsiteAdministrator):
 		return reasonWait
 	}
-	return reasonsNotHere[s : s+1 : s+1]
+	return of.notHere[s : s+1 : s+1]
 }
 
 // The reasons that are the same for every filing.
@@ -65,19 +65,6 @@ var (
 	reasonNoFiling    = []Reason{newReason(noFiling)}
 	reasonAtAuthority = []Reason{newReason(alreadyAtAuthority)}
 	reasonWait        = []Reason{newReason(waitForAuthority)}
-	stateWords        = func() (list [numStates]wording) {
-		for s := range numStates {
-			list[s] = wording{s.String(), [...]string{s.Status("en"), s.Status("zh")}}
-		}
-		return list
-	}()
-	reasonsNotHere = func() []Reason {
-		list := make([]Reason, numStates)
-		for s := range numStates {
-			list[s] = newReason(notHere, s.String(), "", s.Status("en"), s.Status("zh"))
-		}
-		return list
-	}()
 )
 
 // refuse makes the refusal of what was noted. Mostly there are one or a few reasons: these are one allocation.

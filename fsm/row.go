@@ -31,6 +31,8 @@ type Row struct {
 	// Why says in English and Chinese what the row is for; Source is the sentence it comes from.
 	Why, WhyZH string
 	Source     string
+
+	provider string // whose filings take it, where it is one of Enabled for one provider: see Draw
 }
 
 // Tell is one notice of a row.

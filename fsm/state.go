@@ -84,16 +84,16 @@ func (m stateSet) has(s State) bool { return m>>s&1 == 1 }
 // ticket run over the whole status and not over each state.
 const platformSpan = stateSet(1<<PreliminaryReview | 1<<VerificationReview | 1<<Ready)
 
-// statusWords is what a user reads for each state (S1-22, S1-25). While the SMS code is awaited the status stays
+// statusWords is what a user reads for each state (S1-22, S1-25); {0} is the provider. While the SMS code is awaited the status stays
 // "submitted".
 var statusWords = [numStates]text{
 	StateNone:           {"No filing in progress", "无进行中的备案"},
 	Draft:               {"Draft", "草稿"},
-	PreliminaryReview:   {"Alibaba Cloud Review", "阿里云审核"},
-	PreliminaryReturned: {"Returned by Alibaba Cloud", "阿里云驳回"},
+	PreliminaryReview:   {"{0} Review", "{0}审核"},
+	PreliminaryReturned: {"Returned by {0}", "{0}驳回"},
 	Verification:        {"Waiting for your next step", "待下步操作"},
-	VerificationReview:  {"Alibaba Cloud Review", "阿里云审核"},
-	Ready:               {"Alibaba Cloud Review", "阿里云审核"},
+	VerificationReview:  {"{0} Review", "{0}审核"},
+	Ready:               {"{0} Review", "{0}审核"},
 	SMSVerification:     {"Submitted to the communications administration", "已提交管局"},
 	SMSReturned:         {"Returned: SMS verification not completed", "短信核验未通过，已退回"},
 	AuthorityReview:     {"Authority Review", "管局审核"},
@@ -103,10 +103,6 @@ var statusWords = [numStates]text{
 	Expired:             {"Expired", "已失效"},
 }
 
-// Status gives the words a user sees for a state, in "zh" or, for any other language, in English.
-func (s State) Status(lang string) string {
-	if s >= numStates {
-		return "unknown"
-	}
-	return statusWords[s].in(lang)
-}
+// Status gives the words a user sees for a state, in "zh" or, for any other language, in English. They are those of Alibaba
+// Cloud; [Machine.Status] has those of another provider.
+func (s State) Status(lang string) string { return platformWords(lang).status(s) }

@@ -122,7 +122,7 @@ func draftRows() []Row {
 	}, Row{
 		From: Draft, Command: CmdAppVerify, To: Draft, Event: EventAppVerified, Guards: []Guard{AppIsMethod},
 		Sets: expires,
-		Why:  "Who uploads with the app is verified in the app.", WhyZH: "通过阿里云App上传资料时，在App内完成核验。", Source: "S0-15",
+		Why:  "Who uploads with the app is verified in the app.", WhyZH: "通过App上传资料时，在App内完成核验。", Source: "S0-15",
 	})
 }
 
@@ -237,7 +237,7 @@ func handOverRows() []Row {
 			From: Ready, Command: CmdSubmitToAuthority, To: AuthorityReview, Event: EventSubmittedToAuthority, Judges: "authority_submit",
 			When: []Guard{SMSNotRequired}, Guards: []Guard{OriginalsIn, VerifiedAsJudged, HandOverDocument}, Sets: []DeadlineName{AuthorityExpected, LegalLimit},
 			Tells: progress("submitted_to_authority"),
-			Why:   "What passed the platform goes to the communications administration.", WhyZH: "阿里云审核通过后提交管局。", Source: "S0-22",
+			Why:   "What passed the platform goes to the communications administration.", WhyZH: "平台审核通过后提交管局。", Source: "S0-22",
 		},
 		{
 			From: Ready, Command: CmdSubmitToAuthority, To: SMSVerification, Event: EventSubmittedToAuthority, Judges: "authority_submit",

@@ -17,7 +17,7 @@ func (m *Machine) tick(dst *Step, cell []int) error {
 		return err
 	}
 	if place < 0 {
-		w.spoken(noWayFromHere, &stateWords[w.f.State], "")
+		w.spoken(noWayFromHere, w.stateWords(), "")
 		return w.refuse()
 	}
 	row := &m.rows[place]

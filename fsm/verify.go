@@ -90,6 +90,7 @@ func (m *Machine) Enabled(at calendar.Date, facts map[string]string) ([]Row, err
 	for i, enabled := range v.enabled {
 		if enabled {
 			row := m.rows[i]
+			row.provider = sc.provider
 			row.Sets = slices.DeleteFunc(slices.Clone(row.Sets), func(n DeadlineName) bool { return !runs[n] })
 			rows = append(rows, row)
 		}

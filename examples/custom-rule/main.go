@@ -96,10 +96,16 @@ func live(out io.Writer, policy *rules.Policy) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(out, "%s: %s\n", c.Name(), reply.Subject.Filing.State)
-		for _, d := range reply.Subject.Filing.Deadlines() {
-			fmt.Fprintf(out, "  %s: %s\n", d.Name, d.Due.In(calendar.Zone()).Format("2006-01-02 15:04"))
+		f := &reply.Subject.Filing // what people read of it names its provider
+		fmt.Fprintf(out, "%s: %s\n", c.Name(), machine.Status(f.Provider, f.State, "en"))
+		for _, d := range f.Deadlines() {
+			fmt.Fprintf(out, "  %s: %s\n", machine.DeadlineLabel(f.Provider, d.Name, "en"), d.Due.In(calendar.Zone()).Format("2006-01-02 15:04"))
 		}
 	}
+	support, err := h.Support(context.Background(), "s-1", "zh")
+	if err != nil {
+		return err
+	}
+	fmt.Fprint(out, "\n", support)
 	return nil
 }

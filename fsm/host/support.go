@@ -53,19 +53,19 @@ func supportText(m *fsm.Machine, s fsm.Subject, at time.Time, lang string) strin
 	p := &supporter{lang: lang}
 	f := &s.Filing
 	if f.State == fsm.StateNone {
-		p.line(words{"Status", "状态"}, f.State.Status(lang))
+		p.line(words{"Status", "状态"}, m.Status(f.Provider, f.State, lang))
 		return p.String()
 	}
 	p.line(words{"Filing", "备案"}, f.ID, f.Kind.Label(lang), regionLabel(m, f.Region, lang))
-	p.line(words{"Status", "状态"}, f.State.Status(lang), words{"since ", "始于"}.in(lang)+p.clock(f.Since))
+	p.line(words{"Status", "状态"}, m.Status(f.Provider, f.State, lang), words{"since ", "始于"}.in(lang)+p.clock(f.Since))
 	if f.State.InProgress() {
 		var labels []string
 		who, _, _ := waits(f)
 		for _, actor := range who {
-			labels = append(labels, actor.Label(lang))
+			labels = append(labels, m.ActorLabel(f.Provider, actor, lang))
 		}
 		p.line(words{"Who acts", "当前操作方"}, labels...)
-		p.deadlines(f, at)
+		p.deadlines(m, f, at)
 		p.next(m, s, at)
 	}
 	_, advice := m.Advice(s, at, lang)
@@ -74,8 +74,9 @@ func supportText(m *fsm.Machine, s fsm.Subject, at time.Time, lang string) strin
 }
 
 // deadlines says by when: everything that runs, what is over with a word for it.
-func (p *supporter) deadlines(f *fsm.Filing, at time.Time) {
+func (p *supporter) deadlines(m *fsm.Machine, f *fsm.Filing, at time.Time) {
 	by := words{"By when", "时限"}
+	label := func(n fsm.DeadlineName) string { return m.DeadlineLabel(f.Provider, n, p.lang) }
 	if len(f.Deadlines()) == 0 {
 		p.line(by, words{"no deadline runs", "当前没有时限"}.in(p.lang))
 	}
@@ -83,13 +84,13 @@ func (p *supporter) deadlines(f *fsm.Filing, at time.Time) {
 		switch {
 		case d.Name.Reminder():
 		case d.Pending:
-			p.line(by, d.Name.Label(p.lang), words{
+			p.line(by, label(d.Name), words{
 				"not known yet: " + d.Missing + " is not loaded", "暂无法确定：尚未载入" + noticeZH(d.Missing),
 			}.in(p.lang))
 		case d.Due.Before(at):
-			p.line(by, d.Name.Label(p.lang), p.clock(d.Due), words{"this is over", "已超过"}.in(p.lang))
+			p.line(by, label(d.Name), p.clock(d.Due), words{"this is over", "已超过"}.in(p.lang))
 		default:
-			p.line(by, d.Name.Label(p.lang), p.clock(d.Due))
+			p.line(by, label(d.Name), p.clock(d.Due))
 		}
 	}
 }
