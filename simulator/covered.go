@@ -18,7 +18,8 @@ func (lb *lab) cover() {
 func (lb *lab) reachable() *coverage.Space {
 	setup := coverage.Setup{
 		Table: lb.machine.Table(), Policy: lb.policy, Records: lb.machine.Records(), Sets: []string{lb.documents.Name()},
-		From: lb.From, Until: lb.From.AddDays(lb.Days - 1),
+		Provider: lb.provider(),
+		From:     lb.From, Until: lb.From.AddDays(lb.Days - 1),
 	}
 	for _, p := range lb.properties {
 		if p.IsSometimes() {

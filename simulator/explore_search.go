@@ -104,7 +104,7 @@ func (lb *lab) startsFor(b explore.Bounds) ([]int, error) {
 func (lb *lab) sortOf(w *person) string {
 	text := ""
 	for _, upload := range []string{"pc", "app"} {
-		c := lb.caseOf([...]string{w.region, w.kind.String(), "nowhere", w.subjectKind, upload, w.site, providers[0]})
+		c := lb.caseOf([...]string{w.region, w.kind.String(), "nowhere", w.subjectKind, upload, w.site, lb.provider()})
 		for _, name := range []string{"verify_method", "app_upload", "sms", "sms_persons", "stage_order", "originals", "documents"} {
 			d, ok := lb.policy.Decision(name)
 			if !ok {

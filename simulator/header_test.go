@@ -37,7 +37,7 @@ func TestAReportSaysWhatItsDigestIsOf(t *testing.T) {
 		o := shipped(60)
 		change(&o)
 		r := mustRun(t, o)
-		header := fmt.Sprintln(r.Spec, r.Seed, r.Filings, r.From, r.Until, r.Profile, r.Faults, r.Plant, r.Policy, r.Calendar)
+		header := fmt.Sprintln(r.Spec, r.Seed, r.Filings, r.From, r.Until, r.Profile, r.Provider, r.Faults, r.Plant, r.Policy, r.Calendar)
 		if digest, ok := digests[header]; ok {
 			assert.Equal(t, digest, r.Digest, "%s is not told by %s", name, header)
 		}

@@ -22,14 +22,16 @@ type lab struct {
 	Options
 	machine *fsm.Machine
 	policy  *rules.Policy
-	plant   *Plant
-	world   *world
-	head    *binlog.Header // of the log
-	enc     binlog.Encoder // for each life a copy
-	first   int            // index of From in world
-	horizon moment         // when the run ends
-	stretch int            // how many filings a worker takes at a time: bounds memory and changes nothing
-	limits  notify.Limits
+	// accesses are those of a website that is reached through the provider of the run.
+	accesses []string
+	plant    *Plant
+	world    *world
+	head     *binlog.Header // of the log
+	enc      binlog.Encoder // for each life a copy
+	first    int            // index of From in world
+	horizon  moment         // when the run ends
+	stretch  int            // how many filings a worker takes at a time: bounds memory and changes nothing
+	limits   notify.Limits
 
 	properties []property.Property // shipped ones, situations to reach, the host's
 	invariants []Invariant         // asked, in the order of reports
@@ -56,7 +58,7 @@ func newLab(o Options) (*lab, error) {
 		return nil, err
 	}
 	o = o.withDefaults()
-	lb := &lab{Options: o, policy: o.Policy, stretch: o.stretch(), used: newUsed(o.Workers)}
+	lb := &lab{Options: o, policy: o.Policy, accesses: []string{o.provider()}, stretch: o.stretch(), used: newUsed(o.Workers)}
 	to := o.From.AddDays(o.Days + horizonDays)
 	lb.world = newWorld(o.Calendar, o.From.AddDays(-daysBefore), to.AddDays(daysBeyond))
 	lb.first = daysBefore
@@ -138,7 +140,7 @@ func missing(what, name string) error {
 
 // judgesFrom checks that the policy has answers on the first day, so that a run fails at once and in plain words.
 func (lb *lab) judgesFrom() error {
-	c := lb.caseOf([...]string{regions[0].name, fsm.FirstFiling.String(), "nowhere", subjectKinds[0], "pc", "china", providers[0]})
+	c := lb.caseOf([...]string{regions[0].name, fsm.FirstFiling.String(), "nowhere", subjectKinds[0], "pc", "china", lb.provider()})
 	_, err := lb.policy.Judge(lb.method, &c, lb.From)
 	gap, ok := err.(*rules.GapError)
 	if !ok {

@@ -20,6 +20,9 @@ func (lb *lab) header() *binlog.Header {
 		}
 	}
 	profile = append(profile, "profile "+lb.Profile)
+	if lb.provider() != platform {
+		profile = append(profile, "provider "+lb.provider())
+	}
 	if lb.Faults.Any() {
 		profile = append(profile, "faults "+lb.Faults.String())
 	}
@@ -47,7 +50,7 @@ func (lb *lab) words() []string {
 		list = append(list, fmt.Sprintf("FSM-%03d", code))
 	}
 	list = append(list, moreWebsiteIDs[:]...)
-	list = append(list, providers...)
+	list = append(list, lb.accesses...)
 	list = append(list, otherProviders...)
 	for i := range websiteIDs {
 		list = append(list, oldDomains[i][1]...)

@@ -34,7 +34,7 @@ func (s *Story) Mermaid() string {
 	}
 	slices.SortFunc(actors, func(a, b fsm.Actor) int { return cmp.Or(cmp.Compare(column(a), column(b)), cmp.Compare(b, a)) })
 	for _, a := range append(actors, fsm.Host) {
-		b.WriteString("    participant " + a.String() + " as " + plainText(a.Label(s.lang)) + "\n")
+		b.WriteString("    participant " + a.String() + " as " + plainText(s.actor(a)) + "\n")
 	}
 	day := ""
 	for _, m := range s.messages {
@@ -51,7 +51,7 @@ func (s *Story) Mermaid() string {
 			b.WriteString("    " + m.from.String() + "->>host: " + local(m.at)[11:] + " " + plainText(m.text) + "\n")
 		}
 		if m.moved {
-			b.WriteString("    note over host: " + plainText(m.to.Status(s.lang)+" ("+m.to.String()+")") + "\n")
+			b.WriteString("    note over host: " + plainText(s.status(m.to)+" ("+m.to.String()+")") + "\n")
 		}
 	}
 	return b.String()

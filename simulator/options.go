@@ -3,7 +3,9 @@
 package simulator
 
 import (
+	"cmp"
 	"io"
+	"slices"
 	"strconv"
 
 	"github.com/icpfiling/icp/calendar"
@@ -40,6 +42,8 @@ type Options struct {
 	// goes round provinces, kinds, subjects and combinations of behaviours (see the package's documentation), and "default" mixes the first three by 50,
 	// 40 and 10 in a hundred. Empty is default, and realistic with Stations.
 	Profile string
+	// Provider is with whom all file, a value of the policy's fact provider; empty is "alibabacloud".
+	Provider string
 	// Faults are what goes wrong around the filings; the zero value is nothing, fault.Default() everything.
 	Faults fault.Profile
 	// Table is the machine's rows; nil for those of fsm.DefaultTable.
@@ -125,6 +129,10 @@ func (o *Options) check() error {
 		return optionErrorOf("filings", o.Filings, worded.Say("too many filings to queue", "排队的备案过多"), choose(1, maxQueued))
 	case !isProfile(o.Profile):
 		return optionError("profile", quoted(o.Profile), worded.Say("not a profile", "没有该模式"), worded.Say("choose one of %s", "可选：%s", listed(profiles())))
+	case !o.knowsProvider():
+		fact, _ := o.Policy.Fact("provider")
+		return optionError("provider", quoted(o.Provider), worded.Say("the policy knows no such provider", "规则中没有该接入商"),
+			worded.Say("choose one of %s, or name it in a layer", "可选：%s；或在自己的规则层中列出", listed(fact.Values())))
 	case o.Days < 0 || o.Days > maxDays:
 		return optionErrorOf("days", o.Days, worded.Say("not a number of days", "天数超出范围"), choose(1, maxDays))
 	}
@@ -134,6 +142,15 @@ func (o *Options) check() error {
 	}
 	return nil
 }
+
+// knowsProvider reports whether the policy knows the provider.
+func (o *Options) knowsProvider() bool {
+	fact, ok := o.Policy.Fact("provider")
+	return o.Provider == "" || ok && slices.Contains(fact.Values(), o.Provider)
+}
+
+// provider is with whom all file.
+func (o *Options) provider() string { return cmp.Or(o.Provider, platform) }
 
 // uncovered says that a day is none a run can begin on.
 func uncovered(day calendar.Date, known *calendar.Calendar) *OptionError {

@@ -55,7 +55,7 @@ func Play(text []byte, o Options, lang string) (story *Story, failed []string, e
 	if err != nil {
 		return nil, nil, err
 	}
-	p := &player{life: t.life, story: &Story{lang: lang, words: wordsOf(lang)}, refused: -1}
+	p := &player{life: t.life, story: t.life.newStory(0, 0, lang), refused: -1}
 	l := p.life
 	l.tale, l.whole = p.story, true
 	l.mon.untimed = false // the timers of a script fire by themselves

@@ -75,7 +75,7 @@ func (l *life) afterRecord() {
 	}
 	l.cmd.takeRecord = fsm.ImportRecord{Record: fsm.Record{
 		Number: "ICP-9", Region: l.who.region, SubjectKind: l.who.subjectKind,
-		Websites: []fsm.Website{{ID: "w-8", Number: "ICP-9-1", Domains: []string{"elsewhere.example"}, Accesses: providers}},
+		Websites: []fsm.Website{{ID: "w-8", Number: "ICP-9-1", Domains: []string{"elsewhere.example"}, Accesses: l.lab.accesses}},
 	}}
 	l.do(&l.cmd.takeRecord, l.soon(3))
 }

@@ -43,7 +43,7 @@ func (c *Case) Replay(o Options, lang string) (*Replayed, error) {
 		return nil, err
 	}
 	l := t.life
-	s := &Story{Seed: c.Seed, Filing: c.Filing, lang: lang, words: wordsOf(lang)}
+	s := l.newStory(c.Seed, c.Filing, lang)
 	l.tale = s
 	l.beginCase(c)
 	r := &Replayed{Story: s, At: -1, Illegal: -1, Policy: o.Policy.Digest() != c.Policy, Calendar: o.Calendar.ID() != c.Calendar}

@@ -39,12 +39,14 @@ type Report struct {
 	// Profile is how filings chose what they did, Profiles counts them by the profile each of them had.
 	Profile  string         `json:"profile"`
 	Profiles map[string]int `json:"profiles"`
+	// Provider is with whom all filed.
+	Provider string `json:"provider"`
 	// OutcomesRealistic counts the outcomes of the realistic filings of a mixed run: the published shares hold for them
 	// alone. DurationsOf says of which filings the durations are.
 	OutcomesRealistic map[string]int `json:"outcomes_realistic,omitempty"`
 	DurationsOf       string         `json:"durations_of"`
 	// Faults are what could go wrong: for each kind its rate in 10,000 cases and how often it happens to a filing at most,
-	// as in duplicate=100/2; "none" where nothing could. With Spec, Seed, From and Until, Profile, Plant, Policy and Calendar
+	// as in duplicate=100/2; "none" where nothing could. With Spec, Seed, From and Until, Profile, Provider, Plant, Policy and Calendar
 	// they are what Digest is of.
 	Faults string `json:"faults"`
 	// FaultsInjected says how often each fault happened, all kinds.

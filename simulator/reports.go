@@ -146,7 +146,7 @@ func labOf(o Options, f *shard.File) (*lab, error) {
 		return nil, noShard(worded.Say("it has no usable dates", "没有可用的日期"))
 	}
 	lb, err := newLab(Options{
-		Policy: o.Policy, Calendar: o.Calendar, Properties: o.Properties, Faults: o.Faults, Profile: o.Profile, Seed: f.Run.Seed, Filings: f.Run.Filings,
+		Policy: o.Policy, Calendar: o.Calendar, Properties: o.Properties, Faults: o.Faults, Profile: o.Profile, Provider: o.Provider, Seed: f.Run.Seed, Filings: f.Run.Filings,
 		From: from, Days: f.Run.Days, Plant: f.Run.Plant, Only: f.Only,
 	})
 	if err != nil {
@@ -172,7 +172,7 @@ func (lb *lab) reportOf(f *shard.File) (*Report, error) {
 		From: h.From, Until: lb.From.AddDays(lb.Days).String(), Horizon: lb.From.AddDays(lb.Days + horizonDays).String(),
 		Policy: h.Policy, Calendar: h.Calendar, Plant: h.Plant,
 		Outcomes: map[string]int{}, Kinds: map[string]int{}, Invariants: map[string]int64{}, Provinces: map[string]Durations{},
-		Assumptions: assumptions(&lb.Options), Faults: lb.Faults.String(), FaultsInjected: map[string]int64{},
+		Provider: lb.provider(), Assumptions: assumptions(&lb.Options), Faults: lb.Faults.String(), FaultsInjected: map[string]int64{},
 	}
 	for _, k := range fault.Kinds() {
 		r.FaultsInjected[k.String()] = int64(at(f.Counts[countFaults], int(k)))

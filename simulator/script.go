@@ -280,7 +280,7 @@ func fieldText(f reflect.Value, text string) (json.RawMessage, error) {
 		}
 		r := fsm.Record{Number: parts[0], Region: parts[1], SubjectKind: parts[2]}
 		for i, t := range targetsOf(parts[3]) {
-			r.Websites = append(r.Websites, fsm.Website{ID: t.Website, Number: r.Number + "-" + strconv.Itoa(i+1), Domains: t.Domains, Accesses: providers})
+			r.Websites = append(r.Websites, fsm.Website{ID: t.Website, Number: r.Number + "-" + strconv.Itoa(i+1), Domains: t.Domains, Accesses: []string{platform}})
 		}
 		value = r
 	case time.Time:

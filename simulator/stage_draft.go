@@ -30,7 +30,7 @@ func (l *life) openFiling() {
 func (l *life) fillOpen(id string) {
 	w := &l.who
 	l.cmd.open = fsm.Open{
-		ID: id, Kind: w.kind, Region: w.region, SubjectKind: w.subjectKind, Site: w.site, Registered: w.registered, Account: w.account,
+		ID: id, Kind: w.kind, Region: w.region, SubjectKind: w.subjectKind, Site: w.site, Registered: w.registered, Provider: l.lab.Provider, Account: w.account,
 		SubjectAdministrator: w.subjectAdmin, WebsiteAdministrator: w.websiteAdmin,
 		NotificationsConfigured: l.book.Configured(), Targets: w.targets,
 	}

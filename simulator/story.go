@@ -31,6 +31,8 @@ type Story struct {
 
 	lang     string
 	words    storyWords
+	machine  *fsm.Machine
+	provider string // of the filing, once one is opened
 	messages []message
 	marked   int // violations told
 }
@@ -58,7 +60,7 @@ func Tell(o Options, n int, lang string) (*Story, error) {
 		return nil, onlyError(n)
 	}
 	l := newLife(lb)
-	s := &Story{Seed: o.Seed, Filing: n, lang: lang, words: wordsOf(lang)}
+	s := l.newStory(o.Seed, n, lang)
 	l.tale = s
 	if _, err := l.simulate(n); err != nil {
 		return nil, err
@@ -66,6 +68,21 @@ func Tell(o Options, n int, lang string) (*Story, error) {
 	l.close(s)
 	return s, nil
 }
+
+func (l *life) newStory(seed uint64, filing int, lang string) *Story {
+	return &Story{Seed: seed, Filing: filing, lang: lang, words: wordsOf(lang), machine: l.lab.machine}
+}
+
+// Status is what a user reads of the filing in the end.
+func (s *Story) Status() string { return s.status(s.Outcome) }
+
+func (s *Story) status(of fsm.State) string { return s.machine.Status(s.provider, of, s.lang) }
+
+func (s *Story) deadline(n fsm.DeadlineName) string {
+	return s.machine.DeadlineLabel(s.provider, n, s.lang)
+}
+
+func (s *Story) actor(a fsm.Actor) string { return s.machine.ActorLabel(s.provider, a, s.lang) }
 
 // add takes an entry in, with the violations found by then: those that are not told yet are told here, also what was found
 // between two entries.
@@ -140,11 +157,11 @@ func (s *Story) addEvent(e *fsm.Event) {
 	case fsm.EventJudged:
 		s.addVerdicts(e)
 	case fsm.EventDeadlineSet:
-		s.more(s.words.due + " " + e.Deadline.Name.Label(s.lang) + s.words.colon + local(momentOf(e.Deadline.Due)))
+		s.more(s.words.due + " " + s.deadline(e.Deadline.Name) + s.words.colon + local(momentOf(e.Deadline.Due)))
 	case fsm.EventDeadlinePending:
-		s.more(s.words.pending + " " + e.Deadline.Name.Label(s.lang) + s.words.colon + e.Deadline.Missing)
+		s.more(s.words.pending + " " + s.deadline(e.Deadline.Name) + s.words.colon + e.Deadline.Missing)
 	case fsm.EventDeadlineMissed, fsm.EventAdviceDue:
-		s.line(e.At, s.words.passed+" "+e.Deadline.Name.Label(s.lang))
+		s.line(e.At, s.words.passed+" "+s.deadline(e.Deadline.Name))
 	default:
 		if e.Type.Moves() || e.Type == fsm.EventRecordImported {
 			s.addMove(e)
@@ -155,7 +172,7 @@ func (s *Story) addEvent(e *fsm.Event) {
 }
 
 func (s *Story) addMove(e *fsm.Event) {
-	text := e.Actor().Label(s.lang) + s.words.colon + e.Command.Label(s.lang)
+	text := s.actor(e.Actor()) + s.words.colon + e.Command.Label(s.lang)
 	var details []string
 	for _, detail := range append([]string{e.Value, e.Region}, e.Causes...) {
 		if detail != "" {
@@ -163,6 +180,7 @@ func (s *Story) addMove(e *fsm.Event) {
 		}
 	}
 	if o := e.Opening; o != nil {
+		s.provider = o.Provider
 		details = append(details, o.Kind.Label(s.lang), o.Region, o.SubjectKind)
 	}
 	if e.Type == fsm.EventSMSAnswered && !e.OK {
@@ -182,7 +200,7 @@ func (s *Story) addMove(e *fsm.Event) {
 
 // state is a state's name, in Chinese after the words for it.
 func (s *Story) state(to fsm.State) string {
-	if words := to.Status(s.lang); words != to.Status("en") {
+	if words := s.status(to); words != s.machine.Status(s.provider, to, "en") {
 		return words + " (" + to.String() + ")"
 	}
 	return to.String()

@@ -32,9 +32,9 @@ func (s *Story) addFault(m *mishap) {
 func (s *Story) about(m *mishap) string {
 	target, amount := m.Target, ""
 	if m.command != fsm.CmdNone {
-		target = m.command.Actor().Label(s.lang) + s.words.colon + m.command.Label(s.lang)
+		target = s.actor(m.command.Actor()) + s.words.colon + m.command.Label(s.lang)
 	} else if state, ok := fsm.ParseState(m.Target); ok {
-		target = state.Status(s.lang)
+		target = s.status(state)
 	}
 	switch m.Kind {
 	case fault.Late, fault.NotifierOutage, fault.VendorOutage, fault.ClockForward, fault.ClockBack, fault.ClockLeap:

@@ -50,7 +50,7 @@ func wishWeights(d calendar.Date) weighted {
 func (l *life) recordOf(number string, n int, w *wish) fsm.Record {
 	r := fsm.Record{Number: number, Region: l.who.region, SubjectKind: l.who.subjectKind}
 	for i := range n {
-		access := providers
+		access := l.lab.accesses
 		if w.unreached {
 			access = otherProviders
 		}
@@ -118,12 +118,14 @@ func (l *life) fewerTargets() []fsm.Target {
 	return list
 }
 
+// platform is with whom all file, unless the options say otherwise.
+const platform = "alibabacloud"
+
 // Names that carry no person: the same for every subject, because a subject is a stream of its own.
 var (
 	websiteIDs     = [...]string{"w-1", "w-2", "w-3"}
 	moreWebsiteIDs = [...]string{"w-4", "w-5", "w-6"}
 	websiteNumbers = [...]string{"ICP-1", "ICP-2", "ICP-3"}
-	providers      = []string{"alibabacloud"}
 	otherProviders = []string{"another"}
 	oldDomains     = [...][2][]string{
 		{{"old1.example"}, {"old1.example", "also1.example"}},

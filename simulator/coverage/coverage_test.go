@@ -4,6 +4,7 @@ package coverage
 
 import (
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/rules/builtin"
+	"github.com/icpfiling/icp/rules/yaml"
 )
 
 func space(t testing.TB, from, until calendar.Date) *Space {
@@ -191,4 +193,28 @@ func TestWithoutAPolicy(t *testing.T) {
 	text, err := json.Marshal(r)
 	require.NoError(t, err)
 	assert.True(t, strings.HasPrefix(string(text), `{"states":{"reached":0,"total":`))
+}
+
+// What a layer of a provider says is reached by those who file with it, and what it overrules by those who do not.
+func TestReachableHangsOnTheProvider(t *testing.T) {
+	policy, err := yaml.ReadLayer(os.DirFS("../../examples/custom-rule/rules"), builtin.Policy())
+	require.NoError(t, err)
+	rulesOf := func(provider string) *Dimension {
+		s := NewSpace(Setup{
+			Table: fsm.DefaultTable(), Policy: policy, Records: []string{"verify_method", "preliminary_sla"}, Provider: provider,
+			From: calendar.NewDate(2018, 4, 4), Until: calendar.NewDate(2019, 4, 3),
+		})
+		return &s.Report(s.Counter()).Rules
+	}
+	own, shipped, whoever := rulesOf("example_cloud"), rulesOf("alibabacloud"), rulesOf("")
+	assert.Empty(t, cannot(own, "example-cloud-app"))
+	assert.Equal(t, "a layer above decides otherwise wherever it applies", cannot(own, "guangdong-app-verifies"))
+	assert.Equal(t, "of another provider than example_cloud", cannot(own, "preliminary-one-day"))
+	assert.Empty(t, cannot(own, "verify-photo"), "it holds in the other provinces")
+	assert.Equal(t, "of another provider than alibabacloud", cannot(shipped, "example-cloud-app"))
+	assert.Empty(t, cannot(shipped, "guangdong-app-verifies"))
+	assert.Empty(t, cannot(shipped, "preliminary-one-day"))
+	for _, name := range []string{"example-cloud-app", "guangdong-app-verifies", "preliminary-one-day"} {
+		assert.Empty(t, cannot(whoever, name), name)
+	}
 }

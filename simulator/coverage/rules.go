@@ -17,11 +17,12 @@ func (s *Space) listClauses() {
 		return
 	}
 	s.rules = s.setup.Policy.Rules()
+	s.deciding = decidedBy(s.rules)
 	for _, r := range s.rules {
 		for _, decision := range slices.Sorted(maps.Keys(r.Decide)) {
 			c := clause{rule: r.ID, decision: decision, value: r.Decide[decision].String()}
 			c.why, c.whyZH = s.cannotRecord(&r, decision, c.value)
-			c.live = s.inForce(&r)
+			c.live = s.inForce(&r) && s.ofProvider(&r)
 			if why := s.neverAsked(&r, decision); c.why == "" && why != (reason{}) {
 				c.why, c.whyZH, c.live = why.en, why.zh, false
 			}
@@ -66,12 +67,23 @@ func (s *Space) cannotRecord(r *rules.Rule, decision, value string) (why, whyZH 
 		return "not in force while filings start, " + from + " to " + until, "在备案陆续开始的 " + from + " 至 " + until + " 期间不生效"
 	case !r.On:
 		return "its switch " + r.Switch + " is off", "开关 " + r.Switch + " 已关闭"
+	case !s.ofProvider(r):
+		return "of another provider than " + s.setup.Provider, "适用于 " + s.setup.Provider + " 以外的接入商"
+	case s.overruled(r, decision):
+		return "a layer above decides otherwise wherever it applies", "其适用范围均由上层规则另行规定"
 	case !slices.Contains(s.setup.Records, decision):
 		return "the machine does not record " + decision, "流程不记录 " + decision
 	case slices.Contains(refusing[decision], value):
 		return "says no, and what is refused is not recorded", "判定为不允许；被拒绝的操作不留判定记录"
 	}
 	return "", ""
+}
+
+// ofProvider reports whether a rule is for those who file with the provider of the run.
+func (s *Space) ofProvider(r *rules.Rule) bool {
+	return s.setup.Provider == "" || !slices.ContainsFunc(r.When, func(c rules.Condition) bool {
+		return c.Fact == "provider" && !slices.Contains(c.Values, s.setup.Provider)
+	})
 }
 
 // neverAsked says why a rule that is in force is asked by nobody in the run: photos are looked at only where some rule wants

@@ -17,6 +17,8 @@ type Setup struct {
 	// Sets are decisions to whose answers several rules add. They are counted by Answered, for a recorded answer names one
 	// of its rules only.
 	Sets []string
+	// Provider is with whom all file; empty where it is not known.
+	Provider string
 	// From and Until are the first and the last day on which filings start. Few are still judged on later days, so a rule
 	// that begins later counts only if it was reached.
 	From, Until calendar.Date
@@ -38,7 +40,8 @@ type Space struct {
 	byState  [maxStates][]int32                       // the rows of a state that pairs are made of
 	clauseAt map[decided]int32
 	rules    []rules.Rule
-	answers  []string // what the clauses say, as decision=value, each once
+	deciding map[string][]*rules.Rule // by decision, those that say something on it
+	answers  []string                 // what the clauses say, as decision=value, each once
 	answerAt map[string]int
 	behind   [][]int32 // of each answer of the policy, the clauses of the rules that give it; for Sets only
 

@@ -18,7 +18,7 @@ var valueNames = map[string]string{
 	"as-of": "DAY", "at": "DAY", "from": "DAY", "published": "DAY", "icp sim export from": "FILE", "icp sim mutate from": "DAY,...",
 	"policy": "POLICY", "switch": "NAME=on|off", "cut-off": "HH:MM", "estimate": "YEAR", "number": "TEXT", "open": "DATE+N",
 	"digest": "sha256:HEX", "fault": "NAME=N", "faults": "NAME,...", "find": "TARGET", "include": "NAME,...", "plant": "NAME",
-	"profile": "NAME", "run": "TEXT", "shard": "I/K", "subject": "ID", "threshold": "PERCENT",
+	"profile": "NAME", "provider": "NAME", "run": "TEXT", "shard": "I/K", "subject": "ID", "threshold": "PERCENT",
 	"kind": "KIND", "region": "REGION", "registered": "WHERE", "site": "SITE", "state": "STATE", "subject-kind": "KIND",
 }
 

@@ -46,12 +46,13 @@ func rulesImpact(a *app) *cobra.Command {
 	seedFlag(a, cmd, &f.run.seed, a.text("of the filings to simulate", "模拟备案的随机种子"))
 	cmd.Flags().StringVar(&f.run.from, "from", simulator.DefaultFrom().String(), a.text("first `DAY` of their starts", "最早开始日期 `DAY`"))
 	countFlag(a, cmd, &f.run.days, "days", simulator.DefaultDays, a.text("days over which they start", "开始日期分布的天数"))
+	providerFlag(a, cmd, &f.run.provider)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if cmd.Flags().Changed("simulate") {
 			f.a.policy, f.b.policy, f.exitCode, f.format = args[0], args[1], exitCode, format
 			return a.simulateImpact(cmd, f, file)
 		}
-		for _, name := range []string{"from", "days", "seed"} {
+		for _, name := range []string{"from", "days", "seed", "provider"} {
 			if cmd.Flags().Changed(name) {
 				return failf(exitUnanswered, "%s", a.text(
 					"--"+name+" says which filings to simulate; add --simulate N", "--"+name+" 仅用于模拟；请加 --simulate N"))

@@ -35,6 +35,7 @@ func (a *app) simulateImpact(cmd *cobra.Command, f *compareFlags, cases string) 
 	}
 	o := simulator.Options{
 		Calendar: calendar.China(), Seed: f.run.seed, Filings: f.run.filings, Workers: runtime.GOMAXPROCS(0), Days: f.run.days,
+		Provider: f.run.provider,
 	}
 	if o.From, err = a.fromDay(f.run.from); err != nil {
 		return err

@@ -34,6 +34,7 @@ type simFlags struct {
 	rates                   []string
 	shard, shardFile        string
 	profileName             string
+	provider                string
 	confirm, twice, strict  bool
 	policy                  policyFlags
 	format, logFormat       *choice
@@ -178,7 +179,7 @@ func (f *simFlags) options(a *app, cmd *cobra.Command) (simulator.Options, error
 		return simulator.Options{}, err
 	}
 	o := simulator.Options{
-		Faults: faults, Profile: cmp.Or(f.profileName, "realistic"),
+		Faults: faults, Profile: cmp.Or(f.profileName, "realistic"), Provider: f.provider,
 		Policy: policy, Calendar: calendar.China(), Seed: f.seed, Filings: f.filings, Workers: f.workers,
 		From: from, Days: f.days, Plant: f.plant, Confirm: f.confirm, Twice: f.twice, Only: f.only.names,
 		LogBinary: f.logFormat != nil && f.logFormat.String() == "binary",

@@ -96,6 +96,7 @@ func (f *simFlags) addSample(a *app, cmd *cobra.Command) {
 	cmd.Flags().StringVar(&f.from, "from", simulator.DefaultFrom().String(), a.text("first `DAY` of the starts", "最早开始日期 `DAY`"))
 	countFlag(a, cmd, &f.days, "days", simulator.DefaultDays, a.text("days over which they start", "开始日期分布的天数"))
 	cmd.Flags().StringVar(&f.faults, "faults", noFaults, a.text("`FAULTS` around both, as in sim run", "两侧共同的故障 `FAULTS`，同 sim run"))
+	providerFlag(a, cmd, &f.provider)
 	f.policy.policy = builtinPolicy
 }
 

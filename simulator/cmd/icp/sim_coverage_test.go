@@ -42,6 +42,12 @@ func TestSimRunStrict(t *testing.T) {
 	assert.Equal(t, exitFindings, code, "what is broken comes first")
 }
 
+// A host reaches all that its own layer says by filings with its provider.
+func TestSimRunStrictWithALayer(t *testing.T) {
+	_, stderr, code := sim(t, "--policy", "builtin+../../../examples/custom-rule/rules", "--provider", "example_cloud", "--filings", "30000", "--profile", "exhaustive", "--strict")
+	assert.Zero(t, code, stderr)
+}
+
 // A run that reached everything passes, and an invariant that was never asked does not.
 func TestStrictLooksAtEverything(t *testing.T) {
 	a := &app{lang: "en"}

@@ -18,10 +18,10 @@ import (
 
 // exploreFlags are the bounds of a search.
 type exploreFlags struct {
-	kind, region, from, plant, output string
-	seed                              uint64
-	filings, depth, states, only      int
-	policy                            policyFlags
+	kind, region, from, plant, output, provider string
+	seed                                        uint64
+	filings, depth, states, only                int
+	policy                                      policyFlags
 }
 
 // simExplore is `icp sim explore`.
@@ -52,6 +52,7 @@ found, or a planted fault trips nothing.`,
 	countFlag(a, cmd, &f.only, "only", 0, a.text("start from this one filing", "仅从该编号的备案开始"))
 	countFlag(a, cmd, &f.depth, "depth", explore.DefaultDepth, a.text("at most so many commands after the opening", "新建之后最多的命令数"))
 	countFlag(a, cmd, &f.states, "states", explore.DefaultStates, a.text("at most so many states of one start", "每个起点最多的状态数"))
+	providerFlag(a, cmd, &f.provider)
 	flags.StringVar(&f.plant, "plant", "", a.text("plant a fault and see it found", "植入一个错误以验证其被发现"))
 	flags.StringVarP(&f.output, "output", "o", "", a.text("write what was found to FILE; it must not exist", "将找到的用例写入文件；文件须不存在"))
 	flags.StringVar(&f.policy.policy, "policy", builtinPolicy, a.text("policy folder or packed file", "规则目录或打包文件"))
@@ -75,7 +76,7 @@ func (f *exploreFlags) bounds(a *app, cmd *cobra.Command) (o simulator.Options, 
 	if err != nil {
 		return o, b, err
 	}
-	o.Seed, o.Filings, o.Days, o.Plant = f.seed, f.filings, simulator.DefaultDays, f.plant
+	o.Seed, o.Filings, o.Days, o.Plant, o.Provider = f.seed, f.filings, simulator.DefaultDays, f.plant, f.provider
 	if o.From, err = a.fromDay(f.from); err != nil {
 		return o, b, err
 	}

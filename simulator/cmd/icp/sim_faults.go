@@ -12,14 +12,20 @@ import (
 	"github.com/icpfiling/icp/simulator/fault"
 )
 
-// faultFlags adds --profile, --faults and --fault.
+// faultFlags adds --profile, --provider, --faults and --fault.
 func (f *simFlags) faultFlags(a *app, cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.faults, "faults", "default", a.text("none, swarm, or NAME,NAME", "none、swarm 或 NAME,NAME"))
 	flags.StringArrayVar(&f.rates, "fault", nil, a.text("rate of a fault in 10,000 cases, NAME=500", "某故障的万分率，如 NAME=500"))
 	flags.StringVar(&f.profileName, "profile", "default", a.text("how filings choose", "备案行为的选取方式"))
+	providerFlag(a, cmd, &f.provider)
 	mustComplete(cmd, "profile", []string{"default", "realistic", "swarm-weights", "swarm", "exhaustive"})
 	mustComplete(cmd, "faults", append([]string{"none", "default", "swarm"}, faultNames()...))
+}
+
+// providerFlag adds --provider.
+func providerFlag(a *app, cmd *cobra.Command, provider *string) {
+	cmd.Flags().StringVar(provider, "provider", "", a.text("with whom all file (default alibabacloud)", "所有备案的接入商（默认 alibabacloud）"))
 }
 
 // profile reads --faults and --fault.
@@ -65,6 +71,9 @@ func faultNames() []string {
 func (f *simFlags) faultWords() (words []string) {
 	if p := cmp.Or(f.profileName, "realistic"); p != "default" {
 		words = append(words, "--profile "+p)
+	}
+	if f.provider != "" {
+		words = append(words, "--provider "+quoted(f.provider))
 	}
 	if p := cmp.Or(f.faults, "none"); p != "default" {
 		words = append(words, "--faults "+quoted(p))

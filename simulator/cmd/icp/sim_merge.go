@@ -197,7 +197,7 @@ func (a *app) optionsOf(f *simFlags, file *shard.File) (simulator.Options, error
 		return simulator.Options{}, err
 	}
 	return simulator.Options{
-		Policy: policy, Calendar: calendar.China(), Faults: faults, Profile: cmp.Or(f.profileName, "realistic"), Seed: run.Seed, Filings: run.Filings, From: from, Days: run.Days, Plant: run.Plant,
+		Policy: policy, Calendar: calendar.China(), Faults: faults, Profile: cmp.Or(f.profileName, "realistic"), Provider: f.provider, Seed: run.Seed, Filings: run.Filings, From: from, Days: run.Days, Plant: run.Plant,
 		Only: file.Only,
 	}, nil
 }

@@ -20,7 +20,7 @@ import (
 type mutateFlags struct {
 	filings, workers, least int
 	seed                    uint64
-	profile                 string
+	profile, provider       string
 	from                    []string
 	policy                  policyFlags
 }
@@ -52,6 +52,7 @@ The filings start from several days, because rules come and go.`,
 	flags.StringVar(&f.profile, "profile", mutate.DefaultProfile, a.text("how filings choose what they do: default, realistic, swarm-weights, swarm or exhaustive",
 		"备案的行为方式：default、realistic、swarm-weights、swarm 或 exhaustive"))
 	mustComplete(cmd, "profile", []string{"default", "realistic", "swarm-weights", "swarm", "exhaustive"})
+	providerFlag(a, cmd, &f.provider)
 	flags.StringSliceVar(&f.from, "from", nil, a.text("days from which filings start (default: so that every rule is in force on some)", "备案开始日期（默认使每条规则至少在其中一期生效）"))
 	flags.StringVar(&f.policy.policy, "policy", builtinPolicy, a.text("policy folder or packed file", "规则目录或打包文件"))
 	flags.StringArrayVar(&f.policy.switches, "switch", nil, a.text("turn a switch, NAME=on or NAME=off", "开关，NAME=on 或 NAME=off"))
@@ -85,7 +86,7 @@ func (f *mutateFlags) options(a *app, cmd *cobra.Command) (o simulator.Options, 
 	if o, err = a.judges(&f.policy); err != nil {
 		return o, nil, err
 	}
-	o.Seed, o.Filings, o.Workers, o.Profile = f.seed, f.filings, f.workers, f.profile
+	o.Seed, o.Filings, o.Workers, o.Profile, o.Provider = f.seed, f.filings, f.workers, f.profile, f.provider
 	if len(days) == 0 {
 		days = mutate.Days(o)
 	}

@@ -54,7 +54,7 @@ func (a *app) printStory(head string, s *simulator.Story) error {
 	for _, l := range s.Lines {
 		a.storyLine(&b, l)
 	}
-	fmt.Fprintf(&b, "\n%s%s (%s)\n", a.text("outcome: ", "结果："), s.Outcome.Status(a.lang), s.Outcome)
+	fmt.Fprintf(&b, "\n%s%s (%s)\n", a.text("outcome: ", "结果："), s.Status(), s.Outcome)
 	for _, v := range s.Violations {
 		for _, text := range wrapped(a.text("broken: ", "违例：")+v.Invariant+a.text(": ", "：")+v.Text(a.lang), storyWidth) {
 			fmt.Fprintf(&b, "%s\n", a.style(styleError, text))
