@@ -29,10 +29,24 @@ func (x *lab) proveRow(m *mutant) proof {
 		return proof{"no hard deadline runs in this state, and there is no other row to choose", "此状态没有硬性期限，也没有其他行可选"}
 	case !m.less && row.Command == fsm.CmdWithdraw && slices.Contains(row.Guards, fsm.WithdrawAllowed) && !m.whole && !x.withdraws(row.From):
 		return proof{"no rule lets a filing be withdrawn in this state, so that the row is never taken", "没有规则允许在此状态撤回，此行不会发生"}
+	case !x.expires() && (expiry(m.unset) || slices.Contains(row.When, fsm.ExpiryPast) && !(m.less && m.gone == fsm.ExpiryPast)):
+		return proof{"no rule lets a filing with this provider expire", "没有规则使该接入商的备案订单失效"}
 	case m.less && m.gone == fsm.HandOverDocument && slices.Contains(row.When, fsm.SMSNotRequired) && !x.wantedWithoutSMS():
 		return proof{"no rule wants a document at the hand-over where and when no SMS verification is required", "没有规则在无须短信核验时要求提交管局前补充资料"}
 	}
 	return proof{}
+}
+
+func expiry(n fsm.DeadlineName) bool {
+	return n == fsm.ExpiryLimit || n == fsm.ExpiryReminder || n == fsm.ExpiryLastReminder
+}
+
+// expires reports whether a rule may let filings of the run expire.
+func (x *lab) expires() bool {
+	return slices.ContainsFunc(x.o.Policy.Rules(), func(r rules.Rule) bool {
+		_, decides := r.Decide["expiry_days"]
+		return decides && r.On && x.concerns(&r)
+	})
 }
 
 // wantedWithoutSMS reports whether a rule may want a document at the hand-over of a filing that is handed over without an SMS

@@ -73,6 +73,7 @@ type mutant struct {
 	cell   cell             // of a row
 	gone   fsm.Guard        // of a row: the guard or condition taken away, if less
 	less   bool
+	unset  fsm.DeadlineName                           // of a row: the deadline taken away, if any
 	whole  bool                                       // of a row: it is taken away as a whole
 	policy func(*rules.Policy) (*rules.Policy, error) // of a rule: what changes a policy, the whole one or a slim one
 

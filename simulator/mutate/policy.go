@@ -3,6 +3,7 @@
 package mutate
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strconv"
@@ -12,14 +13,21 @@ import (
 	"github.com/icpfiling/icp/rules"
 )
 
-// policyMutants are the small changes of the rules that are in force while filings start and whose decisions the machine asks.
+// policyMutants are the small changes of the rules that are in force while filings start, for the provider they have, and whose
+// decisions the machine asks.
 func (x *lab) policyMutants() (list []mutant) {
 	for _, r := range x.o.Policy.Rules() {
-		if r.On && met(&r, x.days, lasts(x.o)) {
+		if r.On && x.concerns(&r) && met(&r, x.days, lasts(x.o)) {
 			list = append(list, x.changes(&r)...)
 		}
 	}
 	return list
+}
+
+// concerns reports whether a rule is for those who file with the provider of the run.
+func (x *lab) concerns(r *rules.Rule) bool {
+	providers := limitOf(r, "provider")
+	return providers == nil || slices.Contains(providers, cmp.Or(x.o.Provider, "alibabacloud"))
 }
 
 // holds reports whether a rule is in force on one of some days.

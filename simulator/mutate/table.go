@@ -63,6 +63,7 @@ func (c *rowChanges) all() {
 	}
 	for k, d := range r.Sets {
 		c.add("drop the deadline "+d.String(), "去掉时限 "+d.String(), func(r *fsm.Row) { r.Sets = without(r.Sets, k) })
+		c.list[len(c.list)-1].unset = d
 	}
 	for k, t := range r.Tells {
 		c.add("drop the notice "+t.Topic, "去掉通知 "+t.Topic, func(r *fsm.Row) { r.Tells = without(r.Tells, k) })
