@@ -119,6 +119,9 @@ func TestDeskQueries(t *testing.T) {
 	assert.Equal(t, []string{"s-sms sms_verification subject_administrator[p-7] sms_window"}, brief(d.NextDue(china("2018-04-11", "00:00"), 9)))
 	assert.Empty(t, d.NextDue(noon, -1))
 	assert.Empty(t, d.Pending())
+	for _, item := range d.Waiting() {
+		assert.Equal(t, "alibabacloud", item.Provider, item.Subject)
+	}
 }
 
 // Originals that were asked for and never come, or come and are never entered, have no deadline: a desk finds them, and says for

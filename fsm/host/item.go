@@ -17,7 +17,9 @@ type Item struct {
 	Kind                     fsm.Kind
 	// Region is a value of the policy's fact of that name, for example "shanghai".
 	Region string
-	State  fsm.State
+	// Provider is with whom it is filed: [fsm.Machine.Status] and its like name it in what people read.
+	Provider string
+	State    fsm.State
 	// Since is when the state was entered.
 	Since time.Time
 	// Waits says who acts next; of two persons the first. Persons says who they are, each once, as references into the
@@ -42,7 +44,7 @@ func Items(s fsm.Subject) []Item {
 		return nil
 	}
 	item := Item{
-		Subject: s.ID, Filing: f.ID, Account: f.Account, Kind: f.Kind, Region: f.Region, State: f.State, Since: f.Since,
+		Subject: s.ID, Filing: f.ID, Account: f.Account, Kind: f.Kind, Region: f.Region, Provider: f.Provider, State: f.State, Since: f.Since,
 		WaitsSince: f.Since, Originals: f.Originals,
 	}
 	who, persons, originals := waits(f)

@@ -33,6 +33,7 @@ func addFSMFlags(a *app, cmd *cobra.Command) *fsmFlags {
 		{"subject-kind", "subject_kind", "only this kind of subject", "仅限该主办单位性质"},
 		{"registered", "registered", "only subjects registered so: nowhere, here, elsewhere", "仅限该备案情况：nowhere、here、elsewhere"},
 		{"site", "site", "only this site", "仅限该站点"},
+		{"provider", "provider", "only this provider", "仅限该接入商"},
 	} {
 		value := new(string)
 		cmd.Flags().StringVar(value, fact.flag, "", a.text(fact.en, fact.zh))
@@ -67,7 +68,7 @@ func (f *fsmFlags) machine(a *app) (m *fsm.Machine, at calendar.Date, facts map[
 // title says in one line which filings are meant.
 func (f *fsmFlags) title(at calendar.Date) string {
 	parts := []string{at.String()}
-	for _, name := range []string{"region", "kind", "subject_kind", "registered", "site"} {
+	for _, name := range []string{"region", "kind", "subject_kind", "registered", "site", "provider"} {
 		if v := *f.facts[name]; v != "" {
 			parts = append(parts, name+"="+v)
 		}
