@@ -51,8 +51,8 @@ func rows() []row {
 		{"notify/sqldirectory", []string{"notify", "notify/directory"}, nil, busy, deep},
 		{"notify/verify", []string{"notify", "notify/templates"}, nil, busy, deep},
 		{"notify/email", []string{"notify", "notify/templates"}, []string{"github.com/wneessen/go-mail"}, busy, deep},
-		{"notify/webhook", []string{"notify", "notify/templates"}, nil, busy, deep},
-		{"notify/sms", []string{"notify", "notify/templates"}, nil, busy, deep},
+		{"notify/webhook", []string{"notify", "notify/templates", "internal/retryafter"}, nil, busy, deep},
+		{"notify/sms", []string{"notify", "notify/templates", "internal/retryafter"}, nil, busy, deep},
 		{"notify/inbox", []string{"notify", "notify/templates"}, nil, busy, deep},
 		{"notify/deliver", []string{"notify", "notify/templates"}, nil, busy, deep},
 		{"notify/notifytest", []string{"notify"}, []string{"github.com/stretchr/testify"}, busy, deep},
@@ -72,6 +72,7 @@ func rows() []row {
 		{"internal/closed", []string{"internal/worded"}, nil, pure, 0}, // how values of closed sets are read from text
 		{"internal/inert", nil, nil, pure, 0},                          // what a text may not do to what shows it
 		{"internal/opaque", nil, nil, pure, 0},                         // what may stand in keys and journals: one rule for notices and filings
+		{"internal/retryafter", nil, nil, busy, 0},                     // when the far side of a channel over HTTP wants to be asked again
 		{"examples/*", []string{anything}, nil, outer, 0},
 		{"internal/*", []string{anything}, []string{anything}, outer, 0},
 	}, simulatorRows())

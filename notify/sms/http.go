@@ -18,6 +18,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/icpfiling/icp/internal/retryafter"
 	"github.com/icpfiling/icp/notify"
 )
 
@@ -25,10 +26,11 @@ import (
 //
 // It posts {"key","phone","text","lang","topic"} to the address with the header
 // Authorization: Bearer and the token; 2xx means taken, 400 and 422 that it never will be,
-// 401 and 403 that the token is wrong, anything else that later may go better. The receipt
-// of a key is at the address, one slash and the key: 404 means it was never had, 200 answers
-// {"status":"delivered"}, "failed" or "unknown".
+// 401 and 403 that the token is wrong, anything else that later may go better, and not before
+// the answer's Retry-After. The receipt of a key is at the address, one slash and the key: 404
+// means it was never had, 200 answers {"status":"delivered"}, "failed" or "unknown".
 type HTTP struct {
+	Now     func() time.Time // from which the seconds of Retry-After count; nil means time.Now. Set it before the first message
 	address string
 	token   string
 	client  *http.Client
@@ -75,7 +77,7 @@ func (h *HTTP) Submit(ctx context.Context, s Submission) notify.Result {
 	}
 	var written atomic.Bool
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { written.Store(true) }})
-	status, _, err := h.do(ctx, http.MethodPost, h.address, body)
+	response, _, err := h.do(ctx, http.MethodPost, h.address, body)
 	switch {
 	case err != nil && written.Load():
 		return notify.Result{Outcome: notify.OutcomeUnknown, Code: "dropped", Detail: "the gateway did not answer"}
@@ -83,10 +85,22 @@ func (h *HTTP) Submit(ctx context.Context, s Submission) notify.Result {
 		return notify.Result{Outcome: notify.OutcomeRetry, Down: true, Code: "tls", Detail: "the gateway's certificate is not one of its address, is not trusted, or has expired"}
 	case err != nil:
 		return notify.Result{Outcome: notify.OutcomeRetry, Down: true, Code: "connect", Detail: "the gateway could not be reached"}
-	case status/100 == 2:
-		return notify.Result{Outcome: notify.OutcomeDelivered, Code: strconv.Itoa(status)}
+	case response.StatusCode/100 == 2:
+		return notify.Result{Outcome: notify.OutcomeDelivered, Code: strconv.Itoa(response.StatusCode)}
 	}
-	return refused(status)
+	r := refused(response.StatusCode)
+	if r.Outcome == notify.OutcomeRetry {
+		r.NotBefore = retryafter.Of(response.Header, h.now())
+	}
+	return r
+}
+
+func (h *HTTP) now() time.Time {
+	now := time.Now
+	if h.Now != nil {
+		now = h.Now
+	}
+	return now()
 }
 
 func refused(status int) notify.Result {
@@ -102,14 +116,14 @@ func refused(status int) notify.Result {
 
 // Receipt implements [Gateway].
 func (h *HTTP) Receipt(ctx context.Context, s Submission) (notify.Result, bool) {
-	status, body, err := h.do(ctx, http.MethodGet, strings.TrimSuffix(h.address, "/")+"/"+url.PathEscape(s.Key), nil)
+	response, body, err := h.do(ctx, http.MethodGet, strings.TrimSuffix(h.address, "/")+"/"+url.PathEscape(s.Key), nil)
 	switch {
 	case err != nil:
 		return notify.Result{Outcome: notify.OutcomeUnknown, Code: "connect", Detail: "the gateway gave no receipt"}, true
-	case status == http.StatusNotFound:
+	case response.StatusCode == http.StatusNotFound:
 		return notify.Result{}, false
-	case status != http.StatusOK:
-		r := refused(status)
+	case response.StatusCode != http.StatusOK:
+		r := refused(response.StatusCode)
 		r.Outcome = notify.OutcomeUnknown
 		return r, true
 	}
@@ -128,22 +142,23 @@ func (h *HTTP) Receipt(ctx context.Context, s Submission) (notify.Result, bool) 
 	return notify.Result{Outcome: notify.OutcomeUnknown, Code: "receipt", Detail: "the provider does not know yet"}, true
 }
 
-func (h *HTTP) do(ctx context.Context, method, address string, body []byte) (int, []byte, error) {
+// do gives an answer and what its body holds; the body is closed.
+func (h *HTTP) do(ctx context.Context, method, address string, body []byte) (*http.Response, []byte, error) {
 	request, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
 	if err != nil {
-		return 0, nil, err
+		return nil, nil, err
 	}
 	request.GetBody = nil // a dropped connection is delivery's to repeat, not the transport's
 	request.Header.Set("Authorization", "Bearer "+h.token)
 	request.Header.Set("Content-Type", "application/json")
 	response, err := h.client.Do(request)
 	if err != nil {
-		return 0, nil, err
+		return nil, nil, err
 	}
 	defer response.Body.Close()
 	if response.StatusCode == http.StatusSwitchingProtocols { // behind it is a connection, which no timeout ends
-		return response.StatusCode, nil, nil
+		return response, nil, nil
 	}
 	answer, err := io.ReadAll(io.LimitReader(response.Body, 64<<10))
-	return response.StatusCode, answer, err
+	return response, answer, err
 }

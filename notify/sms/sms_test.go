@@ -32,6 +32,7 @@ type bridge struct {
 	keys    []string
 	bodies  []string
 	status  int    // 0 takes the message
+	after   string // what Retry-After says; "" says nothing
 	drop    bool   // takes it and does not answer
 	receipt string // of every key; "" has none
 }
@@ -39,6 +40,9 @@ type bridge struct {
 func (b *bridge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.after != "" {
+		w.Header().Set("Retry-After", b.after)
+	}
 	if r.Header.Get("Authorization") != "Bearer t" {
 		w.WriteHeader(http.StatusUnauthorized)
 		return
@@ -136,6 +140,38 @@ func TestAnswersOfTheBridge(t *testing.T) {
 	b.drop = true
 	assert.Equal(t, notify.OutcomeUnknown, sender.Send(t.Context(), message("13800138000")).Outcome)
 	assert.Len(t, b.received(), 1)
+}
+
+func TestBridgeThatSaysWhenToComeBack(t *testing.T) {
+	now := time.Date(2018, 4, 4, 1, 0, 0, 0, time.UTC)
+	b := &bridge{}
+	server := httptest.NewServer(b)
+	t.Cleanup(server.Close)
+	gateway, err := sms.NewHTTP(server.URL, "t", nil)
+	require.NoError(t, err)
+	gateway.Now = func() time.Time { return now }
+	later := now.Add(90 * time.Second)
+	for _, c := range []struct {
+		status int
+		after  string
+		want   time.Time
+	}{
+		{429, "90", later},
+		{503, later.Format(http.TimeFormat), later},
+		{403, "90", later},
+		{503, now.Add(-time.Hour).Format(http.TimeFormat), time.Time{}},
+		{503, "99999999999999999999", time.Time{}},
+		{503, "", time.Time{}},
+		{422, "90", time.Time{}}, // it never will be taken
+		{204, "90", time.Time{}}, // it is taken
+	} {
+		b.status, b.after = c.status, c.after
+		assert.Equal(t, c.want, sms.New(gateway).Send(t.Context(), message("13800138000")).NotBefore, "%d %s", c.status, c.after)
+	}
+	gateway.Now = nil
+	b.status, b.after = 503, "3600"
+	before := time.Now()
+	assert.WithinRange(t, sms.New(gateway).Send(t.Context(), message("13800138000")).NotBefore, before.Add(time.Hour), time.Now().Add(time.Hour))
 }
 
 // See TestReceiverThatSwitchesTheProtocolHoldsUpNothing of webhook.

@@ -17,6 +17,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/icpfiling/icp/internal/retryafter"
 	"github.com/icpfiling/icp/notify"
 )
 
@@ -141,18 +142,7 @@ func answered(r *http.Response, now time.Time) notify.Result {
 	case r.StatusCode == http.StatusGone:
 		result.Outcome, result.Detail = notify.OutcomePermanent, "the address is gone for good"
 	default:
-		result.NotBefore = retryAfter(r.Header.Get("Retry-After"), now)
+		result.NotBefore = retryafter.Of(r.Header, now)
 	}
 	return result
-}
-
-// retryAfter reads seconds or a date; anything else is no wish.
-func retryAfter(text string, now time.Time) time.Time {
-	if seconds, err := strconv.Atoi(text); err == nil && seconds >= 0 && seconds <= 1<<30 {
-		return now.Add(time.Duration(seconds) * time.Second)
-	}
-	if at, err := http.ParseTime(text); err == nil {
-		return at
-	}
-	return time.Time{}
 }

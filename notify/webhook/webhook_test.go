@@ -154,6 +154,7 @@ func TestAnswers(t *testing.T) {
 		{503, later.Format(http.TimeFormat), notify.Result{Outcome: notify.OutcomeRetry, Code: "503", NotBefore: later}},
 		{503, "soon", notify.Result{Outcome: notify.OutcomeRetry, Code: "503"}},
 		{503, "-5", notify.Result{Outcome: notify.OutcomeRetry, Code: "503"}},
+		{503, now.Add(-time.Hour).Format(http.TimeFormat), notify.Result{Outcome: notify.OutcomeRetry, Code: "503"}},
 	} {
 		asked := 0
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
