@@ -48,7 +48,7 @@ func rows() []row {
 		{"notify/templates", []string{"notify", "internal/inert"}, nil, pure, deep},
 		{"notify/directory", []string{"notify", "internal/inert"}, nil, pure, deep},
 		{"notify/directory/directorytest", []string{"notify", "notify/directory"}, []string{"github.com/stretchr/testify"}, still, deep},
-		{"notify/sqldirectory", []string{"notify", "notify/directory"}, nil, busy, deep},
+		{"notify/sqldirectory", []string{"notify", "notify/directory", "internal/samefile"}, nil, busy, deep},
 		{"notify/verify", []string{"notify", "notify/templates"}, nil, busy, deep},
 		{"notify/email", []string{"notify", "notify/templates"}, []string{"github.com/wneessen/go-mail"}, busy, deep},
 		{"notify/webhook", []string{"notify", "notify/templates", "internal/retryafter"}, nil, busy, deep},
@@ -62,7 +62,7 @@ func rows() []row {
 		{"fsm", []string{"calendar", "rules", "rules/derive", "notify", "internal/opaque", "internal/closed", "internal/worded"}, []string{"github.com/looplab/fsm"}, pure, top},
 		{"fsm/journal", nil, nil, pure, deep},
 		{"fsm/journal/journaltest", []string{"fsm/journal"}, []string{"github.com/stretchr/testify"}, still, deep},
-		{"fsm/journal/sqljournal", []string{"fsm/journal"}, nil, busy, deep},
+		{"fsm/journal/sqljournal", []string{"fsm/journal", "internal/samefile"}, nil, busy, deep},
 		{"fsm/host", []string{"fsm", "fsm/journal", "notify", "notify/deliver", "internal/worded"}, nil, busy, deep},
 
 		{"internal/near", nil, nil, pure, 0},                           // how far a word is from the one meant
@@ -73,6 +73,7 @@ func rows() []row {
 		{"internal/inert", nil, nil, pure, 0},                          // what a text may not do to what shows it
 		{"internal/opaque", nil, nil, pure, 0},                         // what may stand in keys and journals: one rule for notices and filings
 		{"internal/retryafter", nil, nil, busy, 0},                     // when the far side of a channel over HTTP wants to be asked again
+		{"internal/samefile", nil, nil, busy, 0},                       // whether an open file still lies where it did
 		{"examples/*", []string{anything}, nil, outer, 0},
 		{"internal/*", []string{anything}, []string{anything}, outer, 0},
 	}, simulatorRows())

@@ -17,16 +17,18 @@ import (
 // as well, and has no goroutine and nothing to close.
 type Directory struct {
 	names
-	db  *sql.DB
-	key []byte
+	db    *sql.DB
+	key   []byte
+	files files // of SQLite, as Open found them
 }
 
 var _ notify.Directory = (*Directory)(nil)
 
 // Open looks at the tables and gives a directory. key makes the digests; it is a secret of
 // the host's, of at least 16 bytes, because whoever has it can try addresses against a
-// journal. A pool, options or a key that cannot be used are the error NTF-061, missing tables
-// [ErrNotInstalled]; what the database refuses is NTF-063.
+// journal. A pool, options or a key that cannot be used, and a database of Postgres that is not encoded as
+// UTF-8, are the error NTF-061, missing tables [ErrNotInstalled]; what the database refuses is NTF-063, and a file of SQLite that
+// is taken away is NTF-065, here as with all that writes.
 func Open(ctx context.Context, db *sql.DB, d Dialect, o Options, key []byte) (*Directory, error) {
 	n, err := newNames(d, o)
 	if err != nil {
@@ -39,6 +41,9 @@ func Open(ctx context.Context, db *sql.DB, d Dialect, o Options, key []byte) (*D
 		return nil, errors.New("NTF-061: the key of the digests is shorter than 16 bytes; give a longer secret")
 	}
 	s := &Directory{names: n, db: db, key: slices.Clone(key)}
+	if err := s.fit(ctx); err != nil {
+		return nil, err
+	}
 	if o.Install {
 		if err := s.write(ctx, "installed", n.install); err != nil {
 			return nil, err
@@ -53,8 +58,26 @@ func Open(ctx context.Context, db *sql.DB, d Dialect, o Options, key []byte) (*D
 	return s, nil
 }
 
+// fit looks at the database: its encoding, or its files.
+func (s *Directory) fit(ctx context.Context) error {
+	if s.dialect == SQLite {
+		if err := s.files.find(ctx, s.db); err != nil {
+			return refused("opened", err)
+		}
+		return nil
+	}
+	var encoding string
+	if err := s.db.QueryRowContext(ctx, "SELECT current_setting('server_encoding')").Scan(&encoding); err != nil {
+		return refused("opened", err)
+	}
+	if encoding != "UTF8" {
+		return fmt.Errorf("NTF-061: the database is encoded as %s; make one with UTF8", encoding)
+	}
+	return nil
+}
+
 // Put stores a receiver's entry under a new version. An entry that no message could carry is
-// the error NTF-060.
+// the error NTF-060, what the database refuses NTF-063.
 func (s *Directory) Put(ctx context.Context, account, receiver string, e directory.Entry) (directory.Stored, error) {
 	if err := e.Check(); err != nil {
 		return directory.Stored{}, err

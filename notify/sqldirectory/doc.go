@@ -13,6 +13,9 @@
 //     any more, at a quiet hour: it rewrites the table. What was copied before, to a backup, a
 //     replica or Postgres's write-ahead log, is the host's to erase.
 //
+// A file of SQLite, or the write-ahead log beside it, that is removed, moved or replaced while it is open is the error NTF-065 of
+// whatever is written next: SQLite would write on into what nobody finds again.
+//
 // [Directory.Erase] takes the text out of the table, and in SQLite overwrites it and empties
 // the write-ahead log. Databases also leave copies behind when they rearrange pages, and
 // Postgres keeps deleted rows until it cleans up; these go with Scrub.

@@ -5,6 +5,7 @@ package sqldirectory
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 )
 
@@ -52,14 +53,24 @@ func (s *Directory) onPostgres(ctx context.Context, what string, work func(conte
 	return nil
 }
 
-// onSQLite does work on one connection of the pool.
+// onSQLite does work on one connection of the pool, and says where what it wrote is not in the files any more.
 func (s *Directory) onSQLite(ctx context.Context, what string, work func(context.Context, *sql.Conn) error) error {
 	c, err := s.db.Conn(ctx)
 	if err != nil {
 		return refused(what, err)
 	}
 	defer c.Close() //nolint:errcheck // it goes back to the pool
-	err = work(ctx, c)
+	files, err := s.files.beside(ctx, c)
+	if err == nil {
+		err = work(ctx, c)
+	}
+	if gone := files.moved(); gone != nil {
+		err = gone
+	}
+	if errors.As(err, new(*takenError)) {
+		_ = c.Raw(func(any) error { return driver.ErrBadConn }) // the pool drops it
+		return err
+	}
 	if err == nil || errors.Is(err, errLog) {
 		return err
 	}

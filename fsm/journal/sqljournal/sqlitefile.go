@@ -5,18 +5,17 @@ package sqljournal
 import (
 	"context"
 	"fmt"
-	"os"
 
 	"github.com/icpfiling/icp/fsm/journal"
+	"github.com/icpfiling/icp/internal/samefile"
 )
 
 // files are the database and its write-ahead log as they lie on the disk. SQLite goes on writing into a file that was
 // removed, moved away or replaced while it is open, and answers every commit as kept: what it writes then is gone with
 // the process.
 type files struct {
-	path string      // empty: in memory, or where this package cannot look
-	main os.FileInfo // as the journal's first transaction found it
-	log  os.FileInfo // as the connection's first transaction found it; nil: there is none
+	main samefile.File // as the journal's first transaction found it; none: in memory, or where this package cannot look
+	log  samefile.File // as the connection's first transaction found it
 }
 
 const logSuffix = "-wal"
@@ -28,35 +27,24 @@ func (f *files) find(ctx context.Context, q querier) error {
 	if _, err := one(ctx, q, "PRAGMA database_list", nil, []any{&seq, &name, &path}); err != nil {
 		return err
 	}
-	now, err := os.Stat(path)
-	if err != nil && f.main == nil {
+	if !f.main.Known() {
+		f.main = samefile.At(path)
+	}
+	if !f.main.Known() {
 		return nil // a file system of the driver's own
 	}
-	if f.main == nil {
-		f.main = now
-	}
-	f.path = path
-	if now, err := os.Stat(path + logSuffix); err == nil { // a connection that writes has one again, if it is not taken away
-		f.log = now
+	if log := samefile.At(path + logSuffix); log.Known() { // a connection that writes has one again, if it is not taken away
+		f.log = log
 	}
 	return nil
 }
 
 // moved says what became of the files, after a commit into them: journal.ErrFailed, or nothing.
 func (f *files) moved() error {
-	if f.path == "" {
-		return nil
-	}
-	for _, at := range []struct {
-		path  string
-		known os.FileInfo
-	}{{f.path, f.main}, {f.path + logSuffix, f.log}} {
-		if at.known == nil {
-			continue
-		}
-		if now, err := os.Stat(at.path); err != nil || !os.SameFile(at.known, now) {
+	for _, at := range [...]samefile.File{f.main, f.log} {
+		if at.Gone() {
 			return fmt.Errorf("%w: the file %s was removed, moved or replaced while it was open, and what was written last is not in it; "+
-				"put the database in its place, with its %s file, then open the journal again", journal.ErrFailed, at.path, logSuffix)
+				"put the database in its place, with its %s file, then open the journal again", journal.ErrFailed, at.Path(), logSuffix)
 		}
 	}
 	return nil
