@@ -44,7 +44,7 @@ func (f *files) moved() error {
 	for _, at := range [...]samefile.File{f.main, f.log} {
 		if at.Gone() {
 			return fmt.Errorf("%w: the file %s was removed, moved or replaced while it was open, and what was written last is not in it; "+
-				"put the database in its place, with its %s file, then open the journal again", journal.ErrFailed, at.Path(), logSuffix)
+				"close the pool, put the database in its place, with its %s file, then open pool and journal again", journal.ErrFailed, at.Path(), logSuffix)
 		}
 	}
 	return nil

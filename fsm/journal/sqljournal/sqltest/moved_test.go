@@ -34,6 +34,7 @@ func TestAFileThatIsMovedAwayIsSaid(t *testing.T) {
 				_, err := j.Append(t.Context(), work("s", 2))
 				require.ErrorIs(t, err, journal.ErrFailed, "with %d connections", connections)
 				require.ErrorContains(t, err, filepath.Base(file))
+				require.ErrorContains(t, err, "close the pool", "its connections have the old file open")
 				_, err = j.ClaimTimers(t.Context(), start, farAhead, 1)
 				require.ErrorIs(t, err, journal.ErrFailed, "until it is opened again")
 			}
