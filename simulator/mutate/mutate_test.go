@@ -43,6 +43,7 @@ func TestChangesOfTheShippedMachineAreNoticed(t *testing.T) {
 // A table with one condition twice shows that what does nothing survives, and that workers change nothing.
 func TestWhatDoesNothingSurvives(t *testing.T) {
 	o := options()
+	o.Filings = 60
 	o.Table = fsm.DefaultTable()
 	i := slices.IndexFunc(o.Table, func(r fsm.Row) bool { return r.ID() == "ready/submit_to_authority>authority_review" })
 	o.Table[i].When = append(slices.Clone(o.Table[i].When), o.Table[i].When...)
