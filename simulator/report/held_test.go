@@ -182,6 +182,20 @@ func TestReportSaysWhichDays(t *testing.T) {
 	assert.Empty(t, p.whichDays())
 }
 
+// The report says with whom all filed where that is not Alibaba Cloud, as the policy calls it.
+func TestReportNamesAnotherProvider(t *testing.T) {
+	p := small("zh")
+	text, _, html := written(t, p)
+	for _, form := range []string{text, html} {
+		assert.NotContains(t, form, "均通过")
+	}
+	p.Report.Provider = "our_cloud"
+	text, _, html = written(t, p)
+	for _, form := range []string{text, html} {
+		assert.Contains(t, form, "均通过our_cloud备案。")
+	}
+}
+
 // A story whose times are not those of the violation says why.
 func TestShortestStorySaysThatItIs(t *testing.T) {
 	p := small("en")

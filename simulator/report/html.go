@@ -39,6 +39,7 @@ type view struct {
 	N, Filings int64
 	Partial    string
 	Profile    string
+	Provider   string
 	Asked      int64
 	Never      []string
 	HeldText   string
@@ -124,7 +125,7 @@ func (p *Page) view() *view {
 	counted := p.verdicts()
 	v.Asked, v.Never, v.HeldText, v.Slept = counted.Asked, counted.Never, p.held(), p.plantSlept()
 	v.Empty = p.emptyPart()
-	v.Profile, v.Days, v.Last, v.Mixed = p.profile(), p.whichDays(), p.last(), len(r.OutcomesRealistic) > 0
+	v.Provider, v.Profile, v.Days, v.Last, v.Mixed = p.provider(), p.profile(), p.whichDays(), p.last(), len(r.OutcomesRealistic) > 0
 	if r.Partial {
 		v.Partial = p.partial()
 	}

@@ -52,13 +52,26 @@ func (p *Page) filings(n int) string {
 }
 
 // region is the name of a province as a person reads it.
-func (p *Page) region(name string) string {
+func (p *Page) region(name string) string { return p.label("region", name) }
+
+// provider says with whom all filed, where it is not the provider of the shipped policy.
+func (p *Page) provider() string {
+	name := p.Report.Provider
+	if name == "" || name == "alibabacloud" {
+		return ""
+	}
+	label := p.label("provider", name)
+	return p.text("All of them are filed with "+label+".", "均通过"+label+"备案。")
+}
+
+// label is the value of a fact as a person reads it.
+func (p *Page) label(fact, value string) string {
 	if p.Policy != nil {
-		if fact, ok := p.Policy.Fact("region"); ok {
-			return fact.Label(name, p.Lang)
+		if f, ok := p.Policy.Fact(fact); ok {
+			return f.Label(value, p.Lang)
 		}
 	}
-	return name
+	return value
 }
 
 // Ending says where a filing ended, or that it waits and where, in the language of the page; it needs nothing else of it.

@@ -83,7 +83,7 @@ func (t *terminal) head() {
 	if r.Partial {
 		t.marked(yellow, p.partial())
 	}
-	for _, text := range []string{p.whichDays(), p.profile()} {
+	for _, text := range []string{p.provider(), p.whichDays(), p.profile()} {
 		if text != "" {
 			t.paragraph(0, text)
 		}
