@@ -294,10 +294,12 @@ func (t *trace) handOver() { t.handedOver, t.smsWrong, t.smsLast, t.smsRight = t
 
 // reconcile takes for done what must have been done for the filing to stand where it was seen.
 func (t *trace) reconcile(e *fsm.Event) {
-	t.unseen = t.unseen || t.app == "" && e.To >= fsm.VerificationReview
+	otherwise := t.app == "" || t.app != t.verdict("verify_method") // what was seen is of no use here
+	t.unseen = t.unseen || otherwise && e.To >= fsm.VerificationReview
 	switch e.From {
 	case fsm.Draft, fsm.PreliminaryReturned, fsm.SMSReturned, fsm.AuthorityReturned:
-		t.touched = false // somebody submitted
+		t.touched = false // somebody submitted, and may have been verified for that
+		t.unseen = t.unseen || e.To >= fsm.VerificationReview
 	case fsm.Expired:
 		t.touched = t.touched && t.submitted
 	}
