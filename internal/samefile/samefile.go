@@ -6,7 +6,11 @@
 // Callers keep what [At] gives, and ask [File.Gone] after they have written.
 package samefile
 
-import "os"
+import (
+	"errors"
+	"io/fs"
+	"os"
+)
 
 // File is a file as it once lay on the disk. The zero File is none, and never gone.
 type File struct {
@@ -28,6 +32,16 @@ func (f File) Known() bool { return f.info != nil }
 
 // Path is where the file lay.
 func (f File) Path() string { return f.path }
+
+// Away reports whether no file lies there now. It asks for nothing else: to be asked for its times makes a file's next sync slower,
+// because they are then written anew.
+func (f File) Away() bool {
+	if f.info == nil {
+		return false
+	}
+	_, err := os.Readlink(f.path)
+	return errors.Is(err, fs.ErrNotExist)
+}
 
 // Gone reports whether another file, or none, lies there now.
 func (f File) Gone() bool {

@@ -16,7 +16,13 @@ import (
 type files struct {
 	main samefile.File // as the journal's first transaction found it; none: in memory, or where this package cannot look
 	log  samefile.File // as the connection's first transaction found it
+
+	commits int // since the log was last compared
 }
+
+// logLook is after how many commits the log is compared and not only looked for: who puts another log under a database that
+// stays, which no backup does, is told that late.
+const logLook = 64
 
 const logSuffix = "-wal"
 
@@ -41,11 +47,16 @@ func (f *files) find(ctx context.Context, q querier) error {
 
 // moved says what became of the files, after a commit into them: journal.ErrFailed, or nothing.
 func (f *files) moved() error {
-	for _, at := range [...]samefile.File{f.main, f.log} {
-		if at.Gone() {
-			return fmt.Errorf("%w: the file %s was removed, moved or replaced while it was open, and what was written last is not in it; "+
-				"close the pool, put the database in its place, with its %s file, then open pool and journal again", journal.ErrFailed, at.Path(), logSuffix)
-		}
+	f.commits = (f.commits + 1) % logLook
+	var at samefile.File
+	switch {
+	case f.main.Gone():
+		at = f.main
+	case f.log.Away(), f.commits == 0 && f.log.Gone():
+		at = f.log
+	default:
+		return nil
 	}
-	return nil
+	return fmt.Errorf("%w: the file %s was removed, moved or replaced while it was open, and what was written last is not in it; "+
+		"close the pool, put the database in its place, with its %s file, then open pool and journal again", journal.ErrFailed, at.Path(), logSuffix)
 }

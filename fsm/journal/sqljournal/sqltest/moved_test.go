@@ -42,6 +42,21 @@ func TestAFileThatIsMovedAwayIsSaid(t *testing.T) {
 	}
 }
 
+// A log that somebody else's was put in the place of is found within some commits: to compare it after each would make them
+// slower by a tenth.
+func TestALogThatIsReplacedIsSaid(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "icp.db")
+	j := open(t, pool(t, "sqlite", "file:"+file+durable), sqljournal.SQLite, sqljournal.Options{})
+	appended(t, j, "s", 2)
+	require.NoError(t, replace(file+"-wal"))
+	var err error
+	for version := uint64(2); version < 70 && err == nil; version++ {
+		_, err = j.Append(t.Context(), work("s", version))
+	}
+	require.ErrorIs(t, err, journal.ErrFailed)
+	require.ErrorContains(t, err, "icp.db-wal")
+}
+
 // replace puts a copy in a file's place, as restoring a backup does.
 func replace(file string) error {
 	data, err := os.ReadFile(file)
