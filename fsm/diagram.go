@@ -26,7 +26,8 @@ func (f Format) String() string {
 }
 
 // Draw writes rows, those of Table or of Enabled, in "zh" or English. The state where a filing stands is marked, if
-// it is not StateNone. Rows that Enabled gave for a provider name that provider. Every label is safe in its format, whatever a row of a host's own says.
+// it is not StateNone. Rows that Enabled gave for a provider name that provider. Every label is safe
+// in its format, whatever a row of a host's own says.
 func (m *Machine) Draw(rows []Row, format Format, lang string, here State) string {
 	d := &drawing{rows: rows, lang: lang, here: here, words: m.words("", lang)}
 	if len(rows) > 0 {

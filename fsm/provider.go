@@ -100,10 +100,8 @@ func (w *work) stateWords() *wording { return &w.m.reasonsFor(w.f.Provider).word
 
 // reasonsFor are what reasons say of states to people with a provider.
 func (m *Machine) reasonsFor(provider string) *stateReasons {
-	if m.others != nil {
-		if r := m.others[provider]; r != nil {
-			return r
-		}
+	if r := m.others[provider]; r != nil {
+		return r
 	}
 	return platformReasons
 }

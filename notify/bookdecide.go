@@ -5,10 +5,10 @@ package notify
 import (
 	"cmp"
 	"errors"
-	"reflect"
 	"slices"
 	"time"
 
+	"github.com/icpfiling/icp/internal/byvalue"
 	"github.com/icpfiling/icp/internal/opaque"
 	"github.com/icpfiling/icp/internal/tongue"
 )
@@ -64,7 +64,7 @@ func DecideBook(b Book, c BookCommand, limits Limits, at time.Time) (BookStep, e
 // Decide is [DecideBook] into a step that is used again, for those who must not allocate: its slices are
 // overwritten, and empty after a refusal. The book is only read.
 func (s *BookStep) Decide(b *Book, c BookCommand, limits Limits, at time.Time) error {
-	if c = given(c); c == nil {
+	if c = byvalue.Of(c); c == nil {
 		s.Events, s.Notices = s.Events[:0], s.Notices[:0]
 		return errors.New("NTF-023: no command was given; pass one of the book commands of this package")
 	}
@@ -78,19 +78,6 @@ func (s *BookStep) Decide(b *Book, c BookCommand, limits Limits, at time.Time) e
 		return &refusal
 	}
 	return nil
-}
-
-// given is a command by value, nil where there is none.
-func given(c BookCommand) BookCommand {
-	v := reflect.ValueOf(c)
-	switch {
-	case v.Kind() != reflect.Pointer:
-		return c
-	case v.IsNil():
-		return nil
-	}
-	c, _ = v.Elem().Interface().(BookCommand)
-	return c
 }
 
 func (d *decision) decide(c BookCommand) {

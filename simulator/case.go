@@ -3,12 +3,12 @@
 package simulator
 
 import (
-	"reflect"
 	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
+	"github.com/icpfiling/icp/internal/byvalue"
 	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/simulator/fault"
@@ -60,25 +60,12 @@ func (c *Case) plain() (*Case, error) {
 	p.Steps = slices.Clone(c.Steps)
 	for i := range p.Steps {
 		s := &p.Steps[i]
-		s.Command, _ = byValue(s.Command).(fsm.Command)
-		s.Contact, _ = byValue(s.Contact).(notify.BookCommand)
+		s.Command, s.Contact = byvalue.Of(s.Command), byvalue.Of(s.Contact)
 		if s.Fault.Kind == fault.None && s.Command == nil && s.Contact == nil {
 			return nil, noStep(i, worded.Say("it has no command", "没有命令"), worded.Say("give it a command, or leave it out", "请给出命令，或删去此步"))
 		}
 	}
 	return &p, nil
-}
-
-// byValue is a command as it is by value, nil for none.
-func byValue(command any) any {
-	v := reflect.ValueOf(command)
-	switch {
-	case v.Kind() != reflect.Pointer:
-		return command
-	case v.IsNil():
-		return nil
-	}
-	return v.Elem().Interface()
 }
 
 // Name gives the stable name of the command, or of the fault.

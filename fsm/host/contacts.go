@@ -6,11 +6,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"reflect"
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm/journal"
+	"github.com/icpfiling/icp/internal/byvalue"
 	"github.com/icpfiling/icp/internal/worded"
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/notify/deliver"
@@ -27,12 +27,7 @@ func (h *Host) Contacts(ctx context.Context, account, commandID string, c notify
 	if err := errors.Join(checkID("account", account), checkID("command id", commandID)); err != nil {
 		return BookReply{}, err
 	}
-	if v := reflect.ValueOf(c); v.Kind() == reflect.Pointer { // by value below: a command is the same either way
-		if c = nil; !v.IsNil() {
-			c, _ = v.Elem().Interface().(notify.BookCommand)
-		}
-	}
-	if c == nil {
+	if c = byvalue.Of(c); c == nil { // a command is the same either way
 		return BookReply{}, fmt.Errorf("%w: no command was given; pass one of the book commands of package notify", ErrArgument)
 	}
 	b := &bookHistory{h: h, stream: contactsPrefix + account, cmd: c, book: notify.Book{Account: account}}

@@ -44,7 +44,7 @@ func rows() []row {
 		{"rules/builtin", []string{"rules"}, nil, pure, deep},
 		{"rules/derive", []string{"calendar", "rules"}, nil, pure, deep},
 
-		{"notify", []string{"calendar", "internal/opaque", "internal/closed", "internal/worded"}, nil, pure, top},
+		{"notify", []string{"calendar", "internal/byvalue", "internal/opaque", "internal/closed", "internal/worded"}, nil, pure, top},
 		{"notify/templates", []string{"notify", "internal/inert"}, nil, pure, deep},
 		{"notify/directory", []string{"notify", "internal/inert"}, nil, pure, deep},
 		{"notify/directory/directorytest", []string{"notify", "notify/directory"}, []string{"github.com/stretchr/testify"}, still, deep},
@@ -65,6 +65,7 @@ func rows() []row {
 		{"fsm/journal/sqljournal", []string{"fsm/journal", "internal/samefile"}, nil, busy, deep},
 		{"fsm/host", []string{"fsm", "fsm/journal", "notify", "notify/deliver", "internal/worded"}, nil, busy, deep},
 
+		{"internal/byvalue", nil, nil, pure, 0},                        // commands that may be given by pointer, by value
 		{"internal/near", nil, nil, pure, 0},                           // how far a word is from the one meant
 		{"internal/jsonwords", nil, nil, pure, 0},                      // what a reader of JSON found wrong, in both languages
 		{"internal/tongue", nil, nil, pure, 0},                         // which language a name of one means
