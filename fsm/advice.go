@@ -18,6 +18,8 @@ type NextStep struct {
 	Deadline Deadline
 	// Text says it in a sentence.
 	Text string
+	// Persons are who that is, as references into the host's directory, where they are to be verified; see Filing.Unverified.
+	Persons []string
 	// Needs are facts the policy wants to know for a submission and nobody said yet; see Machine.Needs.
 	Needs []string
 }
@@ -41,7 +43,8 @@ func (m *Machine) NextSteps(s Subject, at time.Time, lang string) []NextStep {
 			step.Needs = m.Needs(s, at)
 		}
 		for _, who := range actors(&s.Filing, c) {
-			step.Who, step.Text = who, toldAs(words, who, what)
+			persons, of := s.Filing.toVerify(c, who, lang)
+			step.Who, step.Persons, step.Text = who, persons, toldAs(words, who, what+of)
 			steps = append(steps, step)
 		}
 	}
@@ -79,6 +82,27 @@ func actors(f *Filing, c CommandName) []Actor {
 		}
 	}
 	return []Actor{c.Actor()}
+}
+
+// toVerify are the persons of a step that verifies some and, where the websites have several administrators, whose websites they
+// are, in words.
+func (f *Filing) toVerify(c CommandName, who Actor, lang string) (persons []string, of string) {
+	var done []string
+	switch {
+	case who == SubjectAdministrator:
+		return []string{f.SubjectAdministrator}, ""
+	case c == CmdUploadPhoto || c == CmdAppVerify:
+		done = f.verifiedSoFar()
+	case c == CmdAnswerSMS:
+		done = f.answeredSoFar()
+	default:
+		return nil, ""
+	}
+	websites := f.unverifiedWebsites(done)
+	if websites != nil {
+		of = fill(text{" (websites: {0})", "（网站：{0}）"}.in(lang), strings.Join(websites, text{", ", "、"}.in(lang)))
+	}
+	return without(f.WebsiteAdministrators(), done), of
 }
 
 // leading are the commands that take a filing on from where it stands; ways out and repairs are not among them.

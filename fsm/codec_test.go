@@ -263,7 +263,7 @@ func TestDecodeRefuses(t *testing.T) {
 	}{
 		"foreign type":   {"order/opened", 1, string(good)},
 		"no event":       {"filing/none", 1, string(good)},
-		"newer schema":   {"filing/opened", 3, string(good)},
+		"newer schema":   {"filing/opened", 4, string(good)},
 		"early derived":  {"filing/submitted", 1, `{"command":"submit","from":"draft","to":"preliminary_review","at":1,"derived":[]}`},
 		"stray derived":  {"filing/judged", 2, `{"command":"submit","at":1,"derived":[]}`},
 		"schema zero":    {"filing/opened", 0, string(good)},

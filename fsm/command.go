@@ -44,6 +44,9 @@ type Target struct {
 	// Domains are the domains the website shall have once approved, as the registry has them: in lower case, in Unicode or
 	// xn-- form, without http:// and last dot. Keep to one form: records are compared by their text.
 	Domains []string `json:"domains,omitempty"`
+	// Administrator is who administers this website, an opaque reference into the host's own directory, where that is not the
+	// filing's WebsiteAdministrator. Each administrator is verified, whatever the number of their websites.
+	Administrator string `json:"administrator,omitempty"`
 }
 
 // Open starts a filing (S0-9). Actor: the applicant.
@@ -62,7 +65,8 @@ type Open struct {
 	Registered string
 	// Account is the owner's account, whose contact book is told (S2-5).
 	Account string
-	// SubjectAdministrator and WebsiteAdministrator are opaque references into the host's own directory.
+	// SubjectAdministrator and WebsiteAdministrator are opaque references into the host's own directory. WebsiteAdministrator may
+	// be empty where every target names its own.
 	SubjectAdministrator, WebsiteAdministrator string
 	// NotificationsConfigured says that contacts and channels were set up; if not, the step carries a warning (S2-6).
 	NotificationsConfigured bool
@@ -148,6 +152,8 @@ type MailOriginals struct{ Meta }
 // UploadPhoto hands in the website administrator's photo (S0-18). Actor: the website administrator.
 type UploadPhoto struct {
 	Meta
+	// Target is the index of a website the administrator is of: of several administrators each is photographed.
+	Target int
 	// Ref is the host's opaque reference to the picture; it may be left out.
 	Ref string
 }
@@ -155,6 +161,8 @@ type UploadPhoto struct {
 // AppVerify reports a verification done in an app (S0-20). Actor: the website administrator.
 type AppVerify struct {
 	Meta
+	// Target is the index of a website the administrator is of: of several administrators each is verified.
+	Target int
 	// App is "shanghai_ca_app" or "alibaba_app": a value of the policy decision "verify_method".
 	App string
 }
@@ -164,6 +172,8 @@ type AnswerSMS struct {
 	Meta
 	// Person is a value of the policy decision "sms_persons".
 	Person string
+	// Target is the index of a website, where Person is its administrator: of several administrators each gets a code.
+	Target int
 	// Correct says whether code, phone and identity digits matched.
 	Correct bool
 }
@@ -187,14 +197,17 @@ type ReceiveOriginals struct{ Meta }
 // PassPhoto passes the verification review (S1-7, S0-19). Actor: the platform.
 type PassPhoto struct {
 	Meta
-	// TopColour is what the reviewer attests of the upper garment: "red", "blue" or "other". Mandatory for a photo.
+	// TopColour is what the reviewer attests of the upper garment: "red", "blue" or "other". Mandatory for a photo; of several
+	// administrators it is said of all their photos.
 	TopColour string
 }
 
 // ReturnPhoto sends the verification back with causes. Actor: the platform.
 type ReturnPhoto struct {
 	Meta
-	Causes []string // as in ReturnPreliminary, at least one
+	// Targets are the indexes of the websites whose administrators are to be verified again; nil: all.
+	Targets []int
+	Causes  []string // as in ReturnPreliminary, at least one
 }
 
 // SubmitToAuthority hands the filing to the communications administration (S0-22, S1-8). Actor: the platform.

@@ -55,15 +55,19 @@ func (c ChooseUpload) brings(e *Event, _ *work) { e.Value = c.Channel }
 
 func (c Attach) brings(e *Event, _ *work) { e.Value, e.Target, e.Ref = c.Document, c.Target, c.Ref }
 
-func (c UploadPhoto) brings(e *Event, _ *work) { e.Ref = c.Ref }
+func (c UploadPhoto) brings(e *Event, _ *work) { e.Ref, e.Target = c.Ref, c.Target }
 
 func (c Withdraw) brings(e *Event, _ *work) { e.Value = c.Reason }
 
 func (c Abandon) brings(e *Event, _ *work) { e.Value = c.Reason }
 
-func (c AppVerify) brings(e *Event, _ *work) { e.Value = c.App }
+func (c AppVerify) brings(e *Event, _ *work) { e.Value, e.Target = c.App, c.Target }
 
-func (c AnswerSMS) brings(e *Event, _ *work) { e.Value, e.OK = c.Person, c.Correct }
+func (c AnswerSMS) brings(e *Event, _ *work) {
+	if e.Value, e.OK = c.Person, c.Correct; c.Person == smsWebsiteAdministrator {
+		e.Target = c.Target
+	}
+}
 
 func (c PassPhoto) brings(e *Event, _ *work) { e.Value = c.TopColour }
 
@@ -71,7 +75,15 @@ func (c Reconcile) brings(e *Event, _ *work) { e.Value = c.Evidence }
 
 func (c ReturnPreliminary) brings(e *Event, _ *work) { e.Causes = slices.Clone(c.Causes) }
 
-func (c ReturnPhoto) brings(e *Event, _ *work) { e.Causes = slices.Clone(c.Causes) }
+func (c ReturnPhoto) brings(e *Event, w *work) {
+	e.Causes = slices.Clone(c.Causes)
+	for i := range w.f.Targets {
+		if slices.Contains(c.Targets, i) {
+			e.Targets = append(e.Targets, w.f.Targets[i])
+		}
+	}
+	e.Targets = cloneTargets(e.Targets)
+}
 
 func (c FailSMS) brings(e *Event, _ *work) { e.Causes = slices.Clone(c.Causes) }
 

@@ -168,18 +168,26 @@ func (r *plainReader) targets() []Target {
 	}
 	list := []Target{}
 	for r.more(len(list)) {
-		var t Target
 		r.must("{")
-		if r.next(`"website":`) {
-			t.Website = r.text()
-			t.Domains = r.texts(`,"domains":`)
-		} else {
-			t.Domains = r.texts(`"domains":`)
-		}
+		t := r.target()
 		r.must("}")
 		list = append(list, t)
 	}
 	return list
+}
+
+// target reads what a target has; all of it may be left out.
+func (r *plainReader) target() (t Target) {
+	if t.Website = r.textIf(`"website":`); t.Website == "" {
+		if t.Domains = r.texts(`"domains":`); t.Domains == nil {
+			t.Administrator = r.textIf(`"administrator":`)
+			return t
+		}
+	} else {
+		t.Domains = r.texts(`,"domains":`)
+	}
+	t.Administrator = r.textIf(`,"administrator":`)
+	return t
 }
 
 func (r *plainReader) derived() []derive.Said {

@@ -25,7 +25,25 @@ func (m *Machine) tell(dst *Step, t *Tell, due time.Time) {
 	if how.named {
 		n.Audience = notify.AudienceNamedInFiling
 		n.Named[0], n.Named[1] = f.SubjectAdministrator, f.WebsiteAdministrator
+		if f.apart != nil {
+			dst.tellEach(f)
+		}
 	} else {
 		n.Named[0], n.Named[1] = "", ""
+	}
+}
+
+// tellEach tells the last notice to all persons named in a filing with several website administrators: a notice names two.
+func (st *Step) tellEach(f *Filing) {
+	persons := once(append([]string{f.SubjectAdministrator}, f.apart.who...))
+	for i := 0; i < len(persons); i += 2 {
+		if i > 0 {
+			last := st.Notices[len(st.Notices)-1]
+			*st.notice() = last
+		}
+		n := &st.Notices[len(st.Notices)-1]
+		n.Index = len(st.Notices) - 1
+		n.Named = [2]string{persons[i]}
+		copy(n.Named[:], persons[i:])
 	}
 }

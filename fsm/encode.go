@@ -3,6 +3,7 @@
 package fsm
 
 import (
+	"slices"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -16,7 +17,8 @@ import (
 //
 //	1  every event of the first release
 //	2  derived: edited, submitted, resubmitted
-const eventSchema = 2
+//	3  administrator of a target; target: photo_uploaded, app_verified, sms_answered; targets: photo_returned
+const eventSchema = 3
 
 // recordPrefix stands before the event's name in a record's type.
 const recordPrefix = "filing/"
@@ -30,11 +32,28 @@ func Encode(e Event) (typ string, schema int, data []byte) {
 
 // Schema is the number of the schema Append writes the event by.
 func (e *Event) Schema() int {
-	if e.Derived != nil {
+	switch {
+	case e.namesAdministrators():
+		return 3
+	case e.Derived != nil:
 		return 2
 	}
 	return 1
 }
+
+func (e *Event) namesAdministrators() bool {
+	switch e.Type {
+	case EventPhotoUploaded, EventAppVerified, EventSMSAnswered:
+		return e.Target != 0
+	case EventPhotoReturned:
+		return e.Targets != nil
+	case EventOpened:
+		return e.Opening != nil && slices.ContainsFunc(e.Opening.Targets, Target.apart)
+	}
+	return slices.ContainsFunc(e.Targets, Target.apart)
+}
+
+func (t Target) apart() bool { return t.Administrator != "" }
 
 var recordTypes = func() (types [numEvents]string) {
 	for i, name := range eventNames {
@@ -196,6 +215,7 @@ func (o *object) targets(k string, list []Target) {
 		in := object{append(o.b, '{'), true}
 		in.strIf("website", t.Website)
 		in.strings("domains", t.Domains)
+		in.strIf("administrator", t.Administrator)
 		o.close(in)
 	}
 	o.b = append(o.b, ']')

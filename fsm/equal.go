@@ -16,12 +16,14 @@ func (f *Filing) equal(o *Filing) bool {
 		f.Registered == o.Registered && f.Account == o.Account && f.SubjectAdministrator == o.SubjectAdministrator &&
 		f.WebsiteAdministrator == o.WebsiteAdministrator && f.Upload == o.Upload && f.Revision == o.Revision &&
 		f.Touched == o.Touched && f.Originals == o.Originals && f.OriginalsSince == o.OriginalsSince && f.VerifiedBy == o.VerifiedBy && f.SMSWrong == o.SMSWrong &&
-		f.SubjectBecomes == o.SubjectBecomes && f.smsPassed == o.smsPassed && f.edited == o.edited && f.beside == o.beside && f.uploading == o.uploading &&
+		f.SubjectBecomes == o.SubjectBecomes && f.smsPassed == o.smsPassed && f.apart.equal(o.apart) && f.edited == o.edited && f.beside == o.beside && f.uploading == o.uploading &&
 		f.sameLists(o) && f.sameJudged(o) && f.sameDeadlines(o)
 }
 
 func (f *Filing) sameLists(o *Filing) bool {
-	return sameBy(f.Targets, o.Targets, func(a, b *Target) bool { return a.Website == b.Website && same(a.Domains, b.Domains) }) &&
+	return sameBy(f.Targets, o.Targets, func(a, b *Target) bool {
+		return a.Website == b.Website && a.Administrator == b.Administrator && same(a.Domains, b.Domains)
+	}) &&
 		same(f.Changed, o.Changed) && same(f.Attached, o.Attached) && same(f.Derived, o.Derived)
 }
 

@@ -116,13 +116,14 @@ type Event struct {
 	Value string
 	// Ref is the host's reference of attached and photo_uploaded, the website of domain_*, access_* and website_*.
 	Ref string
-	// Target is the index of the target: attached, website_filed.
+	// Target is the index of the target: attached, website_filed, and, a website they administer, photo_uploaded, app_verified and
+	// sms_answered.
 	Target int
 	// OK says that the answer was correct: sms_answered.
 	OK bool
 	// Region: edited (asked for), record_created.
 	Region string
-	// Targets and Changed: edited, subject_changed.
+	// Targets and Changed: edited, subject_changed; Targets also photo_returned: whose administrators are verified again, nil for all.
 	Targets []Target
 	Changed []string
 	// Causes: every return and rejection; of notice_undelivered: the channel.

@@ -3,6 +3,7 @@
 package fsm
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -60,20 +61,21 @@ func (s *Subject) Apply(e *Event) {
 	case EventOriginalsReceived:
 		f.Originals, f.OriginalsSince = OriginalsReceived, e.OccurredAt
 	case EventPhotoUploaded:
-		f.Touched, f.VerifiedBy = true, "photo"
+		f.Touched = true
+		f.verify(e.Target, methodPhoto)
 	case EventAppVerified:
-		f.verifiedInApp(e.Value)
+		f.verifiedInApp(e)
 	case EventPreliminaryPassed:
-		f.Touched = false
+		f.passed(e)
 	case EventPhotoReturned:
-		f.VerifiedBy = ""
+		f.verifyAgain(e.Targets)
 	case EventPhotoPassed:
 		f.passedUnseen()
 	case EventReconciled:
 		f.found(e.From)
 	case EventSMSAnswered:
 		if e.OK {
-			f.smsPassed |= f.smsBits(e.Value)
+			f.answer(e.Value, e.Target)
 		} else {
 			f.SMSWrong++
 		}
@@ -101,6 +103,7 @@ func (f *Filing) open(e *Event) {
 	f.Registered = o.Registered
 	f.Account, f.SubjectAdministrator, f.WebsiteAdministrator = o.Account, o.SubjectAdministrator, o.WebsiteAdministrator
 	f.Targets = o.Targets
+	f.administer()
 }
 
 // move enters a state and drops the deadlines whose stage is over.
@@ -111,7 +114,7 @@ func (f *Filing) move(e *Event) {
 	f.State, f.Since = e.To, e.OccurredAt
 	f.keepDeadlines(e.To)
 	if e.To == SMSVerification {
-		f.smsPassed, f.SMSWrong = 0, 0 // every hand-over starts them anew
+		f.askAnew()
 	}
 }
 
@@ -132,7 +135,7 @@ func (f *Filing) found(from State) {
 		f.edited = false
 	}
 	if f.State == Verification {
-		f.VerifiedBy = "" // what was verified before did not pass
+		f.verifyAll() // what was verified before did not pass
 	}
 	f.passedUnseen()
 }
@@ -146,6 +149,13 @@ func (f *Filing) passedUnseen() {
 	first := reviewed.has(f.State) && f.recorded(decStageOrder) == "verification_first"
 	if method := f.recorded(decVerifyMethod); f.VerifiedBy == "" && method != methodNone && (first || f.State == Ready || handedOver.has(f.State)) {
 		f.VerifiedBy = method
+	}
+}
+
+// passed: what follows the pass is verified after it. A photo is taken anew, an app may have been used already.
+func (f *Filing) passed(e *Event) {
+	if f.Touched = false; f.apart != nil && e.To == Verification && cmp.Or(f.VerifiedBy, f.apart.by) != methodAlibabaApp {
+		f.verifyAll()
 	}
 }
 
@@ -171,15 +181,17 @@ func (f *Filing) resubmitted(e *Event) {
 // asHandedOver leaves out what was verified beside the way that was judged.
 func (f *Filing) asHandedOver() {
 	if f.beside {
+		f.verifyAll()
 		f.VerifiedBy = f.recorded(decVerifyMethod)
 	}
 }
 
 // verifiedInApp: in a filing that the SMS verification gave back it is done for a submission that is judged anew; one that only
 // repeats the SMS verification is not, and stays verified as it was.
-func (f *Filing) verifiedInApp(app string) {
+func (f *Filing) verifiedInApp(e *Event) {
 	f.beside = f.beside || f.State == SMSReturned && f.VerifiedBy != "" && f.VerifiedBy == f.recorded(decVerifyMethod)
-	f.Touched, f.VerifiedBy = true, app
+	f.Touched = true
+	f.verify(e.Target, e.Value)
 }
 
 const (
@@ -192,8 +204,9 @@ const (
 
 // verifyAnew: a submission that wants the administrator verified in another way than before leaves nothing of that.
 func (f *Filing) verifyAnew() {
-	if v := f.answered(decVerifyMethod); v != nil && v.Value != f.VerifiedBy {
-		f.VerifiedBy = ""
+	v := f.answered(decVerifyMethod)
+	if v != nil && v.Value != f.VerifiedBy && (f.apart == nil || f.apart.by != v.Value) {
+		f.verifyAll()
 	}
 }
 
@@ -203,6 +216,7 @@ func (f *Filing) edit(e *Event) {
 	}
 	if e.Targets != nil {
 		f.Targets = e.Targets
+		f.administer()
 	}
 	if e.Changed != nil {
 		f.Changed = e.Changed
@@ -229,9 +243,11 @@ func (f *Filing) attach(a Attachment) {
 // reset is what a return to draft means: the verification is to be done again and the upload may be chosen anew
 // documents that are there stay.
 func (f *Filing) reset() {
-	f.Touched, f.VerifiedBy, f.Upload, f.uploading = false, "", "", false
+	f.Touched, f.Upload, f.uploading = false, "", false
+	f.verifyAll()
 	f.Originals, f.OriginalsSince = OriginalsNone, time.Time{}
-	f.smsPassed, f.SMSWrong, f.beside = 0, 0, false
+	f.beside = false
+	f.askAnew()
 	f.judged[bindSubmit], f.judged[bindAuthority] = nil, nil
 	f.index(bindSubmit, true)
 }

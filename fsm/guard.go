@@ -26,6 +26,8 @@ const (
 	NothingHardPast                // no hard deadline has passed
 	SMSWindowPast                  // the SMS window has passed
 	ExpiryPast                     // the filing's expiry has passed
+	LastToVerify                   // after this every website administrator is verified
+	OthersToVerify                 // after this another website administrator is still to be verified
 
 	// Guards that must hold.
 
@@ -106,6 +108,8 @@ var guardInfos = [observedBase]guardInfo{
 	NothingHardPast:   {"nothing_hard_past", false, func(w *work) bool { n := w.hardPast(); return n == DeadlineNone }},
 	SMSWindowPast:     {"sms_window_past", false, func(w *work) bool { return w.hardPast() == SMSWindow }},
 	ExpiryPast:        {"expiry_past", false, func(w *work) bool { return w.hardPast() == ExpiryLimit }},
+	LastToVerify:      {"last_to_verify", false, (*work).lastToVerify},
+	OthersToVerify:    {"others_to_verify", false, func(w *work) bool { return !w.lastToVerify() }},
 
 	NewFilingID:         {"new_filing_id", true, (*work).newFilingID},
 	KindKnown:           {"kind_known", true, (*work).kindKnown},
@@ -180,6 +184,7 @@ var contraryOf = [NewFilingID]Guard{
 	VerificationDue:  VerificationDone,
 	ReviewAgain:      StraightToSMS,
 	SMSNotRequired:   SMSRequired,
+	OthersToVerify:   LastToVerify,
 }
 
 // selects asks a guard that selects a row, each but once in a step: nothing they look at changes in it, and they leave

@@ -36,10 +36,12 @@ func (w *work) documentKnown() bool {
 func (w *work) targetKnown() bool {
 	c, _ := as[Attach](w.cmd)
 	ok := w.usable(referenceMissing, "Ref", c.Ref)
-	if c.Target < 0 || c.Target >= max(1, len(w.f.Targets)) {
-		ok = w.target(c.Target, text{"the filing has no such target", "备案中没有该项"})
-	}
-	return ok
+	return w.targetThere(c.Target) && ok
+}
+
+// targetThere: an index is of one of the filing's targets. What is of the whole filing has the first.
+func (w *work) targetThere(i int) bool {
+	return i >= 0 && i < max(1, len(w.f.Targets)) || w.target(i, text{"the filing has no such target", "备案中没有该项"})
 }
 
 // missingDocuments lists what the verdict asks for and is not attached, for every target. The list may be shared.
@@ -129,7 +131,14 @@ func (w *work) appVerifiedFirst() bool {
 	if w.said(decVerifyMethod) != methodAlibabaApp || w.said(decStageOrder) == "verification_first" || w.f.upload() != "app" {
 		return true
 	}
-	return w.f.VerifiedBy == methodAlibabaApp || w.because(appVerificationMissing)
+	if w.f.VerifiedBy == methodAlibabaApp {
+		return true
+	}
+	missing := w.f.unverifiedWebsites(w.f.verifiedSoFar())
+	for _, website := range missing {
+		w.because(appVerificationMissing, website, "", " of "+website, "（"+website+"）")
+	}
+	return missing == nil && w.because(appVerificationMissing)
 }
 
 func (w *work) withdrawAllowed() bool {

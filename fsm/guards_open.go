@@ -64,8 +64,15 @@ func (w *work) factsKnown() bool {
 		}
 	}
 	ok = w.usable(referenceMissing, "Account", c.Account) && ok
-	ok = w.usable(referenceMissing, "WebsiteAdministrator", c.WebsiteAdministrator) && ok
+	if c.WebsiteAdministrator != "" || !eachNamed(c.Targets) {
+		ok = w.usable(referenceMissing, "WebsiteAdministrator", c.WebsiteAdministrator) && ok
+	}
 	return w.usable(referenceMissing, "SubjectAdministrator", c.SubjectAdministrator) && ok
+}
+
+// eachNamed: every website names who administers it.
+func eachNamed(targets []Target) bool {
+	return len(targets) > 0 && !slices.ContainsFunc(targets, func(t Target) bool { return t.Administrator == "" })
 }
 
 func (w *work) recordForChange() bool {
@@ -169,6 +176,12 @@ func (w *work) targetFaults(kind Kind, targets []Target, i int) (faults []text) 
 	}
 	if fault := w.accessFault(kind, t.Website); fault != (text{}) {
 		faults = append(faults, fault)
+	}
+	switch fault := opaque.ID(t.Administrator); {
+	case t.Administrator == "" && w.cn == CmdEdit && w.f.WebsiteAdministrator == "":
+		faults = append(faults, text{"nobody administers the website: name its Administrator", "未填写该网站的负责人（Administrator）"})
+	case t.Administrator != "" && fault != opaque.Fine:
+		faults = append(faults, text{"its Administrator " + idFaults[fault][0], "网站负责人（Administrator）" + idFaults[fault][1]})
 	}
 	switch {
 	case len(t.Domains) == 0 && domainless.has(kind):

@@ -30,6 +30,27 @@ func (w *work) reviewNext() bool {
 	return w.said(decStageOrder) != "verification_first" || w.verified()
 }
 
+// lastToVerify: nobody but who is verified now is still to be. Without a command, that one at most is.
+func (w *work) lastToVerify() bool {
+	f := w.f
+	if f.apart == nil {
+		return true
+	}
+	target, by := 0, ""
+	switch w.cn {
+	case CmdUploadPhoto:
+		c, _ := as[UploadPhoto](w.cmd)
+		target, by = c.Target, methodPhoto
+	case CmdAppVerify:
+		c, _ := as[AppVerify](w.cmd)
+		target, by = c.Target, c.App
+	}
+	if w.cmd == nil {
+		return len(f.apart.who)-len(f.apart.verified) <= 1
+	}
+	return len(without(f.apart.who, f.afterwards(target, by))) == 0
+}
+
 func (w *work) wrongMethod() bool {
 	return w.labelled(methodDiffers, decVerifyMethod, w.said(decVerifyMethod), "")
 }
@@ -141,7 +162,8 @@ func (w *work) topAccepted() bool {
 
 func (w *work) personAsked() bool {
 	c, _ := as[AnswerSMS](w.cmd)
-	return w.verifies(c.Person) && smsBit(c.Person) != 0 || w.among(personUnknown, c.Person, w.m.listed.of(w.said(decSMSPersons)).names)
+	known := w.verifies(c.Person) && smsBit(c.Person) != 0 || w.among(personUnknown, c.Person, w.m.listed.of(w.said(decSMSPersons)).names)
+	return (c.Person != smsWebsiteAdministrator || w.targetThere(c.Target)) && known
 }
 
 // verifies reports whether a person is one of those to verify.
@@ -155,7 +177,7 @@ func (w *work) smsComplete() bool {
 	if !c.Correct || !w.verifies(c.Person) {
 		return false
 	}
-	passed := w.f.smsPassed | w.f.smsBits(c.Person)
+	passed := w.f.passedWith(c.Person, c.Target)
 	for _, person := range w.m.listed.of(w.said(decSMSPersons)).names {
 		if !passed.has(person) {
 			return false

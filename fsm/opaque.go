@@ -50,7 +50,23 @@ var inputTexts = [numCommands]func(*work) bool{
 	},
 	CmdUploadPhoto: func(w *work) bool {
 		c, _ := as[UploadPhoto](w.cmd)
-		return w.usableIfGiven(referenceMissing, "Ref", c.Ref)
+		ok := w.targetThere(c.Target)
+		return w.usableIfGiven(referenceMissing, "Ref", c.Ref) && ok
+	},
+	CmdAppVerify: func(w *work) bool {
+		c, _ := as[AppVerify](w.cmd)
+		return w.targetThere(c.Target)
+	},
+	CmdReturnPhoto: func(w *work) bool {
+		c, _ := as[ReturnPhoto](w.cmd)
+		if len(c.Targets) > maxTargets {
+			return w.targetThere(len(c.Targets))
+		}
+		ok := true
+		for _, i := range c.Targets {
+			ok = w.targetThere(i) && ok
+		}
+		return ok
 	},
 	CmdEdit: func(w *work) bool {
 		c, _ := as[Edit](w.cmd)

@@ -59,9 +59,19 @@ func (l *line) targets(key string, targets []Target) {
 		if len(t.Domains) > 0 {
 			text += ":" + strings.Join(t.Domains, "+")
 		}
+		if t.Administrator != "" {
+			text += "@" + t.Administrator
+		}
 		list = append(list, text)
 	}
 	l.list(key, list)
+}
+
+// target names a website by its place, where that is not the first.
+func (l *line) target(i int) {
+	if i != 0 {
+		l.pair("target", strconv.Itoa(i))
+	}
 }
 
 func (l *line) opening(c Command) bool {
@@ -109,16 +119,19 @@ func (l *line) drafting(c Command) bool {
 		l.pair("reason", v.Reason)
 	case CmdUploadPhoto:
 		v, _ := as[UploadPhoto](c)
+		l.target(v.Target)
 		l.pair("ref", v.Ref)
 	case CmdAppVerify:
 		v, _ := as[AppVerify](c)
 		l.word(v.App)
+		l.target(v.Target)
 	case CmdAnswerSMS:
 		v, _ := as[AnswerSMS](c)
 		l.word(v.Person)
 		if !v.Correct {
 			l.word("wrong")
 		}
+		l.target(v.Target)
 	default:
 		return false
 	}
@@ -128,6 +141,13 @@ func (l *line) drafting(c Command) bool {
 func (l *line) reviewing(c Command) bool {
 	if causes, ok := causesOf(c); ok {
 		l.list("causes", causes)
+		if v, ok := as[ReturnPhoto](c); ok {
+			var places []string
+			for _, i := range v.Targets {
+				places = append(places, strconv.Itoa(i))
+			}
+			l.list("targets", places)
+		}
 		return true
 	}
 	switch c.Name() {
@@ -162,7 +182,7 @@ func (l *line) recording(c Command) bool {
 	l.pair("number", v.Record.Number)
 	var sites []Target
 	for _, site := range v.Record.Websites {
-		sites = append(sites, Target{site.ID, site.Domains})
+		sites = append(sites, Target{Website: site.ID, Domains: site.Domains})
 	}
 	l.targets("websites", sites)
 	return true

@@ -129,7 +129,7 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	appVerificationMissing: {
 		"app_verification_missing",
-		text{"the website administrator was not verified in the app", "网站负责人尚未在App内完成核验"},
+		text{"the website administrator{2} was not verified in the app", "网站负责人{3}尚未在App内完成核验"},
 		text{"verify the website administrator in the app", "请在App内核验网站负责人"},
 		"S0-15",
 	},

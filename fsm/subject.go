@@ -40,7 +40,8 @@ type Filing struct {
 	Registered                          string // where the subject was filed when the filing was opened
 	Account                             string
 	SubjectAdministrator                string
-	WebsiteAdministrator                string
+	// WebsiteAdministrator administers the websites that name nobody else, see [Target].
+	WebsiteAdministrator string
 
 	Targets  []Target
 	Changed  []string
@@ -57,13 +58,15 @@ type Filing struct {
 	OriginalsSince time.Time
 
 	smsPassed smsPersons
+	apart     *administrators
 	pending   uint8       // how many deadlines are kept
 	edited    bool        // since the last submission
 	beside    bool        // verified in the way that was judged, and in the app since: see verifiedInApp
 	uploading bool        // something was uploaded since the filing came to draft
 	names     deadlineSet // of the deadlines that are kept
 
-	// VerifiedBy is how the administrator was verified: a value of verify_method, or empty.
+	// VerifiedBy is how the website administrator was verified: a value of verify_method, or empty; of several it is empty until all
+	// are, see Unverified.
 	VerifiedBy string
 	// SMSWrong counts the wrong entries of the SMS verification so far; see SMSPassed for who has passed.
 	SMSWrong int
@@ -146,7 +149,8 @@ func (f *Filing) smsBits(person string) smsPersons {
 
 func (p smsPersons) has(person string) bool { b := smsBit(person); return b != 0 && p&b == b }
 
-// SMSPassed reports whether a person, a value of the policy decision "sms_persons", has passed.
+// SMSPassed reports whether a person, a value of the policy decision "sms_persons", has passed; of several website administrators
+// whether all have.
 func (f *Filing) SMSPassed(person string) bool { return f.smsPassed.has(person) }
 
 // SMSAwaited are those whose answer to the SMS code is still missing: the website administrator first, and who is both
@@ -157,7 +161,7 @@ func (f *Filing) SMSAwaited() (who []Actor) {
 	if missing(smsWebsiteAdministrator) {
 		who = append(who, WebsiteAdministrator)
 	}
-	if missing(smsSubjectAdministrator) && (who == nil || f.SubjectAdministrator != f.WebsiteAdministrator) {
+	if missing(smsSubjectAdministrator) && (who == nil || !f.administers(f.SubjectAdministrator)) {
 		who = append(who, SubjectAdministrator)
 	}
 	return who

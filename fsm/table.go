@@ -161,19 +161,29 @@ func verificationRows() []Row {
 		},
 		{
 			From: Verification, Command: CmdUploadPhoto, To: VerificationReview, Event: EventPhotoUploaded,
-			Guards: []Guard{MethodIsPhoto}, Sets: []DeadlineName{PhotoReviewTarget, PlatformExpected, OpenTicket},
+			When: []Guard{LastToVerify}, Guards: []Guard{MethodIsPhoto}, Sets: []DeadlineName{PhotoReviewTarget, PlatformExpected, OpenTicket},
 			Why: "The administrator's photo is uploaded after the preliminary pass.", WhyZH: "初审通过后，网站负责人拍照并上传。", Source: "S0-18",
 		},
 		{
+			From: Verification, Command: CmdUploadPhoto, To: Verification, Event: EventPhotoUploaded,
+			When: []Guard{OthersToVerify}, Guards: []Guard{MethodIsPhoto}, Sets: expires,
+			Why: "Where websites have administrators of their own, each is photographed.", WhyZH: "各网站的负责人不同的，须逐一拍照。", Source: "S0-18",
+		},
+		{
 			From: Verification, Command: CmdAppVerify, To: VerificationReview, Event: EventAppVerified,
-			When: []Guard{PreliminaryFirst}, Guards: []Guard{AppIsMethod}, Sets: []DeadlineName{PhotoReviewTarget, PlatformExpected, OpenTicket},
+			When: []Guard{PreliminaryFirst, LastToVerify}, Guards: []Guard{AppIsMethod}, Sets: []DeadlineName{PhotoReviewTarget, PlatformExpected, OpenTicket},
 			Why: "Where an app takes the place of the photo, the administrator is verified in it: Shanghai's administration wants its own.", WhyZH: "以App代替拍照的，在该App内核验网站负责人；上海须使用管局App。", Source: "S0-20",
 		},
 		{
 			From: Verification, Command: CmdAppVerify, To: PreliminaryReview, Event: EventAppVerified,
-			When: []Guard{VerificationFirst}, Guards: []Guard{AppIsMethod}, Sets: []DeadlineName{PreliminaryReviewTarget, PlatformExpected, OpenTicket},
+			When: []Guard{VerificationFirst, LastToVerify}, Guards: []Guard{AppIsMethod}, Sets: []DeadlineName{PreliminaryReviewTarget, PlatformExpected, OpenTicket},
 			Tells: progress("submitted"),
 			Why:   "Where verification comes first, the preliminary review follows it.", WhyZH: "先核验后初审时，核验后进入初审。", Source: "R016",
+		},
+		{
+			From: Verification, Command: CmdAppVerify, To: Verification, Event: EventAppVerified,
+			When: []Guard{OthersToVerify}, Guards: []Guard{AppIsMethod}, Sets: expires,
+			Why: "Where websites have administrators of their own, each is verified.", WhyZH: "各网站的负责人不同的，须逐一核验。", Source: "S0-20",
 		},
 		{
 			From: VerificationReview, Command: CmdPassPhoto, To: Ready, Event: EventPhotoPassed,

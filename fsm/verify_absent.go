@@ -161,6 +161,10 @@ func (m *Machine) hypothesis(row *Row, s *Subject, c Command, at time.Time, supp
 		subjects = append(subjects, m.overdue(row.From, s, at)...)
 	case row.Command == CmdMailOriginals || row.Command == CmdReceiveOriginals:
 		subjects = append(subjects, m.askedForOriginals(s)...)
+	case slices.Contains(row.When, OthersToVerify):
+		several := *s
+		several.Filing.apart = &administrators{who: []string{"person-2", "person-3"}}
+		subjects = append(subjects, &several)
 	case s.Filing.VerifiedBy != "":
 		subjects = append(subjects, m.verifiedOtherwise(s)...)
 	}

@@ -12,13 +12,14 @@ import (
 // as they should be; odd ones lack something or name what is not there, and are tried once in every state.
 type choices struct {
 	good, odd [numCommands][]Command
-	opens     [2][]Command // an Open of the class, by the filing id it uses
+	opens     [2][]Command // an Open of the class, by the filing id it uses: of every shape, then of every pair
 	others    [2][]Command // Opens of other kinds, which tell whether a row of opening can be taken
 }
 
-// website is what the scripts speak of: w1 stands in an imported record, w2 is new.
+// website is what the scripts speak of: w1 and w4 stand in an imported record, the others are new.
 var (
 	oldWebsite = Target{Website: "w1", Domains: []string{"old.example"}}
+	oldSecond  = Target{Website: "w4", Domains: []string{"fourth.example"}}
 	newDomain  = Target{Website: "w1", Domains: []string{"new.example"}}
 	newWebsite = Target{Website: "w2", Domains: []string{"other.example"}}
 )
@@ -33,7 +34,7 @@ const (
 func (m *Machine) choices(c *class) *choices {
 	ch := &choices{}
 	causes := []string{"information_wrong"}
-	numbers := []string{subjectNumber + "-1"}
+	numbers := []string{subjectNumber + "-1", subjectNumber + "-2"}
 	ch.good = [numCommands][]Command{
 		CmdChooseUpload:      each(m.facts[factUploadChannel].Values(), func(s string) Command { return &ChooseUpload{Channel: s} }),
 		CmdSubmit:            {&Submit{}},
@@ -43,15 +44,15 @@ func (m *Machine) choices(c *class) *choices {
 		CmdAbandon:           {&Abandon{Reason: "no_longer_needed"}},
 		CmdRequestBackdrop:   {&RequestBackdrop{}},
 		CmdMailOriginals:     {&MailOriginals{}},
-		CmdUploadPhoto:       {&UploadPhoto{Ref: "photo-1"}},
-		CmdAppVerify:         each(m.decisions[decVerifyMethod].Values(), func(s string) Command { return &AppVerify{App: s} }),
-		CmdAnswerSMS:         slices.Concat(m.answers(true), m.answers(false)),
+		CmdUploadPhoto:       {&UploadPhoto{Ref: "photo-1"}, &UploadPhoto{Ref: "photo-2", Target: 1}},
+		CmdAppVerify:         slices.Concat(m.apps(0), m.apps(1)),
+		CmdAnswerSMS:         append(slices.Concat(m.answers(true), m.answers(false)), &AnswerSMS{Person: smsWebsiteAdministrator, Target: 1, Correct: true}),
 		CmdPassPreliminary:   {&PassPreliminary{}},
 		CmdReturnPreliminary: {&ReturnPreliminary{Causes: causes}},
 		CmdPromptOriginals:   {&PromptOriginals{}},
 		CmdReceiveOriginals:  {&ReceiveOriginals{}},
 		CmdPassPhoto:         each(m.facts[factTopColour].Values(), func(s string) Command { return &PassPhoto{TopColour: s} }),
-		CmdReturnPhoto:       {&ReturnPhoto{Causes: causes}},
+		CmdReturnPhoto:       {&ReturnPhoto{Causes: causes}, &ReturnPhoto{Causes: causes, Targets: []int{1}}},
 		CmdSubmitToAuthority: {&SubmitToAuthority{}},
 		CmdFailSMS:           {&FailSMS{Causes: causes}},
 		CmdApprove:           {&Approve{SubjectNumber: subjectNumber, WebsiteNumbers: numbers}},
@@ -63,7 +64,10 @@ func (m *Machine) choices(c *class) *choices {
 		CmdNoteUndelivered:   {&NoteUndelivered{Topic: "approved", Channel: "email", Receiver: "contact-1"}},
 		CmdImportRecord: {&ImportRecord{Record: Record{
 			Number: subjectNumber, Region: c.region, SubjectKind: c.subjectKind,
-			Websites: []Website{{ID: oldWebsite.Website, Number: numbers[0], Domains: oldWebsite.Domains, Accesses: []string{c.provider}}},
+			Websites: []Website{
+				{ID: oldWebsite.Website, Number: numbers[0], Domains: oldWebsite.Domains, Accesses: []string{c.provider}},
+				{ID: oldSecond.Website, Number: numbers[1], Domains: oldSecond.Domains, Accesses: []string{c.provider}},
+			},
 		}}},
 	}
 	for s := Draft; s < numStates; s++ {
@@ -103,6 +107,10 @@ func each(values []string, command func(string) Command) []Command {
 	return list
 }
 
+func (m *Machine) apps(target int) []Command {
+	return each(m.decisions[decVerifyMethod].Values(), func(s string) Command { return &AppVerify{App: s, Target: target} })
+}
+
 func (m *Machine) answers(correct bool) []Command {
 	return each(m.decisions[decSMSPersons].Values(), func(s string) Command { return &AnswerSMS{Person: s, Correct: correct} })
 }
@@ -120,6 +128,12 @@ func (c *class) elsewhere(m *Machine) string {
 // shapes are the targets a filing may be about; the first that is accepted is the one searched.
 var shapes = [][]Target{nil, {newDomain}, {newWebsite}, {{Website: "w1"}}, {{Website: "w2"}}}
 
+// pairs are two websites with an administrator each, new or of the record.
+var pairs = [][]Target{
+	{newWebsite, {Website: "w3", Domains: []string{"third.example"}, Administrator: "person-3"}},
+	{newDomain, {Website: oldSecond.Website, Domains: []string{"fifth.example"}, Administrator: "person-3"}},
+}
+
 func (ch *choices) openings(m *Machine, c *class) {
 	for i, id := range filingIDs {
 		open := Open{
@@ -135,6 +149,9 @@ func (ch *choices) openings(m *Machine, c *class) {
 			return append(list, &o)
 		}
 		for _, targets := range shapes {
+			ch.opens[i] = add(ch.opens[i], func(o *Open) { o.Targets = targets })
+		}
+		for _, targets := range pairs {
 			ch.opens[i] = add(ch.opens[i], func(o *Open) { o.Targets = targets })
 		}
 		ch.odd[CmdOpen] = add(ch.odd[CmdOpen], func(o *Open) { o.Region = c.elsewhere(m) })

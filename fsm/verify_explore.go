@@ -255,9 +255,18 @@ func (x *explorer) expand(n int32) {
 // expandOpen opens a filing of the class. Rows it does not take are tried with the other kinds, and not followed.
 func (x *explorer) expandOpen(n int32) {
 	at := x.nodes[n]
-	for _, c := range next(&x.choices.opens, &at.s) {
+	opens := next(&x.choices.opens, &at.s)
+	one, several := opens[:len(shapes)], opens[len(shapes):]
+	for _, c := range one {
 		if x.follow(n, at.at, true, c) {
 			break
+		}
+	}
+	if x.lacksSeveral() {
+		for _, c := range several {
+			if x.follow(n, at.at, true, c) {
+				break
+			}
 		}
 	}
 	if !x.others {
@@ -270,6 +279,17 @@ func (x *explorer) expandOpen(n int32) {
 		}
 		x.follow(n, at.at, false, c)
 	}
+}
+
+// lacksSeveral reports whether rows of several administrators were not taken yet: what they are verified in does not hang on
+// the class, and a walk of one with two is long.
+func (x *explorer) lacksSeveral() bool {
+	for i := range x.m.rows {
+		if !x.enabled[i] && slices.Contains(x.m.rows[i].When, OthersToVerify) {
+			return true
+		}
+	}
+	return false
 }
 
 // expandAttach attaches what is missing: the first document alone, then all that are left, then one once more.

@@ -43,7 +43,7 @@ func TestTheKeyKnowsEveryField(t *testing.T) {
 		{Subject{}, []string{"Record", "Filing"}, []string{"ID", "Version", "LastAt"}},
 		{
 			Filing{},
-			[]string{"State", "Targets", "Changed", "Upload", "Touched", "Originals", "VerifiedBy", "smsPassed", "SMSWrong", "Attached", "judged", "deadlines", "pending", "names", "places", "edited", "beside", "uploading", "SubjectBecomes", "Derived"},
+			[]string{"State", "Targets", "Changed", "Upload", "Touched", "Originals", "VerifiedBy", "apart", "smsPassed", "SMSWrong", "Attached", "judged", "deadlines", "pending", "names", "places", "edited", "beside", "uploading", "SubjectBecomes", "Derived"},
 			[]string{
 				"ID", "Kind", "Since", "Region", "SubjectKind", "Site", "Provider", "Registered", "Account", "SubjectAdministrator",
 				"WebsiteAdministrator", "Revision", "OriginalsSince", "judgedOn", "counted", "odd",

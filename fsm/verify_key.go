@@ -22,6 +22,7 @@ type subjectKey struct {
 	becomes   uint32
 	originals Originals
 	verified  uint32
+	apart     uint32
 	passed    uint8
 	wrong     uint8
 	attached  uint64
@@ -110,6 +111,18 @@ func (k *keeper) key(m *Machine, s *Subject) subjectKey {
 	key.beside = f.beside && f.State == SMSReturned // and this
 	key.uploading = f.uploading && f.State == Draft // only there is it asked
 	key.touched, key.originals, key.verified = f.Touched, f.Originals, k.texts([]string{f.VerifiedBy})
+	if a := f.apart; a != nil {
+		k.buf = k.buf[:0]
+		k.put(a.by)
+		k.set(a.who)
+		k.put("")
+		k.set(slices.Sorted(slices.Values(a.verified)))
+		k.put("")
+		if f.State == SMSVerification {
+			k.set(slices.Sorted(slices.Values(a.answered)))
+		}
+		key.apart = k.number()
+	}
 	if f.State == SMSVerification { // a hand-over starts them anew
 		key.passed, key.wrong = uint8(f.smsPassed), uint8(min(f.SMSWrong, 255))
 	}
@@ -167,7 +180,7 @@ func (k *keeper) allTargets(targets []Target) uint32 {
 	for _, t := range targets {
 		k.put(t.Website)
 		k.put(t.Domains...)
-		k.put("")
+		k.put("", t.Administrator)
 	}
 	return k.number()
 }

@@ -73,7 +73,7 @@ func waits(f *fsm.Filing) (who []fsm.Actor, persons []string, originals bool) {
 	case fsm.Draft, fsm.PreliminaryReturned, fsm.SMSReturned, fsm.AuthorityReturned:
 		return []fsm.Actor{fsm.Applicant}, []string{f.Account}, false
 	case fsm.Verification:
-		return []fsm.Actor{fsm.WebsiteAdministrator}, []string{f.WebsiteAdministrator}, false
+		return []fsm.Actor{fsm.WebsiteAdministrator}, f.Unverified(), false
 	case fsm.SMSVerification:
 		who, persons = unverified(f)
 		return who, persons, false
@@ -88,18 +88,10 @@ func waits(f *fsm.Filing) (who []fsm.Actor, persons []string, originals bool) {
 
 // unverified are those whose answer to the SMS code is still missing.
 func unverified(f *fsm.Filing) (who []fsm.Actor, persons []string) {
-	who = f.SMSAwaited()
-	for _, w := range who {
-		if w == fsm.SubjectAdministrator {
-			persons = append(persons, f.SubjectAdministrator)
-		} else {
-			persons = append(persons, f.WebsiteAdministrator)
-		}
-	}
-	if who == nil {
+	if who = f.SMSAwaited(); who == nil {
 		who = append(who, fsm.WebsiteAdministrator) // nobody said who is asked
 	}
-	return who, persons
+	return who, f.Unverified()
 }
 
 // byDue puts items in the order of their deadlines; of those at the same time the order is that of the ids.

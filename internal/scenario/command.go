@@ -45,12 +45,13 @@ func or(s, def string) string {
 	return s
 }
 
-// targets reads "w1:a.example+b.example,w2:c.example".
+// targets reads "w1:a.example+b.example,w2:c.example@person-3": ids, domains, and who administers the website.
 func targets(list []string) []fsm.Target {
 	var ts []fsm.Target
 	for _, s := range list {
+		s, who, _ := strings.Cut(s, "@")
 		id, domains, _ := strings.Cut(s, ":")
-		t := fsm.Target{Website: id}
+		t := fsm.Target{Website: id, Administrator: who}
 		if domains != "" {
 			t.Domains = strings.Split(domains, "+")
 		}
@@ -84,7 +85,7 @@ func applicantCommand(name string, a args, meta fsm.Meta) fsm.Command {
 		return fsm.Open{
 			Meta: meta, ID: a.word(0), Kind: kind, Region: a.pairs["region"], SubjectKind: or(a.pairs["subject_kind"], "enterprise"),
 			Registered: a.pairs["registered"], Site: a.pairs["site"], Provider: a.pairs["provider"], Account: or(a.pairs["account"], "acct-1"),
-			SubjectAdministrator: "person-1", WebsiteAdministrator: or(a.pairs["website_administrator"], "person-2"),
+			SubjectAdministrator: "person-1", WebsiteAdministrator: strings.TrimPrefix(or(a.pairs["website_administrator"], "person-2"), "none"),
 			NotificationsConfigured: a.pairs["configured"] != "no", Targets: targets(a.list("targets")),
 		}
 	case "edit":
@@ -92,8 +93,7 @@ func applicantCommand(name string, a args, meta fsm.Meta) fsm.Command {
 	case "choose_upload":
 		return fsm.ChooseUpload{Meta: meta, Channel: a.word(0)}
 	case "attach":
-		target, _ := strconv.Atoi(a.pairs["target"])
-		return fsm.Attach{Meta: meta, Document: a.word(0), Target: target, Ref: or(a.pairs["ref"], "file-"+a.word(0))}
+		return fsm.Attach{Meta: meta, Document: a.word(0), Target: a.target(), Ref: or(a.pairs["ref"], "file-"+a.word(0))}
 	case "submit":
 		return fsm.Submit{Meta: meta, Derived: derived(a)}
 	case "resubmit":
@@ -109,11 +109,11 @@ func applicantCommand(name string, a args, meta fsm.Meta) fsm.Command {
 	case "mail_originals":
 		return fsm.MailOriginals{Meta: meta}
 	case "upload_photo":
-		return fsm.UploadPhoto{Meta: meta, Ref: or(a.pairs["ref"], "photo-1")}
+		return fsm.UploadPhoto{Meta: meta, Target: a.target(), Ref: or(a.pairs["ref"], "photo-1")}
 	case "app_verify":
-		return fsm.AppVerify{Meta: meta, App: a.word(0)}
+		return fsm.AppVerify{Meta: meta, Target: a.target(), App: a.word(0)}
 	case "answer_sms":
-		return fsm.AnswerSMS{Meta: meta, Person: a.word(0), Correct: a.word(1) != "wrong"}
+		return fsm.AnswerSMS{Meta: meta, Target: a.target(), Person: a.word(0), Correct: a.word(1) != "wrong"}
 	}
 	return nil
 }
@@ -131,7 +131,7 @@ func reviewCommand(name string, a args, meta fsm.Meta) fsm.Command {
 	case "pass_photo":
 		return fsm.PassPhoto{Meta: meta, TopColour: a.pairs["top"]}
 	case "return_photo":
-		return fsm.ReturnPhoto{Meta: meta, Causes: a.list("causes")}
+		return fsm.ReturnPhoto{Meta: meta, Causes: a.list("causes"), Targets: a.places("targets")}
 	case "submit_to_authority":
 		return fsm.SubmitToAuthority{Meta: meta}
 	case "fail_sms":

@@ -25,6 +25,9 @@ func (r *Runner) print(st *fsm.Step) string {
 	}
 	for _, n := range st.Notices {
 		fmt.Fprintf(&b, "  tell %s %s: %s by %s", n.Kind, n.Topic, n.Audience, n.Channels)
+		if n.Named != [2]string{} && n.Named != [2]string{"person-1", "person-2"} {
+			b.WriteString(" to " + strings.TrimSpace(strings.Join(n.Named[:], " ")))
+		}
 		if !n.Due.IsZero() {
 			b.WriteString(", due " + stamp(n.Due))
 		}
@@ -42,6 +45,14 @@ func eventLine(e *fsm.Event) string {
 	for _, s := range []string{e.Ref, e.Value, e.Region} {
 		if s != "" {
 			b.WriteString(" " + s)
+		}
+	}
+	if e.Target != 0 && e.Type != fsm.EventAttached && e.Type != fsm.EventWebsiteFiled {
+		fmt.Fprintf(&b, " target=%d", e.Target)
+	}
+	if e.Type == fsm.EventPhotoReturned {
+		for _, t := range e.Targets {
+			b.WriteString(" " + t.Website)
 		}
 	}
 	if e.Type == fsm.EventSMSAnswered && !e.OK {
@@ -132,6 +143,10 @@ var views = map[string]func(*Runner) string{
 			b.WriteByte('\n')
 		}
 		return b.String()
+	},
+	"unverified": func(r *Runner) string {
+		f := &r.Subject.Filing
+		return strings.Join(f.Unverified(), " ") + " of " + strings.Join(f.WebsiteAdministrators(), " ") + "\n"
 	},
 	"needs": func(r *Runner) string {
 		return strings.Join(r.Machine.Needs(r.Subject, r.Now), " ") + "\n"

@@ -8,13 +8,14 @@
 //	open f-1 kind=change_website region=shanghai targets=w1:new.example
 //	attach_all                              attach everything the policy asks for today; derived=… as in submit
 //	submit
-//	next | advice | estimate | status | actions | needs | deadlines | verdicts | record
+//	next | advice | estimate | status | actions | needs | deadlines | verdicts | record | unverified
 package scenario
 
 import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -106,6 +107,21 @@ func (a args) list(key string) []string {
 		return nil
 	}
 	return strings.Split(a.pairs[key], ",")
+}
+
+// target is the place of a website: target=1.
+func (a args) target() int {
+	n, _ := strconv.Atoi(a.pairs["target"])
+	return n
+}
+
+// places are those of several: targets=0,2.
+func (a args) places(key string) (list []int) {
+	for _, s := range a.list(key) {
+		n, _ := strconv.Atoi(s)
+		list = append(list, n)
+	}
+	return list
 }
 
 // clock reads 2018-04-04T10:00 in UTC+8.
