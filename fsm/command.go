@@ -205,9 +205,9 @@ type PassPhoto struct {
 // ReturnPhoto sends the verification back with causes. Actor: the platform.
 type ReturnPhoto struct {
 	Meta
+	Causes []string // as in ReturnPreliminary, at least one
 	// Targets are the indexes of the websites whose administrators are to be verified again; nil: all.
 	Targets []int
-	Causes  []string // as in ReturnPreliminary, at least one
 }
 
 // SubmitToAuthority hands the filing to the communications administration (S0-22, S1-8). Actor: the platform.

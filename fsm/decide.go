@@ -88,6 +88,9 @@ func (m *Machine) decide(dst *Step) error {
 		return w.refuse()
 	}
 	p := way.plan
+	if p == nil && w.f.apart == nil {
+		p = way.one
+	}
 	if p == nil {
 		cell := m.cells[w.f.State][w.cn]
 		switch w.cn {

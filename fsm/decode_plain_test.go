@@ -87,7 +87,7 @@ func anyEvent(t *rapid.T) Event {
 	micros := rapid.OneOf(rapid.Just(int64(0)), rapid.Int64Range(-3e15, 3e15), rapid.Just(moment(nil).UnixMicro()))
 	instant := func(name string) (at Event) { us := micros.Draw(t, name); at.At = moment(&us); return at }
 	targets := rapid.OneOf(rapid.Just([]Target(nil)), rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Target {
-		return Target{Website: word.Draw(t, "website"), Domains: words.Draw(t, "domains")}
+		return Target{Website: word.Draw(t, "website"), Domains: words.Draw(t, "domains"), Administrator: word.Draw(t, "administrator")}
 	}), 0, 3))
 	e := Event{
 		Type: EventType(rapid.IntRange(1, int(numEvents)-1).Draw(t, "type")), Command: CommandName(rapid.IntRange(0, int(numCommands)).Draw(t, "command")),

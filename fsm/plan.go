@@ -66,16 +66,35 @@ type entry struct {
 	none    bool  // there is no row
 	binding uint8 // of the cell's rows
 	plan    *plan // of the one row that needs no selecting, nil if there is more to do
+	one     *plan // the same for filings with one website administrator
 }
 
 func (m *Machine) entryOf(c CommandName, cell []int) entry {
 	switch {
 	case len(cell) == 0:
 		return entry{none: true}
-	case len(cell) > 1, len(m.rows[cell[0]].When) > 0, c == CmdTick, c == CmdRejudge, c == CmdReplan, c == CmdReconcile:
+	case c == CmdTick, c == CmdRejudge, c == CmdReplan, c == CmdReconcile:
 		return entry{}
+	case len(cell) > 1, len(m.rows[cell[0]].When) > 0:
+		return entry{one: m.oneOf(cell), binding: m.plans[cell[0]].binding}
 	}
 	return entry{plan: &m.plans[cell[0]], binding: m.plans[cell[0]].binding}
+}
+
+// oneOf is the plan of the one row of a cell that a filing with one website administrator can take, and always does; nil if
+// there is more to select.
+func (m *Machine) oneOf(cell []int) (p *plan) {
+	for _, i := range cell {
+		when := m.rows[i].When
+		switch {
+		case slices.Contains(when, OthersToVerify):
+		case p != nil || len(when) != 1 || when[0] != LastToVerify:
+			return nil
+		default:
+			p = &m.plans[i]
+		}
+	}
+	return p
 }
 
 // allHold asks guards that select a row, and leave no reasons.

@@ -65,6 +65,8 @@ func assumptions(o *Options) []Assumption {
 		share("asked for the originals", shareOriginals),
 		share("posts the originals at once, in each stage", shareMailsEarly),
 		share("mails the wrong papers at first", shareWrongPapers),
+		share("website of several with an administrator of its own", shareOwnAdministrator),
+		share("photo of one of several administrators returned, and not all", sharePhotoOfOne),
 		share("wants to upload with the app", shareWantsApp),
 		share("withdraws, in each stage", shareWithdraws),
 		share("gives up, in each stage", shareGivesUp),

@@ -2,7 +2,11 @@
 
 package simulator
 
-import "github.com/icpfiling/icp/fsm"
+import (
+	"slices"
+
+	"github.com/icpfiling/icp/fsm"
+)
 
 // What somebody clicks or sends by mistake: commands that lack what they must bring, or name what there is not. Every guard
 // of the table has somebody who needs it. What is refused changes nothing; what happens to be allowed goes on from there.
@@ -214,6 +218,16 @@ func (l *life) secondThoughts(state fsm.State, o int) {
 	before, other := f.Targets, fsm.Edit{}
 	switch f.Kind {
 	case fsm.FirstFiling, fsm.AddWebsite, fsm.AppFiling:
+		if len(before) > 1 && l.d.below(drawSecondThought, o, 2) == 0 { // somebody else administers the last website
+			other.Targets = slices.Clone(before)
+			last := &other.Targets[len(before)-1]
+			if last.Administrator == "" {
+				last.Administrator = l.who.otherAdmin
+			} else {
+				last.Administrator = ""
+			}
+			break
+		}
 		other.Targets = append(before[:len(before):len(before)], firstTargets...)
 	case fsm.ChangeWebsite:
 		other.Targets = l.otherDomains(l.d.below(drawSecondThought, o, 2) == 0)

@@ -53,16 +53,7 @@ var smsEveryoneAnswers = Invariant{
 		if t.state != fsm.SMSVerification {
 			return false, held
 		}
-		right := t.smsRight
-		if e.event.OK {
-			right |= t.smsOf(e.event.Value)
-		}
-		left := ""
-		for person := range names(t.verdict("sms_persons")) {
-			if right&t.smsOf(person) == 0 {
-				left = person
-			}
-		}
+		left := t.unanswered(e.event)
 		switch begins := e.event.To == fsm.AuthorityReview; {
 		case begins && left != "":
 			return true, broke("the authority began before {0} answered", "{0} 未核验即进入管局审核", left)

@@ -37,7 +37,7 @@ func Invariants() []Invariant {
 func untimed() []Invariant {
 	return []Invariant{
 		oneFilingAtATime, changeNeedsRecord, provinceFixed, uploadChosenFirst, appUploadRegions, documentsBeforeSubmission,
-		verdictBeforeUse, verdictNeverChanges, photoAfterPass, methodAsJudged, shanghaiApp, noRedOrBlueTop,
+		verdictBeforeUse, verdictNeverChanges, photoAfterPass, everyAdministratorVerified, methodAsJudged, shanghaiApp, noRedOrBlueTop,
 		originalsBeforeHandOver, reviewBeforeHandOver, noWithdrawAfterHandOver, withdrawUntouched, withdrawHasReason,
 		smsWindowReturns, smsAttemptsReturn, smsEveryoneAnswers, authorityClockAfterSMS, deadlinesOnBusinessDays, deadlinesSayWhatTheyRestOn,
 		returnsHaveCauses, approvalHasNumbers, oldDomainStops, finalIsFinal, movesConnect, timeNeverRunsBack,

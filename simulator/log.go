@@ -31,7 +31,7 @@ func (lb *lab) header() *binlog.Header {
 		Spec: Spec, Seed: lb.Seed, First: first, Filings: last - first, From: lb.From.String(), Days: lb.Days,
 		Policy: lb.Options.Policy.Digest(), Calendar: lb.Calendar.ID(), Plant: lb.Plant,
 		Profile: strings.Join(profile, "; "),
-		Own:     []string{"s-", "f-", "a-", "p-", "q-"}, Words: lb.words(),
+		Own:     []string{"s-", "f-", "a-", "p-", "q-", "r-"}, Words: lb.words(),
 	}
 }
 

@@ -14,6 +14,7 @@ type person struct {
 	subject, account, filing   string
 	second                     string // the id of a filing that is tried meanwhile
 	subjectAdmin, websiteAdmin string
+	otherAdmin                 string // of a website with an administrator of its own
 
 	region, subjectKind, site string
 	kind                      fsm.Kind
@@ -38,7 +39,7 @@ var (
 func (l *life) newPerson() {
 	d, p, ids := &l.d, &l.who, identifiersOf(l.n)
 	*p = person{
-		subject: ids.of(0), account: ids.of(1), subjectAdmin: ids.of(2), websiteAdmin: ids.of(2), filing: ids.of(5), second: ids.second(),
+		subject: ids.of(0), account: ids.of(1), subjectAdmin: ids.of(2), websiteAdmin: ids.of(2), otherAdmin: ids.of(5), filing: ids.of(6), second: ids.second(),
 		region:      regions[regionWeights.pick(d, drawRegion, 0)].name,
 		subjectKind: subjectKinds[subjectKindWeights.pick(d, drawSubjectKind, 0)],
 		site:        "china",
@@ -68,8 +69,9 @@ type identifiers struct {
 	ends [len(prefixes)]uint8
 }
 
-// prefixes stand before the number of a filing: subject, account, the two administrators, the number of a record, filing.
-var prefixes = [...]string{"s-", "a-", "p-", "q-", "ICP-", "f-"}
+// prefixes stand before the number of a filing: subject, account, the two administrators, the number of a record, the
+// administrator of another website, filing.
+var prefixes = [...]string{"s-", "a-", "p-", "q-", "ICP-", "r-", "f-"}
 
 func identifiersOf(n int) (x identifiers) {
 	var room [len(prefixes) * (len("ICP-") + 20)]byte

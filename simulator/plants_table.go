@@ -82,6 +82,17 @@ func reviewPlants() []Plant {
 			}),
 		},
 		{
+			Name: "one-photo-for-all", Trips: everyAdministratorVerified.Name,
+			What: "One website administrator is verified for all of them.", WhatZH: "核验一位网站负责人即视为全部核验。",
+			table: func(table []fsm.Row) []fsm.Row {
+				table = slices.DeleteFunc(slices.Clone(table), func(r fsm.Row) bool { return slices.Contains(r.When, fsm.OthersToVerify) })
+				for i := range table {
+					table[i].When = slices.DeleteFunc(slices.Clone(table[i].When), func(g fsm.Guard) bool { return g == fsm.LastToVerify })
+				}
+				return table
+			},
+		},
+		{
 			Name: "red-top", Trips: noRedOrBlueTop.Name,
 			What: "The colour of the top is not looked at.", WhatZH: "不检查上衣颜色。",
 			table: dropping(fsm.CmdPassPhoto, fsm.TopAccepted),

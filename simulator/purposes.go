@@ -112,6 +112,8 @@ const (
 	drawWrongPapers   purpose = 230
 	drawMetByCommand  purpose = 231
 	drawMetByStage    purpose = 232
+	drawAdministrator purpose = 233
+	drawPhotoOfWhom   purpose = 234
 
 	drawService purpose = 200 // the working time of a server, with stations
 )

@@ -100,7 +100,9 @@ func (r *recording) domains(list []string) (names []string) {
 
 func (r *recording) targets(list []fsm.Target) (targets []fsm.Target) {
 	for _, t := range list {
-		targets = append(targets, fsm.Target{Website: r.name("w", t.Website), Domains: r.domains(t.Domains)})
+		targets = append(targets, fsm.Target{
+			Website: r.name("w", t.Website), Domains: r.domains(t.Domains), Administrator: r.name("p", t.Administrator),
+		})
 	}
 	return targets
 }
@@ -196,11 +198,11 @@ func (r *recording) applicants(e *fsm.Event, meta fsm.Meta) fsm.Command {
 	case fsm.CmdMailOriginals:
 		return fsm.MailOriginals{Meta: meta}
 	case fsm.CmdUploadPhoto:
-		return fsm.UploadPhoto{Meta: meta, Ref: r.name("r", e.Ref)}
+		return fsm.UploadPhoto{Meta: meta, Target: e.Target, Ref: r.name("r", e.Ref)}
 	case fsm.CmdAppVerify:
-		return fsm.AppVerify{Meta: meta, App: e.Value}
+		return fsm.AppVerify{Meta: meta, Target: e.Target, App: e.Value}
 	case fsm.CmdAnswerSMS:
-		return fsm.AnswerSMS{Meta: meta, Person: e.Value, Correct: e.OK}
+		return fsm.AnswerSMS{Meta: meta, Target: e.Target, Person: e.Value, Correct: e.OK}
 	}
 	return nil
 }

@@ -256,7 +256,7 @@ func parseCommand(name string, words []string) (s CaseStep, err error) {
 }
 
 // fieldText turns the text of a field into its JSON: lists are separated by commas, a website and its domains are
-// written w-1:a.example+b.example, a record number/region/subject_kind/websites.
+// written w-1:a.example+b.example@administrator, a record number/region/subject_kind/websites.
 func fieldText(f reflect.Value, text string) (json.RawMessage, error) {
 	var value any = text
 	switch f.Interface().(type) {
@@ -271,6 +271,16 @@ func fieldText(f reflect.Value, text string) (json.RawMessage, error) {
 			return nil, worded.Say("%s is no whole number", "%s 不是整数", quoted(text))
 		}
 		value = n
+	case []int:
+		list := []int{}
+		for word := range strings.SplitSeq(text, ",") {
+			n, err := strconv.Atoi(word)
+			if err != nil {
+				return nil, worded.Say("%s is no whole number", "%s 不是整数", quoted(word))
+			}
+			list = append(list, n)
+		}
+		value = list
 	case []fsm.Target:
 		value = targetsOf(text)
 	case fsm.Record:
@@ -299,8 +309,9 @@ func fieldText(f reflect.Value, text string) (json.RawMessage, error) {
 
 func targetsOf(text string) (list []fsm.Target) {
 	for s := range strings.SplitSeq(text, ",") {
+		s, who, _ := strings.Cut(s, "@")
 		id, domains, _ := strings.Cut(s, ":")
-		t := fsm.Target{Website: id}
+		t := fsm.Target{Website: id, Administrator: who}
 		if domains != "" {
 			t.Domains = strings.Split(domains, "+")
 		}

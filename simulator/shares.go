@@ -51,6 +51,8 @@ const (
 	shareSays              = 100
 	shareVerifiesLater     = 2000
 	shareWrongPapers       = 500
+	shareOwnAdministrator  = 5000
+	sharePhotoOfOne        = 5000
 
 	// Mistakes, in each visit of a stage and after the end; attempts at what is not allowed.
 	shareBlunder      = 100

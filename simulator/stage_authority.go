@@ -44,18 +44,30 @@ func (l *life) smsVerification() bool {
 		wrong = 7
 	}
 	for person := range names(verdict.Value) {
-		for ; wrong > 0 && l.s.Filing.State == fsm.SMSVerification && !l.over; wrong-- {
-			l.answer(person, false, l.soon(o))
-		}
-		if l.s.Filing.State == fsm.SMSVerification {
-			l.answer(person, true, l.at+moment(l.d.minutes(drawSMSTime, o<<4|len(person)&15, &smsTime))*minute/2)
-		}
+		l.eachToAnswer(person, func(target int) bool {
+			for ; wrong > 0 && l.s.Filing.State == fsm.SMSVerification && !l.over; wrong-- {
+				l.answer(person, target, false, l.soon(o))
+			}
+			if l.s.Filing.State == fsm.SMSVerification {
+				l.answer(person, target, true, l.at+moment(l.d.minutes(drawSMSTime, o<<4|(len(person)+target)&15, &smsTime))*minute/2)
+			}
+			return true
+		})
 	}
 	return l.s.Filing.State != fsm.SMSVerification
 }
 
-func (l *life) answer(person string, right bool, at moment) {
-	l.cmd.sms = fsm.AnswerSMS{Meta: l.meta(), Person: person, Correct: right}
+// eachToAnswer goes through those who are one of the persons to verify: of website administrators there may be several.
+func (l *life) eachToAnswer(person string, do func(target int) bool) {
+	if person != "website_administrator" {
+		do(0)
+		return
+	}
+	l.eachAdministrator(do)
+}
+
+func (l *life) answer(person string, target int, right bool, at moment) {
+	l.cmd.sms = fsm.AnswerSMS{Meta: l.meta(), Person: person, Target: target, Correct: right}
 	l.do(&l.cmd.sms, at)
 }
 
@@ -71,7 +83,10 @@ func (l *life) answerLate(o int, persons string) bool {
 	l.stopped = o>>4&1 == 1
 	late := max(momentOf(due)+30*minute, l.at)
 	for person := range names(persons) {
-		l.answer(person, true, late)
+		l.eachToAnswer(person, func(target int) bool {
+			l.answer(person, target, true, late)
+			return true
+		})
 	}
 	l.stopped = false
 	l.pass(min(late+minute, l.lab.horizon))

@@ -79,10 +79,12 @@ func (l *life) verifiesFirst() bool {
 	return l.judge(l.lab.method).text == "alibaba_app" && (l.s.Filing.Upload == "app" || l.judge(l.lab.order).text == "verification_first")
 }
 
-// verifyInApp verifies the administrator in the platform's app. Some do so only when they are asked for it.
+// verifyInApp verifies each administrator in the platform's app. Some do so only when they are asked for it.
 func (l *life) verifyInApp(o int) bool {
-	l.cmd.app = fsm.AppVerify{App: "alibaba_app"}
-	return l.do(&l.cmd.app, l.soon(o))
+	return l.eachAdministrator(func(target int) bool {
+		l.cmd.app = fsm.AppVerify{App: "alibaba_app", Target: target}
+		return l.do(&l.cmd.app, l.soon(o))
+	})
 }
 
 // yields asks for less, or for something else, where the rules allow no more: most read why they were refused.

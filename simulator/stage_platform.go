@@ -58,8 +58,10 @@ func (l *life) verification() bool {
 		return true
 	}
 	if verdict.Value != "photo" {
-		l.cmd.app = fsm.AppVerify{Meta: l.meta(), App: verdict.Value}
-		return l.do(&l.cmd.app, max(at, l.soon(o)))
+		return l.verifyEach(o, at, func(target int) fsm.Command {
+			l.cmd.app = fsm.AppVerify{Meta: l.meta(), App: verdict.Value, Target: target}
+			return &l.cmd.app
+		})
 	}
 	if l.d.chance(drawBackdrop, o, shareBackdrop) {
 		l.cmd.backdrop = fsm.RequestBackdrop{}
@@ -70,8 +72,10 @@ func (l *life) verification() bool {
 			return true
 		}
 	}
-	l.cmd.photo = fsm.UploadPhoto{Meta: l.meta(), Ref: "photo"}
-	return l.do(&l.cmd.photo, max(at, l.soon(o)))
+	return l.verifyEach(o, at, func(target int) fsm.Command {
+		l.cmd.photo = fsm.UploadPhoto{Meta: l.meta(), Ref: "photo", Target: target}
+		return &l.cmd.photo
+	})
 }
 
 // verificationReview: the reviewer looks at the picture, and above all at the colour of the top.
@@ -103,7 +107,7 @@ func (l *life) verificationReview() bool {
 			return l.s.Filing.State != fsm.VerificationReview
 		}
 	}
-	l.cmd.backPhoto = fsm.ReturnPhoto{Meta: l.meta(), Causes: one(photoCauses, cause)}
+	l.cmd.backPhoto = fsm.ReturnPhoto{Meta: l.meta(), Causes: one(photoCauses, cause), Targets: l.photoOf(o)}
 	return l.do(&l.cmd.backPhoto, max(done, l.at))
 }
 

@@ -46,6 +46,7 @@ type trace struct {
 	smsWrong    int
 	smsLast     moment // latest correct answer
 	smsRight    uint8  // who answered correctly, see smsOf
+	each        tracedEach
 
 	contacts []tracedContact
 	results  []tracedResult
@@ -81,7 +82,7 @@ type tracedContact struct {
 // tracedResult is one decision of the authority that somebody must be told of.
 type tracedResult struct {
 	at       moment
-	persons  [2]string
+	persons  []string // named in the filing
 	rejected bool
 }
 
@@ -221,6 +222,7 @@ func (t *trace) applyEvent(x *entry) {
 			t.judged[i], t.fresh[i] = e.Verdicts, true
 			if e.Binding == "submit" {
 				t.byPhoto = t.verdict("verify_method") == "photo" && (t.byPhoto || e.Command != fsm.CmdRejudge)
+				t.each.judged(t, e)
 			}
 		}
 	case fsm.EventDeadlineSet:
@@ -240,6 +242,7 @@ func (t *trace) move(x *entry) {
 	case fsm.EventEdited:
 		if e.Targets != nil {
 			t.targets = e.Targets
+			t.each.appoint(t)
 		}
 	case fsm.EventAttached:
 		t.attached = append(t.attached, tracedDocument{e.Value, e.Target})
@@ -248,6 +251,7 @@ func (t *trace) move(x *entry) {
 		if e.To == fsm.SMSVerification { // only the SMS verification is repeated
 			t.submitted = true
 			t.handOver()
+			t.each.unseen = true
 			break
 		}
 		if t.photoPassed {
@@ -256,17 +260,21 @@ func (t *trace) move(x *entry) {
 		t.submitted, t.passed, t.touched, t.photo, t.photoPassed = true, false, false, false, false
 	case fsm.EventPreliminaryPassed:
 		t.passed, t.touched = true, false
+		t.each.pass(e)
 	case fsm.EventWithdrawn, fsm.EventContinued:
 		t.back()
 		t.drafted = true
 	case fsm.EventPhotoUploaded:
 		t.photo, t.touched = true, true
+		t.each.verified(t, e)
 	case fsm.EventPhotoPassed:
 		t.photoPassed, t.passed = true, t.passed && e.To != fsm.PreliminaryReview
 	case fsm.EventPhotoReturned:
 		t.verifiesAnew()
+		t.each.back(t, e)
 	case fsm.EventAppVerified:
 		t.app, t.touched, t.unseen = e.Value, true, false
+		t.each.verified(t, e)
 		if e.To == fsm.PreliminaryReview { // where the verification comes first, the review follows it anew
 			t.passed = false
 		}
@@ -290,7 +298,9 @@ func (t *trace) move(x *entry) {
 const anyMethod = "any"
 
 // handOver is the filing with the authority; the persons to verify by SMS start anew.
-func (t *trace) handOver() { t.handedOver, t.smsWrong, t.smsLast, t.smsRight = true, 0, 0, 0 }
+func (t *trace) handOver() {
+	t.handedOver, t.smsWrong, t.smsLast, t.smsRight, t.each.answered = true, 0, 0, 0, nil
+}
 
 // reconcile takes for done what must have been done for the filing to stand where it was seen.
 func (t *trace) reconcile(e *fsm.Event) {
@@ -306,6 +316,7 @@ func (t *trace) reconcile(e *fsm.Event) {
 	if e.To != fsm.Draft && e.To != fsm.Verification && e.To != fsm.VerificationReview {
 		t.photoBefore = anyMethod
 	}
+	t.each.unseen = e.To != fsm.Draft && e.To != fsm.Verification
 	t.handedOver = false // what was seen with the authority before has come back, if it is not seen there again
 	if e.To > fsm.Ready && t.originals != fsm.OriginalsNone {
 		t.originals = fsm.OriginalsReceived
@@ -319,6 +330,7 @@ func (t *trace) reconcile(e *fsm.Event) {
 	case fsm.Verification, fsm.VerificationReview:
 		if t.submitted, t.passed = true, t.verdict("stage_order") != "verification_first"; e.To == fsm.Verification {
 			t.verifiesAnew()
+			t.each.anew()
 		}
 	case fsm.Ready:
 		t.submitted, t.passed, t.photoPassed = true, true, true
@@ -345,6 +357,7 @@ func (t *trace) moveAuthority(x *entry) {
 		if e.OK {
 			t.smsLast = x.moments[1]
 			t.smsRight |= t.smsOf(e.Value)
+			t.each.answered = t.answeredWith(e)
 		} else {
 			t.smsWrong++
 		}
@@ -357,7 +370,7 @@ func (t *trace) moveAuthority(x *entry) {
 		t.handedOver = false
 		if t.opening != nil && t.stepFrom != e.To {
 			t.results = append(t.results, tracedResult{
-				x.moments[0], [2]string{t.opening.SubjectAdministrator, t.opening.WebsiteAdministrator}, e.To != fsm.Approved,
+				x.moments[0], t.named(), e.To != fsm.Approved,
 			})
 		}
 		if e.To == fsm.Approved {
@@ -411,6 +424,8 @@ func (t *trace) open(e *fsm.Event) {
 	t.filing, t.opening, t.targets = e.Filing, e.Opening, e.Opening.Targets
 	t.attached = t.attached[:0]
 	t.judged = [3][]fsm.Verdict{}
+	t.each = tracedEach{}
+	t.each.appoint(t)
 	t.replaced, t.unfiled, t.unrecorded = 0, -1, 0 // due with its approval; what is approved at once makes nothing new
 	t.back()
 }
@@ -420,6 +435,8 @@ func (t *trace) back() {
 	t.unseen = false
 	t.submitted, t.passed, t.photo, t.photoPassed, t.photoBefore, t.app, t.touched = false, false, false, false, "", "", false
 	t.originals, t.handedOver = fsm.OriginalsNone, false
+	t.each.anew()
+	t.each.answered = nil
 	t.smsDue, t.smsWrong, t.smsLast, t.smsRight = 0, 0, 0, 0
 }
 

@@ -81,6 +81,9 @@ func (l *life) targetsOf(n int, w *wish, list []fsm.Target) []fsm.Target {
 		if w.hasRecord && w.kind != fsm.ChangeWebsite && !w.unreached {
 			t.Website = moreWebsiteIDs[i]
 		}
+		if i > 0 && l.d.chance(drawAdministrator, i, shareOwnAdministrator) {
+			t.Administrator = l.who.otherAdmin
+		}
 		list = append(list, t)
 	}
 	return list

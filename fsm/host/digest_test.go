@@ -15,11 +15,22 @@ import (
 	"github.com/icpfiling/icp/rules/derive"
 )
 
-// full are commands with a value in every field there is in commands; without a submission they are as in the first release.
+// full are commands with a value in every field there is in commands; without a submission they are as in the first release,
+// which knew one website administrator.
 func full(revision int) []any {
 	meta := fsm.Meta{OccurredAt: time.Date(2018, 4, 4, 2, 0, 0, 0, time.UTC), Filing: "f-1", Revision: revision}
 	targets := []fsm.Target{{Website: "w-1", Domains: []string{"a.cn", "b.cn"}}}
-	return []any{
+	var later []any
+	if revision > 0 {
+		targets[0].Administrator = "p-3"
+		later = []any{
+			fsm.UploadPhoto{Meta: meta, Target: 1, Ref: "r"},
+			fsm.AppVerify{Meta: meta, Target: 1, App: "alibaba_app"},
+			fsm.AnswerSMS{Meta: meta, Person: "website_administrator", Target: 1, Correct: true},
+			fsm.ReturnPhoto{Meta: meta, Causes: []string{"c"}, Targets: []int{1}},
+		}
+	}
+	return append([]any{
 		fsm.Open{
 			Meta: meta, ID: "f-1", Kind: fsm.AddWebsite, Region: "beijing", SubjectKind: "individual", Site: "china",
 			Provider: "alibabacloud", Registered: "here", Account: "a-1", SubjectAdministrator: "p-1", WebsiteAdministrator: "p-2",
@@ -36,7 +47,7 @@ func full(revision int) []any {
 			Websites: []fsm.Website{{ID: "w-1", Number: "1-1", Domains: []string{"a.cn"}, Accesses: []string{"x"}}},
 		}},
 		notify.SetChannels{Channels: notify.Channels(0).Add(notify.ChannelEmail)},
-	}
+	}, later...)
 }
 
 // TestDigestKnowsEveryField, but for when it happened.

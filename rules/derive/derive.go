@@ -15,8 +15,17 @@ type Extractor struct {
 	Fact  string   // "domain_holder_is"
 	Reads []string // the fields it compares, and the facts and decisions of the policy
 	from  func(*Fields, *asked) string
-	one   bool // it is of one domain or website of the filing, not of the filing as a whole
+	of    extent
 }
+
+// extent is of what a fact is.
+type extent uint8
+
+const (
+	ofFiling  extent = iota // of the filing as a whole
+	ofDomain                // of one domain or website of it
+	ofPersons               // of its persons: of a website where the websites have several administrators
+)
 
 // asked is what an extractor needs to know of the case and of the policy.
 type asked struct {
@@ -29,25 +38,25 @@ func Extractors() []Extractor {
 	return []Extractor{
 		{"domain-holder-1", "domain_holder_is", []string{
 			"DomainHolder", "SubjectName", "LegalRepresentative", "Shareholders", "SeniorManagers", "SubjectAdministrator", "WebsiteAdministrator",
-		}, holder, true},
-		{"domain-validity-1", "domain_validity_is", []string{"At", "DomainExpires", "decision domain_validity", "decision domain_validity_days"}, domainValidity, true},
+		}, holder, ofDomain},
+		{"domain-validity-1", "domain_validity_is", []string{"At", "DomainExpires", "decision domain_validity", "decision domain_validity_days"}, domainValidity, ofDomain},
 		{"identity-validity-1", "identity_validity_is", []string{
 			"At", "SubjectAdministrator.IDExpires", "WebsiteAdministrator.IDExpires", "decision identity_validity",
-		}, identityValidity, false},
-		{"youngest-administrator-1", "youngest_administrator", []string{"At", "SubjectAdministrator.Born", "WebsiteAdministrator.Born"}, youngest, false},
+		}, identityValidity, ofPersons},
+		{"youngest-administrator-1", "youngest_administrator", []string{"At", "SubjectAdministrator.Born", "WebsiteAdministrator.Born"}, youngest, ofPersons},
 		{"mobile-numbers-1", "mobile_numbers_are", []string{
 			"SubjectAdministrator.MobileRegion", "WebsiteAdministrator.MobileRegion", "fact region",
-		}, mobiles, false},
-		{"identity-from-1", "identity_is_from", []string{"SubjectAdministrator.Home", "fact region"}, identityFrom, false},
-		{"administrators-1", "administrators_are", []string{"LegalRepresentative", "SubjectAdministrator", "WebsiteAdministrator"}, administrators, false},
-		{"subject-name-1", "subject_name_is", []string{"SubjectName"}, subjectName, false},
-		{"website-name-1", "website_name_is", []string{"WebsiteName", "Domain", "Domains", "fact region"}, websiteName, true},
-		{"record-subject-1", "record_subject_is", []string{"SubjectName", "CertificateNumber", "CertificateHome", "Record"}, recordSubject, false},
-		{"record-persons-1", "record_persons_are", []string{"SubjectAdministrator", "WebsiteAdministrator", "Record"}, recordPersons, false},
-		{"domains-in-order-1", "domains_in_order", []string{"Domains"}, inOrder, false},
-		{"domains-of-subject-1", "domains_of_subject", []string{"DomainsOfSubject"}, ofSubject, false},
-		{"websites-of-subject-1", "websites_of_subject", []string{"WebsitesOfSubject"}, sitesOfSubject, false},
-		{"domain-prefixes-1", "domain_prefixes", []string{"Domains"}, prefixes, false},
+		}, mobiles, ofPersons},
+		{"identity-from-1", "identity_is_from", []string{"SubjectAdministrator.Home", "fact region"}, identityFrom, ofFiling},
+		{"administrators-1", "administrators_are", []string{"LegalRepresentative", "SubjectAdministrator", "WebsiteAdministrator"}, administrators, ofPersons},
+		{"subject-name-1", "subject_name_is", []string{"SubjectName"}, subjectName, ofFiling},
+		{"website-name-1", "website_name_is", []string{"WebsiteName", "Domain", "Domains", "fact region"}, websiteName, ofDomain},
+		{"record-subject-1", "record_subject_is", []string{"SubjectName", "CertificateNumber", "CertificateHome", "Record"}, recordSubject, ofFiling},
+		{"record-persons-1", "record_persons_are", []string{"SubjectAdministrator", "WebsiteAdministrator", "Record"}, recordPersons, ofPersons},
+		{"domains-in-order-1", "domains_in_order", []string{"Domains"}, inOrder, ofFiling},
+		{"domains-of-subject-1", "domains_of_subject", []string{"DomainsOfSubject"}, ofSubject, ofFiling},
+		{"websites-of-subject-1", "websites_of_subject", []string{"WebsitesOfSubject"}, sitesOfSubject, ofFiling},
+		{"domain-prefixes-1", "domain_prefixes", []string{"Domains"}, prefixes, ofFiling},
 	}
 }
 

@@ -12,10 +12,11 @@ import (
 
 // Facts derives like [Into] and gives the facts by name, as the commands of a filing carry them. A filing with several
 // domains brings one [Fields] for each: what is of one domain or website is said of [Fields.Domain], the rest once for
-// all. The case says what is filed where; Machine.Case of package fsm makes it. Errors are those of Into; two Fields that
+// all; what compares the persons is said of each domain too where the websites have several administrators. The case says what is filed where; Machine.Case of package fsm makes it. Errors are those of Into; two Fields that
 // disagree on what is not of one domain are one too (RUL-015).
 func Facts(p *rules.Policy, c rules.Case, all ...*Fields) ([]Said, error) {
 	var list []Said
+	several := slices.ContainsFunc(all, func(f *Fields) bool { return f.WebsiteAdministrator != all[0].WebsiteAdministrator })
 	for _, f := range all {
 		derived := c
 		if err := Into(&derived, p, f); err != nil {
@@ -26,7 +27,7 @@ func Facts(p *rules.Policy, c rules.Case, all ...*Fields) ([]Said, error) {
 			if !ok {
 				continue
 			}
-			if x.one {
+			if x.of == ofDomain || x.of == ofPersons && several {
 				said.Of = f.Domain
 			}
 			i := slices.IndexFunc(list, func(s Said) bool { return s.Fact == said.Fact && s.Of == said.Of })

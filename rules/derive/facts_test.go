@@ -54,3 +54,32 @@ func TestFactsThatDisagree(t *testing.T) {
 	require.NoError(t, err)
 	require.Empty(t, list)
 }
+
+// Websites with an administrator each: what compares them is said of the domain, and what is of the subject once.
+func TestFactsOfSeveralAdministrators(t *testing.T) {
+	p := builtin.Policy()
+	c, err := p.Case(map[string]string{"region": "tianjin", "kind": "first_filing", "subject_kind": "enterprise"})
+	require.NoError(t, err)
+	legal := derive.Person{Name: "王一", Born: calendar.NewDate(1980, 5, 1)}
+	fields := func(domain string, administrator derive.Person) *derive.Fields {
+		return &derive.Fields{
+			At: calendar.NewDate(2019, 3, 1), LegalRepresentative: legal, SubjectAdministrator: legal, WebsiteAdministrator: administrator, Domain: domain,
+		}
+	}
+	young := derive.Person{Name: "李二", Born: calendar.NewDate(2002, 5, 1)}
+	list, err := derive.Facts(p, c, fields("a.example", legal), fields("b.example", young))
+	require.NoError(t, err)
+	assert.Equal(t, []derive.Said{
+		{Fact: "youngest_administrator", Value: "38", Of: "a.example"},
+		{Fact: "administrators_are", Value: "legal_representative", Of: "a.example"},
+		{Fact: "youngest_administrator", Value: "16", Of: "b.example"},
+		{Fact: "administrators_are", Value: "subject_legal", Of: "b.example"},
+	}, list)
+
+	list, err = derive.Facts(p, c, fields("a.example", young), fields("b.example", young))
+	require.NoError(t, err)
+	assert.Equal(t, []derive.Said{
+		{Fact: "youngest_administrator", Value: "16"},
+		{Fact: "administrators_are", Value: "subject_legal"},
+	}, list)
+}

@@ -18,7 +18,7 @@ func (d *decoder) readEvent(code byte) {
 		d.fail("a record is of no type")
 	}
 	has := d.small()
-	if has >= hasDerived<<1 {
+	if has >= hasAdministrators<<1 {
 		d.fail("a field is unknown to this release")
 	}
 	if has&hasOrigin != 0 {
@@ -88,6 +88,16 @@ func (d *decoder) eventRest(x *fsm.Event, has int) {
 	}
 	if has&hasDerived != 0 {
 		x.Derived = d.derived()
+	}
+	if has&hasAdministrators != 0 {
+		for i := range x.Targets {
+			x.Targets[i].Administrator = d.text()
+		}
+		if x.Opening != nil {
+			for i := range x.Opening.Targets {
+				x.Opening.Targets[i].Administrator = d.text()
+			}
+		}
 	}
 }
 

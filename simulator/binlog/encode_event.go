@@ -3,6 +3,7 @@
 package binlog
 
 import (
+	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/fsm"
@@ -45,7 +46,29 @@ func (e *Encoder) eventRest(b []byte, x *fsm.Event, has int) []byte {
 	if has&hasDerived != 0 {
 		b = e.derived(b, x.Derived)
 	}
+	if has&hasAdministrators != 0 {
+		b = e.administrators(b, x)
+	}
 	return b
+}
+
+// administrators appends who administers the targets of an event, those of its opening last.
+func (e *Encoder) administrators(b []byte, x *fsm.Event) []byte {
+	for i := range x.Targets {
+		b = e.text(b, x.Targets[i].Administrator)
+	}
+	if x.Opening != nil {
+		for i := range x.Opening.Targets {
+			b = e.text(b, x.Opening.Targets[i].Administrator)
+		}
+	}
+	return b
+}
+
+// administered reports whether a target of an event names its administrator.
+func administered(x *fsm.Event) bool {
+	named := func(t fsm.Target) bool { return t.Administrator != "" }
+	return slices.ContainsFunc(x.Targets, named) || x.Opening != nil && slices.ContainsFunc(x.Opening.Targets, named)
 }
 
 // What of a deadline is there, beside its status in the lowest bits; the usual ones first.

@@ -176,6 +176,7 @@ const (
 	hasSkew
 	hasRecord
 	hasDerived
+	hasAdministrators // of targets
 )
 
 // Event appends an event of the filing.
@@ -254,5 +255,6 @@ func (e *Encoder) eventFields(x *fsm.Event, at int64) (has int) {
 func rareFields(x *fsm.Event) int {
 	return bit(!x.OccurredAt.Equal(x.At), hasOccurred) | bit(x.Target != 0, hasTarget) | bit(x.Opening != nil, hasOpening) |
 		bit(x.OK, hasOK) | bit(x.Region != "", hasRegion) | bit(x.Causes != nil, hasCauses) | bit(x.Changed != nil, hasChanged) |
-		bit(x.Targets != nil, hasTargets) | bit(x.Skew != 0, hasSkew) | bit(x.Record != nil, hasRecord) | bit(x.Derived != nil, hasDerived)
+		bit(x.Targets != nil, hasTargets) | bit(x.Skew != 0, hasSkew) | bit(x.Record != nil, hasRecord) | bit(x.Derived != nil, hasDerived) |
+		bit(administered(x), hasAdministrators)
 }

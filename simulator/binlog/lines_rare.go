@@ -12,6 +12,7 @@ var kindNames = headsOf(setKind, `,"opening":{"kind":"`, `","registered":"`)
 
 // rare writes the fields of an event between its reference and its deadline, which few events have.
 func (l *lines) rare(b []byte, x *fsm.Event) []byte {
+	l.odd = l.odd || x.Schema() != 1 // what a later one has is rarer still
 	if x.Target != 0 {
 		b = strconv.AppendInt(append(b, `,"target":`...), int64(x.Target), 10)
 	}

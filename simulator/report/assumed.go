@@ -94,6 +94,8 @@ var assumptionsZH = map[string]string{
 	"asked for the originals":                                                             "被要求邮寄原件",
 	"posts the originals at once, in each stage":                                          "随即邮寄原件（每个环节）",
 	"mails the wrong papers at first":                                                     "起初寄错材料",
+	"website of several with an administrator of its own":                                 "多网站备案中另有负责人的网站",
+	"photo of one of several administrators returned, and not all":                        "多位负责人中仅退回一位的照片",
 	"wants to upload with the app":                                                        "希望用 App 上传",
 	"withdraws, in each stage":                                                            "撤回（每个环节）",
 	"gives up, in each stage":                                                             "放弃（每个环节）",

@@ -79,19 +79,50 @@ func usual(s *fsm.Subject, a *fsm.Action) []fsm.Command {
 	case fsm.CmdMailOriginals:
 		return []fsm.Command{fsm.MailOriginals{}}
 	case fsm.CmdUploadPhoto:
-		return []fsm.Command{fsm.UploadPhoto{Ref: "photo"}}
+		return ofEach(f, func(target int) []fsm.Command { return []fsm.Command{fsm.UploadPhoto{Ref: "photo", Target: target}} })
 	case fsm.CmdAppVerify:
-		return []fsm.Command{fsm.AppVerify{App: "shanghai_ca_app"}, fsm.AppVerify{App: "alibaba_app"}}
+		return ofEach(f, func(target int) []fsm.Command {
+			return []fsm.Command{fsm.AppVerify{App: "shanghai_ca_app", Target: target}, fsm.AppVerify{App: "alibaba_app", Target: target}}
+		})
 	case fsm.CmdAnswerSMS:
 		var list []fsm.Command
 		for _, person := range []string{"subject_administrator", "website_administrator"} {
-			if !f.SMSPassed(person) {
-				list = append(list, fsm.AnswerSMS{Person: person, Correct: true}, fsm.AnswerSMS{Person: person})
+			if f.SMSPassed(person) {
+				continue
+			}
+			of := func(target int) []fsm.Command {
+				return []fsm.Command{fsm.AnswerSMS{Person: person, Target: target, Correct: true}, fsm.AnswerSMS{Person: person, Target: target}}
+			}
+			if person == "subject_administrator" {
+				list = append(list, of(0)...)
+			} else {
+				list = append(list, ofEach(f, of)...)
 			}
 		}
 		return list
 	}
 	return reports(a.Command, f, causes)
+}
+
+// ofEach are the commands for each website with an administrator of its own, the first among them.
+func ofEach(f *fsm.Filing, of func(target int) []fsm.Command) []fsm.Command {
+	list := of(0)
+	for i := 1; i < len(f.Targets); i++ {
+		if f.Targets[i].Administrator != "" {
+			list = append(list, of(i)...)
+		}
+	}
+	return list
+}
+
+// ofOthers are those for each but the first.
+func ofOthers(f *fsm.Filing, of func(target int) fsm.Command) (list []fsm.Command) {
+	for i := 1; i < len(f.Targets); i++ {
+		if f.Targets[i].Administrator != "" {
+			list = append(list, of(i))
+		}
+	}
+	return list
 }
 
 // reports are the commands of those who do not apply.
@@ -108,7 +139,9 @@ func reports(name fsm.CommandName, f *fsm.Filing, causes []string) []fsm.Command
 	case fsm.CmdPassPhoto:
 		return []fsm.Command{fsm.PassPhoto{TopColour: "other"}}
 	case fsm.CmdReturnPhoto:
-		return []fsm.Command{fsm.ReturnPhoto{Causes: causes}}
+		return append(
+			[]fsm.Command{fsm.ReturnPhoto{Causes: causes}},
+			ofOthers(f, func(target int) fsm.Command { return fsm.ReturnPhoto{Causes: causes, Targets: []int{target}} })...)
 	case fsm.CmdSubmitToAuthority:
 		return []fsm.Command{fsm.SubmitToAuthority{}}
 	case fsm.CmdFailSMS:
@@ -140,7 +173,9 @@ func opens(s *fsm.Subject) []fsm.Command {
 	first.Targets = []fsm.Target{{Website: "w-1", Domains: []string{"one.example"}}}
 	elsewhere := first
 	elsewhere.Region = "shanghai"
-	list := []fsm.Command{first, elsewhere} // refused where a record stands
+	two := first
+	two.Targets = []fsm.Target{first.Targets[0], {Website: "w-2", Domains: []string{"other.example"}, Administrator: "p-3"}}
+	list := []fsm.Command{first, elsewhere, two} // refused where a record stands
 	if s.Record == nil {
 		return list
 	}
