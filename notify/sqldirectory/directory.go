@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 
 	"github.com/icpfiling/icp/notify"
 	"github.com/icpfiling/icp/notify/directory"
@@ -20,6 +21,7 @@ type Directory struct {
 	db    *sql.DB
 	key   []byte
 	files files // of SQLite, as Open found them
+	gone  atomic.Pointer[takenError]
 }
 
 var _ notify.Directory = (*Directory)(nil)
@@ -28,7 +30,7 @@ var _ notify.Directory = (*Directory)(nil)
 // the host's, of at least 16 bytes, because whoever has it can try addresses against a
 // journal. A pool, options or a key that cannot be used, and a database of Postgres that is not encoded as
 // UTF-8, are the error NTF-061, missing tables [ErrNotInstalled]; what the database refuses is NTF-063, and a file of SQLite that
-// is taken away is NTF-065, here as with all that writes.
+// is taken away is NTF-065, here as with all that writes or reads.
 func Open(ctx context.Context, db *sql.DB, d Dialect, o Options, key []byte) (*Directory, error) {
 	n, err := newNames(d, o)
 	if err != nil {
@@ -116,6 +118,9 @@ func (s *Directory) at(ctx context.Context, account, receiver string, version in
 	}
 	var e directory.Entry
 	err := s.db.QueryRowContext(ctx, s.sql(question), args...).Scan(&e.Name, &e.Title, &e.Email, &e.Phone, &e.Webhook)
+	if gone := s.elsewhere(s.files); gone != nil {
+		return directory.Entry{}, false, gone
+	}
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		return directory.Entry{}, false, nil

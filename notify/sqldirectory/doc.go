@@ -14,7 +14,8 @@
 //     replica or Postgres's write-ahead log, is the host's to erase.
 //
 // A file of SQLite, or the write-ahead log beside it, that is removed, moved or replaced while it is open is the error NTF-065 of
-// whatever is written next: SQLite would write on into what nobody finds again.
+// whatever is written next: SQLite would write on into what nobody finds again. Once the file is another one reading is the same
+// error. It stays until the directory is opened again, on a new pool: the old one may have connections to either file.
 //
 // [Directory.Erase] takes the text out of the table, and in SQLite overwrites it and empties
 // the write-ahead log. Databases also leave copies behind when they rearrange pages, and

@@ -4,13 +4,15 @@ package sqldirectory
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/icpfiling/icp/internal/samefile"
 )
 
 // files are SQLite's database and its write-ahead log as they lie on the disk. SQLite goes on writing into files that were removed,
-// moved away or replaced while they are open, and answers as if that were kept: an address, and that one was erased.
+// moved away or replaced while they are open, and answers as if that were kept: an address, and that one was erased. It reads
+// of them as well, and on new connections of what lies there now: an address that was changed since, or nobody's.
 type files struct{ main, log samefile.File }
 
 const logSuffix = "-wal"
@@ -56,9 +58,22 @@ func (f files) moved() error {
 // takenError is the error NTF-065.
 type takenError struct{ path string }
 
+// elsewhere says whether the files are others now, or were when that was asked before: a connection that was opened meanwhile
+// stays with what lay there, though everything be put back.
+func (s *Directory) elsewhere(f files) error {
+	if said := s.gone.Load(); said != nil {
+		return said
+	}
+	err := f.moved()
+	if said, ok := errors.AsType[*takenError](err); ok {
+		s.gone.CompareAndSwap(nil, said)
+	}
+	return err
+}
+
 func taken(path string) error { return &takenError{path} }
 
 func (e *takenError) Error() string {
-	return fmt.Sprintf("NTF-065: the file %s was removed, moved or replaced while it was open, and what was written last is not in it; close the pool, "+
+	return fmt.Sprintf("NTF-065: the file %s was removed, moved or replaced while it was open, and what was written since is not in it; close the pool, "+
 		"put the database in its place, with its %s file, then open pool and directory again", e.path, logSuffix)
 }

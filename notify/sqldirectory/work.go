@@ -57,6 +57,9 @@ func (s *Directory) onPostgres(ctx context.Context, what string, work func(conte
 func (s *Directory) onSQLite(ctx context.Context, what string, work func(context.Context, *sql.Conn) error) error {
 	c, err := s.db.Conn(ctx)
 	if err != nil {
+		if gone := s.elsewhere(s.files); gone != nil {
+			return gone
+		}
 		return refused(what, err)
 	}
 	defer c.Close() //nolint:errcheck // it goes back to the pool
@@ -64,7 +67,7 @@ func (s *Directory) onSQLite(ctx context.Context, what string, work func(context
 	if err == nil {
 		err = work(ctx, c)
 	}
-	if gone := files.moved(); gone != nil {
+	if gone := s.elsewhere(files); gone != nil {
 		err = gone
 	}
 	if errors.As(err, new(*takenError)) {

@@ -18,7 +18,11 @@ import (
 // In Postgres, a transaction above READ COMMITTED may meet [journal.ErrConflict] that only a new transaction resolves,
 // and ReadAll does not give what the transaction wrote.
 func (j *Journal) Bind(tx *sql.Tx) journal.Journal {
-	return &bound{port: port{store: j.store, access: &txAccess{tx: tx, dialect: j.store.dialect, weak: j.options.AllowWeak}}}
+	a := &txAccess{tx: tx, dialect: j.store.dialect, weak: j.options.AllowWeak}
+	if own, ok := j.access.(*sqliteAccess); ok {
+		a.files = &own.files
+	}
+	return &bound{port: port{store: j.store, access: a}}
 }
 
 type bound struct{ port }
@@ -46,6 +50,17 @@ type txAccess struct {
 	dialect Dialect
 	weak    bool
 	checked bool
+	files   *files // of SQLite
+}
+
+// ended gives how a piece of work did, and for SQLite whether the file is another one now.
+func (a *txAccess) ended(err error) error {
+	if a.files != nil {
+		if gone := a.files.elsewhere(); gone != nil {
+			return gone
+		}
+	}
+	return err
 }
 
 func (a *txAccess) read(ctx context.Context, what string, f func(context.Context, querier) error) error {
@@ -54,7 +69,7 @@ func (a *txAccess) read(ctx context.Context, what string, f func(context.Context
 	if err := ctx.Err(); err != nil {
 		return cancelled(what, err)
 	}
-	if err := f(ctx, a.tx); err != nil {
+	if err := a.ended(f(ctx, a.tx)); err != nil {
 		return refusedUnless(ctx, a.dialect, what, err)
 	}
 	return nil
@@ -92,7 +107,7 @@ func (a *txAccess) within(ctx context.Context, f func(context.Context, querier) 
 	if _, err := a.tx.ExecContext(ctx, "SAVEPOINT icp_journal"); err != nil {
 		return err
 	}
-	err := f(ctx, a.tx)
+	err := a.ended(f(ctx, a.tx))
 	if err != nil {
 		if _, undo := a.tx.ExecContext(ctx, "ROLLBACK TO SAVEPOINT icp_journal"); undo != nil {
 			return err

@@ -33,7 +33,8 @@
 // In SQLite an error of reading, writing or syncing while a commit is written is final: every later write is ErrFailed
 // until the journal is opened again. So is it when the file, or the write-ahead log beside it, was removed, moved or
 // replaced while it is open: SQLite would write on into what nobody finds again, on every connection the pool still has, so
-// close the pool, too. Postgres itself stops after an error of the disk, and what it says after its recovery holds.
+// close the pool, too. Once the file is another one whoever reads is told the same, for the pool may have connections to
+// either. Postgres itself stops after an error of the disk, and what it says after its recovery holds.
 //
 // What is settled leaves the outbox and the timers by itself. Records and the replies to commands stay: they are the
 // filings, and there is nothing to prune.

@@ -22,7 +22,7 @@ type sqliteAccess struct {
 	conn   *sql.Conn     // only with the token; nil: not taken yet, or lost
 	stmts  map[string]*sql.Stmt
 	reads  *readCache
-	files  files // only with the token
+	files  files // only with the token, but for elsewhere
 	found  bool  // the files of this connection were looked at
 	failed atomic.Pointer[error]
 }
@@ -40,7 +40,16 @@ func (a *sqliteAccess) read(ctx context.Context, what string, f func(context.Con
 	if err := ctx.Err(); err != nil {
 		return cancelled(what, err)
 	}
-	if err := f(ctx, a.reads); err != nil {
+	return a.there(ctx, what, f(ctx, a.reads))
+}
+
+// there gives the answer of what was read, unless the file is another one now: then some connections read of the one, some
+// of the other, and a missing table is none to be made.
+func (a *sqliteAccess) there(ctx context.Context, what string, err error) error {
+	if gone := a.files.elsewhere(); gone != nil {
+		return gone
+	}
+	if err != nil {
 		return refusedUnless(ctx, SQLite, what, err)
 	}
 	return nil
@@ -49,18 +58,15 @@ func (a *sqliteAccess) read(ctx context.Context, what string, f func(context.Con
 func (a *sqliteAccess) snapshot(ctx context.Context, what string, f func(context.Context, querier) error) error {
 	conn, err := a.db.Conn(ctx)
 	if err != nil {
-		return refusedUnless(ctx, SQLite, what, err)
+		return a.there(ctx, what, err)
 	}
 	defer conn.Close() //nolint:errcheck // it goes back to the pool
 	// BEGIN by name, because a pool may be set to take the lock of a writer with every transaction.
 	if _, err := conn.ExecContext(ctx, "BEGIN DEFERRED"); err != nil {
-		return refusedUnless(ctx, SQLite, what, err)
+		return a.there(ctx, what, err)
 	}
 	defer conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK") //nolint:errcheck // nothing was written
-	if err := f(ctx, conn); err != nil {
-		return refusedUnless(ctx, SQLite, what, err)
-	}
-	return nil
+	return a.there(ctx, what, f(ctx, conn))
 }
 
 func (a *sqliteAccess) single(ctx context.Context, what string, f func(context.Context, querier) error) error {
@@ -84,6 +90,11 @@ func (a *sqliteAccess) write(ctx context.Context, what string, f func(context.Co
 	}
 	ctx = context.WithoutCancel(ctx)
 	err := a.transact(ctx, what, f)
+	if err != nil {
+		if gone := a.files.elsewhere(); gone != nil {
+			err = gone
+		}
+	}
 	if errors.Is(err, journal.ErrFailed) {
 		a.failed.Store(&err)
 		return err

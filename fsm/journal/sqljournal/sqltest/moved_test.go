@@ -42,6 +42,52 @@ func TestAFileThatIsMovedAwayIsSaid(t *testing.T) {
 	}
 }
 
+// Who reads is told as well: some connections of the pool still have the old file, others open what lies there now, and where
+// nothing does SQLite makes an empty file, whose missing tables nobody should install. It is told the same to the end, though
+// the file be put back.
+func TestAFileThatIsMovedAwayIsSaidToWhoReads(t *testing.T) {
+	for name, away := range map[string]func(file string) error{
+		"removed": os.Remove, "moved": func(file string) error { return os.Rename(file, file+".away") }, "replaced by a backup": replace,
+		"folder moved": func(file string) error { return os.Rename(filepath.Dir(file), filepath.Dir(file)+".away") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			file := filepath.Join(t.TempDir(), "folder", "icp.db")
+			require.NoError(t, os.Mkdir(filepath.Dir(file), 0o755))
+			db := pool(t, "sqlite", "file:"+file+durable+"&_txlock=immediate")
+			j := open(t, db, sqljournal.SQLite, sqljournal.Options{})
+			appended(t, j, "s", 2)
+			tx, err := db.Begin()
+			require.NoError(t, err)
+			defer tx.Rollback() //nolint:errcheck // nothing is to be kept
+			bound := j.Bind(tx)
+			require.NoError(t, away(file))
+			for _, reader := range []journal.Journal{j, bound, j} {
+				saysMoved(t, reader, file)
+			}
+			_, err = bound.Append(t.Context(), work("s", 2))
+			require.ErrorIs(t, err, journal.ErrFailed, "the host's rows would be lost with it")
+			_, err = j.Append(t.Context(), work("s", 2))
+			require.ErrorIs(t, err, journal.ErrFailed)
+			if os.Rename(file+".away", file) == nil {
+				saysMoved(t, j, file)
+			}
+		})
+	}
+}
+
+func saysMoved(t *testing.T, j journal.Journal, file string) {
+	t.Helper()
+	_, load := j.Load(t.Context(), "s", 0)
+	_, _, all := j.ReadAll(t.Context(), "", 10)
+	_, dead := j.DeadOutbox(t.Context(), 0, 10)
+	_, _, next := j.NextDue(t.Context())
+	_, verify := j.Verify(t.Context())
+	for what, err := range map[string]error{"load": load, "read all": all, "dead": dead, "next due": next, "verify": verify} {
+		require.ErrorIs(t, err, journal.ErrFailed, what)
+		require.ErrorContains(t, err, file, what)
+	}
+}
+
 // A log that somebody else's was put in the place of is found within some commits: to compare it after each would make them
 // slower by a tenth.
 func TestALogThatIsReplacedIsSaid(t *testing.T) {
