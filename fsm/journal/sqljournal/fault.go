@@ -31,6 +31,7 @@ const (
 	faultEntry          // the server lets the role or its password not in, or has no such database
 	faultSchema         // no schema to look or create in
 	faultRights         // the role may not do this
+	faultPrepared       // a statement was prepared on another connection of the server
 )
 
 func (d Dialect) fault(err error) fault {
@@ -114,6 +115,8 @@ func postgresFault(err error) fault {
 		return faultRights
 	case "25006": // read_only_sql_transaction: a standby, or a default of the role or database
 		return faultStandby
+	case "26000", "42P05": // invalid_sql_statement_name, duplicate_prepared_statement: the driver never sees them without a pooler
+		return faultPrepared
 	case "25P03", "25P04": // idle_in_transaction_session_timeout, transaction_timeout: the server hung up
 		return faultLost
 	case "3D000": // invalid_catalog_name: no such database
@@ -149,6 +152,7 @@ var answers = map[fault]struct {
 	faultMissing:  {ErrNotInstalled, "run the migrations"},
 	faultSchema:   {ErrNotInstalled, "create the schema, or name one that is there in Options.Schema or the search path, then run the migrations"},
 	faultRights:   {ErrRefused, "nothing was changed, grant the role what the package's documentation lists"},
+	faultPrepared: {ErrRefused, "nothing was changed, let the driver prepare nothing for later behind a pooler, as default_query_exec_mode=exec of pgx does, or connect to the server itself"},
 }
 
 // refusal puts an error into words, for work of which nothing was kept.

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"testing"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/stretchr/testify/require"
 
 	"github.com/icpfiling/icp/fsm/journal"
@@ -86,6 +87,21 @@ func TestPostgresThatHangsUpIsTriedAgain(t *testing.T) {
 	_, err = p.open(t).Bind(tx).Load(t.Context(), "s", 0)
 	require.ErrorIs(t, err, sqljournal.ErrUnavailable)
 	require.Error(t, tx.Rollback())
+}
+
+// A pooler in transaction mode gives a connection of the server on which a statement was not prepared, or was by somebody else.
+func TestPostgresBehindAPoolerSaysHowToConnect(t *testing.T) {
+	p := inPostgres(t)
+	db := pool(t, "pgx", p.dsn)
+	db.SetMaxOpenConns(1)
+	j := open(t, db, p.dialect, p.options)
+	appended(t, j, "s", 1)
+	require.Equal(t, 1, length(t, j, "s"))
+	_, err := db.Exec("DEALLOCATE ALL", pgx.QueryExecModeExec)
+	require.NoError(t, err)
+	_, err = j.Load(t.Context(), "s", 0)
+	require.ErrorIs(t, err, sqljournal.ErrRefused)
+	require.ErrorContains(t, err, "default_query_exec_mode=exec")
 }
 
 func TestPostgresWithoutTheSchemaOrTheRightsSaysWhatIsMissing(t *testing.T) {
