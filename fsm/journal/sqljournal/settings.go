@@ -38,10 +38,11 @@ func checkSQLite(ctx context.Context, q querier, weak bool) error {
 
 // checkPostgres refuses a server on which an acknowledged commit can be lost, and one that cannot keep a journal.
 func checkPostgres(ctx context.Context, q querier, weak bool) error {
-	var version, encoding, sync, fsync, pages string
+	var version, encoding string
+	var s postgresSettings
 	if _, err := one(ctx, q, `SELECT current_setting('server_version_num'), current_setting('server_encoding'),
-		current_setting('synchronous_commit'), current_setting('fsync'), current_setting('full_page_writes')`,
-		nil, []any{&version, &encoding, &sync, &fsync, &pages}); err != nil {
+		current_setting('synchronous_commit'), current_setting('synchronous_standby_names'), current_setting('fsync'), current_setting('full_page_writes')`,
+		nil, []any{&version, &encoding, &s.sync, &s.standbys, &s.fsync, &s.pages}); err != nil {
 		return err
 	}
 	if number(version) < 130000 {
@@ -53,13 +54,23 @@ func checkPostgres(ctx context.Context, q querier, weak bool) error {
 	if weak {
 		return nil
 	}
+	return weaker(s.wrong())
+}
+
+// postgresSettings are those by which an acknowledged commit can be lost.
+type postgresSettings struct{ sync, standbys, fsync, pages string }
+
+func (s postgresSettings) wrong() []string {
 	var wrong []string
-	for _, s := range []struct{ name, value string }{{"synchronous_commit", sync}, {"fsync", fsync}, {"full_page_writes", pages}} {
-		if s.value == "off" {
-			wrong = append(wrong, s.name+" is off: set it to on")
+	for _, setting := range []struct{ name, value string }{{"synchronous_commit", s.sync}, {"fsync", s.fsync}, {"full_page_writes", s.pages}} {
+		if setting.value == "off" {
+			wrong = append(wrong, setting.name+" is off: set it to on")
 		}
 	}
-	return weaker(wrong)
+	if s.sync == "local" && s.standbys != "" {
+		wrong = append(wrong, "synchronous_commit is local, so that no commit waits for the standbys of synchronous_standby_names: set it to on")
+	}
+	return wrong
 }
 
 func weaker(wrong []string) error {
