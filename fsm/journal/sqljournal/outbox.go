@@ -58,7 +58,7 @@ func (s *store) settle(ctx context.Context, q querier, l journal.Lease, end jour
 	var stream string
 	var version, due int64
 	id, token := int64(l.ID), int64(l.Token)
-	found, err := one(ctx, q, s.work.held, []any{id, token}, []any{&stream, &version, &due})
+	found, err := one(ctx, q, s.work.held, leased(l), []any{&stream, &version, &due})
 	if err != nil {
 		return err
 	}
@@ -67,9 +67,9 @@ func (s *store) settle(ctx context.Context, q querier, l journal.Lease, end jour
 	}
 	switch end.Outcome {
 	case journal.Done:
-		_, err = q.ExecContext(ctx, s.work.done, id, token)
+		_, err = q.ExecContext(ctx, s.work.done, leased(l)...)
 	case journal.Dead:
-		_, err = q.ExecContext(ctx, s.work.bury, id, token, []byte(end.Detail))
+		_, err = q.ExecContext(ctx, s.work.bury, append(leased(l), []byte(end.Detail))...)
 	default:
 		counts := 0
 		if end.Outcome == journal.Retry {

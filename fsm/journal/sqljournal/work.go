@@ -27,6 +27,10 @@ const rowColumns = `id, token, stream, version, name, queue, lane, due_us, ready
 const firstOfLane = `(o.lane = '' OR NOT EXISTS (SELECT 1 FROM {t}outbox b
 	WHERE b.dead = 0 AND b.lane <> '' AND b.queue = o.queue AND b.lane = o.lane AND b.id < o.id))`
 
+// claimed is true of the row a lease is on. The number alone would not do: a database that was put back, or a standby that took
+// over and lacked commits, gives numbers again, and the message that has one now is not the one that was sent.
+const claimed = `id = $1 AND token = $2 AND stream = $3 AND name = $4 AND live = 1 AND dead = 0`
+
 func (n names) workTexts() workTexts {
 	lock := func(table string) string {
 		if n.dialect == Postgres {
@@ -48,14 +52,14 @@ func (n names) workTexts() workTexts {
 			WHERE o.ready_us <= $1 ORDER BY o.ready_us, o.id LIMIT $2` + lock("o") + `)
 			UPDATE {t}timers SET token = token + 1, live = 1, was_us = ready_us, ready_us = $3
 			WHERE id IN (SELECT id FROM picked) RETURNING id, token, stream, version, name, '', '', due_us, ready_us, was_us, 0, NULL, data`),
-		held:  n.sql(`SELECT stream, version, due_us FROM {t}outbox WHERE id = $1 AND token = $2 AND live = 1 AND dead = 0` + hold),
-		done:  n.sql(`DELETE FROM {t}outbox WHERE id = $1 AND token = $2 AND live = 1 AND dead = 0`),
+		held:  n.sql(`SELECT stream, version, due_us FROM {t}outbox WHERE ` + claimed + hold),
+		done:  n.sql(`DELETE FROM {t}outbox WHERE ` + claimed),
 		again: n.sql(`UPDATE {t}outbox SET live = 0, attempts = attempts + $3, due_us = $4, ready_us = $4, detail = $5 WHERE id = $1 AND token = $2`),
-		bury:  n.sql(`UPDATE {t}outbox SET live = 0, dead = 1, ready_us = due_us, detail = $3 WHERE id = $1 AND token = $2 AND live = 1 AND dead = 0`),
+		bury:  n.sql(`UPDATE {t}outbox SET live = 0, dead = 1, ready_us = due_us, detail = $5 WHERE ` + claimed),
 		dead:  n.sql(`SELECT ` + rowColumns + ` FROM {t}outbox WHERE dead = 1 AND id > $1 ORDER BY id LIMIT $2`),
 		revive: n.sql(`UPDATE {t}outbox SET dead = 0, live = 0, attempts = 0, due_us = $2, ready_us = $2
 			WHERE id = $1 AND dead = 1`),
-		settleTimer: n.sql(`DELETE FROM {t}timers WHERE id = $1 AND token = $2 AND live = 1 AND stream = $3 AND name = $4`),
+		settleTimer: n.sql(`DELETE FROM {t}timers WHERE id = $1 AND token = $2 AND stream = $3 AND name = $4 AND live = 1`),
 		queues:      n.sql(`SELECT queue FROM {t}outbox WHERE dead = 0 AND queue > $1 ORDER BY queue LIMIT 1`),
 		nextRow:     n.sql(`SELECT o.ready_us FROM {t}outbox o WHERE o.dead = 0 AND o.queue = $1 AND ` + firstOfLane + ` ORDER BY o.ready_us, o.id LIMIT 1`),
 		nextTimer:   n.sql(`SELECT ready_us FROM {t}timers ORDER BY ready_us, id LIMIT 1`),
@@ -116,7 +120,12 @@ func (p port) ClaimTimers(ctx context.Context, now time.Time, lease time.Duratio
 
 // SettleTimer removes a timer whose lease holds.
 func (p port) SettleTimer(ctx context.Context, l journal.Lease) error {
-	return p.fenced(ctx, "settle timer", l, p.store.work.settleTimer, escape(l.Stream), escape(l.Name))
+	return p.fenced(ctx, "settle timer", l, p.store.work.settleTimer)
+}
+
+// leased gives the arguments by which a lease is known.
+func leased(l journal.Lease) []any {
+	return []any{int64(l.ID), int64(l.Token), escape(l.Stream), escape(l.Name)}
 }
 
 // fenced runs a statement that changes one row if the lease on it holds.
@@ -128,7 +137,7 @@ func (p port) fenced(ctx context.Context, what string, l journal.Lease, query st
 		return stale(l)
 	}
 	return p.access.single(ctx, what, func(ctx context.Context, q querier) error {
-		result, err := q.ExecContext(ctx, query, append([]any{int64(l.ID), int64(l.Token)}, args...)...)
+		result, err := q.ExecContext(ctx, query, append(leased(l), args...)...)
 		return changedOne(result, err, stale(l))
 	})
 }
