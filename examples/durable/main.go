@@ -136,15 +136,15 @@ func open(out io.Writer, file string, now time.Time) (a *application, err error)
 	a.db, err = sql.Open("sqlite", "file:"+file+"?_pragma=journal_mode(wal)&_pragma=synchronous(full)"+
 		"&_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)")
 	if err != nil {
-		return nil, err
+		return a, err
 	}
 	a.journal, err = sqljournal.Open(context.Background(), a.db, sqljournal.SQLite, sqljournal.Options{Install: true})
 	if err != nil {
-		return nil, err
+		return a, err
 	}
 	people := directory.NewMemory([]byte("a secret of your own")) // a real one is durable as well, and can forget
 	if _, err := people.Put("a-1", "p-1", directory.Entry{Email: "li@example.cn"}); err != nil {
-		return nil, err
+		return a, err
 	}
 	a.host, err = host.New(machine, a.journal, host.Options{
 		Notifiers: map[notify.Channel]notify.Notifier{notify.ChannelEmail: mail{out}},

@@ -10,6 +10,8 @@ import (
 
 	"github.com/cockroachdb/datadriven"
 	"github.com/stretchr/testify/require"
+
+	"github.com/icpfiling/icp/fsm/journal/sqljournal"
 )
 
 // What is printed stands in testdata, to be read; -rewrite writes it anew.
@@ -19,6 +21,11 @@ func TestOutput(t *testing.T) {
 		require.NoError(t, run(&out, filepath.Join(t.TempDir(), "icp.db")))
 		return out.String()
 	})
+}
+
+func TestAFileThatCannotBeOpenedIsSaid(t *testing.T) {
+	var out strings.Builder
+	require.ErrorIs(t, start(&out, filepath.Join(t.TempDir(), "none", "icp.db")), sqljournal.ErrUnavailable)
 }
 
 func TestLeavesNothingBehind(t *testing.T) {
