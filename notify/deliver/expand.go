@@ -25,12 +25,12 @@ func (d *Deliverer) expand(ctx context.Context, r Row, now time.Time, report *Re
 	}
 	book, err := d.c.Book(ctx, n.Account)
 	if err != nil {
-		return held(report, letter(r, n, notify.Receiver{}), noBook, err, "the contact book could not be loaded", now)
+		return held(ctx, report, letter(r, n, notify.Receiver{}), noBook, err, "the contact book could not be loaded", now)
 	}
 	d.hook(&n)
 	receivers, err := d.reachable(ctx, n.Account, notify.Expand(n, book, now))
 	if err != nil {
-		return held(report, letter(r, n, notify.Receiver{}), noDirectory, err, "the directory could not be asked", now)
+		return held(ctx, report, letter(r, n, notify.Receiver{}), noDirectory, err, "the directory could not be asked", now)
 	}
 	s := Settlement{State: StateDone}
 	for _, to := range receivers {

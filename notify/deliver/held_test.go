@@ -76,3 +76,38 @@ func TestWhatAMessageWaitsForIsReported(t *testing.T) {
 		}
 	}
 }
+
+// A run that is stopped while the host's own side is asked leaves the row to the next one, which need not wait: a code by text
+// message works for minutes.
+func TestWhoStopsARunPutsNothingOff(t *testing.T) {
+	for name, change := range map[string]func(c *deliver.Config, stop func()){
+		"book": func(c *deliver.Config, stop func()) {
+			c.Book = func(ctx context.Context, _ string) (notify.Book, error) { stop(); return notify.Book{}, ctx.Err() }
+		},
+		"directory": func(c *deliver.Config, stop func()) { c.Directory = stopping{c.Directory, stop} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t, "c-1")
+			w.tell(notify.TopicApproved, notify.ChannelEmail)
+			ctx, stop := context.WithCancel(t.Context())
+			w.d = w.deliverer(func(c *deliver.Config) { change(c, stop) })
+			report, err := w.d.Run(ctx, w.now)
+			require.ErrorIs(t, err, context.Canceled)
+			require.Empty(t, report.Held)
+			w.d = w.deliverer(func(*deliver.Config) {})
+			w.run()
+			require.NotEmpty(t, w.got())
+		})
+	}
+}
+
+// stopping is a directory during whose answer the run is stopped.
+type stopping struct {
+	notify.Directory
+	stop func()
+}
+
+func (s stopping) Address(ctx context.Context, _ string, _ notify.Receiver) (notify.Address, bool, error) {
+	s.stop()
+	return notify.Address{}, false, ctx.Err()
+}

@@ -82,9 +82,13 @@ const (
 	noProof      = "no_proof"
 )
 
-// held puts a row off that cannot be worked on for what the host's own side says.
-func held(report *Report, l Letter, code string, cause error, keep string, now time.Time) Settlement {
-	if !errors.Is(cause, context.Canceled) { // who stops a run asks for nothing more
+// held puts a row off that cannot be worked on for what the host's own side says. Who stopped the run asks for nothing more, and
+// the next run begins with the row.
+func held(ctx context.Context, report *Report, l Letter, code string, cause error, keep string, now time.Time) Settlement {
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return Settlement{State: StateDefer, NotBefore: now, Detail: keep}
+	}
+	if !errors.Is(cause, context.Canceled) {
 		l.Code, l.Detail = code, cause.Error()
 		report.hold(l)
 	}

@@ -28,7 +28,7 @@ func (d *Deliverer) message(ctx context.Context, r Row, now time.Time, report *R
 	l.Notice = w.Notice
 	book, err := d.c.Book(ctx, w.Notice.Account)
 	if err != nil {
-		return held(report, l, noBook, err, r.Detail, now)
+		return held(ctx, report, l, noBook, err, r.Detail, now)
 	}
 	receivers := notify.Expand(w.Notice, book, now)
 	at := slices.IndexFunc(receivers, func(to notify.Receiver) bool { return to.ID == w.Receiver && to.Channel.String() == r.Queue })
@@ -44,7 +44,7 @@ func (d *Deliverer) message(ctx context.Context, r Row, now time.Time, report *R
 	address, ok, err := d.address(ctx, w.Notice.Account, l.To)
 	switch {
 	case err != nil:
-		return held(report, l, noDirectory, err, r.Detail, now)
+		return held(ctx, report, l, noDirectory, err, r.Detail, now)
 	case !ok:
 		return dead(report, l, notify.Result{Code: "no_address", Detail: fmt.Sprintf("the directory has no %s of receiver %q of account %q; put it there", addressNames[l.To.Channel], l.To.ID, w.Notice.Account)})
 	case d.c.Notifiers[l.To.Channel] == nil:
@@ -53,7 +53,7 @@ func (d *Deliverer) message(ctx context.Context, r Row, now time.Time, report *R
 	m := notify.Message{Key: r.Key, To: l.To, Notice: l.Notice, Address: address, Lang: d.lang(ctx, book, w.Notice.Account, l.To.ID)}
 	proof, err := d.proof(ctx, m)
 	if err != nil {
-		return held(report, l, noProof, err, r.Detail, now)
+		return held(ctx, report, l, noProof, err, r.Detail, now)
 	}
 	if m, err = d.worded(m, proof); err != nil {
 		return dead(report, l, notify.Result{Code: "no_text", Detail: err.Error()})
