@@ -173,9 +173,17 @@ func (d *Deliverer) claim(ctx context.Context, queue string, now time.Time, limi
 
 // within gives the work on one row half a lease.
 func (d *Deliverer) within(ctx context.Context, work func(context.Context) Settlement) Settlement {
-	ctx, cancel := context.WithTimeout(ctx, d.c.Lease/2)
+	ctx, cancel := context.WithTimeoutCause(ctx, d.c.Lease/2, errHalfLease)
 	defer cancel()
 	return work(ctx)
+}
+
+// errHalfLease is why the work on one row ends, where it is not the run that ends.
+var errHalfLease = errors.New("half of the lease is over")
+
+// stopped reports whether the run has ended, of which ctx is the work on one row.
+func stopped(ctx context.Context) bool {
+	return ctx.Err() != nil && !errors.Is(context.Cause(ctx), errHalfLease)
 }
 
 // shut reports whether a channel was stopped while its batch was under way.

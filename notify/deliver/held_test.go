@@ -7,6 +7,8 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -97,6 +99,30 @@ func TestWhoStopsARunPutsNothingOff(t *testing.T) {
 			w.d = w.deliverer(func(*deliver.Config) {})
 			w.run()
 			require.NotEmpty(t, w.got())
+		})
+	}
+}
+
+// Neither does a scheduler's deadline. That an answer takes longer than half a lease is another matter, and reported.
+func TestADeadlineOfARunPutsNothingOff(t *testing.T) {
+	for deadline, held := range map[time.Duration]int{time.Minute: 0, time.Hour: 1} {
+		synctest.Test(t, func(t *testing.T) {
+			w := newWorld(t, "c-1")
+			w.tell(notify.TopicApproved, notify.ChannelEmail)
+			w.d = w.deliverer(func(c *deliver.Config) {
+				c.Lease = 10 * time.Minute
+				c.Book = func(ctx context.Context, _ string) (notify.Book, error) {
+					<-ctx.Done()
+					return notify.Book{}, ctx.Err()
+				}
+			})
+			ctx, cancel := context.WithTimeout(t.Context(), deadline)
+			defer cancel()
+			report, _ := w.d.Run(ctx, w.now)
+			require.Len(t, report.Held, held)
+			w.d = w.deliverer(func(*deliver.Config) {})
+			w.run()
+			require.Len(t, w.got(), 2-2*held, "owner and contact, unless the notice waits")
 		})
 	}
 }

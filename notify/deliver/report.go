@@ -85,7 +85,7 @@ const (
 // held puts a row off that cannot be worked on for what the host's own side says. Who stopped the run asks for nothing more, and
 // the next run begins with the row.
 func held(ctx context.Context, report *Report, l Letter, code string, cause error, keep string, now time.Time) Settlement {
-	if errors.Is(ctx.Err(), context.Canceled) {
+	if stopped(ctx) {
 		return Settlement{State: StateDefer, NotBefore: now, Detail: keep}
 	}
 	if !errors.Is(cause, context.Canceled) {
