@@ -141,5 +141,5 @@ func (s *Directory) Address(ctx context.Context, account string, to notify.Recei
 }
 
 func refused(what string, err error) error {
-	return fmt.Errorf("NTF-063: the directory could not be %s: %w; try again", what, err)
+	return fmt.Errorf("NTF-063: the directory could not be %s: %w; mend what it names, then try again", what, err)
 }

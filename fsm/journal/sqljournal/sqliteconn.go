@@ -50,10 +50,11 @@ func (a *sqliteAccess) part(verdict error) {
 	a.conn, a.stmts = nil, nil
 }
 
-// close waits for whoever writes, and gives the connection back. The token stays with it.
+// close waits for whoever writes, and gives the connection back. Whoever claims or settles from then on borrows one.
 func (a *sqliteAccess) close() {
 	<-a.turn
 	a.release()
+	a.keep = false
 	a.turn <- struct{}{}
 }
 
@@ -88,18 +89,20 @@ func (a *sqliteAccess) QueryContext(ctx context.Context, query string, args ...a
 	return s.QueryContext(ctx, args...)
 }
 
-// readCache prepares each statement once for all connections that read.
+// readCache prepares each statement once for all connections that read, until it is closed.
 type readCache struct {
-	db    *sql.DB
-	mu    sync.Mutex
-	stmts map[string]*sql.Stmt
+	db     *sql.DB
+	mu     sync.Mutex
+	stmts  map[string]*sql.Stmt
+	closed bool
 }
 
+// prepared gives a statement, or none where nobody would close it.
 func (c *readCache) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
 	c.mu.Lock()
-	s := c.stmts[query]
+	s, closed := c.stmts[query], c.closed
 	c.mu.Unlock()
-	if s != nil {
+	if s != nil || closed {
 		return s, nil
 	}
 	s, err := c.db.PrepareContext(ctx, query)
@@ -108,7 +111,7 @@ func (c *readCache) prepared(ctx context.Context, query string) (*sql.Stmt, erro
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if first := c.stmts[query]; first != nil {
+	if first := c.stmts[query]; first != nil || c.closed {
 		_ = s.Close()
 		return first, nil
 	}
@@ -125,7 +128,7 @@ func (c *readCache) close() {
 	for _, s := range c.stmts {
 		_ = s.Close()
 	}
-	c.stmts = nil
+	c.stmts, c.closed = nil, true
 }
 
 func (c *readCache) ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error) {
@@ -134,8 +137,11 @@ func (c *readCache) ExecContext(ctx context.Context, query string, args ...any) 
 
 func (c *readCache) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	s, err := c.prepared(ctx, query)
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case s == nil:
+		return c.db.QueryContext(ctx, query, args...)
 	}
 	return s.QueryContext(ctx, args...)
 }

@@ -148,3 +148,15 @@ func TestCloseWaitsAndLeavesNothingBehind(t *testing.T) {
 		}
 	})
 }
+
+// A loop that is stopped after its journal still claims and reads. It keeps nothing of the pool, which another journal may have.
+func TestAClosedJournalKeepsNothingOfThePool(t *testing.T) {
+	both(t, func(t *testing.T, p *place) {
+		j := p.open(t)
+		appended(t, j, "s", 1)
+		require.NoError(t, j.Close())
+		require.Len(t, mustClaim(t, j), 1)
+		require.Equal(t, 1, length(t, j, "s"))
+		require.Zero(t, p.db.Stats().InUse)
+	})
+}
