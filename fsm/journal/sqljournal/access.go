@@ -21,6 +21,10 @@ type access interface {
 	// write runs f in a transaction.
 	write(ctx context.Context, what string, f func(ctx context.Context, q querier) error) error
 
+	// commit is write for a group of appends, in Postgres broken off when ctx ends, also while it commits: nobody waits for it
+	// then. SQLite has no server to hang on.
+	commit(ctx context.Context, what string, f func(ctx context.Context, q querier) error) error
+
 	// single runs f, which is one statement and so needs no transaction of its own where the database says so.
 	single(ctx context.Context, what string, f func(ctx context.Context, q querier) error) error
 }
@@ -54,15 +58,23 @@ func (a postgresAccess) snapshot(ctx context.Context, what string, f func(contex
 	return nil
 }
 
-// write can be cancelled until it commits, and not from then on.
+// write can be cancelled until it commits, and not from then on: the context limits the statements, not the transaction.
 func (a postgresAccess) write(ctx context.Context, what string, f func(context.Context, querier) error) error {
+	return a.transact(ctx, context.WithoutCancel(ctx), what, f)
+}
+
+func (a postgresAccess) commit(ctx context.Context, what string, f func(context.Context, querier) error) error {
+	return a.transact(ctx, ctx, what, f)
+}
+
+// transact runs f with ctx in a transaction that lasting ends, whatever it is at.
+func (a postgresAccess) transact(ctx, lasting context.Context, what string, f func(context.Context, querier) error) error {
 	conn, err := a.db.Conn(ctx)
 	if err != nil {
 		return refusedUnless(ctx, Postgres, what, err)
 	}
 	defer conn.Close() //nolint:errcheck // it goes back to the pool
-	// The context limits the statements, not the transaction: a commit is not broken off.
-	tx, err := conn.BeginTx(context.WithoutCancel(ctx), &sql.TxOptions{Isolation: sql.LevelReadCommitted})
+	tx, err := conn.BeginTx(lasting, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
 	if err != nil {
 		return refusedUnless(ctx, Postgres, what, err)
 	}

@@ -19,7 +19,10 @@ import (
 type item struct {
 	commit  journal.Commit
 	state   atomic.Int32
-	done    chan struct{} // closed when receipt and err are there
+	group   atomic.Pointer[group] // once it is taken
+	left    atomic.Bool           // its caller does not wait for it any more
+	counted atomic.Bool           // as one that left the group
+	done    chan struct{}         // closed when receipt and err are there
 	receipt journal.Receipt
 	err     error
 }
@@ -86,6 +89,7 @@ func (j *Journal) Append(ctx context.Context, c journal.Commit) (journal.Receipt
 		if it.state.CompareAndSwap(queued, withdrawn) {
 			return journal.Receipt{}, cancelled(it.what(), ctx.Err())
 		}
+		it.leave()
 		return journal.Receipt{}, uncertain(it.what(), ctx.Err())
 	}
 	return it.receipt, it.err
@@ -119,7 +123,7 @@ func (j *Journal) work() {
 	for first := range j.queue {
 		j.slots <- struct{}{}
 		if items := j.collect(first); len(items) > 0 {
-			j.commit(items)
+			j.commitFor(items)
 		}
 		<-j.slots
 	}
@@ -136,7 +140,7 @@ func (j *Journal) alone(it *item) bool {
 	default:
 		return false
 	}
-	j.commit(j.collect(it))
+	j.commit(context.Background(), j.collect(it))
 	<-j.slots
 	return true
 }
@@ -184,17 +188,17 @@ func (j *Journal) share() int {
 
 // commit writes items in one transaction and answers them. A group the database refuses is tried again one by one,
 // so that no commit fails for another.
-func (j *Journal) commit(items []*item) {
-	err := j.try(items)
+func (j *Journal) commit(ctx context.Context, items []*item) {
+	err := j.try(ctx, items)
 	for range races {
 		if !errors.Is(err, journal.ErrConflict) {
 			break
 		}
-		err = j.try(items)
+		err = j.try(ctx, items)
 	}
 	if len(items) > 1 && (errors.Is(err, journal.ErrConflict) || errors.Is(err, ErrRefused)) {
 		for _, it := range items {
-			j.commit([]*item{it})
+			j.commit(ctx, []*item{it})
 		}
 		return
 	}
@@ -210,13 +214,13 @@ func (j *Journal) commit(items []*item) {
 const races = 20
 
 // try writes items in one transaction. An error stands for all of them; what is only one's own is in the item.
-func (j *Journal) try(items []*item) error {
+func (j *Journal) try(ctx context.Context, items []*item) error {
 	what := items[0].what()
 	if len(items) > 1 {
 		what = fmt.Sprintf("append of %d commits", len(items))
 	}
 	write := func() error {
-		return j.access.write(context.Background(), what, func(ctx context.Context, q querier) error {
+		return j.access.commit(ctx, what, func(ctx context.Context, q querier) error {
 			return j.store.writeBatch(ctx, q, items)
 		})
 	}

@@ -34,7 +34,7 @@ func (b *bound) Append(ctx context.Context, c journal.Commit) (journal.Receipt, 
 		return journal.Receipt{}, err
 	}
 	it := &item{commit: c}
-	err = b.access.write(ctx, it.what(), func(ctx context.Context, q querier) error {
+	err = b.access.commit(ctx, it.what(), func(ctx context.Context, q querier) error {
 		return b.store.writeBatch(ctx, q, []*item{it})
 	})
 	if err != nil {
@@ -77,6 +77,10 @@ func (a *txAccess) read(ctx context.Context, what string, f func(context.Context
 
 func (a *txAccess) snapshot(ctx context.Context, what string, f func(context.Context, querier) error) error {
 	return a.read(ctx, what, f)
+}
+
+func (a *txAccess) commit(ctx context.Context, what string, f func(context.Context, querier) error) error {
+	return a.write(ctx, what, f)
 }
 
 func (a *txAccess) single(ctx context.Context, what string, f func(context.Context, querier) error) error {

@@ -28,7 +28,8 @@
 //
 // A commit of which nothing is heard is written again before Append answers: its command says whether it had landed, and
 // a server process that is still at it holds the stream until it has ended. What cannot be found out within some
-// seconds is ErrUncertain.
+// seconds is ErrUncertain. In Postgres a transaction that none of its callers has waited for in ten seconds is broken off: give
+// appends a context with a deadline, and a server that has fallen silent holds up no others.
 //
 // In SQLite an error of reading, writing or syncing while a commit is written is final: every later write is ErrFailed
 // until the journal is opened again. So is it when the file, or the write-ahead log beside it, was removed, moved or

@@ -69,6 +69,10 @@ func (a *sqliteAccess) snapshot(ctx context.Context, what string, f func(context
 	return a.there(ctx, what, f(ctx, conn))
 }
 
+func (a *sqliteAccess) commit(ctx context.Context, what string, f func(context.Context, querier) error) error {
+	return a.write(context.WithoutCancel(ctx), what, f)
+}
+
 func (a *sqliteAccess) single(ctx context.Context, what string, f func(context.Context, querier) error) error {
 	return a.write(ctx, what, f)
 }
