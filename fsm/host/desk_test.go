@@ -170,6 +170,31 @@ func TestBothAdministratorsInOnePersonAreOne(t *testing.T) {
 	assert.Equal(t, "the website administrator: answer the SMS code", steps[0].Text)
 }
 
+// Where websites have administrators of their own, a desk names those who are still to be verified.
+func TestDeskNamesEveryAdministratorWhoIsMissing(t *testing.T) {
+	w := newWorld(t)
+	open := first("tianjin")
+	open.Targets = append(slices.Clone(open.Targets), fsm.Target{Website: "w-2", Domains: []string{"other.example"}, Administrator: "p-3"})
+	w.give("s-two", open)
+	for _, a := range submitted("tianjin")[1:] {
+		if attach, ok := a.(fsm.Attach); ok {
+			attach.Target = 1
+			w.give("s-two", attach)
+		}
+		w.give("s-two", a)
+	}
+	w.give("s-two", fsm.PassPreliminary{})
+	assert.Equal(t, []string{"s-two verification website_administrator[p-2 p-3] none"}, brief(w.desk().Waiting()))
+	w.give("s-two", fsm.UploadPhoto{})
+	assert.Equal(t, []string{"s-two verification website_administrator[p-3] none"}, brief(w.desk().Waiting()))
+	w.give("s-two", fsm.UploadPhoto{Target: 1}, fsm.PassPhoto{TopColour: "other"}, fsm.SubmitToAuthority{})
+	w.give("s-two", fsm.AnswerSMS{Person: "website_administrator", Correct: true})
+	assert.Equal(t, []string{"s-two sms_verification website_administrator[p-3 p-1] sms_window"}, brief(w.desk().Waiting()))
+	text, err := w.host.Support(t.Context(), "s-two", "en")
+	require.NoError(t, err)
+	assert.Contains(t, text, "answer the SMS code (websites: w-2)")
+}
+
 // A desk that follows says at every record what one rebuilt there says, and what the subjects themselves say.
 func TestDeskFollowsAsIfRebuilt(t *testing.T) {
 	w := desks(t)
