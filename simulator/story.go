@@ -33,6 +33,7 @@ type Story struct {
 	words    storyWords
 	machine  *fsm.Machine
 	provider string // of the filing, once one is opened
+	targets  []fsm.Target
 	messages []message
 	marked   int // violations told
 }
@@ -183,6 +184,7 @@ func (s *Story) addMove(e *fsm.Event) {
 		s.provider = o.Provider
 		details = append(details, o.Kind.Label(s.lang), o.Region, o.SubjectKind)
 	}
+	details = append(details, s.whose(e)...)
 	if e.Type == fsm.EventSMSAnswered && !e.OK {
 		details = append(details, s.words.wrong)
 	}

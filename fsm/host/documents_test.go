@@ -76,7 +76,7 @@ func TestReadingsNameOptionsThatExist(t *testing.T) {
 			}
 		}
 	}
-	assert.Equal(t, 34, next)
+	assert.Equal(t, 35, next)
 	assert.NotZero(t, silent)
 }
 
