@@ -86,7 +86,8 @@ var resultBySMSAndEmail = Invariant{
 			if !t.toldNamed(r) {
 				continue
 			}
-			for _, person := range r.persons {
+			for k := range len(r.persons) + len(r.others) {
+				person := r.person(k)
 				for _, ch := range [...]notify.Channel{notify.ChannelSMS, notify.ChannelEmail} {
 					if asked = true; !t.toldOf(r, person, ch) {
 						return true, broke("{0} was not told of the decision by {1}", "{0} 未收到审核结果（{1}）", person, ch.String())
@@ -96,6 +97,14 @@ var resultBySMSAndEmail = Invariant{
 		}
 		return asked, held
 	},
+}
+
+// person is one of those named in the filing.
+func (r *tracedResult) person(i int) string {
+	if i < len(r.persons) {
+		return r.persons[i]
+	}
+	return r.others[i-len(r.persons)]
 }
 
 func (t *trace) toldNamed(r *tracedResult) bool {

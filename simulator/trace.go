@@ -82,7 +82,8 @@ type tracedContact struct {
 // tracedResult is one decision of the authority that somebody must be told of.
 type tracedResult struct {
 	at       moment
-	persons  []string // named in the filing
+	persons  [2]string
+	others   []string // website administrators besides
 	rejected bool
 }
 
@@ -370,7 +371,7 @@ func (t *trace) moveAuthority(x *entry) {
 		t.handedOver = false
 		if t.opening != nil && t.stepFrom != e.To {
 			t.results = append(t.results, tracedResult{
-				x.moments[0], t.named(), e.To != fsm.Approved,
+				x.moments[0], [2]string{t.opening.SubjectAdministrator, t.administrator(0)}, t.each.others(), e.To != fsm.Approved,
 			})
 		}
 		if e.To == fsm.Approved {

@@ -21,6 +21,9 @@ type tracedEach struct {
 // appoint finds the administrators of the websites; whoever was verified and still is one stays so.
 func (x *tracedEach) appoint(t *trace) {
 	was := x.who
+	if was == nil && !several(t.targets) {
+		return
+	}
 	x.who = nil
 	for i := range t.targets {
 		if who := t.administrator(i); !slices.Contains(x.who, who) {
@@ -48,15 +51,12 @@ func (t *trace) administrator(i int) string {
 	return cmp.Or(t.targets[i].Administrator, t.opening.WebsiteAdministrator)
 }
 
-// named are the persons named in the filing.
-func (t *trace) named() []string {
-	persons := []string{t.opening.SubjectAdministrator}
-	for i := range max(1, len(t.targets)) {
-		if who := t.administrator(i); !slices.Contains(persons, who) {
-			persons = append(persons, who)
-		}
+// others are the administrators besides the first website's.
+func (x *tracedEach) others() []string {
+	if x.who == nil {
+		return nil
 	}
-	return persons
+	return x.who[1:]
 }
 
 func (x *tracedEach) anew() { x.by, x.done, x.unseen = "", nil, false }
