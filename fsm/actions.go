@@ -190,7 +190,7 @@ func owner(n DeadlineName) Actor {
 	switch n {
 	case SMSWindow, SMSReminder, SMSLastReminder:
 		return WebsiteAdministrator
-	case ExpiryLimit, ExpiryReminder, ExpiryLastReminder:
+	case ExpiryLimit, ExpiryReminder, ExpiryLastReminder, ShellNoticePeriod, InspectionPeriod:
 		return Applicant
 	case AuthorityExpected, LegalLimit:
 		return Authority

@@ -10,6 +10,9 @@ func (c ReturnPhoto) causes() []string       { return c.Causes }
 func (c FailSMS) causes() []string           { return c.Causes }
 func (c Reject) causes() []string            { return c.Causes }
 func (c Revoke) causes() []string            { return c.Causes }
+func (c FailInspection) causes() []string    { return c.Causes }
+func (c RemoveAccess) causes() []string      { return c.Causes }
+func (c RevokeWebsite) causes() []string     { return c.Causes }
 
 // causesOf reads the causes of a command; ok is false for one that has none to give.
 func causesOf(c Command) (causes []string, ok bool) {

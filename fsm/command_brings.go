@@ -100,6 +100,8 @@ func (c ImportRecord) brings(e *Event, _ *work) {
 		for i := range r.Websites {
 			r.Websites[i].Domains = slices.Clone(r.Websites[i].Domains)
 			r.Websites[i].Accesses = slices.Clone(r.Websites[i].Accesses)
+			r.Websites[i].Periods = clonePeriods(r.Websites[i].Periods)
 		}
+		r.Periods = clonePeriods(r.Periods)
 	})
 }

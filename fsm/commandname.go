@@ -39,6 +39,12 @@ const (
 	CmdReplan
 	CmdNoteUndelivered
 	CmdImportRecord
+	CmdGiveShellNotice
+	CmdLiftShellNotice
+	CmdFailInspection
+	CmdPassInspection
+	CmdRemoveAccess
+	CmdRevokeWebsite
 	numCommands
 )
 
@@ -82,6 +88,13 @@ var commandInfos = [numCommands]commandInfo{
 	CmdReplan:            {"replan", Host, text{"count deadlines again by this calendar", "按当前日历重新计算时限"}, text{"count the deadlines of {0} again", "重新计算{0}的时限"}},
 	CmdNoteUndelivered:   {"note_undelivered", Host, text{"note an undelivered message", "记录未送达的通知"}, text{"note an undelivered message of {0}", "记录{0}的未送达通知"}},
 	CmdImportRecord:      {"import_record", Host, text{"import an existing record", "导入已有备案"}, text{"import a record beside {0}", "为{0}导入已有备案"}},
+
+	CmdGiveShellNotice: {"give_shell_notice", Authority, text{"publish an empty shell", "公示空壳备案"}, text{"publish an empty shell beside {0}", "公示{0}对应的空壳备案"}},
+	CmdLiftShellNotice: {"lift_shell_notice", Authority, text{"take an empty shell off the list", "撤销空壳公示"}, text{"take an empty shell beside {0} off the list", "撤销{0}对应的空壳公示"}},
+	CmdFailInspection:  {"fail_inspection", Platform, text{"report a failed inspection", "核查未通过"}, text{"report a failed inspection beside {0}", "上报{0}对应备案的核查未通过"}},
+	CmdPassInspection:  {"pass_inspection", Platform, text{"pass the inspection", "核查通过"}, text{"pass the inspection beside {0}", "通过{0}对应备案的核查"}},
+	CmdRemoveAccess:    {"remove_access", Platform, text{"cancel access by the provider", "接入商取消接入"}, text{"cancel access beside {0}", "取消{0}对应网站的接入"}},
+	CmdRevokeWebsite:   {"revoke_website", Authority, text{"revoke a website", "注销网站备案号"}, text{"revoke a website beside {0}", "注销{0}对应的网站备案号"}},
 }
 
 // String gives the stable name, for example "pass_preliminary".

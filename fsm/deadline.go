@@ -12,17 +12,19 @@ import (
 type DeadlineKind uint8
 
 // The kinds: what is shown as usual; what the platform aims at (missed: recorded and told); when to give advice;
-// what ends a stage by itself; what the law allows (passed: a violation is recorded, nothing is capped).
+// what ends a stage by itself; what the law allows (passed: a violation is recorded, nothing is capped); the day that an
+// administration or a provider named for a record (passed: recorded and told, what follows is theirs).
 const (
 	Expected DeadlineKind = iota
 	TargetTime
 	AdviceTime
 	Hard
 	Legal
+	NamedDay
 	numDeadlineKinds
 )
 
-var deadlineKindNames = [numDeadlineKinds]string{"expected", "target", "advice", "hard", "legal"}
+var deadlineKindNames = [numDeadlineKinds]string{"expected", "target", "advice", "hard", "legal", "named"}
 
 // String gives the stable name, for example "target".
 func (k DeadlineKind) String() string {
@@ -36,7 +38,8 @@ func (k DeadlineKind) String() string {
 type DeadlineName uint8
 
 // The deadlines of a filing. They count business days of the calendar; but the SMS window and its reminders count hours
-// of the clock, the expiry and its reminders calendar days.
+// of the clock, the expiry and its reminders calendar days, and the last two, which are a record's, end with the day that was
+// named: see [Period].
 const (
 	DeadlineNone            DeadlineName = iota
 	PreliminaryReviewTarget              // S1-6: within one business day of the submission
@@ -52,6 +55,8 @@ const (
 	SMSLastReminder                      // two hours before the SMS window ends
 	ExpiryReminder                       // calendar days: the first reminder before the expiry
 	ExpiryLastReminder                   // calendar days: the last one
+	ShellNoticePeriod                    // D16: the last day of the administration's notice of empty shells
+	InspectionPeriod                     // the last day to put right what the provider's inspection found
 	numDeadlines
 )
 
@@ -79,6 +84,8 @@ var deadlineInfos = [numDeadlines]deadlineInfo{
 	SMSLastReminder:         {"sms_last_reminder", AdviceTime, setOf(SMSVerification), text{"last reminder of the SMS verification", "短信核验最后提醒"}},
 	ExpiryReminder:          {"expiry_reminder", AdviceTime, waiting, text{"reminder before the filing expires", "订单失效提醒"}},
 	ExpiryLastReminder:      {"expiry_last_reminder", AdviceTime, waiting, text{"last reminder before the filing expires", "订单失效最后提醒"}},
+	ShellNoticePeriod:       {"shell_notice", NamedDay, 0, text{"notice of empty shells ends", "空壳备案公示截止"}},
+	InspectionPeriod:        {"inspection", NamedDay, 0, text{"what the inspection found is put right", "核查问题整改截止"}},
 }
 
 // String gives the stable name, for example "preliminary_review".
@@ -93,9 +100,9 @@ func (n DeadlineName) String() string {
 func (n DeadlineName) Kind() DeadlineKind { return deadlineInfos[min(n, numDeadlines-1)].kind }
 
 // BusinessDays reports whether the deadline counts business days; the others count hours of the clock (SMS) or calendar
-// days (expiry).
+// days (expiry, and what was named for a record).
 func (n DeadlineName) BusinessDays() bool {
-	return !n.Hours() && n != ExpiryLimit && n != ExpiryReminder && n != ExpiryLastReminder
+	return !n.Hours() && n != ExpiryLimit && n != ExpiryReminder && n != ExpiryLastReminder && n.Kind() != NamedDay
 }
 
 // Reminder reports whether passing it only reminds of another deadline: a screen need not show it.

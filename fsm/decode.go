@@ -122,6 +122,9 @@ func Decode(typ string, schema int, data []byte) (Event, error) {
 	if e.Derived != nil && (schema < 2 || t != EventEdited && t != EventSubmitted && t != EventResubmitted) {
 		return bad(text{"it has derived facts, which its type or schema has not", "含有派生事实，而该类型或 schema 不应有"})
 	}
+	if schema < 4 && e.ofStanding() {
+		return bad(text{"it speaks of a record in a way its schema does not", "含有该 schema 不应有的备案信息"})
+	}
 	return e, nil
 }
 
@@ -146,6 +149,9 @@ func plain(err error) text {
 		return text{fmt.Sprintf("not JSON at byte %d", e.Offset), fmt.Sprintf("第 %d 字节处不是有效的 JSON", e.Offset)}
 	case *json.UnmarshalTypeError:
 		return text{fmt.Sprintf("field %s has the wrong type", e.Field), "字段 " + e.Field + " 的类型不符"}
+	}
+	if in, ok := err.(interface{ Text(lang string) string }); ok { // of a value of a closed set
+		return text{in.Text("en"), in.Text("zh")}
 	}
 	if err == io.EOF || err == io.ErrUnexpectedEOF {
 		return text{"it ends too early", "内容不完整"}
@@ -244,7 +250,7 @@ func (w *wire) opening(e *Event) (why text) {
 
 func (w *wire) deadline(e *Event) (why text) {
 	about := e.Type >= EventDeadlineSet && e.Type <= EventAdviceDue
-	if (w.Deadline != nil) != about {
+	if (w.Deadline != nil) != about && !(w.Deadline != nil && e.Type.names()) {
 		return text{"a deadline stands in an event that is not about one, or is missing", "期限内容多余或缺失"}
 	}
 	if w.Deadline == nil {

@@ -147,6 +147,8 @@ func plainEvent(t EventType, text string) (e Event, ok bool) {
 	}
 	if t >= EventDeadlineSet && t <= EventAdviceDue {
 		r.deadline(&e.Deadline)
+	} else if t.names() && strings.HasPrefix(r.s, `,"deadline":`) {
+		r.deadline(&e.Deadline)
 	}
 	if r.next(`,"binding":`) {
 		e.Binding = r.text()
@@ -301,9 +303,11 @@ func (r *plainReader) record() *Record {
 		w.Number = r.text()
 		w.Domains = r.texts(`,"domains":`)
 		w.Accesses = r.texts(`,"accesses":`)
+		w.Periods = r.periods()
 		r.must("}")
 		rec.Websites = append(rec.Websites, w)
 	}
+	rec.Periods = r.periods()
 	r.must("}")
 	return rec
 }

@@ -37,6 +37,9 @@ func (m *Machine) emit(dst *Step, p *plan) {
 		m.emitRecord(dst)
 	}
 	var first time.Time
+	if p.standing {
+		first = m.emitStanding(dst)
+	}
 	if p.starts != 0 && !m.nothingStarts(w, p.starts) {
 		m.emitDeadlines(dst, p.sets, &first)
 	}

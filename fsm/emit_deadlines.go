@@ -80,7 +80,7 @@ func (m *Machine) period(p *period, w *work, name DeadlineName) (ok bool) {
 		p.ranged = false
 		return m.expiry(p, w, name)
 	}
-	if name >= numDeadlines || name == DeadlineNone {
+	if name >= numDeadlines || name == DeadlineNone || name.Kind() == NamedDay { // those are named, not counted
 		return false
 	}
 	if name == SubmitTarget && w.awaitsOriginals() {

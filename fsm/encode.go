@@ -18,7 +18,8 @@ import (
 //	1  every event of the first release
 //	2  derived: edited, submitted, resubmitted
 //	3  administrator of a target; target: photo_uploaded, app_verified, sms_answered; targets: photo_returned
-const eventSchema = 3
+//	4  shell_notice_*, inspection_*, period_over; periods: record_imported; causes: access_removed, website_cancelled
+const eventSchema = 4
 
 // recordPrefix stands before the event's name in a record's type.
 const recordPrefix = "filing/"
@@ -33,6 +34,8 @@ func Encode(e Event) (typ string, schema int, data []byte) {
 // Schema is the number of the schema Append writes the event by.
 func (e *Event) Schema() int {
 	switch {
+	case e.ofStanding():
+		return 4
 	case e.namesAdministrators():
 		return 3
 	case e.Derived != nil:
@@ -316,9 +319,11 @@ func (o *object) record(r *Record) {
 		w.str("number", site.Number)
 		w.strings("domains", site.Domains)
 		w.strings("accesses", site.Accesses)
+		w.periods(site.Periods)
 		in.close(w)
 	}
 	in.b = append(in.b, ']')
+	in.periods(r.Periods)
 	o.close(in)
 }
 

@@ -46,8 +46,14 @@ func (r *Record) equal(o *Record) bool {
 	}
 	return r.Number == o.Number && r.Region == o.Region && r.SubjectKind == o.SubjectKind && r.Ended == o.Ended &&
 		sameBy(r.Websites, o.Websites, func(a, b *Website) bool {
-			return a.ID == b.ID && a.Number == b.Number && same(a.Domains, b.Domains) && same(a.Accesses, b.Accesses)
-		})
+			return a.ID == b.ID && a.Number == b.Number && same(a.Domains, b.Domains) && same(a.Accesses, b.Accesses) && samePeriods(a.Periods, b.Periods)
+		}) && samePeriods(r.Periods, o.Periods)
+}
+
+func samePeriods(a, b []Period) bool {
+	return sameBy(a, b, func(a, b *Period) bool {
+		return a.Name == b.Name && a.Provider == b.Provider && a.From == b.From && a.Until == b.Until && a.Passed == b.Passed && same(a.Causes, b.Causes)
+	})
 }
 
 func same[T comparable](a, b []T) bool { return (a == nil) == (b == nil) && slices.Equal(a, b) }

@@ -60,6 +60,11 @@ const (
 	EventRecordRevoked
 	EventRejudged
 	EventNoticeUndelivered
+	EventShellNoticePublished
+	EventShellNoticeLifted
+	EventInspectionFailed
+	EventInspectionPassed
+	EventPeriodOver
 	numEvents
 )
 
@@ -71,7 +76,8 @@ var eventNames = [numEvents]string{
 	"reconciled", "record_imported", "judged", "deadline_set", "deadline_pending", "deadline_missed", "advice_due",
 	"record_created", "subject_changed", "website_filed", "domain_added", "domain_stopped",
 	"access_added", "access_removed", "website_cancelled", "record_cancelled", "record_revoked",
-	"rejudged", "notice_undelivered",
+	"rejudged", "notice_undelivered", "shell_notice_published", "shell_notice_lifted", "inspection_failed", "inspection_passed",
+	"period_over",
 }
 
 // String gives the stable name, for example "preliminary_passed".
@@ -112,7 +118,8 @@ type Event struct {
 	// Value is the one word the event is about: upload_chosen: the channel; attached: the document; app_verified:
 	// the app; sms_answered: the person; photo_passed: the colour attested; edited: what the subject becomes; withdrawn, abandoned, rejudged: the reason;
 	// reconciled: the evidence; domain_*: the domain; website_filed: its number; access_*: the provider;
-	// record_created: the number; subject_changed: what it became; notice_undelivered: the topic.
+	// record_created: the number; subject_changed: what it became; notice_undelivered: the topic; inspection_* and, of an
+	// inspection, period_over: the provider.
 	Value string
 	// Ref is the host's reference of attached and photo_uploaded, the website of domain_*, access_* and website_*.
 	Ref string

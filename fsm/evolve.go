@@ -292,22 +292,30 @@ func (s *Subject) applyRecord(e *Event) {
 		}
 	case EventWebsiteFiled:
 		w := Website{ID: e.Ref, Number: e.Value, Accesses: []string{s.Filing.Provider}}
-		s.Record = s.Record.with(func(r *Record) { r.Websites = plus(r.Websites, w) })
+		s.Record = s.Record.with(func(r *Record) {
+			r.Websites, r.Periods = plus(r.Websites, w), withoutPeriod(r.Periods, ShellNoticePeriod, "") // no empty shell any more
+		})
 	case EventRecordCancelled, EventRecordRevoked:
 		ended := map[EventType]string{EventRecordCancelled: "cancelled", EventRecordRevoked: "revoked"}[e.Type]
-		s.Record = s.Record.with(func(r *Record) { r.Ended, r.Websites = ended, nil })
+		s.Record = s.Record.with(func(r *Record) { r.Ended, r.Websites, r.Periods = ended, nil, nil })
 	case EventWebsiteCancelled:
 		s.Record = s.Record.with(func(r *Record) {
 			r.Websites = slices.DeleteFunc(r.Websites, func(w Website) bool { return w.ID == e.Ref })
 		})
 	case EventAccessAdded:
-		s.changeWebsite(e.Ref, func(w *Website) { w.Accesses = plus(w.Accesses, e.Value) })
+		s.changeWebsite(e.Ref, func(w *Website) {
+			w.Accesses, w.Periods = plus(w.Accesses, e.Value), withoutPeriod(w.Periods, ShellNoticePeriod, "") // no empty shell any more
+		})
 	case EventAccessRemoved:
-		s.changeWebsite(e.Ref, func(w *Website) { w.Accesses = minus(w.Accesses, e.Value) })
+		s.changeWebsite(e.Ref, func(w *Website) {
+			w.Accesses, w.Periods = minus(w.Accesses, e.Value), withoutPeriod(w.Periods, InspectionPeriod, e.Value)
+		})
 	case EventDomainAdded:
 		s.changeWebsite(e.Ref, func(w *Website) { w.Domains = plus(w.Domains, e.Value) })
 	case EventDomainStopped:
 		s.changeWebsite(e.Ref, func(w *Website) { w.Domains = minus(w.Domains, e.Value) })
+	default:
+		s.applyStanding(e)
 	}
 }
 

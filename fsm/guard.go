@@ -64,7 +64,7 @@ const (
 	ColourAttested      // the reviewer says which colour the top has (S0-19)
 	TopAccepted         // the policy accepts the colour (S0-19)
 	PersonAsked         // the person is one of those to verify
-	RecordStands        // there is a record to revoke
+	RecordStands        // there is a record to speak of
 	NumbersGiven        // an approval brings the numbers it issues
 	RejudgeReason       // judging again says why
 	LetterNamed         // an undelivered notice is named by topic, channel and receiver
@@ -73,6 +73,12 @@ const (
 	HandOverLacks       // a document is missing that the policy of the day wants at the hand-over (R052)
 	HandOverDocument    // what must be there at the hand-over by its day is attached, whenever the filing was submitted (R052)
 	DerivedAccepted     // what was said is known so, and the policy accepts it: holders, ages, names, expiry, the record (R020, R063)
+	ShellNamed          // what is published is an empty shell, and the day named comes (D16)
+	NoticeNamed         // the empty shell is on the published list
+	InspectionNamed     // what was inspected is reached through the provider, and the day named comes
+	InspectionOpen      // an inspection failed and did not pass since
+	AccessNamed         // the access that the provider cancels is there
+	WebsiteOfRecord     // the website that the administration cancels is in the record
 
 	observedBase
 	numGuards = observedBase + Guard(numStates)
@@ -144,7 +150,7 @@ var guardInfos = [observedBase]guardInfo{
 	ColourAttested:      {"colour_attested", true, (*work).colourAttested},
 	TopAccepted:         {"top_accepted", true, (*work).topAccepted},
 	PersonAsked:         {"person_asked", true, (*work).personAsked},
-	RecordStands:        {"record_stands", false, func(w *work) bool { return w.s.Record.stands() || w.inWords(recordMissing, "revoke", &revokeWords) }},
+	RecordStands:        {"record_stands", false, (*work).recordStands},
 	NumbersGiven:        {"numbers_given", true, (*work).numbersGiven},
 	RejudgeReason:       {"rejudge_reason", true, (*work).rejudgeReason},
 	LetterNamed:         {"letter_named", true, (*work).letterNamed},
@@ -153,6 +159,12 @@ var guardInfos = [observedBase]guardInfo{
 	HandOverLacks:       {"hand_over_lacks", false, (*work).handOverLacks},
 	HandOverDocument:    {"hand_over_document", false, (*work).handOverDocument},
 	DerivedAccepted:     {"derived_accepted", false, (*work).derivedAccepted},
+	ShellNamed:          {"shell_named", true, (*work).shellNamed},
+	NoticeNamed:         {"notice_named", true, (*work).noticeNamed},
+	InspectionNamed:     {"inspection_named", true, (*work).inspectionNamed},
+	InspectionOpen:      {"inspection_open", true, (*work).inspectionOpen},
+	AccessNamed:         {"access_named", true, (*work).accessRemoved},
+	WebsiteOfRecord:     {"website_of_record", true, (*work).websiteOfRecord},
 }
 
 // String gives the stable name, for example "documents_complete".

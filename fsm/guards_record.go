@@ -32,6 +32,9 @@ func (w *work) recordValid() bool {
 			ok = w.inRecord(text{at + fault.en, at + fault.zh})
 		}
 	}
+	for _, fault := range periodsFaults(r.Periods, len(r.Websites) == 0 && r.Ended == "", nil) {
+		ok = w.inRecord(fault)
+	}
 	return w.ownDomains(r.Websites) && ok
 }
 
@@ -39,7 +42,8 @@ func (w *work) inRecord(fault text) bool {
 	return w.because(recordInvalid, "", "", fault.en, fault.zh)
 }
 
-// websiteFaults are those of one website: its id, by which filings name it, its number, domains and accesses.
+// websiteFaults are those of one website: its id, by which filings name it, its number, domains and accesses
+// and what is held against it.
 func websiteFaults(sites []Website, i int) (faults []text) {
 	site := &sites[i]
 	if fault := opaque.ID(site.ID); fault != opaque.Fine {
@@ -60,6 +64,9 @@ func websiteFaults(sites []Website, i int) (faults []text) {
 		} else if slices.Contains(site.Accesses[:k], provider) {
 			faults = append(faults, text{at + ": the provider is named twice", at + "：接入商重复"})
 		}
+	}
+	for _, fault := range periodsFaults(site.Periods, len(site.Accesses) == 0, site.Accesses) {
+		faults = append(faults, text{"." + fault.en, "." + fault.zh})
 	}
 	return faults
 }

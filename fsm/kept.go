@@ -79,19 +79,24 @@ func (f *Filing) Deadlines() []Deadline {
 	return list
 }
 
-// NextDue is when the next deadline that needs a Tick is due; ok is false if there is none. Ask again after
+// never is later than all that is due, in microseconds.
+const never = int64(math.MaxInt64)
+
+// NextDue is when the next deadline of the filing or period of the record that needs a Tick is due; ok is false if there is none. Ask again after
 // every step.
 func (s *Subject) NextDue() (due time.Time, ok bool) {
-	if !s.Filing.State.InProgress() || s.Filing.names&^expectedNames == 0 {
-		return time.Time{}, false
-	}
-	next := int64(math.MaxInt64)
-	for i := range s.Filing.running() {
-		if k := &s.Filing.deadlines[i]; k.fires() && (!ok || k.due < next) {
-			next, ok = k.due, true
+	next := never
+	if s.Filing.State.InProgress() && s.Filing.names&^expectedNames != 0 {
+		for i := range s.Filing.running() {
+			if k := &s.Filing.deadlines[i]; k.fires() && k.due < next {
+				next = k.due
+			}
 		}
 	}
-	if !ok {
+	if s.Record != nil {
+		next = s.Record.nextPeriod(next)
+	}
+	if next == never {
 		return time.Time{}, false
 	}
 	return moments(next), true

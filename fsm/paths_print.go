@@ -139,6 +139,9 @@ func (l *line) drafting(c Command) bool {
 }
 
 func (l *line) reviewing(c Command) bool {
+	if l.standing(c) {
+		return true
+	}
 	if causes, ok := causesOf(c); ok {
 		l.list("causes", causes)
 		if v, ok := as[ReturnPhoto](c); ok {
@@ -170,7 +173,46 @@ func (l *line) reviewing(c Command) bool {
 	return true
 }
 
-// causesOf reads the causes of the commands that bring some.
+// standing writes what is said of a record.
+func (l *line) standing(c Command) bool {
+	provider := ""
+	var until calendar.Date
+	switch c.Name() {
+	case CmdGiveShellNotice:
+		v, _ := as[GiveShellNotice](c)
+		l.word(v.Website)
+		until = v.Until
+	case CmdLiftShellNotice:
+		v, _ := as[LiftShellNotice](c)
+		l.word(v.Website)
+	case CmdFailInspection:
+		v, _ := as[FailInspection](c)
+		l.word(v.Website)
+		provider, until = v.Provider, v.Until
+	case CmdPassInspection:
+		v, _ := as[PassInspection](c)
+		l.word(v.Website)
+		provider = v.Provider
+	case CmdRemoveAccess:
+		v, _ := as[RemoveAccess](c)
+		l.word(v.Website)
+		provider = v.Provider
+	case CmdRevokeWebsite:
+		v, _ := as[RevokeWebsite](c)
+		l.word(v.Website)
+	default:
+		return false
+	}
+	l.pair("provider", provider)
+	if causes, ok := causesOf(c); ok {
+		l.list("causes", causes)
+	}
+	if !until.IsZero() {
+		l.pair("until", until.String())
+	}
+	return true
+}
+
 func (l *line) recording(c Command) bool {
 	v, ok := as[ImportRecord](c)
 	if !ok {
@@ -199,6 +241,9 @@ func goValue(x any) string {
 	switch y := v.Interface().(type) {
 	case time.Time:
 		return goTime(y)
+	case calendar.Date:
+		year, month, day := y.Civil()
+		return fmt.Sprintf("calendar.NewDate(%d, %d, %d)", year, int(month), day)
 	case State:
 		return "fsm." + goName(y.String())
 	case Kind:

@@ -13,6 +13,7 @@ type plan struct {
 	from, to State
 	event    EventType
 	moves    bool
+	standing bool // about the record that stands
 	binding  uint8
 	events   int // room for those it mostly leads to: the move, what was judged, the deadlines
 	blank    blank
@@ -20,7 +21,7 @@ type plan struct {
 
 func planOf(r *Row) plan {
 	p := plan{
-		tells: r.Tells, sets: r.Sets, starts: setOfDeadlines(r.Sets), from: r.From, to: r.To, event: r.Event, moves: r.Event.Moves(),
+		tells: r.Tells, sets: r.Sets, starts: setOfDeadlines(r.Sets), from: r.From, to: r.To, event: r.Event, moves: r.Event.Moves(), standing: r.Command.standing(),
 		binding: uint8(bindingOf(r.Judges)), events: 2 + len(r.Sets), blank: blankOf(r),
 	}
 	p.guards = make([]func(*work) bool, 0, len(r.Guards))

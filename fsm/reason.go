@@ -73,7 +73,13 @@ const (
 	handOverDocumentMissing         reasonCode = 64
 	otherSubmission                 reasonCode = 65
 	subjectTurnsOtherwise           reasonCode = 66
-	numReasons                      reasonCode = 67
+	websiteUnknown                  reasonCode = 67
+	noShell                         reasonCode = 68
+	notListed                       reasonCode = 69
+	notReached                      reasonCode = 70
+	noInspection                    reasonCode = 71
+	periodOver                      reasonCode = 72
+	numReasons                      reasonCode = 73
 )
 
 type reasonInfo struct {

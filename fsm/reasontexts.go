@@ -400,6 +400,42 @@ var reasonInfos = [numReasons]reasonInfo{
 		},
 		"A18, AT",
 	},
+	websiteUnknown: {
+		"website_unknown",
+		text{"the record has no website {0}", "备案中没有网站{0}"},
+		text{"name one of the record's websites by your id of it", "请填写备案中网站的标识"},
+		"",
+	},
+	noShell: {
+		"no_empty_shell",
+		text{"{2}, so it is no empty shell", "{3}，不属于空壳"},
+		text{"if access was cancelled or a website is gone, say that first", "如接入已取消或网站已注销，请先记录"},
+		"D16",
+	},
+	notListed: {
+		"not_on_the_list",
+		text{"{2} is not on the published list of empty shells", "{3}不在空壳公示名单中"},
+		text{"check which subject or website was taken off the list", "请核对被撤销公示的主体或网站"},
+		"D16",
+	},
+	notReached: {
+		"not_reached_through",
+		text{"{2} reached through {0}", "{3}通过{0}接入"},
+		text{"name the provider that gives the access, or import the record with its accesses", "请填写实际接入商，或导入含接入信息的备案记录"},
+		"",
+	},
+	noInspection: {
+		"no_failed_inspection",
+		text{"no failed inspection by {0} is open for {2}", "{3}没有{0}待整改的核查"},
+		text{"check website and provider; what passed already needs nothing more", "请核对网站与接入商；已通过的无需处理"},
+		"",
+	},
+	periodOver: {
+		"period_over",
+		text{"the last day {0} lies before the day it was named on, {1}", "截止日{0}早于通知当日{1}"},
+		text{"give the last day as the notice names it, or none where it names none", "请按通知填写截止日；通知未写明的可不填"},
+		"",
+	},
 	unconfigured: {
 		"notifications_unconfigured",
 		text{"contacts and notification channels are not set up", "尚未设置备案消息接收人和接收方式"},

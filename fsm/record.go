@@ -2,8 +2,6 @@
 
 package fsm
 
-import "slices"
-
 // Record is what stands after an approval.
 type Record struct {
 	// Number is the subject's number.
@@ -16,6 +14,9 @@ type Record struct {
 	// Ended is empty while the record stands, else "cancelled" or "revoked".
 	Ended    string    `json:"ended,omitempty"`
 	Websites []Website `json:"websites,omitempty"`
+	// Periods are what the administration holds against a subject without websites: a notice of empty shells. A record that
+	// ended has none.
+	Periods []Period `json:"periods,omitempty"`
 }
 
 // Website is one website of a record.
@@ -28,6 +29,9 @@ type Website struct {
 	Domains []string `json:"domains,omitempty"`
 	// Accesses names the providers through which it is reached.
 	Accesses []string `json:"accesses,omitempty"`
+	// Periods are what is held against it: a notice of empty shells while no provider gives access, else the inspections of
+	// those that do.
+	Periods []Period `json:"periods,omitempty"`
 }
 
 // website finds a website by the host's id.
@@ -45,46 +49,3 @@ func (r *Record) website(id string) *Website {
 
 // stands reports whether there is a record that was neither cancelled nor revoked.
 func (r *Record) stands() bool { return r != nil && r.Ended == "" }
-
-// RecordState is how a record or a website stands, seen from one provider.
-type RecordState string
-
-// The states of records and websites.
-const (
-	RecordNone        RecordState = "none"
-	RecordActive      RecordState = "active"
-	NoAccessHere      RecordState = "no_access_here"      // the number stands, but this provider gives no access
-	EmptyShellWebsite RecordState = "empty_shell_website" // a website no provider gives access to
-	EmptyShellSubject RecordState = "empty_shell_subject" // a subject without a website
-	RecordCancelled   RecordState = "cancelled"
-	RecordRevoked     RecordState = "revoked"
-)
-
-// State says how the record stands for a provider.
-func (r *Record) State(provider string) RecordState {
-	switch {
-	case r == nil:
-		return RecordNone
-	case r.Ended != "":
-		return RecordState(r.Ended)
-	case len(r.Websites) == 0:
-		return EmptyShellSubject
-	}
-	for i := range r.Websites {
-		if slices.Contains(r.Websites[i].Accesses, provider) {
-			return RecordActive
-		}
-	}
-	return NoAccessHere
-}
-
-// State says how the website stands for a provider.
-func (w *Website) State(provider string) RecordState {
-	switch {
-	case len(w.Accesses) == 0:
-		return EmptyShellWebsite
-	case !slices.Contains(w.Accesses, provider):
-		return NoAccessHere
-	}
-	return RecordActive
-}

@@ -11,7 +11,7 @@ import (
 // DefaultTable gives the shipped rows: a fresh copy, so that a test may take a row away and see what notices.
 func DefaultTable() []Row {
 	rows := slices.Concat(openingRows(), draftRows(), platformRows(), verificationRows(), handOverRows(),
-		authorityRows(), leavingRows(), clockRows(), repairRows())
+		authorityRows(), standingRows(), leavingRows(), clockRows(), repairRows())
 	order := make([]*Row, len(rows)) // rows are large: they are moved once
 	for i := range rows {
 		order[i] = &rows[i]
@@ -287,8 +287,12 @@ func authorityRows() []Row {
 				Why: "A message that could not be delivered for good stands in the journal, and the others are told.", WhyZH: "无法送达的通知留痕，并告知其他接收人。", Source: "S2-7",
 			})
 		}
+		var tells []Tell
+		if s != StateNone { // before the first filing nobody is known whom to tell
+			tells = progress(notify.TopicRecordRevoked)
+		}
 		rows = append(rows, Row{
-			From: s, Command: CmdRevoke, To: s, Event: EventRecordRevoked, Guards: []Guard{RecordStands, CausesGiven},
+			From: s, Command: CmdRevoke, To: s, Event: EventRecordRevoked, Guards: []Guard{RecordStands, CausesGiven}, Tells: tells,
 			Why: "The administration revokes a record; it can only be filed anew.", WhyZH: "管局注销备案号，不能恢复，只能重新备案。", Source: "A18",
 		})
 	}

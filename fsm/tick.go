@@ -29,6 +29,7 @@ func (m *Machine) tick(dst *Step, cell []int) error {
 			m.pass(dst, &d, last == nil || !last.past(w.us))
 		}
 	}
+	m.passPeriods(dst)
 	if w.fault == nil && moves {
 		m.emit(dst, &m.plans[place])
 	}

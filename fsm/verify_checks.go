@@ -28,7 +28,7 @@ func (x *explorer) checkWays() {
 	for i := range x.nodes {
 		n := int32(i)
 		switch s := stateOf(n); {
-		case !s.InProgress():
+		case !s.InProgress() || x.nodes[n].aside:
 		case !leaves[i]:
 			x.say(problem{check: DeadEnd, state: s, at: n})
 		case !ends[i]:

@@ -51,6 +51,7 @@ type node struct {
 	parent   int32 // edge; -1 at the start
 	distance int   // commands from the start
 	settled  bool
+	aside    bool // not walked on from, see expandStanding
 	out      []int32
 }
 
@@ -219,6 +220,9 @@ func (x *explorer) expand(n int32) {
 			continue
 		}
 		switch c {
+		case CmdGiveShellNotice:
+			x.expandStanding(n)
+		case CmdLiftShellNotice, CmdFailInspection, CmdPassInspection, CmdRemoveAccess, CmdRevokeWebsite: // with it
 		case CmdOpen:
 			x.expandOpen(n)
 		case CmdTick:

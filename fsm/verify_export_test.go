@@ -49,8 +49,8 @@ func TestTheKeyKnowsEveryField(t *testing.T) {
 				"WebsiteAdministrator", "Revision", "OriginalsSince", "judgedOn", "counted", "odd",
 			},
 		},
-		{Record{}, []string{"Region", "Ended", "Websites"}, []string{"Number", "SubjectKind"}},
-		{Website{}, []string{"ID", "Domains", "Accesses"}, []string{"Number"}},
+		{Record{}, []string{"Region", "Ended", "Websites"}, []string{"Number", "SubjectKind", "Periods"}},
+		{Website{}, []string{"ID", "Domains", "Accesses"}, []string{"Number", "Periods"}},
 	} {
 		typ := reflect.TypeOf(known.value)
 		for i := range typ.NumField() {

@@ -11,7 +11,8 @@ import (
 
 // subjectKey is everything of a subject that can change what Decide answers, within one class of facts. Two subjects
 // of one key are one node of the search. Ids, references, instants, revisions and soft deadlines already recorded as
-// passed are left out: no guard looks at them.
+// passed are left out: no guard looks at them. So are the periods of a record, at which only those rows look that are not
+// followed, see expandStanding.
 type subjectKey struct {
 	state     State
 	upload    uint8

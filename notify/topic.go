@@ -28,4 +28,12 @@ const (
 	TopicDeadlineSet          = "deadline_set"
 	TopicExpiryReminder       = "expiry_reminder"
 	TopicDeadLetter           = "dead_letter"
+	TopicShellNoticePublished = "shell_notice_published"
+	TopicShellNoticeLifted    = "shell_notice_lifted"
+	TopicInspectionFailed     = "inspection_failed"
+	TopicInspectionPassed     = "inspection_passed"
+	TopicPeriodOver           = "period_over"
+	TopicAccessRemoved        = "access_removed"
+	TopicWebsiteRevoked       = "website_revoked"
+	TopicRecordRevoked        = "record_revoked"
 )

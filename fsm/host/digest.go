@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"reflect"
 	"time"
+
+	"github.com/icpfiling/icp/calendar"
 )
 
 // digest is a short hash of everything a command says, kept with its reply to tell a repeated command from another one
@@ -50,6 +52,10 @@ func (d *digest) number(n uint64) {
 }
 
 func (d *digest) value(v reflect.Value) {
+	if day, ok := v.Interface().(calendar.Date); ok {
+		d.text(day.String())
+		return
+	}
 	switch v.Kind() {
 	case reflect.String:
 		d.text(v.String())

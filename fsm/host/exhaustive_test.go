@@ -140,10 +140,19 @@ func letters() []letter {
 		fsm.Reconcile{Observed: fsm.AuthorityReview, Evidence: "authority_query"},
 		fsm.Rejudge{Reason: "wrong_policy"},
 		fsm.Replan{},
+		fsm.GiveShellNotice{Website: "w8"},
+		fsm.LiftShellNotice{Website: "w8"},
+		fsm.FailInspection{Causes: causes},
+		fsm.PassInspection{},
+		fsm.RemoveAccess{Website: "w1", Causes: causes},
+		fsm.RevokeWebsite{Website: "w1", Causes: causes},
 		fsm.NoteUndelivered{Topic: "approved", Channel: "email", Receiver: "contact-1"},
 		fsm.ImportRecord{Record: fsm.Record{
 			Number: "icp-18000001", Region: "tianjin", SubjectKind: "individual",
-			Websites: []fsm.Website{{ID: "w1", Number: "icp-18000001-1", Domains: []string{"old.example"}, Accesses: []string{"alibabacloud"}}},
+			Websites: []fsm.Website{
+				{ID: "w1", Number: "icp-18000001-1", Domains: []string{"old.example"}, Accesses: []string{"alibabacloud"}},
+				{ID: "w8", Number: "icp-18000001-8"},
+			},
 		}},
 	} {
 		list = append(list, letter{c.Name().String(), c})

@@ -35,7 +35,7 @@ func command(name string, a args) (fsm.Command, error) {
 	if c := reviewCommand(name, a, meta); c != nil {
 		return c, nil
 	}
-	return nil, fmt.Errorf("%q is no scenario line", name)
+	return standingCommand(name, a, meta)
 }
 
 func or(s, def string) string {

@@ -170,9 +170,11 @@ var views = map[string]func(*Runner) string{
 			return "no record\n"
 		}
 		var b strings.Builder
-		fmt.Fprintf(&b, "%s in %s %s\n", r.Subject.Record.Number, r.Subject.Record.Region, r.Subject.Record.State("alibabacloud"))
+		fmt.Fprintf(&b, "%s in %s %s\n", r.Subject.Record.Number, r.Subject.Record.Region, r.Subject.Standing("alibabacloud", ""))
+		b.WriteString(periods("  ", r.Subject.Record.Periods))
 		for _, w := range r.Subject.Record.Websites {
-			fmt.Fprintf(&b, "  %s %s %v %s\n", w.ID, w.Number, w.Domains, w.State("alibabacloud"))
+			fmt.Fprintf(&b, "  %s %s %v %s\n", w.ID, w.Number, w.Domains, r.Subject.Standing("alibabacloud", w.ID))
+			b.WriteString(periods("    ", w.Periods))
 		}
 		return b.String()
 	},

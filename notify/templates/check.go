@@ -19,12 +19,14 @@ const longestSMS = 300
 // Topics gives the topics of package notify, each of which has texts, in alphabetical order.
 func Topics() []string {
 	return []string{
-		notify.TopicAbandoned, notify.TopicApproved, notify.TopicContactVerification, notify.TopicDeadLetter,
-		notify.TopicDeadlineSet, notify.TopicExpired, notify.TopicExpiryReminder, notify.TopicLegalLimitMissed,
-		notify.TopicOpenTicket, notify.TopicOriginalsPrompted, notify.TopicOriginalsReceived, notify.TopicPhotoPassed,
-		notify.TopicPhotoReturned, notify.TopicPreliminaryPassed, notify.TopicPreliminaryReturned, notify.TopicRejected,
-		notify.TopicSMSReturned, notify.TopicSMSWindow, notify.TopicSubmitted, notify.TopicSubmittedToAuthority,
-		notify.TopicTargetMissed, notify.TopicVerificationPrompted, notify.TopicWithdrawn,
+		notify.TopicAbandoned, notify.TopicAccessRemoved, notify.TopicApproved, notify.TopicContactVerification,
+		notify.TopicDeadLetter, notify.TopicDeadlineSet, notify.TopicExpired, notify.TopicExpiryReminder,
+		notify.TopicInspectionFailed, notify.TopicInspectionPassed, notify.TopicLegalLimitMissed, notify.TopicOpenTicket,
+		notify.TopicOriginalsPrompted, notify.TopicOriginalsReceived, notify.TopicPeriodOver, notify.TopicPhotoPassed,
+		notify.TopicPhotoReturned, notify.TopicPreliminaryPassed, notify.TopicPreliminaryReturned, notify.TopicRecordRevoked,
+		notify.TopicRejected, notify.TopicShellNoticeLifted, notify.TopicShellNoticePublished, notify.TopicSMSReturned,
+		notify.TopicSMSWindow, notify.TopicSubmitted, notify.TopicSubmittedToAuthority, notify.TopicTargetMissed,
+		notify.TopicVerificationPrompted, notify.TopicWebsiteRevoked, notify.TopicWithdrawn,
 	}
 }
 
