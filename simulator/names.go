@@ -66,7 +66,8 @@ var topics = [...]string{
 	notify.TopicSubmittedToAuthority, notify.TopicSMSWindow, notify.TopicSMSReturned, notify.TopicApproved, notify.TopicRejected,
 	notify.TopicWithdrawn, notify.TopicAbandoned, notify.TopicExpired, notify.TopicOpenTicket, notify.TopicTargetMissed,
 	notify.TopicLegalLimitMissed, notify.TopicContactVerification, notify.TopicDeadlineSet, notify.TopicExpiryReminder,
-	notify.TopicDeadLetter,
+	notify.TopicDeadLetter, notify.TopicShellNoticePublished, notify.TopicShellNoticeLifted, notify.TopicInspectionFailed,
+	notify.TopicInspectionPassed, notify.TopicPeriodOver, notify.TopicAccessRemoved, notify.TopicWebsiteRevoked, notify.TopicRecordRevoked,
 }
 
 func isTopic(name string) bool { return slices.Contains(topics[:], name) }

@@ -109,6 +109,9 @@ func fill(v reflect.Value, from values) {
 	case *time.Time:
 		*x = from.time()
 		return
+	case *calendar.Date:
+		*x = calendar.DateOf(from.time())
+		return
 	case *time.Duration:
 		*x = time.Duration(from.number(v.Type(), 1<<40)) * time.Microsecond
 		return

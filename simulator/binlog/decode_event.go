@@ -18,7 +18,7 @@ func (d *decoder) readEvent(code byte) {
 		d.fail("a record is of no type")
 	}
 	has := d.small()
-	if has >= hasAdministrators<<1 {
+	if has >= hasPeriods<<1 {
 		d.fail("a field is unknown to this release")
 	}
 	if has&hasOrigin != 0 {
@@ -98,6 +98,9 @@ func (d *decoder) eventRest(x *fsm.Event, has int) {
 				x.Opening.Targets[i].Administrator = d.text()
 			}
 		}
+	}
+	if has&hasPeriods != 0 {
+		d.allPeriods(x.Record)
 	}
 }
 

@@ -49,6 +49,9 @@ func (e *Encoder) eventRest(b []byte, x *fsm.Event, has int) []byte {
 	if has&hasAdministrators != 0 {
 		b = e.administrators(b, x)
 	}
+	if has&hasPeriods != 0 {
+		b = e.allPeriods(b, x.Record)
+	}
 	return b
 }
 

@@ -177,6 +177,7 @@ const (
 	hasRecord
 	hasDerived
 	hasAdministrators // of targets
+	hasPeriods
 )
 
 // Event appends an event of the filing.
@@ -256,5 +257,5 @@ func rareFields(x *fsm.Event) int {
 	return bit(!x.OccurredAt.Equal(x.At), hasOccurred) | bit(x.Target != 0, hasTarget) | bit(x.Opening != nil, hasOpening) |
 		bit(x.OK, hasOK) | bit(x.Region != "", hasRegion) | bit(x.Causes != nil, hasCauses) | bit(x.Changed != nil, hasChanged) |
 		bit(x.Targets != nil, hasTargets) | bit(x.Skew != 0, hasSkew) | bit(x.Record != nil, hasRecord) | bit(x.Derived != nil, hasDerived) |
-		bit(administered(x), hasAdministrators)
+		bit(administered(x), hasAdministrators) | bit(held(x.Record), hasPeriods)
 }

@@ -81,6 +81,7 @@ func (l *lines) opening(b []byte, o *fsm.Opening) []byte {
 }
 
 func (l *lines) record(b []byte, r *fsm.Record) []byte {
+	l.odd = l.odd || held(r)
 	b = l.word(b, `,"record":{"number":"`, r.Number)
 	b = l.word(b, `,"region":"`, r.Region)
 	if r.SubjectKind != "" {
