@@ -46,10 +46,11 @@ func standingRows() []Row {
 func (m *Machine) emitStanding(dst *Step) (due time.Time) {
 	e := &dst.Events[len(dst.Events)-1]
 	due = e.Deadline.Due
-	if e.Ref != "" || e.Type != EventInspectionFailed && e.Type != EventInspectionPassed {
+	r := dst.work.s.Record
+	if e.Ref != "" || r == nil || e.Type != EventInspectionFailed && e.Type != EventInspectionPassed {
 		return due
 	}
-	r, first := dst.work.s.Record, *e
+	first := *e
 	ids := r.reached(first.Value)
 	if e.Type == EventInspectionPassed {
 		ids = r.inspected(first.Value)

@@ -94,7 +94,7 @@ func (m *Machine) choices(c *class) *choices {
 		CmdNoteUndelivered:   {&NoteUndelivered{}},
 		CmdImportRecord:      {&ImportRecord{}},
 	}
-	ch.standing(c.provider, causes)
+	ch.standing(c.provider)
 	slices.Reverse(ch.good[CmdPassPhoto]) // scripts read better with a colour that is always accepted
 	ch.openings(m, c)
 	return ch

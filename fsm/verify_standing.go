@@ -4,35 +4,46 @@ package fsm
 
 import "time"
 
-// standing are what is said of the record that stands, as it may follow one another: of all websites reached through the
-// provider, then of the first.
-func (ch *choices) standing(provider string, causes []string) {
-	site := oldWebsite.Website
-	ch.good[CmdFailInspection] = []Command{&FailInspection{Provider: provider, Causes: causes}}
-	ch.good[CmdPassInspection] = []Command{&PassInspection{Provider: provider}}
-	ch.good[CmdRemoveAccess] = []Command{&RemoveAccess{Website: site, Provider: provider, Causes: causes}}
-	ch.good[CmdGiveShellNotice] = []Command{&GiveShellNotice{Website: site}}
-	ch.good[CmdLiftShellNotice] = []Command{&LiftShellNotice{Website: site}}
-	ch.good[CmdRevokeWebsite] = []Command{&RevokeWebsite{Website: site, Causes: causes}}
-	ch.odd[CmdFailInspection] = []Command{&FailInspection{}}
-	ch.odd[CmdPassInspection] = []Command{&PassInspection{}}
-	ch.odd[CmdRemoveAccess] = []Command{&RemoveAccess{}}
-	ch.odd[CmdGiveShellNotice] = []Command{&GiveShellNotice{Website: site}}
-	ch.odd[CmdLiftShellNotice] = []Command{&LiftShellNotice{}}
-	ch.odd[CmdRevokeWebsite] = []Command{&RevokeWebsite{}}
+// saidOf is what is said of a record that stands, as it may follow one another: of all websites reached through a provider, then
+// of one.
+func saidOf(site, provider string) []Command {
+	causes := []string{"information_wrong"}
+	return []Command{
+		&FailInspection{Provider: provider, Causes: causes},
+		&PassInspection{Provider: provider},
+		&RemoveAccess{Website: site, Provider: provider, Causes: causes},
+		&GiveShellNotice{Website: site},
+		&LiftShellNotice{Website: site},
+		&RevokeWebsite{Website: site, Causes: causes},
+	}
+}
+
+// standing are those commands as they should be, and with nothing said.
+func (ch *choices) standing(provider string) {
+	for _, c := range saidOf(oldSecond.Website, provider) {
+		ch.good[c.Name()] = []Command{c}
+	}
+	for _, c := range [...]Command{&FailInspection{}, &PassInspection{}, &RemoveAccess{}, &GiveShellNotice{Website: oldSecond.Website}, &LiftShellNotice{}, &RevokeWebsite{}} {
+		ch.odd[c.Name()] = []Command{c}
+	}
 }
 
 // expandStanding takes the rows of a state that are about the record, each after those before it, to subjects aside: they lead
 // a filing nowhere, and what they leave of the record others leave as well. Once they were taken somewhere that is enough.
 func (x *explorer) expandStanding(n int32) {
-	at, list := x.nodes[n], []Command(nil)
+	at := x.nodes[n]
 	if !at.s.Record.stands() {
 		return
 	}
+	reached := at.s.Record.reached(x.class.provider)
+	if len(reached) == 0 {
+		return
+	}
+	var list []Command
 	lacking := false
-	for _, c := range [...]CommandName{CmdFailInspection, CmdPassInspection, CmdRemoveAccess, CmdGiveShellNotice, CmdLiftShellNotice, CmdRevokeWebsite} {
-		if cell := x.m.cells[at.s.Filing.State][c]; len(cell) > 0 {
-			list, lacking = append(list, x.choices.good[c]...), lacking || !x.enabled[cell[0]]
+	for _, c := range saidOf(reached[len(reached)-1], x.class.provider) {
+		if cell := x.m.cells[at.s.Filing.State][c.Name()]; len(cell) > 0 {
+			list, lacking = append(list, c), lacking || !x.enabled[cell[0]]
 		}
 	}
 	for i := range list {

@@ -43,7 +43,7 @@ func untimed() []Invariant {
 		returnsHaveCauses, approvalHasNumbers, oldDomainStops, finalIsFinal, movesConnect, timeNeverRunsBack,
 		noNoticeToUnverified, oneResultEach, resultBySMSAndEmail, contactsAtMost15, refusalsHaveReasons, replayEqualsState,
 		exactlyOnce, noLostUpdate, noNoticeLost, sentAgainUnderItsKey, recoveryEqualsState, malformedRefused, lostCallbacksHealed,
-		deadlinesMonotone,
+		deadlinesMonotone, shellsAreEmpty, inspectionsOfAccesses, periodsPassOnce,
 	}
 }
 

@@ -78,7 +78,8 @@ func plainText(text string) string {
 // draw takes an entry into the diagram.
 func (s *Story) draw(e *entry, found []Violation) {
 	switch {
-	case e.event != nil && (e.event.Type.Moves() || e.event.Type == fsm.EventRecordImported || e.event.Type == fsm.EventRecordRevoked):
+	case e.event != nil && (e.event.Type.Moves() || e.event.Type == fsm.EventRecordImported || e.event.Type == fsm.EventRecordRevoked ||
+		e.event.Type >= fsm.EventShellNoticePublished):
 		m := message{at: momentOf(e.event.At), from: e.event.Actor(), text: e.event.Command.Label(s.lang), to: e.event.To}
 		m.moved = e.event.From != e.event.To
 		if e.event.Value != "" {

@@ -127,7 +127,7 @@ var causeWords = photoCauses[:1:1]
 
 // parseCommandName finds the command of a name.
 func parseCommandName(name string) (fsm.CommandName, bool) {
-	for c := fsm.CmdOpen; c <= fsm.CmdImportRecord; c++ {
+	for c := fsm.CmdOpen; c <= fsm.CmdRevokeWebsite; c++ {
 		if c.String() == name {
 			return c, true
 		}

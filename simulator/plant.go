@@ -32,7 +32,7 @@ type Plant struct {
 
 // Plants lists every fault that can be planted, in the order of the invariants they break.
 func Plants() []Plant {
-	return slices.Concat(openingPlants(), verdictPlants(), reviewPlants(), authorityPlants(), streamPlants(), noticePlants(), timePlants(), hostPlants())
+	return slices.Concat(openingPlants(), verdictPlants(), reviewPlants(), authorityPlants(), streamPlants(), noticePlants(), timePlants(), hostPlants(), standingPlants())
 }
 
 func findPlant(name string) (*Plant, error) {

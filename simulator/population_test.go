@@ -74,7 +74,7 @@ func TestPopulationHasEveryCommand(t *testing.T) {
 	for _, c := range fsm.Commands() {
 		assert.True(t, seen[c], c.String())
 	}
-	for e := fsm.EventOpened; e <= fsm.EventNoticeUndelivered; e++ {
+	for e := fsm.EventOpened; e.String() != "unknown"; e++ {
 		if e != fsm.EventRejudged && e != fsm.EventDeadlinePending { // another policy, unpublished days: not these years
 			assert.True(t, events[e], e.String())
 		}

@@ -114,6 +114,8 @@ const (
 	drawMetByStage    purpose = 232
 	drawAdministrator purpose = 233
 	drawPhotoOfWhom   purpose = 234
+	drawStanding      purpose = 235
+	drawStandingWhat  purpose = 236
 
 	drawService purpose = 200 // the working time of a server, with stations
 )

@@ -31,9 +31,13 @@ func (l *life) rare(state fsm.State, o int) {
 
 // anew revokes and takes over again the record a filing is to change, before it is opened.
 func (l *life) anew() {
-	if !l.d.chance(drawRare, 0, shareRare) {
-		return
+	if l.d.chance(drawRare, 0, shareRare) {
+		l.afresh()
 	}
+}
+
+// afresh revokes the record and takes it over again as it was.
+func (l *life) afresh() {
 	l.cmd.revoke = fsm.Revoke{Causes: revokeCauses}
 	l.do(&l.cmd.revoke, l.soon(1))
 	l.do(&l.cmd.takeRecord, l.soon(1))

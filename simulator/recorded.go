@@ -44,7 +44,8 @@ func (c *Case) Recorded(events []fsm.Event, later int) error {
 
 // leads reports whether an event begins another step than the one before it.
 func leads(before, e *fsm.Event) bool {
-	return e.Type.Moves() || e.Type == fsm.EventRecordImported || e.Command != before.Command || !e.At.Equal(before.At)
+	return e.Type.Moves() || e.Type == fsm.EventRecordImported || e.Command != before.Command || !e.At.Equal(before.At) ||
+		e.Type == fsm.EventInspectionFailed || e.Type == fsm.EventInspectionPassed
 }
 
 // recording makes commands of events, and counters of names.
@@ -122,10 +123,11 @@ func (r *recording) record(x *fsm.Record) (out fsm.Record) {
 	if x == nil {
 		return out
 	}
-	out = fsm.Record{Number: r.name("n", x.Number), Region: x.Region, SubjectKind: x.SubjectKind, Ended: x.Ended}
+	out = fsm.Record{Number: r.name("n", x.Number), Region: x.Region, SubjectKind: x.SubjectKind, Ended: x.Ended, Periods: r.periods(x.Periods)}
 	for _, w := range x.Websites {
 		out.Websites = append(out.Websites, fsm.Website{
 			ID: r.name("w", w.ID), Number: r.name("n", w.Number), Domains: r.domains(w.Domains), Accesses: w.Accesses,
+			Periods: r.periods(w.Periods),
 		})
 	}
 	return out
@@ -247,7 +249,7 @@ func (r *recording) others(step []fsm.Event, meta fsm.Meta) fsm.Command {
 	case fsm.CmdImportRecord:
 		return fsm.ImportRecord{Record: r.record(e.Record)}
 	}
-	return nil
+	return r.standing(e, meta)
 }
 
 func first(list []string) string {

@@ -14,6 +14,9 @@ func (l *life) next() bool {
 	l.lasting(state, l.occurrence(state))
 	l.rare(state, l.occurrence(state))
 	if l.s.Filing.State == state {
+		l.standing(state, l.occurrence(state), shareStanding)
+	}
+	if l.s.Filing.State == state {
 		l.blunders(state, l.occurrence(state))
 	}
 	if l.s.Filing.State == state {

@@ -15,7 +15,11 @@ func (l *life) afterwards() {
 		l.cmd.withdraw = fsm.Withdraw{Reason: withdrawWords[1]}
 		l.do(&l.cmd.withdraw, l.later(1))
 	}
+	l.standing(l.s.Filing.State, l.occurrence(l.s.Filing.State), shareStandingAfter)
 	l.revoke(0)
+	if l.s.Record != nil && l.s.Record.Ended != "" { // and some speak of a record that is gone
+		l.standing(l.s.Filing.State, l.occurrence(l.s.Filing.State)|1<<20, shareStandingAfter)
+	}
 	l.misopened(1, shareBlunderAfter)
 	l.afterRecord()
 	if !l.d.chance(drawSuccessor, 0, shareSuccessor) {

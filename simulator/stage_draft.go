@@ -16,6 +16,10 @@ func (l *life) openFiling() {
 		l.do(&l.cmd.takeRecord, l.soon(1))
 		l.anew()
 	}
+	l.standing(fsm.StateNone, 0, shareStandingAfter)
+	if l.who.hasRecord && l.stands() && l.lost() { // else there is nothing to come for
+		l.afresh()
+	}
 	l.misopened(0, shareBlunder)
 	if !l.s.Filing.State.InProgress() {
 		l.tryOpening()

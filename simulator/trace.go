@@ -27,6 +27,7 @@ type trace struct {
 	hasRecord bool
 	region    string // of the record
 	sites     []tracedSite
+	periods   []tracedPeriod
 	targets   []fsm.Target
 	attached  []tracedDocument
 	drafted   bool // back in draft, nothing uploaded since: the upload may be chosen anew
@@ -68,8 +69,9 @@ type tracedDocument struct {
 }
 
 type tracedSite struct {
-	id      string
-	domains []string
+	id       string
+	domains  []string
+	accesses []string
 }
 
 type tracedContact struct {
@@ -97,7 +99,7 @@ type toldResult struct {
 
 func (t *trace) reset(w *world) {
 	*t = trace{
-		world: w, sites: t.sites[:0], contacts: t.contacts[:0], results: t.results[:0], told: t.told[:0],
+		world: w, sites: t.sites[:0], periods: t.periods[:0], contacts: t.contacts[:0], results: t.results[:0], told: t.told[:0],
 		attached: t.attached[:0],
 	}
 }
@@ -118,7 +120,7 @@ func (t *trace) verdict(decision string) string {
 func (t *trace) newSite(id string) *tracedSite {
 	if n := len(t.sites); n < cap(t.sites) {
 		t.sites = t.sites[:n+1]
-		t.sites[n].id, t.sites[n].domains = id, t.sites[n].domains[:0]
+		t.sites[n].id, t.sites[n].domains, t.sites[n].accesses = id, t.sites[n].domains[:0], t.sites[n].accesses[:0]
 	} else {
 		t.sites = append(t.sites, tracedSite{id: id})
 	}
@@ -197,13 +199,16 @@ func (t *trace) applyEvent(x *entry) {
 		for i := range e.Record.Websites {
 			w := &e.Record.Websites[i]
 			s := t.newSite(w.ID)
-			s.domains = append(s.domains, w.Domains...)
+			s.domains, s.accesses = append(s.domains, w.Domains...), append(s.accesses, w.Accesses...)
 		}
 	case fsm.EventRecordCreated:
 		t.hasRecord, t.region = true, e.Region
 		t.recorded++
 	case fsm.EventWebsiteFiled:
-		t.newSite(e.Ref)
+		if s := t.newSite(e.Ref); t.opening != nil {
+			s.accesses = append(s.accesses, t.opening.Provider)
+		}
+		t.cure("")
 		t.numbered++
 	case fsm.EventDomainAdded:
 		if s := t.site(e.Ref); s != nil {
@@ -216,8 +221,12 @@ func (t *trace) applyEvent(x *entry) {
 		}
 	case fsm.EventWebsiteCancelled:
 		t.sites = slices.DeleteFunc(t.sites, func(s tracedSite) bool { return s.id == e.Ref })
+		t.cure(e.Ref)
 	case fsm.EventRecordCancelled, fsm.EventRecordRevoked:
-		t.hasRecord, t.region, t.sites = false, "", t.sites[:0]
+		t.hasRecord, t.region, t.sites, t.periods = false, "", t.sites[:0], t.periods[:0]
+	case fsm.EventAccessAdded, fsm.EventAccessRemoved, fsm.EventShellNoticePublished, fsm.EventShellNoticeLifted, fsm.EventInspectionFailed,
+		fsm.EventInspectionPassed, fsm.EventPeriodOver:
+		t.stand(e)
 	case fsm.EventJudged:
 		if i := bindingOf(e.Binding); i >= 0 {
 			t.judged[i], t.fresh[i] = e.Verdicts, true

@@ -26,6 +26,7 @@ func (r *report) command() (fsm.Command, error) {
 	for _, c := range []fsm.Command{
 		&fsm.PassPreliminary{}, &fsm.ReturnPreliminary{}, &fsm.PromptOriginals{}, &fsm.ReceiveOriginals{}, &fsm.PassPhoto{},
 		&fsm.ReturnPhoto{}, &fsm.SubmitToAuthority{}, &fsm.FailSMS{}, &fsm.Approve{}, &fsm.Reject{}, &fsm.Revoke{},
+		&fsm.GiveShellNotice{}, &fsm.LiftShellNotice{}, &fsm.FailInspection{}, &fsm.PassInspection{}, &fsm.RemoveAccess{}, &fsm.RevokeWebsite{},
 	} {
 		if c.Name().String() == r.What {
 			return c, json.Unmarshal(r.With, c)

@@ -48,7 +48,8 @@ func pairsOf(first, second []string) pairs {
 // is something that needs another look.
 func (e *Encoder) EventLine(dst []byte, x *fsm.Event) []byte {
 	if int(x.Type) >= len(eventHeads) || int(x.Command) >= len(commandHeads) || int(x.From) >= len(fromWords) ||
-		int(x.To) >= len(toWords) || x.Derived != nil || x.At.IsZero() {
+		int(x.To) >= len(toWords) || x.Derived != nil || x.At.IsZero() ||
+		x.Type >= fsm.EventShellNoticePublished || x.Command >= fsm.CmdGiveShellNotice {
 		return e.eventAsItIs(dst, x)
 	}
 	l := e.lines()

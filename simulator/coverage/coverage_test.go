@@ -5,6 +5,7 @@ package coverage
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -56,7 +57,6 @@ func TestNothingIsReachedAtFirst(t *testing.T) {
 	for name, why := range map[string]string{
 		"draft/submit>verification":          "stage_order",
 		"draft/tick>expired":                 "expiry_days",
-		"draft/tick>draft":                   "no deadline",
 		"expired/open>draft":                 "nothing comes into expired",
 		"verification_review/withdraw>draft": "no rule on withdraw",
 	} {
@@ -68,6 +68,18 @@ func TestNothingIsReachedAtFirst(t *testing.T) {
 		assert.NotEmpty(t, x.WhyZH)
 		assert.NotEqual(t, x.Why, x.WhyZH)
 	}
+}
+
+// Where nobody says anything of a record, no deadline passes in a draft of 2018.
+func TestWithoutPeriodsOfARecord(t *testing.T) {
+	s := april2018(t)
+	assert.Empty(t, cannot(&s.Report(s.Counter()).Rows, "draft/tick>draft"))
+	setup := s.setup
+	setup.Table = slices.DeleteFunc(slices.Clone(setup.Table), func(r fsm.Row) bool {
+		return r.Event == fsm.EventInspectionFailed || r.Event == fsm.EventShellNoticePublished
+	})
+	s = NewSpace(setup)
+	assert.Contains(t, cannot(&s.Report(s.Counter()).Rows, "draft/tick>draft"), "no deadline")
 }
 
 // In later years the same rows and rules can be reached.

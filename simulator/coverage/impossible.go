@@ -129,9 +129,13 @@ func (s *Space) withdraws(state fsm.State) bool {
 	return false
 }
 
-// passes reports whether a deadline can run in a state that is only noted when it passes.
+// passes reports whether a deadline can run in a state that is only noted when it passes: one of the filing, or one of its record,
+// which runs in every state.
 func (s *Space) passes(state fsm.State) bool {
 	for i := range s.rows {
+		if e := s.rows[i].Event; e == fsm.EventInspectionFailed || e == fsm.EventShellNoticePublished {
+			return true
+		}
 		if s.rows[i].To != state {
 			continue
 		}

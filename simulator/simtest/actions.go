@@ -157,6 +157,25 @@ func reports(name fsm.CommandName, f *fsm.Filing, causes []string) []fsm.Command
 	case fsm.CmdRevoke:
 		return []fsm.Command{fsm.Revoke{Causes: causes}}
 	}
+	return speaking(name, causes)
+}
+
+// speaking are the commands about a record: of all websites where they can be, else of the first, or of the subject.
+func speaking(name fsm.CommandName, causes []string) []fsm.Command {
+	switch name {
+	case fsm.CmdGiveShellNotice:
+		return []fsm.Command{fsm.GiveShellNotice{Website: "w-1"}, fsm.GiveShellNotice{}}
+	case fsm.CmdLiftShellNotice:
+		return []fsm.Command{fsm.LiftShellNotice{Website: "w-1"}, fsm.LiftShellNotice{}}
+	case fsm.CmdFailInspection:
+		return []fsm.Command{fsm.FailInspection{Causes: causes}}
+	case fsm.CmdPassInspection:
+		return []fsm.Command{fsm.PassInspection{}}
+	case fsm.CmdRemoveAccess:
+		return []fsm.Command{fsm.RemoveAccess{Website: "w-1", Causes: causes}}
+	case fsm.CmdRevokeWebsite:
+		return []fsm.Command{fsm.RevokeWebsite{Website: "w-1", Causes: causes}}
+	}
 	return nil
 }
 

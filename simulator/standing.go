@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package simulator
+
+import (
+	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
+)
+
+// What an administration or a provider says of the record that stands, whatever becomes of the filing meanwhile: seldom, but a
+// record lives longer than a filing. Nobody publishes how often that is.
+
+var (
+	inspectionCauses = []string{"holder_differs", "domain_unverified"}
+	shellCauses      = []string{"empty_shell"}
+)
+
+// standing lets something be said of the record in a visit of a state, or where no filing is in progress.
+func (l *life) standing(state fsm.State, o, share int) {
+	if !l.d.chance(drawStanding, o, share) {
+		return
+	}
+	what := l.d.below(drawStandingWhat, o, 8)
+	if what < 3 || l.thorough() {
+		l.misspeaks(state, o, what)
+	}
+	if l.stands() && len(l.s.Record.Websites) > 0 && (what >= 3 || l.thorough()) {
+		l.held(state, o, what)
+	}
+}
+
+// thorough: in an exhaustive run everything is said that can be.
+func (l *life) thorough() bool { return l.d.mode == exhaustive }
+
+// held is the story of one website: an inspection fails and mostly passes, or access is cancelled; then it is an empty shell,
+// published, sometimes by mistake, and in the end cancelled. It goes as far as what was drawn says.
+func (l *life) held(state fsm.State, o, what int) {
+	far := 1 << max(what-3, 0) // of what follows: one in eight goes to the end
+	if l.thorough() {
+		far = 1 << 4
+	}
+	provider := l.lab.Provider
+	site := l.s.Record.Websites[l.d.below(drawStandingWhat, o|1<<16, len(l.s.Record.Websites))].ID
+	for step := range min(far, numHeldSteps) {
+		if l.s.Filing.State != state || !l.stands() {
+			return
+		}
+		l.do(l.heldStep(step, site, provider, o), l.soon(o))
+		if step == 0 && idles(state) && (what == 4 || l.thorough()) {
+			l.pass(l.at + 36*60*minute) // it may be over by then
+		}
+	}
+}
+
+const numHeldSteps = 12
+
+// heldStep is what is said in a step of the story.
+func (l *life) heldStep(step int, site, provider string, o int) fsm.Command {
+	switch step {
+	case 0:
+		return &fsm.FailInspection{Provider: provider, Causes: inspectionCauses, Until: l.until(o)}
+	case 1:
+		return &fsm.PassInspection{Provider: provider}
+	case 2:
+		return &fsm.FailInspection{Website: site, Provider: provider, Causes: one(inspectionCauses, 1), Until: l.until(o | 2<<16)}
+	case 3:
+		return &fsm.PassInspection{Website: site, Provider: provider}
+	case 4: // no day is named
+		return &fsm.FailInspection{Website: site, Provider: provider, Causes: inspectionCauses}
+	case 5:
+		return &fsm.RemoveAccess{Website: site, Provider: provider, Causes: one(inspectionCauses, 0)}
+	case 6:
+		return &fsm.GiveShellNotice{Website: site}
+	case 7:
+		return &fsm.LiftShellNotice{Website: site}
+	case 8:
+		return &fsm.GiveShellNotice{Website: site, Until: l.until(o | 3<<16)}
+	case 9:
+		return &fsm.RevokeWebsite{Website: site, Causes: shellCauses}
+	case 10:
+		return &fsm.GiveShellNotice{Until: l.until(o)}
+	}
+	return &fsm.LiftShellNotice{}
+}
+
+// lost reports whether the record lacks a website or an access that it had.
+func (l *life) lost() bool {
+	had, has := l.who.record.Websites, l.s.Record.Websites
+	if len(has) < len(had) {
+		return true
+	}
+	for i := range has {
+		if len(has[i].Accesses) == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// idles: nothing hurries, since nobody works on a filing or its applicant does.
+func idles(s fsm.State) bool {
+	switch s {
+	case fsm.Draft, fsm.PreliminaryReturned, fsm.Verification, fsm.SMSReturned, fsm.AuthorityReturned:
+		return true
+	}
+	return !s.InProgress()
+}
+
+// until is a last day that somebody names: today, or within nine days; in an exhaustive run today.
+func (l *life) until(o int) calendar.Date {
+	today := calendar.DateOf(l.at.time())
+	if l.thorough() {
+		return today
+	}
+	return today.AddDays(l.d.below(drawStandingWhat, o|4<<16, 10))
+}
+
+// misspeaks are mistakes: what names no website of the record or gives no cause, what is not so, and all of it where no
+// record stands.
+func (l *life) misspeaks(state fsm.State, o, what int) {
+	site, provider := "w-1", l.lab.Provider
+	if l.stands() && len(l.s.Record.Websites) > 0 {
+		site = l.s.Record.Websites[0].ID
+	}
+	const far = "w-99"
+	mistakes := [...]fsm.Command{
+		&fsm.GiveShellNotice{Website: far},
+		&fsm.LiftShellNotice{Website: far},
+		&fsm.FailInspection{Website: far, Provider: provider, Causes: inspectionCauses},
+		&fsm.PassInspection{Website: far, Provider: provider},
+		&fsm.RemoveAccess{Website: far, Provider: provider, Causes: inspectionCauses},
+		&fsm.RevokeWebsite{Website: far, Causes: shellCauses},
+		&fsm.FailInspection{Website: site, Provider: provider},
+		&fsm.RemoveAccess{Website: site, Provider: provider},
+		&fsm.RevokeWebsite{Website: site},
+		&fsm.GiveShellNotice{Website: site},
+		&fsm.GiveShellNotice{Website: site, Until: calendar.DateOf(l.at.time()).AddDays(-1)},
+		&fsm.PassInspection{Provider: provider},
+	}
+	few := mostBlunders
+	if l.thorough() {
+		few = len(mistakes)
+	}
+	for i := range few {
+		if l.s.Filing.State != state {
+			return
+		}
+		l.do(mistakes[(what*mostBlunders+i)%len(mistakes)], l.soon(o))
+	}
+}
