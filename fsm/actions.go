@@ -59,6 +59,11 @@ func (m *Machine) appendActions(dst []Action, w *work, s *Subject, at time.Time)
 	if of := m.reasonsFor(s.Filing.Provider); of != platformReasons {
 		of.put(buttons, s.Filing.State)
 	}
+	if !s.Record.stands() {
+		for _, c := range panel.standing {
+			buttons[c-CmdOpen].Allowed, buttons[c-CmdOpen].Reasons = false, noRecord[c]
+		}
+	}
 	for _, c := range panel.asked {
 		m.act(&buttons[c-CmdOpen], w, c)
 	}

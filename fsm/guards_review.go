@@ -193,8 +193,6 @@ func (w *work) smsExhausted() bool {
 	return !c.Correct && ok && w.verifies(c.Person) && w.f.SMSWrong >= limit
 }
 
-var revokeWords = [2]string{"revoke", "注销备案号"}
-
 var subjectNumberWords = [2]string{"the subject's number", "主体备案号（SubjectNumber）"}
 
 // numbersGiven: an approval of new websites brings their numbers, one of a new subject the subject's.

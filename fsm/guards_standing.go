@@ -13,14 +13,24 @@ func (c CommandName) standing() bool { return c >= CmdGiveShellNotice && c <= Cm
 
 // recordStands: what is said of a record needs one.
 func (w *work) recordStands() bool {
-	switch {
-	case w.s.Record.stands():
+	if w.s.Record.stands() {
 		return true
-	case w.cn == CmdRevoke:
-		return w.inWords(recordMissing, w.cn.String(), &revokeWords)
 	}
-	return w.because(recordMissing, w.cn.String(), "", w.cn.Label("en"), w.cn.Label("zh"))
+	*w.reason() = noRecord[w.cn][0]
+	return false
 }
+
+// noRecord says of each command that it needs a record: the same for every filing.
+var noRecord = func() (list [numCommands][]Reason) {
+	for c := range list {
+		words := [2]string{commandInfos[c].words.en, commandInfos[c].words.zh}
+		if CommandName(c) == CmdRevoke {
+			words = [2]string{"revoke", "注销备案号"}
+		}
+		list[c] = []Reason{{code: recordMissing, args: [2]string{commandInfos[c].name}, words: &words}}
+	}
+	return list
+}()
 
 // websiteNamed finds the website a command names; where it is none of the record it notes why, if there is a record at all.
 func (w *work) websiteNamed(id string) *Website {
