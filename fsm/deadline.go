@@ -84,8 +84,8 @@ var deadlineInfos = [numDeadlines]deadlineInfo{
 	SMSLastReminder:         {"sms_last_reminder", AdviceTime, setOf(SMSVerification), text{"last reminder of the SMS verification", "短信核验最后提醒"}},
 	ExpiryReminder:          {"expiry_reminder", AdviceTime, waiting, text{"reminder before the filing expires", "订单失效提醒"}},
 	ExpiryLastReminder:      {"expiry_last_reminder", AdviceTime, waiting, text{"last reminder before the filing expires", "订单失效最后提醒"}},
-	ShellNoticePeriod:       {"shell_notice", NamedDay, 0, text{"notice of empty shells ends", "空壳备案公示截止"}},
-	InspectionPeriod:        {"inspection", NamedDay, 0, text{"what the inspection found is put right", "核查问题整改截止"}},
+	ShellNoticePeriod:       {"shell_notice", NamedDay, 0, text{"last day of the notice of empty shells", "空壳备案公示截止"}},
+	InspectionPeriod:        {"inspection", NamedDay, 0, text{"last day to put right what the inspection found", "核查问题整改截止"}},
 }
 
 // String gives the stable name, for example "preliminary_review".

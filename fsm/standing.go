@@ -3,6 +3,7 @@
 package fsm
 
 import (
+	"slices"
 	"time"
 
 	"github.com/icpfiling/icp/calendar"
@@ -113,7 +114,7 @@ func (s *Subject) applyStanding(e *Event) {
 
 // period is what an event begins.
 func (e *Event) period(name DeadlineName, provider string) Period {
-	p := Period{Name: name, Provider: provider, Causes: e.Causes, From: dayOf(e.OccurredAt)}
+	p := Period{Name: name, Provider: provider, Causes: slices.Clone(e.Causes), From: dayOf(e.OccurredAt)}
 	if e.Deadline.Name != DeadlineNone {
 		p.Until = calendar.DateOf(e.Deadline.Due)
 	}

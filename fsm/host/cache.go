@@ -69,8 +69,10 @@ func detach(s *fsm.Subject) {
 	}
 	r := *s.Record
 	r.Websites = slices.Clone(r.Websites)
+	r.Periods = periodsOf(r.Periods)
 	for i := range r.Websites {
 		w := &r.Websites[i]
+		w.Periods = periodsOf(w.Periods)
 		w.Domains, w.Accesses = slices.Clone(w.Domains), slices.Clone(w.Accesses)
 	}
 	s.Record = &r

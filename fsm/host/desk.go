@@ -182,7 +182,7 @@ func (d *Desk) DueToday(at time.Time) []Item {
 	})
 }
 
-// Overdue gives what is due before at and still stands: first what has waited longest.
+// Overdue gives what is due before at and still stands, what was named for a record among it: first what has waited longest.
 func (d *Desk) Overdue(at time.Time) []Item {
 	return d.items(byDue, func(i *Item) bool { return dated(i) && i.Deadline.Due.Before(at) })
 }
@@ -201,7 +201,7 @@ func (d *Desk) Waiting(who ...fsm.Actor) []Item {
 	if who == nil {
 		who = []fsm.Actor{fsm.Applicant, fsm.WebsiteAdministrator, fsm.SubjectAdministrator}
 	}
-	list := d.items(byDue, func(i *Item) bool { return slices.Contains(who, i.Waits) })
+	list := d.items(byDue, func(i *Item) bool { return ofFiling(i) && slices.Contains(who, i.Waits) })
 	seen := map[string]bool{}
 	list = slices.DeleteFunc(list, func(i Item) bool {
 		again := seen[i.Subject]

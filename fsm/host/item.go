@@ -10,11 +10,13 @@ import (
 )
 
 // Item is one thing a desk keeps an eye on: a filing in progress, whom it waits for, and one deadline somebody has to
-// meet. It holds opaque references and names of closed sets, never personal data.
+// meet; or what a record is given time for, with the latest filing. It holds opaque references and names of closed sets, never personal data.
 type Item struct {
 	// Subject, Filing and Account are the application's own ids.
 	Subject, Filing, Account string
-	Kind                     fsm.Kind
+	// Website is the id of the website in what a record is given time for; empty there means the subject, and elsewhere nothing.
+	Website string
+	Kind    fsm.Kind
 	// Region is a value of the policy's fact of that name, for example "shanghai".
 	Region string
 	// Provider is with whom it is filed: [fsm.Machine.Status] and its like name it in what people read.
@@ -32,16 +34,18 @@ type Item struct {
 	WaitsSince time.Time
 	// Originals is where the mailed originals stand: asked for and not posted, posted and not entered.
 	Originals fsm.Originals
-	// Deadline is a target, a hard or a legal deadline; its Name is fsm.DeadlineNone if the filing has none.
+	// Deadline is a target, a hard or a legal deadline, or a day named for the record; its Name is fsm.DeadlineNone if the filing
+	// has none.
 	Deadline fsm.Deadline
 }
 
 // Items gives a subject's items: one for every deadline somebody has to meet, those that were missed and still stand
-// among them; for a filing in progress that has none, one without. What is only expected or advised is none.
+// among them; for a filing in progress that has none, one without. What is only expected or advised is none. After them come
+// the days named for its record: see [fsm.Period].
 func Items(s fsm.Subject) []Item {
 	f := &s.Filing
 	if !f.State.InProgress() {
-		return nil
+		return ofRecord(nil, &s)
 	}
 	item := Item{
 		Subject: s.ID, Filing: f.ID, Account: f.Account, Kind: f.Kind, Region: f.Region, Provider: f.Provider, State: f.State, Since: f.Since,
@@ -63,7 +67,7 @@ func Items(s fsm.Subject) []Item {
 	if list == nil {
 		list = append(list, item)
 	}
-	return list
+	return ofRecord(list, &s)
 }
 
 // waits says whom a filing waits for, who that is, and whether it is in a stage of the platform's own, which originals hold up:
@@ -102,5 +106,5 @@ func byDue(a, b Item) int {
 func bySince(a, b Item) int { return cmp.Or(a.WaitsSince.Compare(b.WaitsSince), bySubject(a, b)) }
 
 func bySubject(a, b Item) int {
-	return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Deadline.Name, b.Deadline.Name))
+	return cmp.Or(cmp.Compare(a.Subject, b.Subject), cmp.Compare(a.Deadline.Name, b.Deadline.Name), cmp.Compare(a.Website, b.Website), cmp.Compare(a.Provider, b.Provider))
 }

@@ -54,6 +54,7 @@ func supportText(m *fsm.Machine, s fsm.Subject, at time.Time, lang string) strin
 	f := &s.Filing
 	if f.State == fsm.StateNone {
 		p.line(words{"Status", "状态"}, m.Status(f.Provider, f.State, lang))
+		p.record(m, &s, at)
 		return p.String()
 	}
 	p.line(words{"Filing", "备案"}, f.ID, f.Kind.Label(lang), regionLabel(m, f.Region, lang))
@@ -68,6 +69,7 @@ func supportText(m *fsm.Machine, s fsm.Subject, at time.Time, lang string) strin
 		p.deadlines(m, f, at)
 		p.next(m, s, at)
 	}
+	p.record(m, &s, at)
 	_, advice := m.Advice(s, at, lang)
 	p.line(words{"Advice", "提示"}, advice)
 	return p.String()

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 )
 
@@ -29,6 +30,19 @@ func TestSupportTexts(t *testing.T) {
 		"found-back":  {first("beijing"), fsm.Reconcile{Observed: fsm.SMSReturned, Evidence: "query"}},
 		"approved": append(append(submitted("beijing"), reviewed()...), fsm.SubmitToAuthority{},
 			fsm.Approve{SubjectNumber: "n", WebsiteNumbers: []string{"n-1"}}),
+		"inspected": {
+			fsm.ImportRecord{Record: twoWebsites()},
+			fsm.FailInspection{Causes: []string{"holder_differs"}, Until: calendar.NewDate(2018, 4, 10)},
+		},
+		"shell": {
+			fsm.ImportRecord{Record: twoWebsites()},
+			fsm.RemoveAccess{Website: "w1", Causes: []string{"holder_differs"}},
+			fsm.GiveShellNotice{Website: "w1"},
+		},
+		"cancelling": {
+			fsm.ImportRecord{Record: twoWebsites()},
+			cancels("w1"), fsm.Reconcile{Observed: fsm.AuthorityReview, Evidence: "query"},
+		},
 	}
 	datadriven.RunTest(t, "testdata/support.txt", func(t *testing.T, d *datadriven.TestData) string {
 		var from, ask, lang string
