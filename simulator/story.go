@@ -163,9 +163,15 @@ func (s *Story) addEvent(e *fsm.Event) {
 		s.more(s.words.pending + " " + s.deadline(e.Deadline.Name) + s.words.colon + e.Deadline.Missing)
 	case fsm.EventDeadlineMissed, fsm.EventAdviceDue:
 		s.line(e.At, s.words.passed+" "+s.deadline(e.Deadline.Name))
+	case fsm.EventPeriodOver:
+		s.line(e.At, strings.TrimSpace(s.words.passed+" "+s.deadline(e.Deadline.Name)+" "+e.Ref))
 	default:
 		if e.Type.Moves() || e.Type == fsm.EventRecordImported {
 			s.addMove(e)
+			return
+		}
+		if e.Command >= fsm.CmdGiveShellNotice {
+			s.addStanding(e)
 			return
 		}
 		s.more(strings.TrimSpace(e.Type.String() + " " + e.Ref + " " + e.Value))

@@ -141,7 +141,7 @@ func (c *collector) event(e *fsm.Event) {
 			c.move(t, e, &r)
 			return
 		}
-		r.class = Records
+		r.class, r.due = Records, e.Deadline.Due
 		r.detail = strings.Join(e.Causes, " ")
 	}
 	c.put(t, &r)
