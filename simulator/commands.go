@@ -37,6 +37,7 @@ type commands struct {
 	rejudge    fsm.Rejudge
 	replan     fsm.Replan
 	letter     fsm.NoteUndelivered
+	standing   standings
 }
 
 // Causes and reasons as a host would list them. The ten of a return are ranked by how often they are said to occur.

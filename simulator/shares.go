@@ -53,8 +53,8 @@ const (
 	shareWrongPapers       = 500
 	shareOwnAdministrator  = 5000
 	sharePhotoOfOne        = 5000
-	shareStanding          = 50  // in each visit of a stage
-	shareStandingAfter     = 300 // where no filing is in progress
+	shareStanding          = 20  // in each visit of a stage
+	shareStandingAfter     = 200 // where no filing is in progress
 
 	// Mistakes, in each visit of a stage and after the end; attempts at what is not allowed.
 	shareBlunder      = 100

@@ -56,31 +56,72 @@ const numHeldSteps = 12
 
 // heldStep is what is said in a step of the story.
 func (l *life) heldStep(step int, site, provider string, o int) fsm.Command {
+	c := &l.cmd.standing
 	switch step {
 	case 0:
-		return &fsm.FailInspection{Provider: provider, Causes: inspectionCauses, Until: l.until(o)}
+		return c.fails("", provider, inspectionCauses, l.until(o))
 	case 1:
-		return &fsm.PassInspection{Provider: provider}
+		return c.passes("", provider)
 	case 2:
-		return &fsm.FailInspection{Website: site, Provider: provider, Causes: one(inspectionCauses, 1), Until: l.until(o | 2<<16)}
+		return c.fails(site, provider, one(inspectionCauses, 1), l.until(o|2<<16))
 	case 3:
-		return &fsm.PassInspection{Website: site, Provider: provider}
+		return c.passes(site, provider)
 	case 4: // no day is named
-		return &fsm.FailInspection{Website: site, Provider: provider, Causes: inspectionCauses}
+		return c.fails(site, provider, inspectionCauses, calendar.Date{})
 	case 5:
-		return &fsm.RemoveAccess{Website: site, Provider: provider, Causes: one(inspectionCauses, 0)}
+		return c.removes(site, provider, one(inspectionCauses, 0))
 	case 6:
-		return &fsm.GiveShellNotice{Website: site}
+		return c.lists(site, calendar.Date{})
 	case 7:
-		return &fsm.LiftShellNotice{Website: site}
+		return c.unlists(site)
 	case 8:
-		return &fsm.GiveShellNotice{Website: site, Until: l.until(o | 3<<16)}
+		return c.lists(site, l.until(o|3<<16))
 	case 9:
-		return &fsm.RevokeWebsite{Website: site, Causes: shellCauses}
+		return c.revokes(site, shellCauses)
 	case 10:
-		return &fsm.GiveShellNotice{Until: l.until(o)}
+		return c.lists("", l.until(o))
 	}
-	return &fsm.LiftShellNotice{}
+	return c.unlists("")
+}
+
+// standings are the commands about a record, kept as the others are.
+type standings struct {
+	list   fsm.GiveShellNotice
+	unlist fsm.LiftShellNotice
+	fail   fsm.FailInspection
+	pass   fsm.PassInspection
+	remove fsm.RemoveAccess
+	revoke fsm.RevokeWebsite
+}
+
+func (c *standings) lists(site string, until calendar.Date) fsm.Command {
+	c.list = fsm.GiveShellNotice{Website: site, Until: until}
+	return &c.list
+}
+
+func (c *standings) unlists(site string) fsm.Command {
+	c.unlist = fsm.LiftShellNotice{Website: site}
+	return &c.unlist
+}
+
+func (c *standings) fails(site, provider string, causes []string, until calendar.Date) fsm.Command {
+	c.fail = fsm.FailInspection{Website: site, Provider: provider, Causes: causes, Until: until}
+	return &c.fail
+}
+
+func (c *standings) passes(site, provider string) fsm.Command {
+	c.pass = fsm.PassInspection{Website: site, Provider: provider}
+	return &c.pass
+}
+
+func (c *standings) removes(site, provider string, causes []string) fsm.Command {
+	c.remove = fsm.RemoveAccess{Website: site, Provider: provider, Causes: causes}
+	return &c.remove
+}
+
+func (c *standings) revokes(site string, causes []string) fsm.Command {
+	c.revoke = fsm.RevokeWebsite{Website: site, Causes: causes}
+	return &c.revoke
 }
 
 // lost reports whether the record lacks a website or an access that it had.
@@ -122,29 +163,47 @@ func (l *life) misspeaks(state fsm.State, o, what int) {
 	if l.stands() && len(l.s.Record.Websites) > 0 {
 		site = l.s.Record.Websites[0].ID
 	}
-	const far = "w-99"
-	mistakes := [...]fsm.Command{
-		&fsm.GiveShellNotice{Website: far},
-		&fsm.LiftShellNotice{Website: far},
-		&fsm.FailInspection{Website: far, Provider: provider, Causes: inspectionCauses},
-		&fsm.PassInspection{Website: far, Provider: provider},
-		&fsm.RemoveAccess{Website: far, Provider: provider, Causes: inspectionCauses},
-		&fsm.RevokeWebsite{Website: far, Causes: shellCauses},
-		&fsm.FailInspection{Website: site, Provider: provider},
-		&fsm.RemoveAccess{Website: site, Provider: provider},
-		&fsm.RevokeWebsite{Website: site},
-		&fsm.GiveShellNotice{Website: site},
-		&fsm.GiveShellNotice{Website: site, Until: calendar.DateOf(l.at.time()).AddDays(-1)},
-		&fsm.PassInspection{Provider: provider},
-	}
 	few := mostBlunders
 	if l.thorough() {
-		few = len(mistakes)
+		few = numMisspoken
 	}
 	for i := range few {
 		if l.s.Filing.State != state {
 			return
 		}
-		l.do(mistakes[(what*mostBlunders+i)%len(mistakes)], l.soon(o))
+		l.do(l.misspoken((what*mostBlunders+i)%numMisspoken, site, provider), l.soon(o))
 	}
+}
+
+const numMisspoken = 12
+
+// misspoken is one of these mistakes.
+func (l *life) misspoken(i int, site, provider string) fsm.Command {
+	const far = "w-99"
+	c := &l.cmd.standing
+	switch i {
+	case 0:
+		return c.lists(far, calendar.Date{})
+	case 1:
+		return c.unlists(far)
+	case 2:
+		return c.fails(far, provider, inspectionCauses, calendar.Date{})
+	case 3:
+		return c.passes(far, provider)
+	case 4:
+		return c.removes(far, provider, inspectionCauses)
+	case 5:
+		return c.revokes(far, shellCauses)
+	case 6:
+		return c.fails(site, provider, nil, calendar.Date{})
+	case 7:
+		return c.removes(site, provider, nil)
+	case 8:
+		return c.revokes(site, nil)
+	case 9:
+		return c.lists(site, calendar.Date{})
+	case 10:
+		return c.lists(site, calendar.DateOf(l.at.time()).AddDays(-1))
+	}
+	return c.passes("", provider)
 }
