@@ -103,6 +103,20 @@ func everyCommand() []fsm.Command {
 		fsm.ImportRecord{},
 		fsm.ImportRecord{Record: rec},
 		fsm.Withdraw{Meta: fsm.Meta{Filing: "another"}, Reason: "r"},
+		fsm.GiveShellNotice{},
+		fsm.GiveShellNotice{Website: "w1", Until: calendar.NewDate(2018, 5, 1)},
+		&fsm.GiveShellNotice{Website: "w 1", Until: calendar.NewDate(1999, 1, 1)},
+		fsm.LiftShellNotice{},
+		fsm.LiftShellNotice{Website: "w1"},
+		fsm.FailInspection{},
+		fsm.FailInspection{Causes: []string{"c"}, Until: calendar.NewDate(2030, 5, 1)},
+		&fsm.FailInspection{Website: "w9", Provider: "a b", Causes: []string{""}, Until: calendar.NewDate(1999, 1, 1)},
+		fsm.PassInspection{},
+		&fsm.PassInspection{Website: "w1", Provider: "another"},
+		fsm.RemoveAccess{},
+		fsm.RemoveAccess{Website: "w1", Causes: []string{"c"}},
+		fsm.RevokeWebsite{},
+		fsm.RevokeWebsite{Website: "w1", Causes: []string{"c"}},
 	}
 }
 

@@ -23,6 +23,12 @@
 //
 // Package fsm/host is this loop, for hosts that have none.
 //
+// # The record that stands
+//
+// What an administration or a provider says of a record is said by commands too, in whatever state a filing is: [GiveShellNotice],
+// [FailInspection] and those beside them, [RevokeWebsite], [Revoke]. They name the days there are; passing one is recorded and told,
+// and nothing ends by itself. [Subject.Standing] says how record and websites stand.
+//
 // # What only the host may see
 //
 // Some decisions hang on comparisons of names, numbers and days: who holds a domain, how old an administrator is, what an

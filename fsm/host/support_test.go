@@ -41,7 +41,8 @@ func TestSupportTexts(t *testing.T) {
 		},
 		"cancelling": {
 			fsm.ImportRecord{Record: twoWebsites()},
-			cancels("w1"), fsm.Reconcile{Observed: fsm.AuthorityReview, Evidence: "query"},
+			cancels("w1"),
+			fsm.Reconcile{Observed: fsm.AuthorityReview, Evidence: "query"},
 		},
 	}
 	datadriven.RunTest(t, "testdata/support.txt", func(t *testing.T, d *datadriven.TestData) string {
