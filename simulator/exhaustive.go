@@ -50,7 +50,7 @@ var behaviours = func() []behaviour {
 	}
 	for _, p := range [...]purpose{
 		drawRare, drawUnchanged, drawBecomes, drawAfterRecord, drawBlunder, drawDomainsOnly, drawHasty, drawComesBack, drawFound, drawMisopened, drawSays,
-		drawVerifiesLater, drawWrongPapers, drawAdministrator, drawPhotoOfWhom, drawStanding,
+		drawVerifiesLater, drawWrongPapers, drawAdministrator, drawPhotoOfWhom, drawStanding, drawCured,
 	} {
 		list = append(list, behaviour{p, 0})
 	}

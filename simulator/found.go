@@ -42,10 +42,10 @@ func (l *life) further(at, state fsm.State) bool {
 
 // foundAt takes the filing to where it was found. Why it was returned nobody here knows: some send it off as it is, some with
 // something else in it.
-func (l *life) foundAt(at fsm.State, o int) {
+func (l *life) foundAt(at fsm.State, o int) (found bool) {
 	l.cmd.reconcile = fsm.Reconcile{Meta: l.meta(), Observed: at, Evidence: "status_query"}
-	if !l.do(&l.cmd.reconcile, l.soon(o)) || at != fsm.PreliminaryReturned && at != fsm.SMSReturned {
-		return
+	if found = l.do(&l.cmd.reconcile, l.soon(o)); !found || at != fsm.PreliminaryReturned && at != fsm.SMSReturned {
+		return found
 	}
 	switch l.d.below(drawFoundThen, o, 3) {
 	case 0:
@@ -54,4 +54,5 @@ func (l *life) foundAt(at fsm.State, o int) {
 		l.cmd.resubmit = fsm.Resubmit{Meta: l.meta()}
 		l.do(&l.cmd.resubmit, l.soon(o))
 	}
+	return found
 }

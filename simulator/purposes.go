@@ -116,6 +116,7 @@ const (
 	drawPhotoOfWhom   purpose = 234
 	drawStanding      purpose = 235
 	drawStandingWhat  purpose = 236
+	drawCured         purpose = 237
 
 	drawService purpose = 200 // the working time of a server, with stations
 )

@@ -53,7 +53,8 @@ const (
 	shareWrongPapers       = 500
 	shareOwnAdministrator  = 5000
 	sharePhotoOfOne        = 5000
-	shareStanding          = 20  // in each visit of a stage
+	shareStanding          = 20 // in each visit of a stage
+	shareCured             = 4000
 	shareStandingAfter     = 200 // where no filing is in progress
 
 	// Mistakes, in each visit of a stage and after the end; attempts at what is not allowed.

@@ -16,6 +16,7 @@ func (l *life) afterwards() {
 		l.do(&l.cmd.withdraw, l.later(1))
 	}
 	l.standing(l.s.Filing.State, l.occurrence(l.s.Filing.State), shareStandingAfter)
+	l.cures()
 	l.revoke(0)
 	if l.s.Record != nil && l.s.Record.Ended != "" { // and some speak of a record that is gone
 		l.standing(l.s.Filing.State, l.occurrence(l.s.Filing.State)|1<<20, shareStandingAfter)

@@ -35,13 +35,13 @@ func (l *life) thorough() bool { return l.d.mode == exhaustive }
 // held is the story of one website: an inspection fails and mostly passes, or access is cancelled; then it is an empty shell,
 // published, sometimes by mistake, and in the end cancelled. It goes as far as what was drawn says.
 func (l *life) held(state fsm.State, o, what int) {
-	far := 1 << max(what-3, 0) // of what follows: one in eight goes to the end
+	far := heldSteps[what] // of what follows
 	if l.thorough() {
-		far = 1 << 4
+		far = numHeldSteps
 	}
 	provider := l.lab.Provider
 	site := l.s.Record.Websites[l.d.below(drawStandingWhat, o|1<<16, len(l.s.Record.Websites))].ID
-	for step := range min(far, numHeldSteps) {
+	for step := range far {
 		if l.s.Filing.State != state || !l.stands() {
 			return
 		}
@@ -53,6 +53,9 @@ func (l *life) held(state fsm.State, o, what int) {
 }
 
 const numHeldSteps = 12
+
+// heldSteps are how far the story goes: mostly the inspection passes; some lose the access, some are listed then, few are cancelled.
+var heldSteps = [8]int{3: 2, 4: 4, 5: 6, 6: 9, 7: numHeldSteps}
 
 // heldStep is what is said in a step of the story.
 func (l *life) heldStep(step int, site, provider string, o int) fsm.Command {
@@ -122,6 +125,37 @@ func (c *standings) removes(site, provider string, causes []string) fsm.Command 
 func (c *standings) revokes(site string, causes []string) fsm.Command {
 	c.revoke = fsm.RevokeWebsite{Website: site, Causes: causes}
 	return &c.revoke
+}
+
+// cures: some of those whose website became an empty shell add access to it again, and from the approval on it is none.
+func (l *life) cures() {
+	if !l.stands() || l.over {
+		return
+	}
+	for i := range l.s.Record.Websites {
+		w := &l.s.Record.Websites[i]
+		if len(w.Accesses) > 0 || len(w.Domains) == 0 || !l.d.chance(drawCured, i, shareCured) {
+			continue
+		}
+		l.fillNext(l.who.filing + "-4")
+		l.cmd.open.Kind, l.cmd.open.Targets = fsm.AddAccess, []fsm.Target{{Website: w.ID, Domains: w.Domains}}
+		if !l.do(&l.cmd.open, l.soon(4)) {
+			return
+		}
+		l.attachMissing(4)
+		if l.verifiesFirst() {
+			l.verifyInApp(4)
+		}
+		if l.submit(4) && l.foundAt(fsm.AuthorityReview, 4) {
+			l.cmd.approve = fsm.Approve{Meta: l.meta()}
+			l.do(&l.cmd.approve, l.later(4))
+		}
+		if !l.s.Filing.State.Final() {
+			l.cmd.abandon = fsm.Abandon{Reason: "no_longer_needed"}
+			l.do(&l.cmd.abandon, l.soon(4))
+		}
+		return
+	}
 }
 
 // lost reports whether the record lacks a website or an access that it had.

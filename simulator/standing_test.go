@@ -50,8 +50,20 @@ func TestStandingIsDrawn(t *testing.T) {
 	lb, err := newLab(shipped(1))
 	require.NoError(t, err)
 	l, seen := newLife(lb), map[fsm.EventType]int{}
-	for n := range 3000 {
+	cured := 0
+	for n := range 6000 {
+		listed := map[string]bool{}
 		for _, e := range lived(t, l, n) {
+			switch e.Type {
+			case fsm.EventShellNoticePublished:
+				listed[e.Ref] = true
+			case fsm.EventShellNoticeLifted:
+				delete(listed, e.Ref)
+			case fsm.EventAccessAdded:
+				if listed[e.Ref] {
+					cured++
+				}
+			}
 			if e.Command >= fsm.CmdGiveShellNotice || e.Type == fsm.EventPeriodOver {
 				seen[e.Type]++
 			}
@@ -63,4 +75,5 @@ func TestStandingIsDrawn(t *testing.T) {
 	} {
 		assert.Positive(t, seen[e], e.String())
 	}
+	assert.Positive(t, cured, "an empty shell on the list is given access again")
 }
