@@ -234,7 +234,8 @@ type Reject struct {
 	Causes []string // as in ReturnPreliminary, at least one
 }
 
-// Revoke is the authority's revocation of the record: it cannot be restored, only filed anew. Actor: the authority.
+// Revoke is the authority's revocation of the record: it cannot be restored, only filed anew; of a single website see
+// [RevokeWebsite]. Actor: the authority.
 type Revoke struct {
 	Meta
 	Causes []string // as in ReturnPreliminary, at least one

@@ -121,7 +121,8 @@ type Event struct {
 	// record_created: the number; subject_changed: what it became; notice_undelivered: the topic; inspection_* and, of an
 	// inspection, period_over: the provider.
 	Value string
-	// Ref is the host's reference of attached and photo_uploaded, the website of domain_*, access_* and website_*.
+	// Ref is the host's reference of attached and photo_uploaded, the website of domain_*, access_*, website_*, inspection_*,
+	// shell_notice_* and period_over: of the last two empty where the subject is meant.
 	Ref string
 	// Target is the index of the target: attached, website_filed, and, a website they administer, photo_uploaded, app_verified and
 	// sms_answered.
@@ -133,11 +134,12 @@ type Event struct {
 	// Targets and Changed: edited, subject_changed; Targets also photo_returned: whose administrators are verified again, nil for all.
 	Targets []Target
 	Changed []string
-	// Causes: every return and rejection; of notice_undelivered: the channel.
+	// Causes: every return and rejection, inspection_failed, and of what the authority or the provider ends: record_revoked,
+	// website_cancelled, access_removed. Of notice_undelivered: the channel.
 	Causes []string
 	// Derived: edited, submitted, resubmitted. Facts by their names, as they were said; see Submit.
 	Derived []derive.Said
-	// Deadline: deadline_*, advice_due.
+	// Deadline: deadline_*, advice_due; of shell_notice_published, inspection_failed and period_over the day that was named.
 	Deadline Deadline
 	// Binding and Verdicts: judged. The list is shared with other events and subjects; it is only to be read.
 	Binding  string
