@@ -4,6 +4,8 @@ package fsm
 
 import (
 	"fmt"
+	"math/bits"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -12,25 +14,59 @@ import (
 const pageWidth = 80
 
 // markdown writes for each state what can be asked there: a table to find the row, and below it what each needs,
-// starts and tells.
+// starts and tells. What is the same in every state stands once, at the end.
 func (d *drawing) markdown() string {
+	everywhere := d.everywhere()
+	shared := func(r Row) bool {
+		return r.From != StateNone && slices.ContainsFunc(everywhere, func(x Row) bool { return x.Command == r.Command })
+	}
 	for _, s := range d.states() {
-		rows := d.from(s)
-		if len(rows) == 0 {
-			continue
-		}
 		mark := ""
 		if s == d.here && s != StateNone {
 			mark = d.say(" ← here", " ← 当前")
 		}
-		fmt.Fprintf(&d.b, "## %s · `%s`%s\n\n", markdownText(d.words.status(s)), s, mark)
-		d.overview(rows)
-		for _, r := range rows {
-			d.details(r)
-		}
-		d.b.WriteString("\n")
+		d.section(fmt.Sprintf("%s · `%s`%s", markdownText(d.words.status(s)), s, mark), slices.DeleteFunc(d.from(s), shared))
 	}
+	d.section(d.say("In every state of a filing", "备案的任何状态"), everywhere)
 	return strings.TrimRight(d.b.String(), "\n") + "\n"
+}
+
+func (d *drawing) section(head string, rows []Row) {
+	if len(rows) == 0 {
+		return
+	}
+	fmt.Fprintf(&d.b, "## %s\n\n", head)
+	d.overview(rows)
+	for _, r := range rows {
+		d.details(r)
+	}
+	d.b.WriteString("\n")
+}
+
+// everywhere are the rows that every state of a filing which is drawn has alike, given once; they stay where they are.
+func (d *drawing) everywhere() (rows []Row) {
+	var from stateSet
+	for _, r := range d.rows {
+		from |= setOf(r.From) &^ setOf(StateNone)
+	}
+	for _, r := range d.rows {
+		var alike stateSet
+		for _, x := range d.rows {
+			switch {
+			case x.Command != r.Command || x.From == StateNone:
+			case x.From == x.To && x.Why == r.Why && slices.Equal(x.When, r.When) && slices.Equal(x.Guards, r.Guards) &&
+				slices.Equal(x.Sets, r.Sets) && slices.Equal(x.Tells, r.Tells):
+				alike |= setOf(x.From)
+			default:
+				alike |= 1 << numStates // another row of the command, somewhere
+			}
+		}
+		known := slices.ContainsFunc(rows, func(x Row) bool { return x.Command == r.Command })
+		if r.From != StateNone && alike == from && bits.OnesCount16(uint16(from)) > 1 && !known {
+			rows = append(rows, r)
+		}
+	}
+	return rows
 }
 
 // overview is the short table of a state.
