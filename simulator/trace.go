@@ -355,8 +355,10 @@ func (t *trace) foundVerified() bool {
 	return t.unseen || t.photoBefore == anyMethod && t.verdict("stage_order") == "verification_first"
 }
 
-// verifiesAnew: the administrator's verification did not pass.
-func (t *trace) verifiesAnew() { t.photo, t.photoBefore, t.app, t.unseen = false, "", "", false }
+// verifiesAnew: the administrator's verification did not pass, whatever did before.
+func (t *trace) verifiesAnew() {
+	t.photo, t.photoPassed, t.photoBefore, t.app, t.unseen = false, false, "", "", false
+}
 
 func (t *trace) moveAuthority(x *entry) {
 	e := x.event
