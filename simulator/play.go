@@ -18,7 +18,7 @@ import (
 
 // Play runs a script, which a person writes without Go: one command a line, with its fields as name=value, in the names
 // of a case file. A line may begin with a time, 2018-04-04 10:00 in UTC+8, or with the time since the line above: +30m,
-// +3h, +2d, +2bd for business days; else a minute has passed. Deadlines that passed meanwhile take effect first.
+// +3h, +2d, +2bd for business days, +2bd3h; else a minute has passed. Deadlines that passed meanwhile take effect first.
 // attach_all uploads whatever the policy asks for. An open without account, persons and references gets some. A line
 // "expect state=NAME", "expect refused=CODE", "expect accepted" or "expect told=TOPIC" says what must have come of the
 // command above and of the time until it; a refusal that no such line expects is a failure. All invariants are asked.

@@ -140,31 +140,38 @@ func scriptTime(words []string, at time.Time, cal *calendar.Calendar) (used int,
 	return 1, next, err
 }
 
-// laterBy adds 90m, 3h, 2d or 2bd, business days, which keep the time of day.
+// laterBy adds 90m, 3h, 2d or 2bd, business days, which keep the time of day; behind days may stand hours, as in 2bd3h.
 func laterBy(at time.Time, amount string, cal *calendar.Calendar) (time.Time, error) {
-	for _, unit := range [...]string{"bd", "d"} {
-		number, ok := strings.CutSuffix(amount, unit)
-		if !ok {
-			continue
-		}
-		n, err := strconv.Atoi(number)
+	unclear := worded.Say("%s is no amount of time like +30m, +3h, +2d, +2bd or +2bd3h", "%s 不是有效间隔，格式如 +30m、+3h、+2d、+2bd 或 +2bd3h", quoted("+"+amount))
+	if count, rest, has := strings.Cut(amount, "d"); has {
+		count, business := strings.CutSuffix(count, "b")
+		n, err := strconv.Atoi(count)
 		if err != nil || n < 0 || n > maxDays {
-			break
+			return at, unclear
 		}
-		local := at.In(calendar.Zone())
-		day := calendar.DateOf(local).AddDays(n)
-		if unit == "bd" {
-			if day, err = cal.AddBusinessDays(calendar.DateOf(local), n); err != nil {
-				return at, err
-			}
+		if at, err = daysLater(at, n, business, cal); err != nil || rest == "" {
+			return at, err
 		}
-		return day.Time().Add(time.Duration(local.Hour())*time.Hour + time.Duration(local.Minute())*time.Minute), nil
+		amount = rest
 	}
 	d, err := time.ParseDuration(amount)
-	if err != nil || d < 0 || d > mostDelay || d%time.Microsecond != 0 {
-		return at, worded.Say("%s is no amount of time like +30m, +3h, +2d or +2bd", "%s 不是有效间隔，格式如 +30m、+3h、+2d 或 +2bd", quoted("+"+amount))
+	if err != nil || d < 0 || d > mostDelay || d%time.Microsecond != 0 || amount[0] == '+' {
+		return at, unclear
 	}
 	return at.Add(d), nil
+}
+
+// daysLater is the same time of day some days later.
+func daysLater(at time.Time, n int, business bool, cal *calendar.Calendar) (time.Time, error) {
+	local := at.In(calendar.Zone())
+	day := calendar.DateOf(local).AddDays(n)
+	if business {
+		var err error
+		if day, err = cal.AddBusinessDays(calendar.DateOf(local), n); err != nil {
+			return at, err
+		}
+	}
+	return day.Time().Add(time.Duration(local.Hour())*time.Hour + time.Duration(local.Minute())*time.Minute), nil
 }
 
 func parseScriptLine(words []string, at time.Time) (x scriptLine, err error) {

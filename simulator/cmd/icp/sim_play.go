@@ -20,12 +20,13 @@ func simPlay(a *app) *cobra.Command {
 		Long: a.text(
 			`Play a scenario: one command a line, with its fields as name=value. A line may
 begin with a time in UTC+8, or with the time since the line above: +30m, +3h,
-+2d, or +2bd for business days. attach_all uploads what the policy asks for.
++2d, +2bd for business days, or both as in +2bd3h. attach_all uploads what the
+policy asks for.
 An expect line says what must have come of the command above it; a refusal that
 none expects is a failure. A line that ends in a backslash goes on in the next.
 FILE - is standard input.`,
 			`运行场景：每行一条命令，字段写作 name=value。行首可写时间（UTC+8），或与上一行的间隔：
-+30m、+3h、+2d，+2bd 表示工作日。attach_all 上传规则要求的全部资料。
++30m、+3h、+2d，+2bd 表示工作日，可合写为 +2bd3h。attach_all 上传规则要求的全部资料。
 expect 行说明上一条命令的预期结果；未预期的拒绝视为失败。行尾的反斜杠表示续行。
 FILE 为 - 时读取标准输入。`),
 		Example: "  icp sim play story.txt\n\n" +
