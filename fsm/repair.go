@@ -95,6 +95,7 @@ func (m *Machine) replan(dst *Step) error {
 // Migration says what a subject's filing would become under the machine's policy.
 type Migration struct {
 	Subject, Filing string
+	Provider        string // with whom it is filed; empty is "alibabacloud"
 	State           State
 	// Outcome is "unchanged", "moved" (Rejudge would change recorded answers) or "blocked" (the policy cannot judge it).
 	Outcome string
@@ -106,7 +107,7 @@ type Migration struct {
 
 // Migrate says, without doing anything, what this machine's policy would change about a live filing.
 func (m *Machine) Migrate(s Subject) Migration {
-	plan := Migration{Subject: s.ID, Filing: s.Filing.ID, State: s.Filing.State, Outcome: "unchanged"}
+	plan := Migration{Subject: s.ID, Filing: s.Filing.ID, Provider: s.Filing.Provider, State: s.Filing.State, Outcome: "unchanged"}
 	if !s.Filing.State.InProgress() {
 		return plan
 	}

@@ -167,10 +167,11 @@ func (p *Page) figuresView(v *view) {
 		}
 	}
 	v.Heat = p.heat(&v.Summary)
+	label := p.deadlineLabels()
 	for _, name := range deadlineNames() {
 		if d := p.Figures.deadlines[name]; d.set > 0 {
 			v.Deadlines = append(v.Deadlines, deadlineView{
-				Name: name.Label(p.Lang), Kind: p.deadlineKind(name.Kind()), Set: d.set, Met: d.met, Passed: d.passed,
+				Name: label(name), Kind: p.deadlineKind(name.Kind()), Set: d.set, Met: d.met, Passed: d.passed,
 				Due: d.met + d.passed, Open: d.running + d.undated,
 				MetShare: share(d.met, d.met+d.passed), LateFrom: share(d.met, d.met+d.passed), LateShare: share(d.passed, d.met+d.passed),
 			})

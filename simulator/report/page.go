@@ -3,6 +3,7 @@
 package report
 
 import (
+	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/internal/tongue"
 	"github.com/icpfiling/icp/rules"
@@ -62,6 +63,16 @@ func (p *Page) provider() string {
 	}
 	label := p.label("provider", name)
 	return p.text("All of them are filed with "+label+".", "均通过"+label+"备案。")
+}
+
+// deadlineLabels are what a person reads for deadlines, with the provider all filed with.
+func (p *Page) deadlineLabels() func(fsm.DeadlineName) string {
+	if p.provider() != "" && p.Policy != nil {
+		if m, err := fsm.New(p.Policy, calendar.China()); err == nil {
+			return func(n fsm.DeadlineName) string { return m.DeadlineLabel(p.Report.Provider, n, p.Lang) }
+		}
+	}
+	return func(n fsm.DeadlineName) string { return n.Label(p.Lang) } // a policy that makes no machine simulated nothing
 }
 
 // label is the value of a fact as a person reads it.

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"html"
 	"io"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
@@ -21,6 +22,7 @@ import (
 	"github.com/icpfiling/icp/calendar"
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/rules/builtin"
+	"github.com/icpfiling/icp/rules/yaml"
 	"github.com/icpfiling/icp/simulator"
 	"github.com/icpfiling/icp/simulator/coverage"
 	"github.com/icpfiling/icp/simulator/fault"
@@ -307,4 +309,21 @@ func TestCoverageIsTold(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, p.HTML(&b))
 	assert.True(t, strings.Contains(b.String(), html.EscapeString(p.Report.Coverage.Rows.Never[0])))
+}
+
+// The deadlines of those who file with another provider name that provider, in the page and in the Chinese table.
+func TestDeadlinesNameTheProvider(t *testing.T) {
+	policy, err := yaml.ReadLayer(os.DirFS("../../examples/custom-rule/rules"), builtin.Policy())
+	require.NoError(t, err)
+	for _, lang := range []string{"en", "zh"} {
+		for provider, ours := range map[string]bool{"": true, "example_cloud": false} {
+			p := small(lang)
+			p.Policy, p.Report.Provider = policy, provider
+			all := "Alibaba Cloud Review usually done 阿里云审核预计完成"
+			assert.Equal(t, ours, strings.Contains(all, p.deadlineLabels()(fsm.PlatformExpected)), "%s %q", lang, provider)
+			if lang == "zh" {
+				assert.Equal(t, ours, strings.Contains(all, p.shortDeadlines()(fsm.PlatformExpected)), provider)
+			}
+		}
+	}
 }

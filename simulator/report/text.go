@@ -295,25 +295,26 @@ func (t *terminal) deadlines() {
 		p.text("DEADLINE", "期限"), p.text("KIND", "性质"), p.text("SET", "设定"), p.text("MET", "按期"), p.text("PASSED", "超期"), p.text("OF DUE", "占到期"),
 		p.text("OPEN", "未到期"),
 	}}
+	label := p.shortDeadlines()
 	for _, name := range deadlineNames() {
 		d := p.Figures.deadlines[name]
 		if d.set == 0 {
 			continue
 		}
 		rows = append(rows, []string{
-			p.deadline(name), p.deadlineKind(name.Kind()), grouped(d.set), grouped(d.met), grouped(d.passed),
+			label(name), p.deadlineKind(name.Kind()), grouped(d.set), grouped(d.met), grouped(d.passed),
 			percent(d.passed, d.met+d.passed), grouped(d.running + d.undated),
 		})
 	}
 	t.columns(rows, 1)
 }
 
-// deadline is a short name: those of fsm fill half a line.
-func (p *Page) deadline(n fsm.DeadlineName) string {
+// shortDeadlines are the names of a column: the English ones of fsm fill half a line.
+func (p *Page) shortDeadlines() func(fsm.DeadlineName) string {
 	if tongue.IsChinese(p.Lang) {
-		return n.Label("zh")
+		return p.deadlineLabels()
 	}
-	return strings.ReplaceAll(n.String(), "_", " ")
+	return func(n fsm.DeadlineName) string { return strings.ReplaceAll(n.String(), "_", " ") }
 }
 
 // faults says how much went wrong around the filings, and what never did.

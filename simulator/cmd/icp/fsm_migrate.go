@@ -66,13 +66,15 @@ type migrationJSON struct {
 }
 
 type migratingFiling struct {
-	Subject string            `json:"subject"`
-	Filing  string            `json:"filing"`
-	State   string            `json:"state"`
-	Outcome string            `json:"outcome"`
-	Moves   []migratingAnswer `json:"moves,omitempty"`
-	Why     string            `json:"why,omitempty"`
-	WhyZH   string            `json:"why_zh,omitempty"`
+	Subject  string            `json:"subject"`
+	Filing   string            `json:"filing"`
+	State    string            `json:"state"`
+	Provider string            `json:"provider,omitempty"`
+	status   string            // what its provider calls the state
+	Outcome  string            `json:"outcome"`
+	Moves    []migratingAnswer `json:"moves,omitempty"`
+	Why      string            `json:"why,omitempty"`
+	WhyZH    string            `json:"why_zh,omitempty"`
 }
 
 type migratingAnswer struct {
@@ -110,13 +112,13 @@ func migrationPlan(a *app, p *rules.Policy, file string) (migrationJSON, error) 
 		return plan, a.errorOf(file, err)
 	}
 	for _, f := range desk.Migrate(m) {
-		plan.add(f)
+		plan.add(f, m.Status(f.Provider, f.State, a.lang))
 	}
 	return plan, nil
 }
 
-func (p *migrationJSON) add(f fsm.Migration) {
-	item := migratingFiling{Subject: f.Subject, Filing: f.Filing, State: f.State.String(), Outcome: f.Outcome, Why: f.Why, WhyZH: f.WhyZH}
+func (p *migrationJSON) add(f fsm.Migration, status string) {
+	item := migratingFiling{Subject: f.Subject, Filing: f.Filing, State: f.State.String(), Provider: f.Provider, status: status, Outcome: f.Outcome, Why: f.Why, WhyZH: f.WhyZH}
 	switch f.Outcome {
 	case "moved":
 		p.Moved++
@@ -140,8 +142,7 @@ func (a *app) printMigration(p migrationJSON) error {
 		"blocked":   a.style(styleError, a.text("blocked", "无法判定")),
 	}
 	for _, f := range p.Filings {
-		state, _ := fsm.ParseState(f.State)
-		fmt.Fprintf(&b, "%s  %s %s (%s)\n", outcomes[f.Outcome], visibleLine(f.Subject), visibleLine(f.Filing), state.Status(a.lang))
+		fmt.Fprintf(&b, "%s  %s %s (%s)\n", outcomes[f.Outcome], visibleLine(f.Subject), visibleLine(f.Filing), visibleLine(f.status))
 		for _, m := range f.Moves {
 			fmt.Fprint(&b, visibleLine(fmt.Sprintf("  %s: %s → %s (%s → %s)", m.Decision, orNothing(m.From), orNothing(m.To), orNothing(m.FromRule), orNothing(m.ToRule))), "\n")
 		}

@@ -19,19 +19,24 @@ import (
 	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/fsm/host"
 	"github.com/icpfiling/icp/fsm/journal"
+	"github.com/icpfiling/icp/rules"
 	"github.com/icpfiling/icp/rules/builtin"
+	"github.com/icpfiling/icp/rules/yaml"
 )
 
 // exported is a journal with a filing in Shanghai, one in Beijing and one that is over.
-func exported(t *testing.T) []byte {
-	m, err := fsm.New(builtin.Policy(), calendar.China())
+func exported(t *testing.T) []byte { return exportedOf(t, builtin.Policy(), "") }
+
+// exportedOf is such a journal of filings with one provider.
+func exportedOf(t *testing.T, policy *rules.Policy, provider string) []byte {
+	m, err := fsm.New(policy, calendar.China())
 	require.NoError(t, err)
 	now := time.Date(2018, 4, 4, 10, 0, 0, 0, calendar.Zone())
 	h, err := host.New(m, journal.NewMemory(), host.Options{Clock: func() time.Time { return now }})
 	require.NoError(t, err)
 	for i, region := range []string{"beijing", "shanghai", "hebei"} {
 		commands := []fsm.Command{fsm.Open{
-			ID: fmt.Sprint("f-", i), Kind: fsm.FirstFiling, Region: region, SubjectKind: "individual", Account: "a-1",
+			ID: fmt.Sprint("f-", i), Kind: fsm.FirstFiling, Region: region, Provider: provider, SubjectKind: "individual", Account: "a-1",
 			SubjectAdministrator: "p-1", WebsiteAdministrator: "p-1", Targets: []fsm.Target{{Website: "w-1", Domains: []string{"example.com"}}},
 		}}
 		for _, d := range []string{"identity_document", "authenticity_statement", "domain_certificate"} {
@@ -56,6 +61,8 @@ func exported(t *testing.T) []byte {
 func TestFSMMigrate(t *testing.T) {
 	dir := t.TempDir()
 	export := exported(t)
+	layered, err := yaml.ReadLayer(os.DirFS("../../../examples/custom-rule/rules"), builtin.Policy())
+	require.NoError(t, err)
 	lines := bytes.SplitAfter(export, []byte("\n"))
 	moved, err := builtin.Policy().Without("shanghai-ca-app")
 	require.NoError(t, err)
@@ -63,6 +70,7 @@ func TestFSMMigrate(t *testing.T) {
 	require.NoError(t, err)
 	for name, data := range map[string][]byte{
 		"export.jsonl":  export,
+		"other.jsonl":   exportedOf(t, layered, "example_cloud"),
 		"cut.jsonl":     export[:len(export)-40],
 		"short.jsonl":   bytes.Join(lines[:len(lines)-3], nil), // without the last record and the last line
 		"without.jsonl": bytes.Join(append(lines[:len(lines)-3:len(lines)-3], lines[len(lines)-2]), nil),
@@ -87,7 +95,7 @@ func TestFSMMigrate(t *testing.T) {
 // The words of a journal are its host's: they steer no terminal.
 func TestMigrationDoesNotSteerATerminal(t *testing.T) {
 	plan := migrationJSON{Filings: []migratingFiling{{
-		Subject: "s\x1b", Filing: "f\n", State: "draft", Outcome: "moved", Why: "\u202e", Moves: []migratingAnswer{{From: "\u009bm", To: "b\r", FromRule: "\x00"}},
+		Subject: "s\x1b", Filing: "f\n", State: "draft", status: "\x1b[2J", Outcome: "moved", Why: "\u202e", Moves: []migratingAnswer{{From: "\u009bm", To: "b\r", FromRule: "\x00"}},
 	}}}
 	var stdout, stderr strings.Builder
 	require.NoError(t, newApp(testProcess(nil, &stdout, &stderr), nil).printMigration(plan))
