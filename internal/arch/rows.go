@@ -66,6 +66,7 @@ func rows() []row {
 		{"fsm/host", []string{"fsm", "fsm/journal", "notify", "notify/deliver", "internal/worded"}, nil, busy, deep},
 
 		{"internal/byvalue", nil, nil, pure, 0},                        // commands that may be given by pointer, by value
+		{"internal/codes", []string{"internal/tongue"}, nil, pure, 0},  // every error code, for the page of them and icp explain
 		{"internal/near", nil, nil, pure, 0},                           // how far a word is from the one meant
 		{"internal/jsonwords", nil, nil, pure, 0},                      // what a reader of JSON found wrong, in both languages
 		{"internal/tongue", nil, nil, pure, 0},                         // which language a name of one means

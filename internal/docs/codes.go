@@ -15,13 +15,20 @@ import (
 )
 
 var (
-	codeOf  = regexp.MustCompile(`\b(?:CAL|FSM|HST|JRN|NTF|RUL|SIM)-\d{3}\b`)
-	codeRow = regexp.MustCompile(`(?m)^\| ([A-Z]{3}-\d{3}) \| (.+?) \| (.+?) \| (.+?) \|$`)
-	filler  = regexp.MustCompile(`\{\d\}`)
+	codeOf = regexp.MustCompile(`\b(?:CAL|FSM|HST|JRN|NTF|RUL|SIM)-\d{3}\b`)
+	filler = regexp.MustCompile(`\{\d\}`)
 )
 
 // reason is what the source says of a code: what and what next, empty where its words are made on the way.
 type reason struct{ what, next, whatZH, nextZH string }
+
+// reworded has … where a reason names something.
+func (r reason) reworded() reason {
+	for _, s := range []*string{&r.what, &r.next, &r.whatZH, &r.nextZH} {
+		*s = filler.ReplaceAllString(*s, "…")
+	}
+	return r
+}
 
 // codesOf gives the codes in the literals of the library's sources, comments and tests left out, and those of the
 // reasons of package fsm, which are numbers there.
@@ -59,7 +66,7 @@ func codesOf(fsys fs.FS) (map[string]reason, error) {
 	return codes, err
 }
 
-// reasonsOf reads the reasons of package fsm: their numbers, and their words with … for what they name.
+// reasonsOf reads the reasons of package fsm: their numbers, and their words.
 func reasonsOf(fsys fs.FS) (map[string]reason, error) {
 	numbers, words := map[string]string{}, map[string]reason{}
 	err := eachSource(fsys, func(name, text string) error {
@@ -82,7 +89,7 @@ func reasonsOf(fsys fs.FS) (map[string]reason, error) {
 				key, ok := n.Key.(*ast.Ident)
 				if lit, of := n.Value.(*ast.CompositeLit); ok && of {
 					if w := texts(lit); len(w) >= 5 && numbers[key.Name] != "" {
-						words[numbers[key.Name]] = reason{filler.ReplaceAllString(w[1], "…"), filler.ReplaceAllString(w[3], "…"), w[2], w[4]}
+						words[numbers[key.Name]] = reason{w[1], w[3], w[2], w[4]}
 					}
 				}
 			}

@@ -8,7 +8,7 @@ import "github.com/spf13/cobra"
 // (calendar.go, rules.go …) with a constructor of this shape, and is added here by one line.
 // Build the group's command with newGroup, so that an unknown subcommand is answered with a suggestion.
 func groups() []func(*app) *cobra.Command {
-	return []func(*app) *cobra.Command{rulesGroup, calendarGroup, simGroup, fsmGroup}
+	return []func(*app) *cobra.Command{rulesGroup, calendarGroup, simGroup, fsmGroup, explainCommand}
 }
 
 // newGroup makes a command that only holds others: alone it shows its help, an unknown name below it is an error.

@@ -25,8 +25,8 @@ func unknownCommand(a *app, parent *cobra.Command, name string) error {
 	path := parent.CommandPath()
 	if errorCode.MatchString(name) {
 		return failf(exitUnanswered, "%s", a.text(
-			clip(name)+" is the code of an error and no command; fsm/CODES.md of github.com/icpfiling/icp has what each code says and what to do",
-			clip(name)+" 是错误代码，不是命令；各代码的含义与处理办法见 github.com/icpfiling/icp 的 fsm/CODES.md"))
+			clip(name)+" is the code of an error and no command; icp explain "+strings.ToUpper(name)+" says what it means and what to do",
+			clip(name)+" 是错误代码，不是命令；其含义与处理办法见 icp explain "+strings.ToUpper(name)))
 	}
 	nearest := cmp.Or(below(a, parent, name), nearName(name, names))
 	for _, sub := range parent.Commands() {
