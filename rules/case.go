@@ -3,6 +3,7 @@
 package rules
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -37,19 +38,29 @@ func (c *Case) Get(f Fact) (value int, ok bool) {
 }
 
 // Case reads a case from text. Names are strict, values also go by Chinese label or alias (上海, SH, An'hui). Unknown
-// facts and values give an *[UnknownError] with near names (RUL-001, RUL-002), the first in alphabetical order.
+// facts and values give an *[UnknownError] with near names (RUL-001, RUL-002); several are joined, in alphabetical order of the
+// facts.
 func (p *Policy) Case(facts map[string]string) (Case, error) {
 	var c Case
+	var unread []error
 	for _, name := range slices.Sorted(maps.Keys(facts)) {
 		f, ok := p.Fact(name)
 		if !ok {
-			return Case{}, unknown("RUL-001", "fact", name, "", slices.Sorted(maps.Keys(p.v.fact)))
+			unread = append(unread, unknown("RUL-001", "fact", name, "", slices.Sorted(maps.Keys(p.v.fact))))
+			continue
 		}
 		v, ok := f.Value(facts[name])
 		if !ok {
-			return Case{}, unknownValue(f, facts[name])
+			unread = append(unread, unknownValue(f, facts[name]))
+			continue
 		}
 		c.Set(f, v)
 	}
-	return c, nil
+	switch len(unread) {
+	case 0:
+		return c, nil
+	case 1:
+		return Case{}, unread[0]
+	}
+	return Case{}, errors.Join(unread...)
 }

@@ -234,6 +234,14 @@ func TestUnknownNames(t *testing.T) {
 	require.True(t, ok)
 	assert.Equal(t, "RUL-002", u.Code)
 	assert.Equal(t, []string{"shanghai"}, u.Near)
+	_, err = p.Case(facts{"region": "shangai", "age": "100", "regoin": "shanghai"})
+	require.Error(t, err)
+	var codes []string
+	for _, one := range err.(interface{ Unwrap() []error }).Unwrap() {
+		require.ErrorAs(t, one, &u)
+		codes = append(codes, u.Code+" "+u.Name)
+	}
+	assert.Equal(t, []string{"RUL-002 100", "RUL-002 shangai", "RUL-001 regoin"}, codes)
 	_, err = p.Case(facts{"age": "100"})
 	require.ErrorAs(t, err, &u)
 	_, err = p.FindDecision("metod")

@@ -53,13 +53,12 @@ func (f *fsmFlags) machine(a *app) (m *fsm.Machine, at calendar.Date, facts map[
 	}
 	facts = map[string]string{}
 	for name, value := range f.facts {
-		if *value == "" {
-			continue
+		if *value != "" {
+			facts[name] = *value
 		}
-		facts[name] = *value
-		if _, err := p.Case(map[string]string{name: *value}); err != nil {
-			return nil, at, nil, sayUnknown(a, err)
-		}
+	}
+	if _, err := p.Case(facts); err != nil {
+		return nil, at, nil, sayUnknown(a, err)
 	}
 	m, err = fsm.New(p, calendar.China())
 	return m, at, facts, err

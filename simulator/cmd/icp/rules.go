@@ -203,11 +203,11 @@ func (f *policyFlags) explain(a *app, decision string, facts []string) (*rules.P
 		return nil, none, nil, err
 	}
 	d, err := p.FindDecision(decision)
-	if err != nil {
+	c, given, wrong := parseCase(a, p, facts)
+	if err = errors.Join(err, wrong); err != nil {
 		return nil, none, nil, sayUnknown(a, err)
 	}
-	c, given, err := readCase(a, p, facts)
-	if err != nil {
+	if err = a.noteMixedUp(p, given); err != nil {
 		return nil, none, nil, err
 	}
 	e, err := p.Explain(d, &c, at)
@@ -217,25 +217,32 @@ func (f *policyFlags) explain(a *app, decision string, facts []string) (*rules.P
 	return p, e, given, nil
 }
 
-// readCase reads arguments like region=shanghai.
+// readCase reads arguments like region=shanghai, and tells at once all that is wrong with them.
 func readCase(a *app, p *rules.Policy, args []string) (rules.Case, map[string]string, error) {
-	given := map[string]string{}
-	for _, arg := range args {
-		name, value, ok := strings.Cut(arg, "=")
-		if !ok {
-			return rules.Case{}, nil, failf(exitUnanswered, "%s", a.text(
-				arg+" is not a fact; write NAME=VALUE, like region=shanghai", arg+" 不是事实；格式为 NAME=VALUE，如 region=shanghai"))
-		}
-		if _, twice := given[name]; twice {
-			return rules.Case{}, nil, failf(exitUnanswered, "%s", a.text(name+" is given twice", name+" 重复给出"))
-		}
-		given[name] = value
-	}
-	c, err := p.Case(given)
+	c, given, err := parseCase(a, p, args)
 	if err != nil {
 		return c, nil, sayUnknown(a, err)
 	}
 	return c, given, a.noteMixedUp(p, given)
+}
+
+func parseCase(a *app, p *rules.Policy, args []string) (rules.Case, map[string]string, error) {
+	given := map[string]string{}
+	var unread []error
+	for _, arg := range args {
+		name, value, ok := strings.Cut(arg, "=")
+		if !ok {
+			unread = append(unread, errors.New(a.text(
+				arg+" is not a fact; write NAME=VALUE, like region=shanghai", arg+" 不是事实；格式为 NAME=VALUE，如 region=shanghai")))
+			continue
+		}
+		if _, twice := given[name]; twice {
+			unread = append(unread, errors.New(a.text(name+" is given twice", name+" 重复给出")))
+		}
+		given[name] = value
+	}
+	c, err := p.Case(given)
+	return c, given, errors.Join(append(unread, err)...)
 }
 
 // sayUnanswered words a gap or a conflict in the language of the run; a conflict with the places of its rules.
