@@ -285,3 +285,11 @@ func TestMisuseIsLoud(t *testing.T) {
 	f, _ := p.Fact("region")
 	assert.Panics(t, func() { c.Set(f, 3) }, "outside the domain")
 }
+
+func TestRuleAdmits(t *testing.T) {
+	limited := Rule{When: []Condition{{Fact: "provider", Values: []string{"a", "b"}}}}
+	assert.True(t, limited.Admits("provider", "b"))
+	assert.False(t, limited.Admits("provider", "c"))
+	assert.True(t, limited.Admits("region", "beijing"), "it says nothing of regions")
+	assert.True(t, new(Rule).Admits("provider", "c"))
+}

@@ -47,6 +47,13 @@ type Rule struct {
 	Position    Position // where it is written; zero when the policy was loaded without positions
 }
 
+// Admits reports whether the rule may apply where a fact has a value, written as the policy writes it: it limits the fact to
+// values with that one among them, or says nothing of the fact.
+func (r *Rule) Admits(fact, value string) bool {
+	i := slices.IndexFunc(r.When, func(c Condition) bool { return c.Fact == fact })
+	return i < 0 || slices.Contains(r.When[i].Values, value)
+}
+
 // Rules lists the policy's rules in its own order, those switched off included.
 func (p *Policy) Rules() []Rule {
 	out := make([]Rule, len(p.m.Rules))

@@ -81,9 +81,7 @@ func (s *Space) cannotRecord(r *rules.Rule, decision, value string) (why, whyZH 
 
 // ofProvider reports whether a rule is for those who file with the provider of the run.
 func (s *Space) ofProvider(r *rules.Rule) bool {
-	return s.setup.Provider == "" || !slices.ContainsFunc(r.When, func(c rules.Condition) bool {
-		return c.Fact == "provider" && !slices.Contains(c.Values, s.setup.Provider)
-	})
+	return s.setup.Provider == "" || r.Admits("provider", s.setup.Provider)
 }
 
 // neverAsked says why a rule that is in force is asked by nobody in the run: photos are looked at only where some rule wants

@@ -26,8 +26,7 @@ func (x *lab) policyMutants() (list []mutant) {
 
 // concerns reports whether a rule is for those who file with the provider of the run.
 func (x *lab) concerns(r *rules.Rule) bool {
-	providers := limitOf(r, "provider")
-	return providers == nil || slices.Contains(providers, cmp.Or(x.o.Provider, "alibabacloud"))
+	return r.Admits("provider", cmp.Or(x.o.Provider, "alibabacloud"))
 }
 
 // holds reports whether a rule is in force on one of some days.
