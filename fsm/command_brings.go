@@ -35,7 +35,7 @@ func (c Open) brings(e *Event, w *work) {
 	e.Filing = c.ID
 	e.Opening = &Opening{
 		Kind: c.Kind, Registered: registered(&c, w.s), Region: c.Region, SubjectKind: c.SubjectKind,
-		Site: orDefault(c.Site, "china"), Provider: orDefault(c.Provider, platform), Account: c.Account,
+		Site: orDefault(c.Site, "china"), Provider: orDefault(c.Provider, DefaultProvider), Account: c.Account,
 		SubjectAdministrator: c.SubjectAdministrator, WebsiteAdministrator: c.WebsiteAdministrator,
 		NotificationsConfigured: c.NotificationsConfigured, Targets: cloneTargets(c.Targets),
 	}

@@ -108,7 +108,7 @@ func (c RevokeWebsite) brings(e *Event, _ *work) { e.Ref, e.Causes = c.Website, 
 
 // through is the provider that a command means.
 func (w *work) through(provider string) string {
-	return orDefault(provider, orDefault(w.f.Provider, platform))
+	return orDefault(provider, orDefault(w.f.Provider, DefaultProvider))
 }
 
 // given is the period up to a day that somebody named; the zero Deadline where nobody named one.

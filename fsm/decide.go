@@ -187,7 +187,7 @@ func (m *Machine) judgeSkipped(w *work, observed State) {
 func openingFiling(o *Open, s *Subject) Filing {
 	return Filing{
 		Kind: o.Kind, Registered: registered(o, s), Region: o.Region, SubjectKind: o.SubjectKind,
-		Site: orDefault(o.Site, "china"), Provider: orDefault(o.Provider, platform),
+		Site: orDefault(o.Site, "china"), Provider: orDefault(o.Provider, DefaultProvider),
 	}
 }
 

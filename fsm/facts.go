@@ -183,7 +183,7 @@ func opening(o *Open, s *Subject) [5]fact {
 		factRegistered.of(registered(o, s)),
 		factSubjectKind.of(o.SubjectKind),
 		factSite.of(orDefault(o.Site, "china")),
-		factProvider.of(orDefault(o.Provider, platform)),
+		factProvider.of(orDefault(o.Provider, DefaultProvider)),
 	}
 }
 

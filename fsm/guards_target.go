@@ -16,7 +16,7 @@ func (w *work) accessFault(kind Kind, website string) text {
 	}
 	provider := w.f.Provider
 	if w.cn == CmdOpen {
-		provider = orDefault(w.opens().Provider, platform)
+		provider = orDefault(w.opens().Provider, DefaultProvider)
 	}
 	switch here := slices.Contains(site.Accesses, provider); {
 	case here && kind == AddAccess:

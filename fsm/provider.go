@@ -4,8 +4,8 @@ package fsm
 
 import "strings"
 
-// platform is the provider of the shipped policy, and of a filing that names none.
-const platform = "alibabacloud"
+// DefaultProvider is the provider of the shipped policy, a value of its fact of that name, and of a filing that names none.
+const DefaultProvider = "alibabacloud"
 
 var platformName = text{"Alibaba Cloud", "阿里云"}
 
@@ -30,7 +30,7 @@ func (m *Machine) ActorLabel(provider string, a Actor, lang string) string {
 type words struct{ provider, lang string }
 
 func (m *Machine) words(provider, lang string) words {
-	return words{m.facts[factProvider].Label(orDefault(provider, platform), lang), lang}
+	return words{m.facts[factProvider].Label(orDefault(provider, DefaultProvider), lang), lang}
 }
 
 func platformWords(lang string) words { return words{platformName.in(lang), lang} }
@@ -77,7 +77,7 @@ var platformReasons = newStateReasons(platformWords)
 // name prepares what reasons say of states to people with the other providers of the policy.
 func (m *Machine) name() {
 	for _, provider := range m.facts[factProvider].Values() {
-		if provider != platform {
+		if provider != DefaultProvider {
 			if m.others == nil {
 				m.others = map[string]*stateReasons{}
 			}

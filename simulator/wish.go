@@ -122,7 +122,7 @@ func (l *life) fewerTargets() []fsm.Target {
 }
 
 // platform is with whom all file, unless the options say otherwise.
-const platform = "alibabacloud"
+const platform = fsm.DefaultProvider
 
 // Names that carry no person: the same for every subject, because a subject is a stream of its own.
 var (

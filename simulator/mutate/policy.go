@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/icpfiling/icp/calendar"
+	"github.com/icpfiling/icp/fsm"
 	"github.com/icpfiling/icp/rules"
 )
 
@@ -26,7 +27,7 @@ func (x *lab) policyMutants() (list []mutant) {
 
 // concerns reports whether a rule is for those who file with the provider of the run.
 func (x *lab) concerns(r *rules.Rule) bool {
-	return r.Admits("provider", cmp.Or(x.o.Provider, "alibabacloud"))
+	return r.Admits("provider", cmp.Or(x.o.Provider, fsm.DefaultProvider))
 }
 
 // holds reports whether a rule is in force on one of some days.

@@ -58,7 +58,7 @@ func (p *Page) region(name string) string { return p.label("region", name) }
 // provider says with whom all filed, where it is not the provider of the shipped policy.
 func (p *Page) provider() string {
 	name := p.Report.Provider
-	if name == "" || name == "alibabacloud" {
+	if name == "" || name == fsm.DefaultProvider {
 		return ""
 	}
 	label := p.label("provider", name)
