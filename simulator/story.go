@@ -181,14 +181,14 @@ func (s *Story) addEvent(e *fsm.Event) {
 func (s *Story) addMove(e *fsm.Event) {
 	text := s.actor(e.Actor()) + s.words.colon + e.Command.Label(s.lang)
 	var details []string
-	for _, detail := range append([]string{e.Value, e.Region}, e.Causes...) {
+	for _, detail := range append([]string{s.value(e), s.inWords("region", e.Region)}, e.Causes...) {
 		if detail != "" {
 			details = append(details, detail)
 		}
 	}
 	if o := e.Opening; o != nil {
 		s.provider = o.Provider
-		details = append(details, o.Kind.Label(s.lang), o.Region, o.SubjectKind)
+		details = append(details, o.Kind.Label(s.lang), s.inWords("region", o.Region), s.inWords("subject_kind", o.SubjectKind))
 	}
 	details = append(details, s.whose(e)...)
 	if e.Type == fsm.EventSMSAnswered && !e.OK {

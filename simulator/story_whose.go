@@ -4,7 +4,8 @@ package simulator
 
 import "github.com/icpfiling/icp/fsm"
 
-// whose names the websites whose administrators an event is about, where they have several.
+// whose names the websites an event is about, where there are several, or the websites whose administrators it is about, where they
+// have several.
 func (s *Story) whose(e *fsm.Event) (websites []string) {
 	switch e.Type {
 	case fsm.EventOpened:
@@ -19,6 +20,10 @@ func (s *Story) whose(e *fsm.Event) (websites []string) {
 	case fsm.EventPhotoReturned:
 		for _, t := range e.Targets {
 			websites = append(websites, t.Website)
+		}
+	case fsm.EventAttached:
+		if e.Target >= 0 && e.Target < len(s.targets) && len(s.targets) > 1 {
+			websites = append(websites, s.targets[e.Target].Website)
 		}
 	case fsm.EventPhotoUploaded, fsm.EventAppVerified, fsm.EventSMSAnswered:
 		ofWebsite := e.Type != fsm.EventSMSAnswered || e.Value == fsm.WebsiteAdministrator.String()
