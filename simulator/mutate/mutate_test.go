@@ -44,7 +44,7 @@ func TestChangesOfTheShippedMachineAreNoticed(t *testing.T) {
 func TestWhatDoesNothingSurvives(t *testing.T) {
 	o := options()
 	o.Filings = 60
-	o.Table = fsm.DefaultTable()
+	o.Table = slices.DeleteFunc(fsm.DefaultTable(), func(r fsm.Row) bool { return r.Command >= fsm.CmdGiveShellNotice }) // sixty say nothing of a record
 	i := slices.IndexFunc(o.Table, func(r fsm.Row) bool { return r.ID() == "ready/submit_to_authority>authority_review" })
 	o.Table[i].When = append(slices.Clone(o.Table[i].When), o.Table[i].When...)
 	s, err := mutate.Run(t.Context(), o)
