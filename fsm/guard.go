@@ -56,6 +56,7 @@ const (
 	WithdrawReason      // a reason was selected (S1-29)
 	MethodIsPhoto       // the verdict on the verification method is the photo (S0-18)
 	AppIsMethod         // the app is the one the verdict names (S0-20)
+	VerificationAsked   // the verdict on the verification method is not that nobody is verified (A18)
 	OriginalsMayBeAsked // originals were not asked for yet, or the wrong ones mailed, and the policy lets the system ask (S1-15)
 	OriginalsAsked      // originals were asked for
 	OriginalsOut        // originals were asked for or posted
@@ -142,6 +143,7 @@ var guardInfos = [observedBase]guardInfo{
 	WithdrawReason:      {"withdraw_reason", true, (*work).withdrawReason},
 	MethodIsPhoto:       {"method_is_photo", false, func(w *work) bool { return w.said(decVerifyMethod) == methodPhoto || w.wrongMethod() }},
 	AppIsMethod:         {"app_is_method", false, (*work).appIsMethod},
+	VerificationAsked:   {"verification_asked", false, (*work).verificationAsked},
 	OriginalsMayBeAsked: {"originals_may_be_asked", false, (*work).originalsMayBeAsked},
 	OriginalsAsked:      {"originals_asked", false, func(w *work) bool { return w.f.Originals == OriginalsPrompted || w.because(originalsNotAsked) }},
 	OriginalsOut:        {"originals_out", false, (*work).originalsOut},

@@ -51,8 +51,19 @@ func (w *work) lastToVerify() bool {
 	return len(without(f.apart.who, f.afterwards(target, by))) == 0
 }
 
-func (w *work) wrongMethod() bool {
-	return w.labelled(methodDiffers, decVerifyMethod, w.said(decVerifyMethod), "")
+func (w *work) wrongMethod() bool { return w.methodIs(w.said(decVerifyMethod)) }
+
+// methodIs refuses a verification that is another than the policy's, or that the policy does not ask for.
+func (w *work) methodIs(method string) bool {
+	if method == methodNone {
+		return w.because(nothingToVerify)
+	}
+	return w.labelled(methodDiffers, decVerifyMethod, method, "")
+}
+
+// verificationAsked: nobody is sent back to a verification that there is not.
+func (w *work) verificationAsked() bool {
+	return w.said(decVerifyMethod) != methodNone || w.because(nothingToVerify)
 }
 
 // appIsMethod compares with the recorded verdict; before a submission, the first or another, the policy of the day is asked.
@@ -64,11 +75,11 @@ func (w *work) appIsMethod() bool {
 	c, filled := as[AppVerify](w.cmd)
 	switch {
 	case method == methodPhoto || method == methodNone || method == "":
-		return w.labelled(methodDiffers, decVerifyMethod, method, "")
+		return w.methodIs(method)
 	case before && (method != methodAlibabaApp || w.f.upload() != "app" && w.m.today(w, decStageOrder) != "verification_first"):
 		return w.because(verifyAfterPass)
 	}
-	return !filled || c.App == method || w.labelled(methodDiffers, decVerifyMethod, method, "")
+	return !filled || c.App == method || w.methodIs(method)
 }
 
 func (w *work) causesGiven() bool {

@@ -79,7 +79,8 @@ const (
 	notReached                      reasonCode = 70
 	noInspection                    reasonCode = 71
 	periodOver                      reasonCode = 72
-	numReasons                      reasonCode = 73
+	nothingToVerify                 reasonCode = 73
+	numReasons                      reasonCode = 74
 )
 
 type reasonInfo struct {

@@ -436,6 +436,12 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"give the last day as the notice names it, or none where it names none", "请按通知填写截止日；通知未写明的可不填"},
 		"",
 	},
+	nothingToVerify: {
+		"nothing_to_verify",
+		text{"this filing needs no verification of the website administrator", "该备案无需核验网站负责人"},
+		text{"go on without it", "请直接办理后续步骤"},
+		"A18",
+	},
 	unconfigured: {
 		"notifications_unconfigured",
 		text{"contacts and notification channels are not set up", "尚未设置备案消息接收人和接收方式"},

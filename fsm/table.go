@@ -203,7 +203,7 @@ func verificationRows() []Row {
 		},
 		{
 			From: Ready, Command: CmdReturnPhoto, To: Verification, Event: EventPhotoReturned,
-			Guards: []Guard{CausesGiven}, Sets: expires, Tells: item("photo_returned"),
+			Guards: []Guard{VerificationAsked, CausesGiven}, Sets: expires, Tells: item("photo_returned"),
 			Why: "Before the hand-over the platform may still want the verification again.", WhyZH: "提交管局前，仍可退回重新核验。", Source: "S0-22",
 		},
 	}
