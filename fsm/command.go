@@ -83,7 +83,7 @@ type Edit struct {
 	// "certificate_number", "administrator" and so on. The policy has rules for the first two.
 	Changed []string
 	// SubjectBecomes is a value of the policy fact subject_change_to where the change makes another subject of it:
-	// "organisation_to_individual" and so on. Empty: unchanged.
+	// "organisation_to_individual" and so on. Empty: as said before; "unchanged" takes back what an earlier Edit said.
 	SubjectBecomes string
 	// Targets replaces the filing's targets; nil leaves them.
 	Targets []Target

@@ -221,7 +221,11 @@ func (f *Filing) edit(e *Event) {
 	if e.Changed != nil {
 		f.Changed = e.Changed
 	}
-	if e.Value != "" {
+	switch e.Value {
+	case "":
+	case subjectUnchanged:
+		f.SubjectBecomes = ""
+	default:
 		f.SubjectBecomes = e.Value
 	}
 	f.Derived, f.edited = e.Derived, true

@@ -68,10 +68,13 @@ func (w *work) proofs(warnings []Reason) []Reason {
 	return warnings
 }
 
+// subjectUnchanged takes back what an earlier Edit said the subject becomes.
+const subjectUnchanged = "unchanged"
+
 // mayBecome: what a change makes of the subject is known to the policy and begins with the kind of subject this one is: an
 // individual, or one of the kinds of organisations. Provinces allow one and forbid the other.
 func (w *work) mayBecome(change string) bool {
-	if change == "" {
+	if change == "" || change == subjectUnchanged {
 		return true
 	}
 	if x := factSubjectBecomes.of(change); !w.known(x) {
