@@ -24,9 +24,9 @@ func (w *work) provinceAllows() bool {
 		{slices.Contains(w.f.Changed, "certificate_number") && w.f.SubjectKind != individual, decNumberChange},
 	} {
 		if x.asked && w.said(x.decision) == "not_allowed" {
-			region := &w.m.facts[factRegion]
+			region, change := &w.m.facts[factRegion], w.changeWords(x.decision)
 			ok = w.because(forbiddenByRegion, w.f.Region, decisionNames[x.decision],
-				region.Label(w.f.Region, "en"), region.Label(w.f.Region, "zh")+"管局不允许"+w.changeWord(x.decision))
+				change.en+" ("+region.Label(w.f.Region, "en")+")", region.Label(w.f.Region, "zh")+"管局不允许"+change.zh)
 		}
 	}
 	return ok
@@ -42,15 +42,16 @@ var proofWords = map[string]text{
 	"legal_representative_only": {"if the individual is the organisation's legal representative", "个人须为该单位的法定代表人"},
 }
 
-// changeWord is what the province forbids or takes with a proof, in Chinese.
-func (w *work) changeWord(d decision) string {
+// changeWords are what the province forbids or takes with a proof.
+func (w *work) changeWords(d decision) text {
 	switch d {
 	case decNameChange:
-		return "主体名称变更"
+		return text{"Another name of the subject", "主体名称变更"}
 	case decNumberChange:
-		return "证件号码变更"
+		return text{"Another certificate number", "证件号码变更"}
 	}
-	return w.m.facts[factSubjectBecomes].Label(w.f.SubjectBecomes, "zh")
+	becomes := &w.m.facts[factSubjectBecomes]
+	return text{becomes.Label(w.f.SubjectBecomes, "en"), becomes.Label(w.f.SubjectBecomes, "zh")}
 }
 
 // proofs are the warnings of a submission: changes the province takes only with a proof, or only from the persons it names.
@@ -62,7 +63,8 @@ func (w *work) proofs(warnings []Reason) []Reason {
 		asked := d == decSubjectChange && w.f.SubjectBecomes != "" || d == decNameChange && slices.Contains(w.f.Changed, "name") ||
 			d == decNumberChange && slices.Contains(w.f.Changed, "certificate_number")
 		if words, wanted := proofWords[w.said(d)]; asked && wanted {
-			warnings = append(warnings, newReason(proofNeeded, decisionNames[d], words.en, w.changeWord(d), words.zh))
+			change := w.changeWords(d)
+			warnings = append(warnings, newReason(proofNeeded, decisionNames[d], words.en+": "+change.en, change.zh, words.zh))
 		}
 	}
 	return warnings

@@ -24,9 +24,6 @@ func (w *work) recordStands() bool {
 var noRecord = func() (list [numCommands][]Reason) {
 	for c := range list {
 		words := [2]string{commandInfos[c].words.en, commandInfos[c].words.zh}
-		if CommandName(c) == CmdRevoke {
-			words = [2]string{"revoke", "注销备案号"}
-		}
 		list[c] = []Reason{{code: recordMissing, args: [2]string{commandInfos[c].name}, words: &words}}
 	}
 	return list

@@ -194,7 +194,7 @@ func TestRefusalsSayWhatIsMeant(t *testing.T) {
 		"no filing": {
 			fsm.Attach{Meta: fsm.Meta{Filing: "f-0"}}, "filing f-0 was meant, but this subject has none yet", "指定的备案为f-0，该主体尚无备案",
 		},
-		"no record": {change, "change_website needs a record", "“变更网站”需要已通过的备案"},
+		"no record": {change, `"change a website" needs a record`, "“变更网站”需要已通过的备案"},
 		"no domain": {openWith(func(o *fsm.Open) { o.Targets[0].Domains = nil }), "the website has no domain", "网站信息有误：未填写域名"},
 		"no kind":   {openWith(func(o *fsm.Open) { o.Kind = 0 }), "use one of the kinds: first_filing, ", "请使用有效的备案类型：first_filing, "},
 	} {

@@ -69,7 +69,7 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	recordMissing: {
 		"record_missing",
-		text{"{0} needs a record that was approved, and the subject has none", "“{3}”需要已通过的备案，该主体尚无备案"},
+		text{"\"{2}\" needs a record that was approved, and the subject has none", "“{3}”需要已通过的备案，该主体尚无备案"},
 		text{"import the record, or make a first filing", "请导入已有备案，或办理首次备案"},
 		"S0-3",
 	},
@@ -153,8 +153,8 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	causesMissing: {
 		"causes_missing",
-		text{"a cause {2}", "驳回原因{3}"},
-		text{"give at least one cause, a short word of your list", "请至少填写一项驳回原因"},
+		text{"a cause {2}", "原因{3}"},
+		text{"give at least one cause, a short word of your list", "请至少填写一项原因"},
 		"S2-1",
 	},
 	colourNotAttested: {
@@ -285,7 +285,7 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	forbiddenByRegion: {
 		"forbidden_by_region",
-		text{"the communications administration of {2} does not allow this change ({1})", "{3}"},
+		text{"the communications administration does not allow this change: {2}", "{3}"},
 		text{"cancel the record and file anew, or leave this out of the change", "请注销后重新备案，或取消此项变更"},
 		"A18, AT",
 	},
@@ -393,7 +393,7 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	proofNeeded: {
 		"proof_needed",
-		text{"the province takes this change ({0}) only {1}", "该省对{2}有附加要求：{3}"},
+		text{"the province takes this change only {1}", "该省对{2}有附加要求：{3}"},
 		text{
 			"attach the proof, or show the individual's position there",
 			"请提供证明材料，或证明个人在该单位的身份",
