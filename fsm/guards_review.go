@@ -96,8 +96,11 @@ func (w *work) causesGiven() bool {
 
 // originalsMayBeAsked: once, and again where what was mailed are the wrong papers.
 func (w *work) originalsMayBeAsked() bool {
-	if w.f.Originals != OriginalsNone && w.f.Originals != OriginalsMailed {
-		return w.spoken(originalsAskedAlready, w.f.Originals.wording(), "")
+	switch w.f.Originals {
+	case OriginalsPrompted:
+		return w.because(originalsAskedAlready)
+	case OriginalsReceived:
+		return w.because(originalsEntered)
 	}
 	return w.said(decOriginals) != "never" || w.because(originalsNeverAsked)
 }

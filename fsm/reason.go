@@ -80,7 +80,8 @@ const (
 	noInspection                    reasonCode = 71
 	periodOver                      reasonCode = 72
 	nothingToVerify                 reasonCode = 73
-	numReasons                      reasonCode = 74
+	originalsEntered                reasonCode = 74
+	numReasons                      reasonCode = 75
 )
 
 type reasonInfo struct {

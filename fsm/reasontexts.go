@@ -147,7 +147,7 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	originalsMissing: {
 		"originals_missing",
-		text{"the originals were asked for and not entered yet (they are {0})", "原件尚未录入（{3}）"},
+		text{"the originals were not entered yet (they are {2})", "原件尚未录入（{3}）"},
 		text{"enter the originals when they arrive", "请在收到原件后录入"},
 		"S1-15",
 	},
@@ -243,8 +243,8 @@ var reasonInfos = [numReasons]reasonInfo{
 	},
 	originalsAskedAlready: {
 		"originals_asked_already",
-		text{"the originals were asked for already (they are {0})", "已要求邮寄原件（{3}）"},
-		text{"wait for them", "请等待原件"},
+		text{"the originals were asked for already", "已要求邮寄原件"},
+		text{"wait for them", "请等待申请人邮寄"},
 		"S1-15",
 	},
 	originalsNeverAsked: {
@@ -441,6 +441,12 @@ var reasonInfos = [numReasons]reasonInfo{
 		text{"this filing needs no verification of the website administrator", "该备案无需核验网站负责人"},
 		text{"go on without it", "请直接办理后续步骤"},
 		"A18",
+	},
+	originalsEntered: {
+		"originals_entered",
+		text{"the originals were entered already", "原件已录入"},
+		text{"go on: nothing more is to be mailed", "无需再次邮寄，请直接办理后续步骤"},
+		"S1-15",
 	},
 	unconfigured: {
 		"notifications_unconfigured",

@@ -105,7 +105,7 @@ const (
 
 var originalsWords = [...]wording{
 	{"none", [2]string{"not asked for", "未要求邮寄"}},
-	{"prompted", [2]string{"prompted", "已要求邮寄"}},
+	{"prompted", [2]string{"asked for", "已要求邮寄"}},
 	{"mailed", [2]string{"mailed", "已邮寄"}},
 	{"received", [2]string{"received", "已录入"}},
 }
