@@ -104,8 +104,11 @@ func namesIn(set string) (names []string) {
 	return names
 }
 
-// somethingChanged wants a change filing to change something; a first filing is new in itself.
+// somethingChanged wants a change filing to change something that still stands; a first filing is new in itself.
 func (w *work) somethingChanged() bool {
+	if w.recordGone() {
+		return w.because(recordMissing, w.f.Kind.String(), "", w.f.Kind.Label("en"), w.f.Kind.Label("zh"))
+	}
 	switch w.f.Kind {
 	case ChangeSubject:
 		moves := w.s.Record.stands() && w.s.Record.Region != w.f.Region
@@ -122,6 +125,12 @@ func (w *work) somethingChanged() bool {
 		return w.because(nothingChanged)
 	}
 	return true
+}
+
+// recordGone: the record that the filing was opened on was revoked, or cancelled elsewhere, since.
+func (w *work) recordGone() bool {
+	r := w.s.Record
+	return r != nil && r.Ended != "" && (editing.has(w.f.Kind) || w.f.Registered == "here")
 }
 
 // appVerifiedFirst: who uploads with the platform's app is verified while uploading, before the submission (S0-15, A-08),

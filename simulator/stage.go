@@ -116,7 +116,7 @@ func (l *life) returned(state fsm.State) bool {
 	}
 	l.cmd.resubmit = fsm.Resubmit{Meta: l.meta()}
 	return l.do(&l.cmd.resubmit, max(at, l.soon(o))) || later && l.verifyInApp(o) && l.do(&l.cmd.resubmit, l.soon(o)) ||
-		l.yields(o) && l.do(&l.cmd.resubmit, l.soon(o))
+		l.lostRecord(o) || l.yields(o) && l.do(&l.cmd.resubmit, l.soon(o))
 }
 
 // changed names fields that differ from the record; nil for a filing that changes none.

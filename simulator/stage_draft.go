@@ -74,7 +74,18 @@ func (l *life) draft() bool {
 		l.verifyInApp(o)
 	}
 	l.says(fsm.Draft, o)
-	return l.s.Filing.State != fsm.Draft || l.submit(o) || later && l.verifyInApp(o) && l.submit(o) || l.yields(o) && l.submit(o)
+	return l.s.Filing.State != fsm.Draft || l.submit(o) || later && l.verifyInApp(o) && l.submit(o) ||
+		l.lostRecord(o) || l.yields(o) && l.submit(o)
+}
+
+// lostRecord gives a filing up whose record was revoked meanwhile: there is nothing left to change.
+func (l *life) lostRecord(o int) bool {
+	f := &l.s.Filing
+	if l.over || l.err != nil || !f.State.InProgress() || f.Registered != "here" || l.s.Record == nil || l.s.Record.Ended == "" {
+		return false
+	}
+	l.cmd.abandon = fsm.Abandon{Meta: l.meta(), Reason: "record_revoked"}
+	return l.do(&l.cmd.abandon, l.soon(o))
 }
 
 // verifiesFirst: the platform's app verifies before the submission, in the course of the upload or because verification comes
