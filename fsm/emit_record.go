@@ -2,6 +2,8 @@
 
 package fsm
 
+import "slices"
+
 // emitRecord writes what an approval does to the record: numbers are issued, new domains open and, on a
 // replacement, the old ones stop now and not before (S0-5).
 func (m *Machine) emitRecord(dst *Step) {
@@ -12,10 +14,14 @@ func (m *Machine) emitRecord(dst *Step) {
 	} else if c, ok := as[Reconcile](w.cmd); ok {
 		subject, numbers = c.SubjectNumber, c.WebsiteNumbers
 	}
+	over := w.s.Record != nil && !w.s.Record.stands() // the administration cancelled it meanwhile
 	switch w.f.Kind {
 	case FirstFiling, AddWebsite, AddAccess, AppFiling:
 		m.emitSites(dst, subject, numbers)
 	case ChangeSubject:
+		if over {
+			return
+		}
 		e := dst.event(EventSubjectChanged)
 		e.Changed, e.Value = w.f.Changed, w.f.SubjectBecomes
 		if r := w.s.Record; r.stands() && r.Region != w.f.Region { // where a policy lets it
@@ -23,10 +29,14 @@ func (m *Machine) emitRecord(dst *Step) {
 		}
 	case ChangeWebsite:
 		for _, t := range w.f.Targets {
-			m.emitDomains(dst, t)
+			if w.there(t.Website, "") {
+				m.emitDomains(dst, t)
+			}
 		}
 	case CancelSubject:
-		dst.event(EventRecordCancelled)
+		if !over {
+			dst.event(EventRecordCancelled)
+		}
 	case CancelWebsite:
 		w.eachTarget(dst, EventWebsiteCancelled, "")
 	case CancelAccess:
@@ -70,9 +80,22 @@ func (m *Machine) emitDomains(dst *Step, t Target) {
 	}
 }
 
-// eachTarget writes one event for each website.
+// there reports whether what a filing changes or takes away is still in the record: the website and, where a provider is named,
+// its access. The administration or the provider may have taken it away meanwhile.
+func (w *work) there(website, provider string) bool {
+	if w.s.Record == nil {
+		return true
+	}
+	site := w.s.Record.website(website)
+	return site != nil && (provider == "" || slices.Contains(site.Accesses, provider))
+}
+
+// eachTarget writes one event for each website that is still there.
 func (w *work) eachTarget(dst *Step, t EventType, value string) {
 	for _, target := range w.f.Targets {
+		if !w.there(target.Website, value) {
+			continue
+		}
 		e := dst.event(t)
 		e.Ref, e.Value = target.Website, value
 	}
