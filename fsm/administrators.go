@@ -15,11 +15,13 @@ type administrators struct {
 
 // administrator is who administers a target of the filing.
 func (f *Filing) administrator(target int) string {
-	if target >= 0 && target < len(f.Targets) && f.Targets[target].Administrator != "" {
-		return f.Targets[target].Administrator
+	if target >= 0 && target < len(f.Targets) {
+		return f.administratorOf(&f.Targets[target])
 	}
 	return f.WebsiteAdministrator
 }
+
+func (f *Filing) administratorOf(t *Target) string { return orDefault(t.Administrator, f.WebsiteAdministrator) }
 
 // WebsiteAdministrators are who administers the websites of the filing, each once, in the order of the websites: mostly one.
 func (f *Filing) WebsiteAdministrators() []string {
@@ -160,11 +162,8 @@ func (f *Filing) verifyAgain(targets []Target) {
 		by = f.recorded(decVerifyMethod)
 	}
 	var back []string
-	for _, t := range targets {
-		if t.Administrator == "" {
-			t.Administrator = f.WebsiteAdministrator
-		}
-		back = append(back, t.Administrator)
+	for i := range targets {
+		back = append(back, f.administratorOf(&targets[i]))
 	}
 	if targets == nil {
 		back = f.apart.who

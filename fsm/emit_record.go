@@ -14,7 +14,7 @@ func (m *Machine) emitRecord(dst *Step) {
 	} else if c, ok := as[Reconcile](w.cmd); ok {
 		subject, numbers = c.SubjectNumber, c.WebsiteNumbers
 	}
-	over := w.s.Record != nil && !w.s.Record.stands() // the administration cancelled it meanwhile
+	over := w.s.Record.over() // the administration cancelled it meanwhile
 	switch w.f.Kind {
 	case FirstFiling, AddWebsite, AddAccess, AppFiling:
 		m.emitSites(dst, subject, numbers)

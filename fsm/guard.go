@@ -46,7 +46,7 @@ const (
 	DocumentKnown       // the document is one the policy asks for
 	TargetKnown         // the target is one of the filing's
 	DocumentsComplete   // every document asked for is attached (S0-14)
-	SomethingChanged    // a change changes something (S0-13)
+	SomethingChanged    // a change changes something (S0-13), and what it changes still stands
 	ProvinceAllows      // the province lets the subject change so (facts of 4.B and later pages)
 	OrderSize           // no more websites and domains than the province takes
 	DomainsMayChange    // a change of a website does to its domains what is allowed on the day

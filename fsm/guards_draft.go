@@ -129,8 +129,7 @@ func (w *work) somethingChanged() bool {
 
 // recordGone: the record that the filing was opened on was revoked, or cancelled elsewhere, since.
 func (w *work) recordGone() bool {
-	r := w.s.Record
-	return r != nil && r.Ended != "" && (editing.has(w.f.Kind) || w.f.Registered == "here")
+	return w.s.Record.over() && (editing.has(w.f.Kind) || w.f.Registered == "here")
 }
 
 // appVerifiedFirst: who uploads with the platform's app is verified while uploading, before the submission (S0-15, A-08),

@@ -47,5 +47,8 @@ func (r *Record) website(id string) *Website {
 	return nil
 }
 
+// over reports whether there is a record that was cancelled or revoked.
+func (r *Record) over() bool { return r != nil && r.Ended != "" }
+
 // stands reports whether there is a record that was neither cancelled nor revoked.
 func (r *Record) stands() bool { return r != nil && r.Ended == "" }

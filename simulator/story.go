@@ -4,6 +4,7 @@ package simulator
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 
@@ -180,12 +181,7 @@ func (s *Story) addEvent(e *fsm.Event) {
 
 func (s *Story) addMove(e *fsm.Event) {
 	text := s.actor(e.Actor()) + s.words.colon + e.Command.Label(s.lang)
-	var details []string
-	for _, detail := range append([]string{s.value(e), s.inWords("region", e.Region)}, e.Causes...) {
-		if detail != "" {
-			details = append(details, detail)
-		}
-	}
+	details := append([]string{s.value(e), s.inWords("region", e.Region)}, e.Causes...)
 	if o := e.Opening; o != nil {
 		s.provider = o.Provider
 		details = append(details, o.Kind.Label(s.lang), s.inWords("region", o.Region), s.inWords("subject_kind", o.SubjectKind))
@@ -194,9 +190,7 @@ func (s *Story) addMove(e *fsm.Event) {
 	if e.Type == fsm.EventSMSAnswered && !e.OK {
 		details = append(details, s.words.wrong)
 	}
-	if len(details) > 0 {
-		text += " (" + strings.Join(details, ", ") + ")"
-	}
+	text += bracketed(details)
 	if e.From != e.To {
 		text += " → " + s.state(e.To)
 	}
@@ -204,6 +198,15 @@ func (s *Story) addMove(e *fsm.Event) {
 		text += " [" + s.words.occurred + " " + local(momentOf(e.OccurredAt)) + "]"
 	}
 	s.line(e.At, text)
+}
+
+// bracketed are the details there are, behind what they are of.
+func bracketed(details []string) string {
+	details = slices.DeleteFunc(details, func(s string) bool { return s == "" })
+	if len(details) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(details, ", ") + ")"
 }
 
 // state is a state's name, in Chinese after the words for it.
