@@ -21,7 +21,9 @@ func (f *Filing) administrator(target int) string {
 	return f.WebsiteAdministrator
 }
 
-func (f *Filing) administratorOf(t *Target) string { return orDefault(t.Administrator, f.WebsiteAdministrator) }
+func (f *Filing) administratorOf(t *Target) string {
+	return orDefault(t.Administrator, f.WebsiteAdministrator)
+}
 
 // WebsiteAdministrators are who administers the websites of the filing, each once, in the order of the websites: mostly one.
 func (f *Filing) WebsiteAdministrators() []string {
